@@ -1,0 +1,49 @@
+"""What every test may ask for: a small document from marked-up lines, and the folder of real documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Box, Document, Draft, Page, Part, Source, Word, compose
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL = ROOT.parent / "shared" / "data" / "real"
+
+PREFIXES = {
+    "# ": Part.HEADING,
+    "- ": Part.ITEM,
+    "| ": Part.ROW,
+    "@ ": Part.HEAD,
+    "> ": Part.COLOPHON,
+    "^ ": Part.NOTE,
+}
+
+
+def write(text: str, name: str = "nota.pdf") -> Document:
+    """A document of one page: a line is a block, its prefix says which part (none: a paragraph).
+
+    `# ` heading, `- ` item, `| ` row, `@ ` head (addressee, date, subject), `> ` side column, `^ ` footnote.
+    """
+    drafts: list[Draft] = []
+    for line_number, line in enumerate(text.strip("\n").split("\n")):
+        part = PREFIXES.get(line[:2], Part.PARAGRAPH)
+        line = line[2:] if line[:2] in PREFIXES else line
+        column, words = 0, []
+        for token in line.split():
+            top = 20.0 + 14 * line_number
+            words.append(Word(token, token, Box(1, column * 5.0, top, (column + len(token)) * 5.0, top + 11)))
+            column += len(token) + 1
+        if words:
+            drafts.append(Draft(part, words, 1 if part is Part.HEADING else 0))
+    words_, blocks = compose(drafts)
+    return Document("0" * 32, name, "test", (Page(1, 595, 842, Source.TEXT),), words_, blocks)
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """The folder of real documents, which is not part of the project."""
+    if not REAL.is_dir():
+        pytest.skip("the folder of real documents is not beside this checkout")
+    return REAL
