@@ -59,6 +59,7 @@ class Word(NamedTuple):
 
     `after` is what joins it to the next word in the text: " ", "\\n", "" (hyphenation undone) or " | ".
     `text` is "" for marks that are on the page but not in the sentence: bullets, footnote digits.
+    `edges` are the x of the left edge of each character of `seen` and of the last right edge; empty if unknown (OCR).
     """
 
     text: str
@@ -66,6 +67,7 @@ class Word(NamedTuple):
     box: Box
     sure: float = 1.0
     after: str = " "
+    edges: tuple[float, ...] = ()
 
 
 class Span(NamedTuple):

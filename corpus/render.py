@@ -1,0 +1,46 @@
+"""Pages as pictures, drawn by PDFium; the page as displayed, so the origin is its top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from corpus.errors import Damaged, NeedsPassword, TooLarge
+
+MAX_PIXELS = 40_000_000  # a page above this is drawn at a lower resolution
+MIN_DPI = 72
+POINTS_PER_INCH = 72
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    """A PDF opened by PDFium; raises NeedsPassword or Damaged."""
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise NeedsPassword("Het bestand is versleuteld. Lever het zonder wachtwoord aan.") from None
+        raise Damaged("De PDF is beschadigd of onvolledig. Vraag de bron om een nieuw exemplaar.") from None
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def draw(pdf: pypdfium2.PdfDocument, number: int, dpi: int) -> Image.Image:
+    """Page `number` (from 1) as an RGB picture at `dpi`, or less where it would pass MAX_PIXELS."""
+    page = pdf[number - 1]
+    try:
+        width, height = page.get_size()
+        inches = width * height / POINTS_PER_INCH**2
+        dpi = min(dpi, int((MAX_PIXELS / max(inches, 0.01)) ** 0.5))
+        if dpi < MIN_DPI:
+            raise TooLarge(f"Pagina {number} is te groot om te verwerken ({width:.0f} x {height:.0f} punten).")
+        picture: Image.Image = page.render(scale=dpi / POINTS_PER_INCH, may_draw_forms=True).to_pil().convert("RGB")
+        return picture
+    finally:
+        page.close()
