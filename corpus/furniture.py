@@ -1,0 +1,87 @@
+"""Page furniture: running heads, page numbers and footnotes, told apart from the body by place and repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.sheet import Line, Sheet
+
+TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats lies outside them
+_PAGE_NUMBER = re.compile(r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE)
+_IMPRINT = re.compile(r"^(?:kst-\d|ah-tk-|ISSN\b|['’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)")
+_NOTE_START = re.compile(r"^\d{1,3}$")
+
+
+class Parted(NamedTuple):
+    """The lines of one page by what they are."""
+
+    body: list[Line]
+    header: list[Line]
+    footer: list[Line]
+    notes: list[Line]
+
+
+def part(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]], body_size: float) -> list[Parted]:
+    """Part the body lines of each page; `columns` holds them from top to bottom."""
+    repeated = _repeated(sheets, columns)
+    return [_part_page(sheet, lines, repeated, body_size) for sheet, lines in zip(sheets, columns, strict=True)]
+
+
+def _key(line: Line, sheet: Sheet) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.box.top / sheet.page.height * 40)
+
+
+def _repeated(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+    counts = Counter(
+        key
+        for sheet, lines in zip(sheets, columns, strict=True)
+        for key in {_key(line, sheet) for line in lines if _marginal(line, sheet)}
+    )
+    return {key for key, count in counts.items() if count > 1 and count >= 0.5 * len(sheets)}
+
+
+def _marginal(line: Line, sheet: Sheet) -> bool:
+    height = sheet.page.height
+    return line.box.bottom < TOP * height or line.box.top > BOTTOM * height
+
+
+def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[tuple[str, int]], body_size: float) -> Parted:
+    parted = Parted([], [], [], [])
+    notes_from = _notes_from(sheet, lines, body_size)
+    for line in lines:
+        height = sheet.page.height
+        low = line.box.top > 0.8 * height
+        marginal = _marginal(line, sheet)
+        if (_PAGE_NUMBER.match(line.text) and (marginal or (low and not line.text.isdigit()))) or (
+            _IMPRINT.match(line.text) and line.box.top > 0.7 * height
+        ):
+            parted.footer.append(line)
+        elif marginal and _key(line, sheet) in repeated:
+            (parted.header if line.box.bottom < TOP * height else parted.footer).append(line)
+        elif line.box.top >= notes_from:
+            parted.notes.append(line)
+        else:
+            parted.body.append(line)
+    return parted
+
+
+def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
+    """The y from which the body column holds footnotes; beyond the page where it has none."""
+    cells = [cell for table in sheet.tables for row in table for cell in row]
+    for rule in sheet.note_rules:
+        if any(cell.top - 2 <= rule <= cell.bottom + 2 for cell in cells):
+            continue
+        below = [line for line in lines if line.box.top >= rule - 1]
+        if rule > 0.3 * sheet.page.height and below and _NOTE_START.match(below[0].tokens[0].word.text):
+            return rule - 1
+    small: list[Line] = []
+    for line in reversed(lines):
+        if _PAGE_NUMBER.match(line.text) or (0 < line.size <= body_size - 0.9):
+            small.append(line)
+        else:
+            break
+    starts = [line for line in small if _NOTE_START.match(line.tokens[0].word.text) and len(line.tokens) > 1]
+    return min((line.box.top for line in starts), default=float("inf")) - 0.5

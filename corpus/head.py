@@ -1,0 +1,135 @@
+"""What stands above the body on the first page, and the side column: labels with their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.document import Draft, Part, Word
+from corpus.sheet import Line, Segment
+from corpus.words import Label, heading_level, label_of
+
+LABEL, VALUE = 1, 0  # Block.level inside HEAD and COLOPHON: the label of a field, and its value or other text
+_SALUTATION = re.compile(r"^(?:Geachte|Beste|L\.S\.|Excellentie|Hooggeachte|Weledel|Hoi|Hallo|Dag|Goede?(?:morgen|middag|navond)|De Kamer,)")
+_STEP = 1.7  # lines further apart than this many heights are not one group
+
+
+class Piece(NamedTuple):
+    """A label or a value that was found in the head or the side column."""
+
+    words: list[Word]
+    label: Label | None
+    line: Line
+
+
+def body_start(lines: Sequence[Line], right: float) -> int:
+    """The index of the first line of the running text on the first page.
+
+    It starts at the first heading or salutation; else after the last labelled line (date, subject); else at the top.
+    """
+    for i, line in enumerate(lines):
+        if heading_level(line.text) == 1 or _SALUTATION.match(line.text):
+            if heading_level(line.text) == 1 and label_of(line.text) and not _alone(line):
+                continue
+            return i
+    labelled = [i for i, line in enumerate(lines[:40]) if label_and_rest(line)]
+    if not labelled:
+        return 0
+    at = labelled[-1] + 1
+    while at < len(lines) and lines[at].box.top - lines[at - 1].box.top < _STEP * lines[at].box.height and (
+        lines[at].box.x0 > lines[labelled[-1]].box.x0 + 20
+    ):
+        at += 1  # the subject goes on below itself, indented
+    return at
+
+
+def _alone(line: Line) -> bool:
+    return len(line.segments) == 1
+
+
+def label_and_rest(line: Line) -> tuple[Label, list[Word], list[Word]] | None:
+    """The label at the start of a line, its words, and the words of its value on the same line."""
+    tokens = [token for token in line.tokens if token.word.text]
+    first = line.segments[0]
+    if label := label_of(first.text):
+        taken = len(first.tokens)
+        if (len(first.text) > 2 and label.key != "phone") or first.text.endswith(":") or len(line.segments) > 1:
+            return label, [t.word for t in first.tokens], [t.word for t in line.tokens[taken:]]
+    for count in range(min(4, len(tokens)), 0, -1):
+        text = " ".join(t.word.text for t in tokens[:count])
+        label = label_of(text)
+        if not label:
+            continue
+        gap = tokens[count].word.box.x0 - tokens[count - 1].word.box.x1 if count < len(tokens) else 99.0
+        if label.key == "phone" and not (count < len(tokens) and re.match(r"[+(\d]", tokens[count].word.text)):
+            continue
+        certain = text.endswith(":") or count == len(tokens) or gap > 0.55 * line.box.height
+        if certain or label.key in {"subject", "our_reference", "your_reference", "phone"} or (
+            label.key in {"to", "date"} and len(text) > 2
+        ):
+            return label, [t.word for t in tokens[:count]], [t.word for t in tokens[count:]]
+    return None
+
+
+def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
+    """Lines of a head or side column as drafts: a label (level 1) followed by its value, or groups of lines."""
+    result: list[Draft] = []
+    group: list[Line] = []
+    value_x: float | None = None
+
+    def flush() -> None:
+        nonlocal group
+        if group:
+            result.append(Draft(part, _with_breaks([_cells(line) for line in group]), VALUE))
+        group = []
+
+    for i, line in enumerate(lines):
+        found = label_and_rest(line)
+        if found is None and part is Part.COLOPHON and line.bold and _is_label_like(lines, i):
+            found = Label("other", "text"), [t.word for t in line.tokens], []
+        if found:
+            flush()
+            _, label_words, value = found
+            result.append(Draft(part, _with_breaks([label_words]), LABEL))
+            value_x = None
+            if value:
+                group = [Line([Segment([t for t in line.tokens if t.word in value])])]
+                value_x = value[0].box.x0
+            continue
+        before = group[-1] if group else None
+        apart = before and (
+            before.box.page != line.box.page
+            or line.box.top - before.box.top > _STEP * max(line.box.height, before.box.height)
+            or (part is Part.HEAD and value_x is not None and line.box.x0 < value_x - 5)
+        )
+        if apart:
+            flush()
+            value_x = None
+        group.append(line)
+    flush()
+    return result
+
+
+def _is_label_like(lines: Sequence[Line], at: int) -> bool:
+    """One bold line between lines that are not bold."""
+    alone = at == 0 or not lines[at - 1].bold or lines[at].box.top - lines[at - 1].box.top > 2 * lines[at].box.height
+    return alone and at + 1 < len(lines) and not lines[at + 1].bold and len(lines[at].text) < 40
+
+
+def _cells(line: Line) -> list[Word]:
+    words: list[Word] = []
+    for segment in line.segments:
+        if words:
+            words[-1] = words[-1]._replace(after=" | ")
+        words += [token.word for token in segment.tokens]
+    return words
+
+
+def _with_breaks(lines: Sequence[Sequence[Word]]) -> list[Word]:
+    words: list[Word] = []
+    for line in lines:
+        if words:
+            words[-1] = words[-1]._replace(after="\n")
+        words += line
+    return words

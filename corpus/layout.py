@@ -1,0 +1,168 @@
+"""Sheets to blocks in reading order: head, running text, then side column, furniture and footnotes.
+
+The running text of the whole document comes first and in one stretch, so that a sentence which a page break or
+a repeated side column cuts on paper is whole in the text, and a section is one span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from corpus import columns, furniture, head, tables
+from corpus.document import Block, Draft, NoteMark, Part, Source, Word, compose
+from corpus.paragraphs import Builder, Style, faces_of, style_of, top_face
+from corpus.sheet import Line, Segment, Sheet, Token, lines_of
+
+_DIGITS = re.compile(r"^\d{1,3}$")
+
+
+class Laid(NamedTuple):
+    words: tuple[Word, ...]
+    blocks: tuple[Block, ...]
+    marks: tuple[NoteMark, ...]
+
+
+def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
+    """Order the words of all pages once. `hanging` is False for plain text, whose items are not indented."""
+    parted = columns.split(sheets)
+    bodies = [lines_of(body) for body, _ in parted]
+    sides = [list(lines_of(side)) for _, side in parted]
+    size = _body_size(bodies)
+    pages = furniture.part(sheets, bodies, size)
+    sides = [[line for line in side if not _is_page_number(line)] for side in sides]
+    ocr = all(sheet.page.source is Source.OCR for sheet in sheets)
+    drafts = _running(sheets, pages, ocr=ocr, hanging=hanging)
+    for side in sides:
+        drafts += head.drafts(side, Part.COLOPHON)
+    for page, (_, side) in zip(pages, parted, strict=True):
+        drafts += _plain_drafts(page.header, Part.HEADER)
+        drafts += _plain_drafts([*page.footer, *(x for x in lines_of(side) if _is_page_number(x))], Part.FOOTER)
+    notes = [_note_drafts(page.notes) for page in pages]
+    drafts += [draft for page in notes for draft in page]
+    drafts += [Draft(Part.PICTURE, [t.word for t in s.tokens]) for sheet in sheets for s in sheet.pictures]
+    words, blocks = compose(drafts)
+    return Laid(words, blocks, _marks(words, blocks))
+
+
+def _body_size(bodies: Sequence[Sequence[Line]]) -> float:
+    return style_of([line for lines in bodies for line in lines], ocr=False).size
+
+
+def _is_page_number(line: Line) -> bool:
+    return bool(re.match(r"^(?:Pagina|Blad)\s+\d+", line.text))
+
+
+def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], *, ocr: bool, hanging: bool) -> list[Draft]:
+    """Drafts of the head and of the running text."""
+    every = [line for page in pages for line in page.body]
+    style = style_of(every, ocr=ocr, hanging=hanging)
+    start = head.body_start(pages[0].body, style.right) if pages else 0
+    drafts = head.drafts(pages[0].body[:start], Part.HEAD) if pages else []
+    stream: list[Line | tables.Row] = []
+    for sheet, page in zip(sheets, pages, strict=True):
+        lines = page.body[start:] if page is pages[0] else page.body
+        rest, rows = tables.take_ruled(sheet, lines)
+        stream += _by_place([*tables.take_unruled(rest)], rows)
+    body = [item for item in stream if isinstance(item, Line)]
+    style = _refined(style, body, ocr=ocr, hanging=hanging)
+    face = faces_of(body, style)
+    builder = Builder(style, face, top_face(body, face), _unbroken(body))
+    for item in stream:
+        if isinstance(item, Line):
+            builder.add(_without_marks(item))
+        else:
+            builder.add_row(item.cells)
+    return drafts + builder.finish()
+
+
+def _refined(style: Style, body: Sequence[Line], *, ocr: bool, hanging: bool) -> Style:
+    return style_of(body, ocr=ocr, hanging=hanging) if len(body) > 3 else style
+
+
+def _by_place(items: list[Line | tables.Row], rows: Iterable[tables.Row]) -> list[Line | tables.Row]:
+    for row in rows:
+        at = next((i for i, item in enumerate(items) if _top(item) > row.top), len(items))
+        items.insert(at, row)
+    return items
+
+
+def _top(item: Line | tables.Row) -> float:
+    return item.box.top if isinstance(item, Line) else item.top
+
+
+def _unbroken(lines: Iterable[Line]) -> frozenset[str]:
+    """Hyphenated words inside lines: they tell which hyphen at a line end is real."""
+    return frozenset(
+        re.sub(r"^\W+|\W+$", "", token.word.text).lower()
+        for line in lines
+        for token in line.tokens
+        if re.search(r"\w-\w", token.word.text)
+    )
+
+
+def _without_marks(line: Line) -> Line:
+    """The line with its raised footnote digits taken out of the text (they keep their box and what was seen)."""
+    if not line.size or not any(_is_mark(token, line) for token in line.tokens):
+        return line
+    tokens: list[Token] = []
+    for token in line.tokens:
+        if not _is_mark(token, line):
+            tokens.append(token)
+            continue
+        tokens.append(token._replace(word=token.word._replace(text="", after="")))
+    return Line([Segment(_closed_up(tokens))])
+
+
+def _closed_up(tokens: list[Token]) -> list[Token]:
+    """A full stop that a footnote digit parted from its word is put back against it."""
+    for i, token in enumerate(tokens[:-1]):
+        following = tokens[i + 1].word.text
+        last = next((j for j in range(i, -1, -1) if tokens[j].word.text), None)
+        if token.word.text == "" and last is not None and re.match(r"^[.,;:)]", following):
+            tokens[last] = tokens[last]._replace(word=tokens[last].word._replace(after=""))
+    return tokens
+
+
+def _is_mark(token: Token, line: Line) -> bool:
+    return bool(_DIGITS.match(token.word.seen)) and 0 < token.size < 0.8 * line.size and len(line.tokens) > 1
+
+
+def _note_drafts(lines: Sequence[Line]) -> list[Draft]:
+    """Footnotes, each from its digit up to the next; the digit is seen but not text."""
+    notes: list[list[Line]] = []
+    for line in lines:
+        if _DIGITS.match(line.tokens[0].word.text) or not notes:
+            notes.append([line])
+        else:
+            notes[-1].append(line)
+    drafts = []
+    for note in notes:
+        words = [token.word for line in note for token in line.tokens]
+        if _DIGITS.match(words[0].text):
+            words[0] = words[0]._replace(text="", after="")
+        drafts.append(Draft(Part.NOTE, words))
+    return drafts
+
+
+def _plain_drafts(lines: Iterable[Line], part: Part) -> list[Draft]:
+    return [Draft(part, [token.word for token in line.tokens]) for line in lines]
+
+
+def _marks(words: Sequence[Word], blocks: Sequence[Block]) -> tuple[NoteMark, ...]:
+    """Footnote digits in the running text, each with the footnote of that number on or after its page."""
+    at, marks, notes = 0, [], {}
+    starts: list[int] = []
+    for word in words:
+        starts.append(at)
+        at += len(word.text) + len(word.after)
+    note_at = {block.span.start: block.span for block in blocks if block.part is Part.NOTE}
+    running_end = max((b.span.end for b in blocks if b.part in (Part.PARAGRAPH, Part.ITEM, Part.HEADING)), default=0)
+    for start, word in zip(starts, words, strict=True):
+        if word.text == "" and _DIGITS.match(word.seen) and start in note_at:
+            notes.setdefault(word.seen, note_at[start])
+    for start, word in zip(starts, words, strict=True):
+        if word.text == "" and start <= running_end and word.seen in notes:
+            marks.append(NoteMark(start, notes[word.seen]))
+    return tuple(marks)

@@ -1,0 +1,230 @@
+"""Body lines to headings, paragraphs, list items and table rows, also where a page break cuts a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from corpus.document import Draft, Part, Word
+from corpus.hyphens import join_lines
+from corpus.repair import is_bullet, mend
+from corpus.sheet import Line
+from corpus.words import heading_level
+
+_TERMINAL = re.compile(r"[.!?:;]['’”\")\]]*$")
+_ENUMERATED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]|\(?[ivx]{1,4}[.)])$")
+_SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*$")
+RANK = ("large", "bold", "italic")  # heading faces, strongest first
+LOOSE = 1.45  # a step to the next line this many times the usual one parts paragraphs
+
+
+@dataclass(frozen=True)
+class Style:
+    """What is usual in the body of a document. Points."""
+
+    size: float
+    step: float
+    left: float
+    right: float
+    ocr: bool  # letters were read from a picture or came as plain text: no type face
+    hanging: bool = True  # list items hang: their further lines are indented
+
+
+@dataclass
+class Open:
+    """A block that still takes lines."""
+
+    part: Part
+    lines: list[Line]
+    level: int = 0
+    indent: float = 0.0
+    cells: list[list[Word]] = field(default_factory=list)
+
+
+def style_of(lines: Sequence[Line], *, ocr: bool, hanging: bool = True) -> Style:
+    """Measure the body; lines from all pages together."""
+    sizes: dict[float, int] = {}
+    for line in lines:
+        size = line.size or round(line.box.height)
+        sizes[size] = sizes.get(size, 0) + len(line.text)
+    size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 10.0
+    steps = [b.box.top - a.box.top for a, b in zip(lines, lines[1:], strict=False) if a.box.page == b.box.page]
+    close = [step for step in steps if 0 < step < 3 * size]
+    lefts = sorted(line.box.x0 for line in lines)
+    rights = sorted(line.box.x1 for line in lines)
+    return Style(
+        size,
+        median(close) if close else 1.2 * size,
+        lefts[len(lefts) // 10] if lefts else 0.0,
+        rights[int(len(rights) * 0.9)] if rights else 0.0,
+        ocr,
+        hanging,
+    )
+
+
+def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
+    """A function that names the heading face of a line: "large", "bold", "italic" or "" for running text."""
+
+    def face(line: Line) -> str:
+        if style.ocr or not re.search(r"[A-Za-zÀ-ÿ]", line.text) or len(line.text) > 160:
+            return ""
+        if line.size > 1.14 * style.size:
+            return "large"
+        if line.bold:
+            return "bold"
+        if line.italic and len(line.text) < 100 and not line.text.endswith((".", ";", ",", ":")):
+            return "italic"
+        return ""
+
+    every = list(lines)
+    bold_share = sum(len(line.text) for line in every if face(line) == "bold") / max(1, sum(len(x.text) for x in every))
+    return face if bold_share < 0.6 else lambda line: ""
+
+
+def top_face(lines: Iterable[Line], face: Callable[[Line], str]) -> str:
+    """The face of section headings: that of the known ones, else the strongest that occurs."""
+    every = list(lines)
+    known = [face(line) for line in every if heading_level(line.text) == 1 and face(line)]
+    if known:
+        return max(set(known), key=known.count)
+    present = {face(line) for line in every}
+    return next((name for name in RANK if name in present), "")
+
+
+class Builder:
+    """Takes lines in reading order and gives drafts; one use a document."""
+
+    def __init__(self, style: Style, face: Callable[[Line], str], top: str, unbroken: frozenset[str]) -> None:
+        self.style, self.face, self.top, self.unbroken = style, face, top, unbroken
+        self.drafts: list[Draft] = []
+        self.open: Open | None = None
+
+    def add(self, line: Line) -> None:
+        """One more line of the body."""
+        if level := self._heading(line):
+            self._add_heading(line, level)
+        elif self._item_start(line):
+            self.close()
+            self.open = Open(Part.ITEM, [line], indent=self._item_text_x(line))
+        elif self.open and not self.open.level and self._continues(line):
+            self.open.lines.append(line)
+        else:
+            self.close()
+            self.open = Open(Part.PARAGRAPH, [line], indent=line.box.x0)
+
+    def add_row(self, cells: Sequence[Sequence[Word]]) -> None:
+        """A table row; cells in order, each the words of the cell."""
+        self.close()
+        filled = [list(cell) for cell in cells if any(word.text for word in cell)]
+        words: list[Word] = []
+        for i, cell in enumerate(filled):
+            words += cell
+            if i + 1 < len(filled):
+                words[-1] = words[-1]._replace(after=" | ")
+        if words:
+            self.drafts.append(Draft(Part.ROW, words))
+
+    def close(self) -> None:
+        if self.open is None:
+            return
+        lines = [self._words(line, item=i == 0 and self.open.part is Part.ITEM) for i, line in enumerate(self.open.lines)]
+        level = self.open.level if self.open.part is Part.HEADING else 0
+        self.drafts.append(Draft(self.open.part, join_lines(lines, self.unbroken), level))
+        self.open = None
+
+    def finish(self) -> list[Draft]:
+        self.close()
+        return self.drafts
+
+    def _words(self, line: Line, *, item: bool) -> list[Word]:
+        words = [token.word for token in line.tokens]
+        if self.style.ocr:
+            words = mend(words)
+        if item and is_bullet(words[0].seen, ocr=self.style.ocr):
+            words[0] = words[0]._replace(text="", after="")
+        return words
+
+    def _heading(self, line: Line) -> int:
+        """The level of a line that is, or goes on with, a heading; 0 for running text."""
+        known, face = heading_level(line.text), self.face(line)
+        if known:
+            weaker = face and self.top and RANK.index(face) > RANK.index(self.top)
+            return 2 if weaker else known
+        if self._more_heading(line):
+            return self.open.level if self.open else 0
+        if not face or not re.match(r"[\dA-ZÀ-Ý‘“'\"(]", line.text) or (face == "italic" and self._item_start(line)):
+            return 0
+        return 1 if face == self.top else 2
+
+    def _more_heading(self, line: Line) -> bool:
+        """True when a heading of more than one line goes on here."""
+        last = self.open
+        return bool(
+            last
+            and last.level
+            and self.face(last.lines[-1]) == self.face(line) != ""
+            and 0 < self._step(last.lines[-1], line) <= LOOSE * max(self.style.step, line.box.height)
+            and len(" ".join(x.text for x in last.lines)) > 40
+        )
+
+    def _add_heading(self, line: Line, level: int) -> None:
+        """A long bold run, or one that ends as a sentence does, is a bold paragraph (a question of the House)."""
+        if self.open and self._more_heading(line) and not heading_level(line.text):
+            self.open.lines.append(line)
+        else:
+            self.close()
+            self.open = Open(Part.HEADING, [line], level)
+        text = " ".join(x.text for x in self.open.lines)
+        sentence = bool(_SENTENCE_END.search(text)) and len(text) > 60
+        self.open.part = Part.PARAGRAPH if sentence or len(self.open.lines) > 3 else Part.HEADING
+
+    def _item_start(self, line: Line) -> bool:
+        first = line.tokens[0].word
+        if len(line.tokens) < 2:
+            return False
+        if is_bullet(first.seen, ocr=self.style.ocr):
+            return first.seen not in {"e", "o"} or self._opens_item(line)
+        if not _ENUMERATED.match(first.text):
+            return False
+        last = self.open
+        if last is None or self._ends(last.lines[-1]) or self._step(last.lines[-1], line) >= LOOSE * self.style.step:
+            return True
+        opener = last.lines[0].tokens[0].word
+        return last.part is Part.ITEM and bool(_ENUMERATED.match(opener.text)) and abs(opener.box.x0 - first.box.x0) < 3
+
+    def _opens_item(self, line: Line) -> bool:
+        """True when a letter that OCR made of a bullet stands apart from what follows, or before a capital."""
+        after = next((t.word for t in line.tokens[1:] if t.word.seen.strip("_")), line.tokens[1].word)
+        apart = after.box.x0 - line.tokens[0].word.box.x1 > 0.8 * line.box.height
+        return apart or bool(re.match(r"[A-Z‘“(]", after.seen)) or len(line.tokens[1].word.seen.strip("_")) == 0
+
+    def _item_text_x(self, line: Line) -> float:
+        return next((t.word.box.x0 for t in line.tokens[1:] if t.word.seen.strip("_")), line.tokens[1].word.box.x0)
+
+    def _ends(self, line: Line) -> bool:
+        return bool(_TERMINAL.search(line.text))
+
+    def _step(self, before: Line, line: Line) -> float:
+        """Distance between tops; the usual step over a page break."""
+        return line.box.top - before.box.top if before.box.page == line.box.page else self.style.step
+
+    def _continues(self, line: Line) -> bool:
+        """True when the open block goes on in this line."""
+        opened = self.open
+        assert opened is not None
+        before = opened.lines[-1]
+        if before.box.page != line.box.page:
+            return not self._ends(before) or line.text[:1].islower()
+        if self._step(before, line) > LOOSE * self.style.step:
+            return False
+        if opened.part is Part.ITEM and self.style.hanging:
+            if line.box.x0 < opened.indent - 4 and line.box.x0 < opened.lines[0].box.x0 + 4 and self._ends(before):
+                return False
+        measure = self.style.right - self.style.left
+        short = before.box.x1 < self.style.right - 0.2 * measure
+        starts_new = bool(re.match(r"[A-ZÀ-Ý‘“\"•]", line.text))
+        if opened.part is Part.PARAGRAPH and starts_new and max(before.box.width, line.box.width) < 0.45 * measure:
+            return False  # lines of a closing, a signature or an address
+        return not (short and starts_new and self._ends(before) and opened.part is Part.PARAGRAPH)

@@ -1,0 +1,128 @@
+"""Plain text, also what some OCR printed: words on a character grid, so that layout works on it as on a page.
+
+A character is 6 x 12 points. Form feeds part pages. Where OCR ran the side column into the body lines, a label at
+the end of a line ("... en bij  Onze referentie") and its value at the end of the next are taken apart again.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.document import Box, Page, Source, Word
+from corpus.errors import Empty, TooLarge, Unreadable
+from corpus.sheet import Segment, Sheet, Token
+from corpus.words import labels
+
+CHARACTER, LINE = 6.0, 12.0  # points
+MAX_BYTES = 20_000_000
+SIDE = 110  # the column at which a side column that was taken out of body lines is put
+_VALUES = {
+    "reference": re.compile(r"(?:[A-Z]{2,6}\s?[/-]\s?)?[\w./-]*\d{4,}[\w./-]*$"),
+    "date": re.compile(r"\d{1,2}(?:\s+[a-z]{3,9}\s+|[-/.]\d{1,2}[-/.])(?:19|20)\d{2}$"),
+    "number": re.compile(r"\d{1,2}$"),
+}
+
+
+class Place(NamedTuple):
+    """Where a word stands in the file: offset of its first character in the decoded text."""
+
+    start: int
+    end: int
+
+
+def load(path: Path) -> str:
+    """The text of a UTF-8 file; raises Empty, TooLarge or Unreadable."""
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"Het tekstbestand is groter dan {MAX_BYTES // 1_000_000} MB. Splits het.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable("De tekst is niet in UTF-8 opgeslagen. Sla het bestand opnieuw op als UTF-8.") from None
+    if not text.strip():
+        raise Empty("Het bestand is leeg.")
+    if text.count("\x00") or sum(c < " " and c not in "\n\r\t\f" for c in text) > len(text) / 100:
+        raise Unreadable("Dit is geen leesbare tekst. Controleer het bestand.")
+    return text
+
+
+def sheets(text: str) -> tuple[Sheet, ...]:
+    """One sheet a page; the box of a word is its place on the grid."""
+    result = []
+    for number, (_, page) in enumerate(_pages(text), 1):
+        lines = page.split("\n")
+        width = max(SIDE + 40, max(len(line) for line in lines)) * CHARACTER
+        segments = tuple(Segment([token for token, _ in run]) for run in _page_runs(page, number))
+        result.append(Sheet(Page(number, width, len(lines) * LINE, Source.OCR), segments))
+    return tuple(result)
+
+
+def places(text: str) -> dict[Box, Place]:
+    """Where the word of each box stands in the file's text, so that a file can be redacted in its own lines."""
+    return {
+        token.word.box: Place(offset + place.start, offset + place.end)
+        for number, (offset, page) in enumerate(_pages(text), 1)
+        for run in _page_runs(page, number)
+        for token, place in run
+    }
+
+
+Run = list[tuple[Token, Place]]
+
+
+def _pages(text: str) -> list[tuple[int, str]]:
+    """Offset and text of each page; empty pages at the end are the file's last form feeds."""
+    found, at = [], 0
+    for page in text.split("\f"):
+        found.append((at, page))
+        at += len(page) + 1
+    while len(found) > 1 and not found[-1][1].strip():
+        found.pop()
+    return found
+
+
+def _page_runs(page_text: str, page: int) -> list[Run]:
+    """Words of a page in runs without a wide gap, each with its offset in the page's text."""
+    found: list[Run] = []
+    waiting: list[str] = []  # kinds of value that a label in the side column still waits for
+    at = 0
+    for row, line in enumerate(page_text.split("\n")):
+        cut, kind = _side_start(line, waiting)
+        if kind:
+            waiting.append(kind)
+        elif cut < len(line):
+            waiting.pop(0)
+        found += _runs(line[:cut], row, page, at, -1 if re.match(r" \S", line) else 0)
+        if cut < len(line):
+            found += _runs(line[cut:], row, page, at + cut, SIDE)
+        at += len(line) + 1
+    return found
+
+
+def _side_start(line: str, waiting: list[str]) -> tuple[int, str]:
+    """Where the side column starts in a line (its length if nowhere), and what a label there waits for."""
+    stripped = line.rstrip()
+    for form, label in labels().items():
+        if label.value not in _VALUES or len(form) < 5 or not stripped.lower().endswith(form):
+            continue
+        cut = len(stripped) - len(form)
+        if cut and stripped[cut - 1].isspace() and stripped[cut].isupper() and stripped[:cut].strip():
+            return cut, label.value
+    if waiting and (match := _VALUES[waiting[0]].search(stripped)) and stripped[: match.start()].strip():
+        return match.start(), ""
+    return len(line), ""
+
+
+def _runs(text: str, row: int, page: int, offset: int, shift: int) -> list[Run]:
+    runs: list[Run] = []
+    last = None
+    for match in re.finditer(r"\S+", text):
+        if last is None or match.start() - last >= 2:
+            runs.append([])
+        x = max(0, match.start() + shift) * CHARACTER
+        box = Box(page, x, row * LINE, x + len(match[0]) * CHARACTER, row * LINE + LINE - 1)
+        runs[-1].append((Token(Word(match[0], match[0], box)), Place(offset + match.start(), offset + match.end())))
+        last = match.end()
+    return runs

@@ -1,0 +1,76 @@
+"""OCR slips, mended per word before the text is joined; a word keeps what was seen beside what we read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.document import Word
+from corpus.words import commonness
+
+# Bullets that a digital file really holds (also in private use areas of symbol fonts).
+TRUE_BULLETS = frozenset("o•◦▪■□●○‣⁃–—-·\uf0b7\uf0a7\uf02d\uf0d8➢✓")
+NOISE = "_|~¦"  # what OCR makes of rules and specks
+KNOWN = 1.5  # Zipf: below it a repaired word is a guess
+RARE = 2.0  # a word at least this common is taken as it stands
+MUCH = 2.0  # the word list holds a few slips itself ("financiéle"): the repair must be a hundred times as common
+_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    return tomllib.loads((files("corpus") / "lists" / "repair.toml").read_text("utf-8"))
+
+
+@cache
+def _ocr_bullets() -> frozenset[str]:
+    return frozenset(row["seen"] for row in _lists()["bullet"])
+
+
+def is_bullet(seen: str, *, ocr: bool) -> bool:
+    """True for a mark that opens a list item when it stands first on a line."""
+    return seen in TRUE_BULLETS or (ocr and seen in _ocr_bullets())
+
+
+def mend(words: Sequence[Word]) -> list[Word]:
+    """Words of one line, in order, with the commonest slips repaired."""
+    return [word._replace(text=_mended(word.text, first=i == 0, before=words[i - 1].text if i else "")) for i, word in enumerate(words)]
+
+
+def _mended(text: str, *, first: bool, before: str) -> str:
+    if not text.strip(NOISE):
+        return ""
+    match = _EDGES.match(text.strip("_"))
+    if not match or not match[2]:
+        return text
+    lead, core, tail = match.groups()
+    for row in _lists()["whole"]:
+        if core == row["seen"] and not (row["not_first"] and (first or before.endswith((".", "!", "?", ":")))):
+            return f"{lead}{row['read']}{tail}"
+    return f"{lead}{best(core)}{tail}"
+
+
+@cache
+def best(core: str) -> str:
+    """The known word that one slip away explains an unknown one, else the word itself.
+
+    >>> best("codrdinerende"), best("Financién"), best("Wubbolts")
+    ('coördinerende', 'Financiën', 'Wubbolts')
+    """
+    if len(core) < 4 or commonness(core) >= RARE or core.isdigit():
+        return core
+    candidates = {
+        core[:at] + row["read"] + core[at + len(row["seen"]) :]
+        for row in _lists()["slip"]
+        for at in _places(core, row["seen"])
+    }
+    rated = sorted(((commonness(word), word) for word in candidates), reverse=True)
+    return rated[0][1] if rated and rated[0][0] >= max(KNOWN, commonness(core) + MUCH) else core
+
+
+def _places(text: str, piece: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(piece), text)]

@@ -1,0 +1,145 @@
+"""One page before layout: tokens with their type face, joined to segments on a baseline.
+
+Coordinates as in corpus/document.py: points, origin top left, page as displayed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from corpus.document import Box, Page, Word, around
+
+
+class Token(NamedTuple):
+    """A word and its type face. `size` is in points; 0 where it is unknown (plain text)."""
+
+    word: Word
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+
+
+class Segment:
+    """Tokens on one baseline with no wide gap between them."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tuple(tokens)
+
+    @cached_property
+    def box(self) -> Box:
+        return around(token.word.box for token in self.tokens)
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(token.word.text for token in self.tokens if token.word.text)
+
+    @cached_property
+    def size(self) -> float:
+        """The size of most of its letters."""
+        weights: dict[float, int] = {}
+        for token in self.tokens:
+            weights[token.size] = weights.get(token.size, 0) + len(token.word.seen)
+        return max(weights, key=lambda size: (weights[size], size))
+
+    @cached_property
+    def bold(self) -> bool:
+        return all(token.bold for token in self.tokens if re.search(r"\w", token.word.seen))
+
+    @cached_property
+    def italic(self) -> bool:
+        return all(token.italic for token in self.tokens if re.search(r"\w", token.word.seen))
+
+
+class Line:
+    """Segments of one column on one baseline, from left to right."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = tuple(sorted(segments, key=lambda segment: segment.box.x0))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(token for segment in self.segments for token in segment.tokens)
+
+    @cached_property
+    def box(self) -> Box:
+        return around(segment.box for segment in self.segments)
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @cached_property
+    def size(self) -> float:
+        return Segment(self.tokens).size
+
+    @cached_property
+    def bold(self) -> bool:
+        return all(segment.bold for segment in self.segments)
+
+    @cached_property
+    def italic(self) -> bool:
+        return all(segment.italic for segment in self.segments)
+
+
+class Sheet(NamedTuple):
+    """A page's segments, the cells of its ruled tables (rows of boxes) and the y of short rules above footnotes."""
+
+    page: Page
+    segments: tuple[Segment, ...]
+    tables: tuple[tuple[tuple[Box, ...], ...], ...] = ()
+    note_rules: tuple[float, ...] = ()
+    pictures: tuple[Segment, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+# A gap wider than this many letter heights parts two columns; justified lines stay below it.
+GAP_IN_SIZES = 1.6
+
+
+def segments_of(tokens: Iterable[Token]) -> tuple[Segment, ...]:
+    """Tokens of a page to segments: same baseline (centres within 40 % of the height), same size class, small gaps."""
+    rows: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: (t.word.box.top + t.word.box.bottom, t.word.box.x0)):
+        row = next((row for row in reversed(rows[-12:]) if _on_baseline(row[-1], token)), None)
+        if row is None:
+            rows.append([token])
+        else:
+            row.append(token)
+    return tuple(Segment(run) for row in rows for run in _runs(row))
+
+
+def _on_baseline(one: Token, other: Token) -> bool:
+    a, b = one.word.box, other.word.box
+    height = min(a.height, b.height)
+    return abs((a.top + a.bottom) - (b.top + b.bottom)) / 2 < 0.4 * max(height, 1.0)
+
+
+def _runs(row: list[Token]) -> Iterable[list[Token]]:
+    row.sort(key=lambda token: token.word.box.x0)
+    run = [row[0]]
+    for token in row[1:]:
+        previous = run[-1]
+        gap = token.word.box.x0 - previous.word.box.x1
+        size = max(previous.size, token.size) or min(previous.word.box.height, token.word.box.height)
+        if gap > GAP_IN_SIZES * size or gap < -2 * size:
+            yield run
+            run = [token]
+        else:
+            run.append(token)
+    yield run
+
+
+def lines_of(segments: Iterable[Segment]) -> tuple[Line, ...]:
+    """Segments of one column to lines, from top to bottom."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (s.box.top + s.box.bottom, s.box.x0)):
+        middle = (segment.box.top + segment.box.bottom) / 2
+        row = rows[-1] if rows else None
+        if row and any(other.box.top < middle < other.box.bottom for other in row):
+            row.append(segment)
+        else:
+            rows.append([segment])
+    return tuple(Line(row) for row in rows)

@@ -1,0 +1,122 @@
+"""Tables of the body: ruled ones by their cells, unruled ones (scans, plain text) by a known header row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.document import Box, Word
+from corpus.hyphens import join_lines
+from corpus.sheet import Line, Sheet, Token, lines_of, segments_of
+from corpus.words import heading_level, plain
+
+# First columns of header rows (attachments table, route table) and the other columns that follow them.
+FIRST = frozenset({"volgnummer", "nr", "nummer", "bijlage", "volgnr"})
+OTHERS = frozenset({"naam", "informatie", "titel", "document", "omschrijving", "openbaar", "toelichting", "status"})
+
+
+class Row(NamedTuple):
+    """Cells of a row, each its words; `top` in points tells where the row comes among the lines."""
+
+    page: int
+    top: float
+    cells: tuple[tuple[Word, ...], ...]
+
+
+def take_ruled(sheet: Sheet, lines: Sequence[Line]) -> tuple[list[Line], list[Row]]:
+    """Take the words of ruled tables out of the body lines of a page and give them as rows."""
+    rows: list[Row] = []
+    left = list(lines)
+    for table in sheet.tables:
+        inside = [line for line in left if _covers(table, line)]
+        if not inside or sum(len(row) > 1 for row in table) < 1:
+            continue
+        found = [row for cells in table if (row := _row(sheet, cells, inside)) is not None]
+        if sum(len(row.cells) > 1 for row in found) * 2 < len(found) or len(found) < 2:
+            continue  # a frame around text is no table
+        rows += found
+        left = [line for line in left if line not in inside]
+    return left, rows
+
+
+def _covers(table: Iterable[Iterable[Box]], line: Line) -> bool:
+    middle = (line.box.top + line.box.bottom) / 2
+    boxes = [cell for row in table for cell in row]
+    return (
+        min(b.top for b in boxes) <= middle <= max(b.bottom for b in boxes)
+        and min(b.x0 for b in boxes) - 6 <= line.box.x0
+        and line.box.x1 <= max(b.x1 for b in boxes) + 6
+    )
+
+
+def _row(sheet: Sheet, cells: Sequence[Box], lines: Sequence[Line]) -> Row | None:
+    tokens = [token for line in lines for token in line.tokens]
+    filled = [
+        tuple(_cell_words(mine))
+        for cell in sorted(cells, key=lambda c: c.x0)
+        if (mine := [t for t in tokens if _centre_in(t.word.box, cell)])
+    ]
+    return Row(sheet.page.number, min(c.top for c in cells), tuple(filled)) if filled else None
+
+
+def _centre_in(box: Box, cell: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
+
+
+def _cell_words(tokens: Iterable[Token]) -> list[Word]:
+    return join_lines([[token.word for token in line.tokens] for line in lines_of(segments_of(tokens))])
+
+
+def take_unruled(lines: Sequence[Line]) -> Iterator[Line | Row]:
+    """Lines in order, with the lines under a known header row given as rows of cells."""
+    starts: list[float] = []
+    open_row: list[list[list[Word]]] | None = None
+    at = lines[0] if lines else None
+    for line in lines:
+        header = _header(line)
+        if header:
+            if open_row and at:
+                yield _closed(at, open_row)
+            starts, open_row, at = header, None, line
+            yield Row(line.box.page, line.box.top, tuple((token.word,) for token in line.tokens))
+        elif not starts or heading_level(line.text) or (at and line.box.page != at.box.page):
+            if open_row and at:
+                yield _closed(at, open_row)
+            starts, open_row = [], None
+            yield line
+        else:
+            cells = _by_column(line, starts)
+            if open_row is None or (cells[0] if len(starts) > 1 else line.tokens[0].word.text.isdigit()):
+                if open_row and at:
+                    yield _closed(at, open_row)
+                open_row, at = [[] for _ in starts], line
+            for column, cell in zip(open_row, cells, strict=True):
+                if cell:
+                    column.append(cell)
+    if open_row and at:
+        yield _closed(at, open_row)
+
+
+def _header(line: Line) -> list[float]:
+    """The x of each column if the line is a known header row, else nothing."""
+    tokens = [t for t in line.tokens if t.word.text]
+    if len(tokens) < 2 or plain(tokens[0].word.text) not in FIRST:
+        return []
+    if not all(plain(t.word.text) in OTHERS for t in tokens[1:]):
+        return []
+    if len(line.segments) == 1:
+        return [line.box.x0]  # plain text without columns: a row starts at its number
+    return [t.word.box.x0 for t in tokens]
+
+
+def _by_column(line: Line, starts: Sequence[float]) -> list[list[Word]]:
+    cells: list[list[Word]] = [[] for _ in starts]
+    for token in line.tokens:
+        column = max((i for i, x in enumerate(starts) if token.word.box.x0 >= x - 6), default=0)
+        cells[column].append(token.word)
+    return cells
+
+
+def _closed(line: Line, columns: Sequence[Sequence[Sequence[Word]]]) -> Row:
+    return Row(line.box.page, line.box.top, tuple(tuple(join_lines(column)) for column in columns))

@@ -1,0 +1,54 @@
+"""Labels and headings as data, and the small questions about Dutch words that layout asks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Label(NamedTuple):
+    key: str
+    value: str
+
+
+@cache
+def labels() -> dict[str, Label]:
+    """Wording in small letters -> typed label."""
+    rows = tomllib.loads((files("corpus") / "lists" / "labels.toml").read_text("utf-8"))["label"]
+    return {form: Label(row["key"], row["value"]) for row in rows for form in row["forms"]}
+
+
+@cache
+def headings() -> dict[str, int]:
+    """Wording in small letters -> level (1 opens a section)."""
+    rows = tomllib.loads((files("corpus") / "lists" / "headings.toml").read_text("utf-8"))["heading"]
+    return {form: int(row["level"]) for row in rows for form in row["forms"]}
+
+
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|[IVX]+\.)\s+")
+
+
+def plain(text: str) -> str:
+    """Small letters, one blank between words, no colon or numbering: the form in which wordings are compared."""
+    return _NUMBERING.sub("", " ".join(text.split())).rstrip(" :.").lower()
+
+
+def label_of(text: str) -> Label | None:
+    """The label that a text is, as a whole."""
+    return labels().get(" ".join(text.split()).rstrip(" :").lower())
+
+
+def heading_level(text: str) -> int:
+    """1 or 2 for a known heading, 0 for any other text."""
+    return headings().get(plain(text), 0) if len(text) < 80 else 0
+
+
+@cache
+def commonness(word: str) -> float:
+    """How common a Dutch word is, on the Zipf scale (0 unknown, 3 a word in a newspaper a day, 7 'de')."""
+    from wordfreq import zipf_frequency  # noqa: PLC0415 - loads 0.4 s of data that `lakwerk search` never needs
+
+    return float(zipf_frequency(word.lower(), "nl", wordlist="large"))
