@@ -34,7 +34,8 @@ def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
 def _parted(sheet: Sheet, start: float | None) -> tuple[list[Segment], list[Segment]]:
     if start is None:
         return list(sheet.segments), []
-    body, side = [], []
+    body: list[Segment] = []
+    side: list[Segment] = []
     for segment in _cut(sheet.segments, start):
         in_table = any(_inside(segment, row) for table in sheet.tables for row in table)
         (side if segment.box.x0 >= start - ALIGNED and not in_table else body).append(segment)
@@ -60,9 +61,9 @@ def _column_start(sheet: Sheet) -> float | None:
     for cluster in clusters:
         members = [s for s in sheet.segments if cluster[0] - 0.1 <= s.box.x0 <= cluster[-1] + 0.1]
         labelled = sum(1 for s in members if (label := label_of(s.text)) and len(s.text) > 2 and label.key)
-        if (len(cluster) >= 3 and labelled >= 1) or labelled >= 2 or (len(cluster) >= 5 and _smaller(members, sheet)):
-            if _crossing(sheet, cluster[0]) <= CROSSED:
-                return cluster[0]
+        looks = (len(cluster) >= 3 and labelled) or labelled >= 2 or (len(cluster) >= 5 and _smaller(members, sheet))
+        if looks and _crossing(sheet, cluster[0]) <= CROSSED:
+            return cluster[0]
     return None
 
 

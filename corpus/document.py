@@ -57,7 +57,7 @@ def around(boxes: Iterable[Box]) -> Box:
 class Word(NamedTuple):
     """One word as we read it (`text`) and as the file gave it (`seen`).
 
-    `after` is what joins it to the next word in the text: " ", "\\n", "" (hyphenation undone) or " | ".
+    `after` joins it to the next word in the text: a blank, a newline, nothing (hyphenation undone) or " | ".
     `text` is "" for marks that are on the page but not in the sentence: bullets, footnote digits.
     `edges` are the x of the left edge of each character of `seen` and of the last right edge; empty if unknown (OCR).
     """

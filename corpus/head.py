@@ -11,7 +11,9 @@ from corpus.sheet import Line, Segment
 from corpus.words import Label, heading_level, label_of
 
 LABEL, VALUE = 1, 0  # Block.level inside HEAD and COLOPHON: the label of a field, and its value or other text
-_SALUTATION = re.compile(r"^(?:Geachte|Beste|L\.S\.|Excellentie|Hooggeachte|Weledel|Hoi|Hallo|Dag|Goede?(?:morgen|middag|navond)|De Kamer,)")
+_SALUTATION = re.compile(
+    r"^(?:Geachte|Beste|L\.S\.|Excellentie|Hooggeachte|Weledel|Hoi|Hallo|Dag|Goede?(?:morgen|middag|navond)|De Kamer,)"
+)
 _STEP = 1.7  # lines further apart than this many heights are not one group
 
 
@@ -37,8 +39,10 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     if not labelled:
         return 0
     at = labelled[-1] + 1
-    while at < len(lines) and lines[at].box.top - lines[at - 1].box.top < _STEP * lines[at].box.height and (
-        lines[at].box.x0 > lines[labelled[-1]].box.x0 + 20
+    while (
+        at < len(lines)
+        and lines[at].box.top - lines[at - 1].box.top < _STEP * lines[at].box.height
+        and (lines[at].box.x0 > lines[labelled[-1]].box.x0 + 20)
     ):
         at += 1  # the subject goes on below itself, indented
     return at
@@ -65,8 +69,10 @@ def label_and_rest(line: Line) -> tuple[Label, list[Word], list[Word]] | None:
         if label.key == "phone" and not (count < len(tokens) and re.match(r"[+(\d]", tokens[count].word.text)):
             continue
         certain = text.endswith(":") or count == len(tokens) or gap > 0.55 * line.box.height
-        if certain or label.key in {"subject", "our_reference", "your_reference", "phone"} or (
-            label.key in {"to", "date"} and len(text) > 2
+        if (
+            certain
+            or label.key in {"subject", "our_reference", "your_reference", "phone"}
+            or (label.key in {"to", "date"} and len(text) > 2)
         ):
             return label, [t.word for t in tokens[:count]], [t.word for t in tokens[count:]]
     return None

@@ -129,7 +129,9 @@ class Builder:
     def close(self) -> None:
         if self.open is None:
             return
-        lines = [self._words(line, item=i == 0 and self.open.part is Part.ITEM) for i, line in enumerate(self.open.lines)]
+        lines = [
+            self._words(line, item=i == 0 and self.open.part is Part.ITEM) for i, line in enumerate(self.open.lines)
+        ]
         level = self.open.level if self.open.part is Part.HEADING else 0
         self.drafts.append(Draft(self.open.part, join_lines(lines, self.unbroken), level))
         self.open = None

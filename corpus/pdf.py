@@ -82,7 +82,9 @@ def _token(raw: dict[str, Any], number: int, x: float, y: float) -> Token:
         edges = (*(round(char["x0"] - x, 2) for char in chars), round(chars[-1]["x1"] - x, 2))
     font = raw["fontname"].lower()
     word = Word(text, text, box, edges=edges)
-    return Token(word, round(float(raw["size"]), 1), "bold" in font or "black" in font, "italic" in font or "oblique" in font)
+    return Token(
+        word, round(float(raw["size"]), 1), "bold" in font or "black" in font, "italic" in font or "oblique" in font
+    )
 
 
 def _visible(box: Box, grey: np.ndarray[Any, Any], scale: float) -> bool:

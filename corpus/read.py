@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from corpus import ocr, pdf, picture, plain, render
-from corpus.document import Box, Document, Page, Source
+from corpus import ocr, pdf, picture, plain
+from corpus.document import Box, Document, Page, Source, Word
 from corpus.errors import CannotProcess, Damaged, Empty, NeedsPassword, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
 from corpus.sheet import Segment, Sheet, Token, segments_of
@@ -74,42 +75,51 @@ def _sheets(path: Path, data: bytes) -> tuple[tuple[Sheet, ...], bool]:
             raise WrongType("Dit is geen PDF, al heet het bestand zo. Controleer waar het vandaan komt.")
         return tuple(_pdf_sheets(path)), True
     if suffix in picture.SUFFIXES:
-        return tuple(_scan_sheet(s.picture, s.number, s.scale) for s in picture.scans(path, MAX_PAGES)), True
+        return tuple(_scan_view(view) for view in _limited(path)), True
     raise WrongType(f"Bestanden van het soort {suffix or 'zonder naam'} worden niet verwerkt.")
 
 
-def _pdf_sheets(path: Path) -> Iterator[Sheet]:
-    with render.opened(path) as drawn_pdf:
-        if len(drawn_pdf) > MAX_PAGES:
+def _limited(path: Path) -> Iterator[picture.View]:
+    for view in picture.views(path):
+        if view.number > MAX_PAGES:
             raise TooLarge(f"Het bestand heeft meer dan {MAX_PAGES} pagina's. Splits het.")
-        if len(drawn_pdf) == 0:
-            raise Damaged("De PDF heeft geen pagina's. Vraag de bron om een nieuw exemplaar.")
-        try:
-            with pdf.pages(path) as text_pdf:
-                for number in range(1, len(drawn_pdf) + 1):
-                    yield _pdf_sheet(drawn_pdf, text_pdf, number)
-        except CannotProcess:
-            raise
-        except Exception as error:  # pdfminer raises many kinds on damaged files; each means the same to the user
-            if "Password" in type(error).__name__:
-                raise NeedsPassword("Het bestand is versleuteld. Lever het zonder wachtwoord aan.") from None
-            raise Damaged("De PDF is beschadigd of onvolledig. Vraag de bron om een nieuw exemplaar.") from None
+        yield view
 
 
-def _pdf_sheet(drawn_pdf: Any, text_pdf: Any, number: int) -> Sheet:
-    look = render.draw(drawn_pdf, number, LOOK_DPI)
-    if number > len(text_pdf.pages):
-        raise Damaged("De PDF is beschadigd: pagina's ontbreken. Vraag de bron om een nieuw exemplaar.")
-    layer = pdf.layer(text_pdf.pages[number - 1], number, look)
+def _pdf_sheets(path: Path) -> Iterator[Sheet]:
+    views = _limited(path)
+    first = next(views, None)  # PDFium opens the file before pdfminer does: its errors are the clear ones
+    if first is None:
+        raise Damaged("De PDF heeft geen pagina's. Vraag de bron om een nieuw exemplaar.")
+    try:
+        with pdf.pages(path) as text_pdf:
+            for view in chain([first], views):
+                if view.number > len(text_pdf.pages):
+                    raise Damaged("De PDF is beschadigd: pagina's ontbreken. Vraag de bron om een nieuw exemplaar.")
+                yield _pdf_sheet(view, text_pdf.pages[view.number - 1])
+    except CannotProcess:
+        raise
+    except Exception as error:  # pdfminer raises many kinds on damaged files; each means the same to the user
+        if "Password" in type(error).__name__:
+            raise NeedsPassword("Het bestand is versleuteld. Lever het zonder wachtwoord aan.") from None
+        raise Damaged("De PDF is beschadigd of onvolledig. Vraag de bron om een nieuw exemplaar.") from None
+
+
+def _pdf_sheet(view: picture.View, text_page: Any) -> Sheet:
+    look = view.draw(LOOK_DPI)
+    layer = pdf.layer(text_page, view.number, look)
     warnings = []
     if layer.hidden:
-        warnings.append(f"Pagina {number}: {layer.hidden} woorden in de tekstlaag zijn op papier niet te zien en zijn weggelaten.")
+        warnings.append(
+            f"Pagina {view.number}: {layer.hidden} woorden in de tekstlaag zijn op papier niet te zien en zijn weggelaten."
+        )
+    if text_page.annots:
+        warnings.append(f"Pagina {view.number}: opmerkingen, stempels of velden in het bestand zijn weggelaten.")
     if _needs_ocr(layer, look):
-        picture_ = render.draw(drawn_pdf, number, OCR_DPI)
-        sheet = _scan_sheet(picture_, number, layer.width / picture_.width)
+        sheet = _scan_view(view)
         return sheet._replace(warnings=(*warnings, *sheet.warnings))
-    page = Page(number, layer.width, layer.height, Source.TEXT)
-    pictures = _picture_words(drawn_pdf, layer, number)
+    page = Page(view.number, layer.width, layer.height, Source.TEXT)
+    pictures = _picture_words(view, layer)
     return Sheet(page, segments_of(layer.tokens), layer.tables, layer.note_rules, pictures, tuple(warnings))
 
 
@@ -133,16 +143,28 @@ def _ink_share(look: Image.Image) -> float:
     return sum(histogram[:128]) / max(1, look.width * look.height)
 
 
-def _scan_sheet(drawn: Image.Image, number: int, scale: float) -> Sheet:
+def _scan_view(view: picture.View) -> Sheet:
     """A page read by OCR; boxes in points of the page."""
-    lines = ocr.recognise(drawn, number, scale, dpi=max(72, round(72 / scale)))
+    drawn = view.draw(OCR_DPI)
+    lines = ocr.recognise(drawn, view.number, view.width / drawn.width, dpi=OCR_DPI)
     words = [word for line in lines for word in line.words]
     doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
-    tokens = [[Token(word) for word in line.words] for line in lines]
-    segments = tuple(segment for line in tokens for segment in _line_segments(line))
-    page = Page(number, drawn.width * scale, drawn.height * scale, Source.OCR, round(doubtful, 3))
-    warnings = (f"Pagina {number}: {doubtful:.0%} van de woorden is met twijfel herkend.",) if doubtful > 0.1 else ()
-    return Sheet(page, segments, warnings=warnings)
+    read_, noise = [], []
+    for line in lines:
+        segments = _line_segments([Token(word) for word in line.words])
+        (noise if _is_noise(line.words) else read_).extend(segments)
+    page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3))
+    warnings = (
+        (f"Pagina {view.number}: {doubtful:.0%} van de woorden is met twijfel herkend.",) if doubtful > 0.1 else ()
+    )
+    return Sheet(page, tuple(read_), pictures=tuple(noise), warnings=warnings)
+
+
+def _is_noise(words: tuple[Word, ...]) -> bool:
+    """True for a line that OCR made of handwriting, rules or specks: no word that is sure, none that is Dutch."""
+    return not any(
+        word.sure >= SURE or (len(word.seen) > 3 and commonness(word.seen.strip(".,;:")) > 2) for word in words
+    )
 
 
 def _line_segments(tokens: list[Token]) -> tuple[Segment, ...]:
@@ -157,26 +179,28 @@ def _line_segments(tokens: list[Token]) -> tuple[Segment, ...]:
     return tuple(Segment(run) for run in runs)
 
 
-def _picture_words(drawn_pdf: Any, layer: pdf.Layer, number: int) -> tuple[Segment, ...]:
+def _picture_words(view: picture.View, layer: pdf.Layer) -> tuple[Segment, ...]:
     """Words inside the pictures of a digital page (a logo, a screenshot), which its text layer does not hold."""
     boxes = [box for box in layer.pictures if box.width * box.height > PICTURE_SHARE * layer.width * layer.height]
     if not boxes:
         return ()
-    drawn = render.draw(drawn_pdf, number, OCR_DPI)
+    drawn = view.draw(OCR_DPI)
     scale = layer.width / drawn.width
     found: list[Segment] = []
     for box in boxes:
-        crop = drawn.crop(tuple(round(v / scale) for v in (box.x0, box.top, box.x1, box.bottom)))  # type: ignore[arg-type]
+        crop = drawn.crop(
+            (round(box.x0 / scale), round(box.top / scale), round(box.x1 / scale), round(box.bottom / scale))
+        )
         if crop.width < 20 or crop.height < 10:
             continue
-        for line in ocr.recognise(crop, number, scale, dpi=OCR_DPI):
+        for line in ocr.recognise(crop, view.number, scale, dpi=OCR_DPI):
             words = [w for w in (_moved(word, box) for word in line.words) if not _doubled(w.box, layer)]
             if words:
                 found.append(Segment([Token(word) for word in words]))
     return tuple(found)
 
 
-def _moved(word: Any, by: Box) -> Any:
+def _moved(word: Word, by: Box) -> Word:
     box = word.box
     return word._replace(box=Box(by.page, box.x0 + by.x0, box.top + by.top, box.x1 + by.x0, box.bottom + by.top))
 

@@ -38,7 +38,10 @@ def is_bullet(seen: str, *, ocr: bool) -> bool:
 
 def mend(words: Sequence[Word]) -> list[Word]:
     """Words of one line, in order, with the commonest slips repaired."""
-    return [word._replace(text=_mended(word.text, first=i == 0, before=words[i - 1].text if i else "")) for i, word in enumerate(words)]
+    return [
+        word._replace(text=_mended(word.text, first=i == 0, before=words[i - 1].text if i else ""))
+        for i, word in enumerate(words)
+    ]
 
 
 def _mended(text: str, *, first: bool, before: str) -> str:
