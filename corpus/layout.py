@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from corpus import columns, furniture, head, tables
-from corpus.document import Block, Draft, NoteMark, Part, Source, Word, compose
+from corpus.document import Block, Draft, NoteMark, Part, Source, Span, Word, compose
 from corpus.paragraphs import Builder, Style, faces_of, style_of, top_face
 from corpus.sheet import Line, Segment, Sheet, Token, lines_of
 
@@ -28,17 +28,17 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
     """Order the words of all pages once. `hanging` is False for plain text, whose items are not indented."""
     parted = columns.split(sheets)
     bodies = [lines_of(body) for body, _ in parted]
-    sides = [list(lines_of(side)) for _, side in parted]
+    columns_ = [lines_of(side) for _, side in parted]
     size = _body_size(bodies)
     pages = furniture.part(sheets, bodies, size)
-    sides = [[line for line in side if not _is_page_number(line)] for side in sides]
+    sides = [[line for line in side if not _is_page_number(line)] for side in columns_]
     ocr = all(sheet.page.source is Source.OCR for sheet in sheets)
     drafts = _running(sheets, pages, ocr=ocr, hanging=hanging)
     for side in sides:
         drafts += head.drafts(side, Part.COLOPHON)
-    for page, (_, side) in zip(pages, parted, strict=True):
+    for page, column in zip(pages, columns_, strict=True):
         drafts += _plain_drafts(page.header, Part.HEADER)
-        drafts += _plain_drafts([*page.footer, *(x for x in lines_of(side) if _is_page_number(x))], Part.FOOTER)
+        drafts += _plain_drafts([*page.footer, *filter(_is_page_number, column)], Part.FOOTER)
     notes = [_note_drafts(page.notes) for page in pages]
     drafts += [draft for page in notes for draft in page]
     drafts += [Draft(Part.PICTURE, [t.word for t in s.tokens]) for sheet in sheets for s in sheet.pictures]
@@ -152,7 +152,9 @@ def _plain_drafts(lines: Iterable[Line], part: Part) -> list[Draft]:
 
 def _marks(words: Sequence[Word], blocks: Sequence[Block]) -> tuple[NoteMark, ...]:
     """Footnote digits in the running text, each with the footnote of that number on or after its page."""
-    at, marks, notes = 0, [], {}
+    at = 0
+    marks: list[NoteMark] = []
+    notes: dict[str, Span] = {}
     starts: list[int] = []
     for word in words:
         starts.append(at)

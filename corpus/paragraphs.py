@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from corpus.document import Draft, Part, Word
@@ -50,7 +51,7 @@ def style_of(lines: Sequence[Line], *, ocr: bool, hanging: bool = True) -> Style
         size = line.size or round(line.box.height)
         sizes[size] = sizes.get(size, 0) + len(line.text)
     size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 10.0
-    steps = [b.box.top - a.box.top for a, b in zip(lines, lines[1:], strict=False) if a.box.page == b.box.page]
+    steps = [b.box.top - a.box.top for a, b in pairwise(lines) if a.box.page == b.box.page]
     close = [step for step in steps if 0 < step < 3 * size]
     lefts = sorted(line.box.x0 for line in lines)
     rights = sorted(line.box.x1 for line in lines)
@@ -221,9 +222,9 @@ class Builder:
             return not self._ends(before) or line.text[:1].islower()
         if self._step(before, line) > LOOSE * self.style.step:
             return False
-        if opened.part is Part.ITEM and self.style.hanging:
-            if line.box.x0 < opened.indent - 4 and line.box.x0 < opened.lines[0].box.x0 + 4 and self._ends(before):
-                return False
+        outdented = line.box.x0 < min(opened.indent - 4, opened.lines[0].box.x0 + 4)
+        if opened.part is Part.ITEM and self.style.hanging and outdented and self._ends(before):
+            return False
         measure = self.style.right - self.style.left
         short = before.box.x1 < self.style.right - 0.2 * measure
         starts_new = bool(re.match(r"[A-ZÀ-Ý‘“\"•]", line.text))

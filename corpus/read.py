@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from corpus import ocr, pdf, picture, plain
+from corpus import ocr, pdf, plain, views
 from corpus.document import Box, Document, Page, Source, Word
 from corpus.errors import CannotProcess, Damaged, Empty, NeedsPassword, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
@@ -74,13 +74,13 @@ def _sheets(path: Path, data: bytes) -> tuple[tuple[Sheet, ...], bool]:
         if b"%PDF-" not in data[:1024]:
             raise WrongType("Dit is geen PDF, al heet het bestand zo. Controleer waar het vandaan komt.")
         return tuple(_pdf_sheets(path)), True
-    if suffix in picture.SUFFIXES:
+    if suffix in views.SUFFIXES:
         return tuple(_scan_view(view) for view in _limited(path)), True
     raise WrongType(f"Bestanden van het soort {suffix or 'zonder naam'} worden niet verwerkt.")
 
 
-def _limited(path: Path) -> Iterator[picture.View]:
-    for view in picture.views(path):
+def _limited(path: Path) -> Iterator[views.View]:
+    for view in views.views(path):
         if view.number > MAX_PAGES:
             raise TooLarge(f"Het bestand heeft meer dan {MAX_PAGES} pagina's. Splits het.")
         yield view
@@ -105,13 +105,13 @@ def _pdf_sheets(path: Path) -> Iterator[Sheet]:
         raise Damaged("De PDF is beschadigd of onvolledig. Vraag de bron om een nieuw exemplaar.") from None
 
 
-def _pdf_sheet(view: picture.View, text_page: Any) -> Sheet:
+def _pdf_sheet(view: views.View, text_page: Any) -> Sheet:
     look = view.draw(LOOK_DPI)
     layer = pdf.layer(text_page, view.number, look)
     warnings = []
     if layer.hidden:
         warnings.append(
-            f"Pagina {view.number}: {layer.hidden} woorden in de tekstlaag zijn op papier niet te zien en zijn weggelaten."
+            f"Pagina {view.number}: {layer.hidden} woorden in de tekstlaag zijn op papier niet te zien; zij zijn weggelaten."
         )
     if text_page.annots:
         warnings.append(f"Pagina {view.number}: opmerkingen, stempels of velden in het bestand zijn weggelaten.")
@@ -143,13 +143,14 @@ def _ink_share(look: Image.Image) -> float:
     return sum(histogram[:128]) / max(1, look.width * look.height)
 
 
-def _scan_view(view: picture.View) -> Sheet:
+def _scan_view(view: views.View) -> Sheet:
     """A page read by OCR; boxes in points of the page."""
     drawn = view.draw(OCR_DPI)
     lines = ocr.recognise(drawn, view.number, view.width / drawn.width, dpi=OCR_DPI)
     words = [word for line in lines for word in line.words]
     doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
-    read_, noise = [], []
+    read_: list[Segment] = []
+    noise: list[Segment] = []
     for line in lines:
         segments = _line_segments([Token(word) for word in line.words])
         (noise if _is_noise(line.words) else read_).extend(segments)
@@ -179,7 +180,7 @@ def _line_segments(tokens: list[Token]) -> tuple[Segment, ...]:
     return tuple(Segment(run) for run in runs)
 
 
-def _picture_words(view: picture.View, layer: pdf.Layer) -> tuple[Segment, ...]:
+def _picture_words(view: views.View, layer: pdf.Layer) -> tuple[Segment, ...]:
     """Words inside the pictures of a digital page (a logo, a screenshot), which its text layer does not hold."""
     boxes = [box for box in layer.pictures if box.width * box.height > PICTURE_SHARE * layer.width * layer.height]
     if not boxes:

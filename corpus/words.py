@@ -49,6 +49,6 @@ def heading_level(text: str) -> int:
 @cache
 def commonness(word: str) -> float:
     """How common a Dutch word is, on the Zipf scale (0 unknown, 3 a word in a newspaper a day, 7 'de')."""
-    from wordfreq import zipf_frequency  # noqa: PLC0415 - loads 0.4 s of data that `lakwerk search` never needs
+    from wordfreq import zipf_frequency  # loads 0.4 s of data that `lakwerk search` never needs
 
     return float(zipf_frequency(word.lower(), "nl", wordlist="large"))
