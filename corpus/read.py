@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from corpus import ocr, pdf, plain, views
+from corpus import ocr, pdf, picture, plain, views
 from corpus.document import Box, Document, Page, Source, Word
 from corpus.errors import CannotProcess, Damaged, Empty, NeedsPassword, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
@@ -74,7 +74,7 @@ def _sheets(path: Path, data: bytes) -> tuple[tuple[Sheet, ...], bool]:
         if b"%PDF-" not in data[:1024]:
             raise WrongType("Dit is geen PDF, al heet het bestand zo. Controleer waar het vandaan komt.")
         return tuple(_pdf_sheets(path)), True
-    if suffix in views.SUFFIXES:
+    if suffix in picture.SUFFIXES:
         return tuple(_scan_view(view) for view in _limited(path)), True
     raise WrongType(f"Bestanden van het soort {suffix or 'zonder naam'} worden niet verwerkt.")
 
@@ -110,9 +110,7 @@ def _pdf_sheet(view: views.View, text_page: Any) -> Sheet:
     layer = pdf.layer(text_page, view.number, look)
     warnings = []
     if layer.hidden:
-        warnings.append(
-            f"Pagina {view.number}: {layer.hidden} woorden in de tekstlaag zijn op papier niet te zien; zij zijn weggelaten."
-        )
+        warnings.append(f"Pagina {view.number}: {layer.hidden} onzichtbare woorden in de tekstlaag zijn weggelaten.")
     if text_page.annots:
         warnings.append(f"Pagina {view.number}: opmerkingen, stempels of velden in het bestand zijn weggelaten.")
     if _needs_ocr(layer, look):
@@ -146,7 +144,8 @@ def _ink_share(look: Image.Image) -> float:
 def _scan_view(view: views.View) -> Sheet:
     """A page read by OCR; boxes in points of the page."""
     drawn = view.draw(OCR_DPI)
-    lines = ocr.recognise(drawn, view.number, view.width / drawn.width, dpi=OCR_DPI)
+    scale = view.width / drawn.width
+    lines = ocr.recognise(drawn, view.number, scale, dpi=round(72 / scale))
     words = [word for line in lines for word in line.words]
     doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
     read_: list[Segment] = []

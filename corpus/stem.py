@@ -1,0 +1,59 @@
+"""Words as the search compares them: without accents, without Dutch endings, "ij" as "y".
+
+    "De toezeggingen van Coördinator Nijmegen" -> de toezeg van coordinator nymeg
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+# Letters and digits; everything else parts words, so "AI-verordening" is two.
+WORD = re.compile(r"[^\W_]+")
+
+
+class Token(NamedTuple):
+    """A word of a text and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    return [Token(found.group(), found.start(), found.end()) for found in WORD.finditer(text)]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order."""
+    return [stem(word) for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """Lower case without accents, "ij" as "y": "Coördinatie", "IJmuiden" -> "coordinatie", "ymuiden"."""
+    return _plain(word).replace("ij", "y")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The word's stem; the stemmer must still see "ij", since "-lijk" is an ending."""
+    result: str = _stemmer().stemWord(_plain(word))
+    return result.replace("ij", "y")
+
+
+def _plain(word: str) -> str:
+    # NFKD also takes the ligature "ĳ" apart.
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+@cache
+def _stemmer() -> Any:
+    # The package's own door takes PyStemmer where that happens to be installed, which may know another
+    # version of the rules: the index must not depend on that.
+    from snowballstemmer.dutch_stemmer import DutchStemmer  # here: `--help` must not wait for it
+
+    return DutchStemmer()
