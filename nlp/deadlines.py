@@ -1,0 +1,182 @@
+"""Deadlines: the times, in the future as seen from the document, by or in which something must or will happen.
+
+The expressions come from nlp/times.py; what this file adds is the sentence: a past tense, a meeting's own date, a
+budget year or standing practice make a date no deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from corpus.document import Part, Span
+from corpus.records import Deadline
+from nlp.dutch import Reading, Sentence
+from nlp.periods import spaced
+from nlp.tense import Tense, clause_tense, marks
+from nlp.tense import words as tense_words
+from nlp.times import EVENT_NOUN, RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time, dates_in, expressions, resolve
+
+# What stands right before an expression and makes it something else than a time to act.
+NOT_AFTER = re.compile(
+    r"(?:\b(?:stand|stand van zaken|sinds|afgelopen|vorige?|d\.d\.|gedateerd|bedoeld|genoemd)"
+    r"|\b\w*(?:begroting|raming|budget|middelen|bedrag|uitgaven|cijfers|subsidie|tarief|tarieven|prognose|jaarplan"
+    r"|jaarverslag|programma|miljoen|miljard|euro))\s*$",
+    re.IGNORECASE,
+)
+DETERMINED = re.compile(r"\b(?:het|een|de|zijn|haar|hun|dit|dat|ons)\s+$", re.IGNORECASE)
+MEETING = re.compile(spaced(rf"(?:^|[^\w-])({EVENT_NOUN})(?![\w-])(?P<rest>[^.;:]*)$"), re.IGNORECASE)
+LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
+FOR_A_YEAR = re.compile(r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE)
+NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze|komende?|volgende?)\s+\w+$", re.IGNORECASE)
+
+LIMITS = ("by/", "before/", "until/", "within", "event/before", "between")
+# These count only in a clause that looks ahead: a vague word or a meeting alone sets no time.
+NEEDS_ACT = frozenset({"vague", "ahead", "event/on", "event/after", "event/undated"})
+VERBS = frozenset().union(*(tense_words()[label] for label in ("future", "have", "be", "past")))
+SURE = {"vague": 0.4, "ahead": 0.55, "event/undated": 0.45, "event/on": 0.5, "event/after": 0.55, "label": 0.85}
+
+
+class Candidate(NamedTuple):
+    """An expression in its sentence; `labelled` where it is the value of a "Deadline" in a table row."""
+
+    sentence: Sentence
+    span: Span
+    tense: Tense
+    before: str
+    labelled: bool = False
+
+
+class View(NamedTuple):
+    """From when the document looks: its date, or without one its latest past and first future date."""
+
+    made: date | None
+    past: date | None = None
+    future: date | None = None
+
+    def resolve(self, text: str) -> Time | None:
+        return resolve(text, self.made, past=self.past, future=self.future)
+
+    def is_over(self, time: Time) -> bool:
+        now, end = self.made or self.past, time.latest or time.earliest
+        return bool(now and end and end < now)
+
+    def is_ahead(self, time: Time) -> bool:
+        """Surely still to come when the document was made, whatever the verbs say."""
+        start = time.earliest or time.latest
+        return bool(self.made and start and start > self.made and not time.inferred)
+
+
+def find_deadlines(reading: Reading, made: date | None) -> tuple[Deadline, ...]:
+    """The deadlines of a document in text order; `made` is its date, None if it has none."""
+    candidates = tuple(_candidates(reading))
+    view = View(made) if made else _fitted(reading, candidates)
+    found: list[Deadline] = []
+    for candidate in candidates:
+        text = reading.document.at(candidate.span)
+        time = view.resolve(text)
+        if time and candidate.labelled:
+            time = time._replace(earliest=None, rule="label")
+        if time and _is_deadline(candidate, text, time, view):
+            found.append(_deadline(len(found) + 1, candidate, time))
+    return tuple(found)
+
+
+def _deadline(number: int, candidate: Candidate, time: Time) -> Deadline:
+    return Deadline(
+        id=f"d{number}",
+        expression=candidate.span,
+        sentence=candidate.sentence.span,
+        earliest=time.earliest,
+        latest=time.latest,
+        recurrence=time.recurrence,
+        applies_to=(),
+        confidence=_confidence(candidate.tense, time),
+        rule=time.rule,
+        warning=time.warning,
+    )
+
+
+def _candidates(reading: Reading) -> Iterator[Candidate]:
+    text, places = reading.document.text, marks(reading.doc)
+    dates = dates_in(text)
+    for sentence in reading.sentences:
+        inside = sentence.span
+        spans = [(span, False) for span in expressions(text, *inside)]
+        if sentence.block.part is Part.ROW:
+            spans += [(d.span, True) for d in dates if inside.covers(d.span) and LABEL.search(text[: d.span.start])]
+        for span, labelled in sorted(spans):
+            tense = clause_tense(places, _tokens(reading, inside), _tokens(reading, span))
+            yield Candidate(sentence, span, tense, text[inside.start : span.start], labelled)
+
+
+def _tokens(reading: Reading, span: Span) -> range:
+    found = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return range(found.start, found.end) if found is not None else range(0)
+
+
+def _fitted(reading: Reading, candidates: tuple[Candidate, ...]) -> View:
+    """The view of a document without a date: the latest date it speaks of as past, the first it looks ahead to."""
+    text, places = reading.document.text, marks(reading.doc)
+    ahead = [c.span for c in candidates if c.tense.future and not c.tense.past]
+    told, other = [], []
+    for found in dates_in(text):
+        sentence = next((s.span for s in reading.sentences if s.span.covers(found.span)), None)
+        if sentence is None or any(span.overlaps(found.span) for span in ahead):
+            continue
+        tense = clause_tense(places, _tokens(reading, sentence), _tokens(reading, found.span))
+        (told if tense.past else other).append(found.day)
+    past = max(told or other, default=None)
+    times = [time for span in ahead if (time := resolve(reading.document.at(span), None)) and not time.inferred]
+    starts = [start for time in times if (start := time.earliest or time.latest)]
+    return View(None, past, min((day for day in starts if past is None or day > past), default=None))
+
+
+def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> bool:
+    """Whether the sentence makes this time one by or in which something must or will happen."""
+    tense, rule = candidate.tense, time.rule
+    if candidate.labelled:
+        return not view.is_over(time)
+    if NOT_AFTER.search(candidate.before) or view.is_over(time) or _is_meeting(candidate, rule):
+        return False
+    if tense.past and not view.is_ahead(time) and not _is_result(candidate, rule):
+        return False
+    if rule.startswith("recurrence"):
+        return tense.promise and not DETERMINED.search(candidate.before)
+    unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text) or FOR_A_YEAR.match(text)
+    if unsure or not (tense.state or tense.silent):
+        return tense.future
+    return view.is_ahead(time) and (tense.silent or rule.startswith(LIMITS)) or (
+        rule.startswith(LIMITS) and not rule.startswith("until/")
+    )
+
+
+def _is_result(candidate: Candidate, rule: str) -> bool:
+    """"Het onderzoek is voor de zomer afgerond" looks ahead; "voor de zomer is het afgerond" does not."""
+    limit = rule.startswith(("before/", "by/", "within"))
+    return candidate.tense.state and limit and bool(re.search(r"\b(?:is|zijn)\b[^,;:]*$", candidate.before))
+
+
+def _is_meeting(candidate: Candidate, rule: str) -> bool:
+    """The date of a meeting as such: "het debat op 24 januari", "op 24 januari vindt het debat plaats"."""
+    if not rule.startswith("in/"):
+        return False
+    named = MEETING.search(candidate.before)
+    if named and not VERBS & set(named["rest"].lower().split()):
+        return rule in ("in/day", "in/near")
+    return False
+
+
+def _confidence(tense: Tense, time: Time) -> float:
+    """How sure it is that this is a deadline and that its days are right, 0 to 1."""
+    sure = next((sure for rule, sure in SURE.items() if time.rule.startswith(rule)), 0.85)
+    if time.rule.startswith(LIMITS) and "undated" not in time.rule:
+        sure = max(sure, 0.9)
+    sure += 0.05 if tense.future else -0.15
+    if time.inferred:
+        sure -= 0.15 if time.warning == YEAR_FITTED else 0.1
+    if time.warning == RECESS_ESTIMATED:
+        sure -= 0.1
+    return round(min(max(sure, 0.1), 0.5 if time.warning == UNRESOLVED else 0.95), 2)

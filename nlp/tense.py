@@ -1,0 +1,122 @@
+"""Does a clause speak of the past, of what is, or of what will or must happen? Token rules of spaCy over lists.
+
+No model: a clause is what stands between commas and conjunctions, and its tense follows from the auxiliaries,
+participles and infinitives that the `Matcher` finds in it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+from nlp.dutch import pipeline
+
+PARTICIPLE = (
+    r"^(?:(?:aan|af|bij|door|in|mee|na|onder|op|over|terug|toe|uit|voor|vast|samen|tegen|weer|bekend)?ge\w{2,}(?:d|t|en)"
+    r"|(?:be|ver|ont|her|er|over|onder|vol|weer)\w{2,}[dt]|\w+eerd)$"
+)
+
+
+class Tense(NamedTuple):
+    """What the clause around an expression says; `silent` if it has no verb that the lists know."""
+
+    past: bool = False
+    future: bool = False
+    promise: bool = False
+    state: bool = False
+    silent: bool = False
+
+
+Marks = Mapping[str, frozenset[int]]
+
+
+@cache
+def words() -> dict[str, frozenset[str]]:
+    """The lists of `lists/tense.toml` by label."""
+    rows = tomllib.loads((files("nlp") / "lists" / "tense.toml").read_text("utf-8"))["words"]
+    lists: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        lists[row["label"]].update(row["words"])
+    return {label: frozenset(found) for label, found in lists.items()}
+
+
+@cache
+def matcher() -> Matcher:
+    """One matcher for all labels, made once a process."""
+    found = Matcher(pipeline().vocab)
+    for label, listed in words().items():
+        if label != "no_participle":
+            found.add(label, [[{"LOWER": {"IN": sorted(listed)}}]])
+    not_one = sorted(words()["no_participle"])
+    found.add("participle", [[{"LOWER": {"REGEX": PARTICIPLE, "NOT_IN": not_one}}]])
+    infinitive = {"LOWER": {"REGEX": r"(?:en|aan|doen|zien|zijn|gaan|staan)$"}}
+    found.add("infinitive", [[{"LOWER": "te"}, infinitive], [{"LOWER": "te"}, {"LOWER": "kunnen"}, infinitive]])
+    return found
+
+
+def marks(doc: Doc) -> Marks:
+    """At which tokens each label stands."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for label, start, _ in matcher()(doc):
+        places[doc.vocab.strings[label]].add(start)
+    return {label: frozenset(found) for label, found in places.items()}
+
+
+def clause_tense(marks: Marks, sentence: range, expression: range) -> Tense:
+    """The tense of the clause in which an expression stands; a clause without a verb goes with its neighbours."""
+    edges = sorted(i for i in marks.get("boundary", ()) if i in sentence and i not in expression)
+    left = [i for i in edges if i < expression.start]
+    right = [i for i in edges if i >= expression.stop]
+    start = left[-1] + 1 if left else sentence.start
+    end = right[0] if right else sentence.stop
+    tense = _tense(marks, range(start, end), expression, sentence)
+    while tense.silent and left:
+        end_left = left.pop()
+        start = left[-1] + 1 if left else sentence.start
+        tense = _tense(marks, range(start, end_left), expression, sentence)
+    while tense.silent and right:
+        start = right.pop(0) + 1
+        tense = _tense(marks, range(start, right[0] if right else sentence.stop), expression, sentence)
+    return tense
+
+
+def _tense(marks: Marks, clause: range, expression: range, sentence: range) -> Tense:
+    def at(label: str, where: range = clause) -> list[int]:
+        return [i for i in marks.get(label, ()) if i in where and i not in expression]
+
+    have, be, simple = at("have"), at("be"), at("past")
+    infinitive, future = at("infinitive"), at("future")
+    rest = range(clause.start, sentence.stop)
+    participles = at("participle", rest if have or be else clause)
+    promised = bool(at("promise")) or (bool(at("report")) and bool(at("house", sentence)))
+    # "heeft toegezegd jaarlijks een brief te versturen": what follows the participle is still to come.
+    promised_act = [i for i in participles if i < expression.start] and [i for i in infinitive if i >= expression.stop]
+    if promised_act:
+        return Tense(future=True, promise=promised)
+    modal = [i for i in future if not _passive_participle(marks, i)]
+    if simple:
+        return Tense(past=True)
+    if have and participles and not _before(modal, have):
+        return Tense(past=True)
+    if be and participles and not modal:
+        return Tense(past=True, state=True)
+    if future or infinitive:
+        return Tense(future=True, promise=promised)
+    return Tense(state=bool(be or have), silent=not (be or have), promise=promised)
+
+
+def _passive_participle(marks: Marks, i: int) -> bool:
+    """A word that is both: "gepland", "voorzien", "ontvangen"."""
+    return i in marks.get("participle", ())
+
+
+def _before(some: list[int], others: list[int]) -> bool:
+    """"Zal hebben afgerond": the modal governs the auxiliary."""
+    return bool(some) and bool(others) and min(some) < min(others)
