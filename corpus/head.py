@@ -14,6 +14,7 @@ LABEL, VALUE = 1, 0  # Block.level inside HEAD and COLOPHON: the label of a fiel
 _SALUTATION = re.compile(
     r"^(?:Geachte|Beste|L\.S\.|Excellentie|Hooggeachte|Weledel|Hoi|Hallo|Dag|Goede?(?:morgen|middag|navond)|De Kamer,)"
 )
+_PLACE_AND_DATE = re.compile(r"^['’\w -]{3,25}, (?:\d{1,2} )?[a-z]{3,9} (?:19|20)\d\d$")
 _STEP = 1.7  # lines further apart than this many heights are not one group
 
 
@@ -35,7 +36,7 @@ def body_start(lines: Sequence[Line], right: float) -> int:
             if heading_level(line.text) == 1 and label_of(line.text) and not _alone(line):
                 continue
             return i
-    labelled = [i for i, line in enumerate(lines[:40]) if label_and_rest(line)]
+    labelled = [i for i, line in enumerate(lines[:40]) if label_and_rest(line) or _PLACE_AND_DATE.match(line.text)]
     if not labelled:
         return 0
     at = labelled[-1] + 1
@@ -56,6 +57,8 @@ def label_and_rest(line: Line) -> tuple[Label, list[Word], list[Word]] | None:
     """The label at the start of a line, its words, and the words of its value on the same line."""
     tokens = [token for token in line.tokens if token.word.text]
     first = line.segments[0]
+    if not first.text[:1].isupper() and not first.text.lower().startswith(("cc", "bcc", "e-mail")):
+        return None  # "van dit besluit" is a line of text
     if label := label_of(first.text):
         taken = len(first.tokens)
         if (len(first.text) > 2 and label.key != "phone") or first.text.endswith(":") or len(line.segments) > 1:

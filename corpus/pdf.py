@@ -127,3 +127,8 @@ def _note_rules(page: Any, y: float) -> Iterable[float]:
 def pages(path: Any) -> Any:
     """The file opened by pdfplumber; use as a context manager."""
     return pdfplumber.open(path)
+
+
+def is_note(annotation: dict[str, Any]) -> bool:
+    """True for an annotation that shows or holds something of its own; a link only points elsewhere."""
+    return "Link" not in str(annotation.get("data", {}).get("Subtype", ""))

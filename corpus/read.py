@@ -111,7 +111,7 @@ def _pdf_sheet(view: views.View, text_page: Any) -> Sheet:
     warnings = []
     if layer.hidden:
         warnings.append(f"Pagina {view.number}: {layer.hidden} onzichtbare woorden in de tekstlaag zijn weggelaten.")
-    if text_page.annots:
+    if any(pdf.is_note(annotation) for annotation in text_page.annots):
         warnings.append(f"Pagina {view.number}: opmerkingen, stempels of velden in het bestand zijn weggelaten.")
     if _needs_ocr(layer, look):
         sheet = _scan_view(view)

@@ -1,0 +1,141 @@
+"""Signatures and parafen as pictures: ink near a closing, in a route of initials, or in a pen's colour.
+
+A handwritten signature goes also where the name beside it stays (output contract, "Redaction policy"). What counts
+is ink that no word explains: strokes, thin against their box. Coordinates: points, as displayed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.decisions import Category, Mark
+from corpus.document import Box, Document, Part, Source
+from corpus.views import View, views
+from corpus.words import label_of
+
+DPI = 100
+CELL = 4.0  # points: strokes closer than this belong to one piece of ink
+SMALLEST = (14.0, 7.0)  # width and height in points of the smallest signature
+LARGEST = (300.0, 150.0)
+DENSEST = 0.45  # share of inked pixels: a stroke leaves most of its box white, a logo does not
+DARK, COLOURED = 140, 60  # grey level below which a pixel is ink; spread of its channels from which it has a colour
+BELOW_CLOSING, ABOVE_NAME, BELOW_ROUTE = 130.0, 20.0, 90.0  # points
+GROUND = "5.1.2e"
+
+_CLOSING = re.compile(
+    r"^(?:De |DE )?(?:minister|staatssecretaris|minister-president|Minister|Staatssecretaris|MINISTER|STAATSSECRETARIS)\b"
+    r"|^(?:Hoogachtend|Met vriendelijke groet|Met hartelijke groet|namens deze|Namens deze|Voor akkoord|Akkoord)\b"
+)
+
+Pixels = np.ndarray[Any, Any]
+
+
+def find_ink(source: Path, document: Document) -> tuple[Mark, ...]:
+    """Boxes around handwriting on the pages of a PDF or picture; pages without a place for it are not drawn."""
+    marks: list[Mark] = []
+    for view in views(source):
+        page = document.pages[view.number - 1]
+        zones = list(_zones(document, view))
+        if not zones and page.source is not Source.OCR:
+            continue
+        marks += _marks(document, view, zones, coloured=page.source is Source.OCR)
+    return tuple(marks)
+
+
+def _zones(document: Document, view: View) -> Iterator[Box]:
+    """Where a signature may stand: below a closing line, and below and beside a label such as "Parafenroute"."""
+    number = view.number
+    for block in document.blocks:
+        boxes = [box for box in document.boxes(block.span) if box.page == number]
+        if not boxes:
+            continue
+        text = document.at(block.span)
+        top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+        label = label_of(text) if block.level == 1 else None
+        if block.part is Part.PARAGRAPH and len(text) < 160 and _CLOSING.match(text):
+            yield Box(number, 0, top - ABOVE_NAME, view.width, bottom + BELOW_CLOSING)
+        elif label and label.key == "route":
+            yield Box(number, 0, top - 4, view.width, bottom + BELOW_ROUTE)
+
+
+def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) -> Iterable[Mark]:
+    drawn = np.asarray(view.draw(DPI).convert("RGB"), dtype=np.int16)
+    scale = drawn.shape[1] / view.width
+    dark = drawn.min(axis=2) < DARK
+    spread = drawn.max(axis=2) - drawn.min(axis=2)
+    pen = (spread > COLOURED) & (drawn.min(axis=2) < 170)
+    free = _without_words(dark, document, view.number, scale)
+    free = _without_rules(free)
+    wanted = np.zeros_like(free)
+    for zone in zones:
+        wanted[_rows(zone, scale), _columns(zone, scale)] = True
+    ink = free & wanted
+    if coloured:
+        ink |= _without_words(pen, document, view.number, scale)
+    for box, share in _pieces(ink, view.number, scale):
+        if _is_handwriting(box, share):
+            yield Mark(box, Category.SIGNATURE, GROUND)
+
+
+def _without_words(ink: Pixels, document: Document, page: int, scale: float) -> Pixels:
+    left = ink.copy()
+    for word in document.words:
+        if word.box.page == page and word.sure >= 0.5:
+            box = word.box
+            padded = Box(page, box.x0 - 1, box.top - 1.5, box.x1 + 1, box.bottom + 1.5)
+            left[_rows(padded, scale), _columns(padded, scale)] = False
+    return left
+
+
+def _without_rules(ink: Pixels) -> Pixels:
+    """Ink without long straight runs: table rules and lines to sign on."""
+    left = ink.copy()
+    for axis in (0, 1):
+        lines = ink.mean(axis=1 - axis)
+        for at in np.nonzero(lines > 0.25)[0]:
+            if axis == 0:
+                left[at, :] = False
+            else:
+                left[:, at] = False
+    return left
+
+
+def _rows(box: Box, scale: float) -> slice:
+    return slice(max(0, int(box.top * scale)), max(0, int(box.bottom * scale) + 1))
+
+
+def _columns(box: Box, scale: float) -> slice:
+    return slice(max(0, int(box.x0 * scale)), max(0, int(box.x1 * scale) + 1))
+
+
+def _pieces(ink: Pixels, page: int, scale: float) -> Iterator[tuple[Box, float]]:
+    """Connected pieces of ink on a grid of CELL points, with the share of inked pixels in each box."""
+    step = max(1, round(CELL * scale))
+    height, width = ink.shape[0] // step + 1, ink.shape[1] // step + 1
+    padded = np.zeros((height * step, width * step), dtype=bool)
+    padded[: ink.shape[0], : ink.shape[1]] = ink
+    cells = padded.reshape(height, step, width, step).any(axis=(1, 3))
+    todo = set(zip(*np.nonzero(cells), strict=True))
+    while todo:
+        piece, edge = set(), {todo.pop()}
+        while edge:
+            piece |= edge
+            edge = {(r + i, c + j) for r, c in edge for i in (-1, 0, 1) for j in (-1, 0, 1)} & todo
+            todo -= edge
+        rows, columns = [r for r, _ in piece], [c for _, c in piece]
+        part = padded[min(rows) * step : (max(rows) + 1) * step, min(columns) * step : (max(columns) + 1) * step]
+        inked_rows, inked_columns = np.nonzero(part.any(axis=1))[0], np.nonzero(part.any(axis=0))[0]
+        top, left = min(rows) * step + inked_rows[0], min(columns) * step + inked_columns[0]
+        bottom, right = min(rows) * step + inked_rows[-1] + 1, min(columns) * step + inked_columns[-1] + 1
+        share = float(padded[top:bottom, left:right].mean())
+        yield Box(page, left / scale, top / scale, right / scale, bottom / scale), share
+
+
+def _is_handwriting(box: Box, share: float) -> bool:
+    fits = SMALLEST[0] <= box.width <= LARGEST[0] and SMALLEST[1] <= box.height <= LARGEST[1]
+    return fits and share <= DENSEST

@@ -1,0 +1,164 @@
+"""describe(document) -> Profile: kind, title, date, references, ministry and dossiers of a document.
+
+Where sources differ, the first page wins and a warning says so (output contract, "Conventions").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from corpus.document import Document, Part, Span
+from corpus.records import Field, Kind, Profile
+from nlp import ministries
+from nlp.fields import Labelled, find_fields, first_line
+from nlp.kinds import MOTION, kind_of
+from nlp.papers import key, papers_in
+from nlp.times import dates_in
+
+_CLOSING = re.compile(r"^(?:De|DE) (?:minister|staatssecretaris|minister-president)\b.*", re.IGNORECASE)
+_LETTERHEAD_NAME = re.compile(r"Ministerie\s+van\s+(.{5,120})", re.DOTALL)
+_BY_OFFICE = re.compile(r"BRIEF VAN DE (?:MINISTER|STAATSSECRETARIS).{0,120}")
+_TITLE_START = re.compile(r"[A-ZÀ-Ý0-9‘“]\w")
+_NO_TITLE = re.compile(
+    r"(?:Ministerie|Directoraat|Directie|Aan\b|Van\b|De\b|Mede namens|Postbus|TER |Kabinet Minister|Vereniging|Ret?our)"
+)
+_LETTERHEAD = re.compile(r"Ministerie|www\.|\b[1-9]\d{3}\s?[A-Z]{2}\b|Postbus|Directoraat")
+_SUBJECT_CUE = re.compile(
+    r"(?:Kamerbrief|Beslisnota|Oplegnota|Nota|Beantwoording|Reactie|Aanbieding|Brief|Verzamelbrief|Antwoord|Besluit)",
+    re.IGNORECASE,
+)
+_DAY_IN_HEAD = re.compile(r"^(?:Den Haag|['’]s-Gravenhage|Voorgesteld|Ontvangen|Verzonden)\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\d{3}|\d.*\d")
+
+
+def describe(document: Document) -> Profile:
+    """The profile of a document; what cannot be told is None."""
+    fields = find_fields(document)
+    day, warnings = _date(document, fields)
+    kind = kind_of(document, fields)
+    ours = _reference(document, fields, "our_reference")
+    return Profile(
+        kind=kind,
+        title=_title(document, fields, kind),
+        date=day,
+        our_reference=ours,
+        your_reference=_reference(document, fields, "your_reference"),
+        ministry=_ministry(document, fields, day, document.at(ours) if ours else "", kind),
+        dossiers=tuple(sorted(_dossiers(document))),
+        fields=_distinct(document, fields),
+        warnings=warnings,
+    )
+
+
+def _distinct(document: Document, fields: Iterable[Labelled]) -> tuple[Field, ...]:
+    """Each label once, with its first value that is not empty; the order is that of the page."""
+    chosen: dict[str, Labelled] = {}
+    for item in fields:
+        known = chosen.get(item.field.label)
+        if known is None or not document.at(known.field.value):
+            chosen[item.field.label] = item
+    return tuple(item.field for item in chosen.values())
+
+
+def _date(document: Document, fields: Sequence[Labelled]) -> tuple[date | None, tuple[str, ...]]:
+    found: list[tuple[int, date]] = []
+    for item in fields:
+        if item.key in {"date", "sent"}:
+            days = dates_in(document.at(item.field.value))
+            if days:
+                found.append((document.page_of(item.field.value), days[0].day))
+    if not found:
+        return _loose_date(document), ()
+    chosen = min(found, key=lambda pair: pair[0])[1]
+    differ = [page for page, day in found if day != chosen]
+    is_thread = sum(item.key == "sent" for item in fields) > 1
+    if not differ or is_thread:
+        return chosen, ()
+    return chosen, (f"De datum op pagina {differ[0]} wijkt af van die op de eerste pagina.",)
+
+
+def _loose_date(document: Document) -> date | None:
+    """A date in the head that no label names: "Den Haag, 1 maart 2011", "Voorgesteld 6 juli 2021"."""
+    lines = [line for block in document.parts(Part.HEAD) for line in document.at(block.span).split("\n")]
+    for line in lines:
+        days = dates_in(line)
+        if days and (_DAY_IN_HEAD.match(line) or len(line) < 40):
+            return days[0].day
+    return None
+
+
+def _title(document: Document, fields: Sequence[Labelled], kind: Kind) -> Span | None:
+    for item in fields:
+        if item.key == "subject" and document.at(item.field.value).strip():
+            return item.field.value
+    if kind in {Kind.BESLISNOTA, Kind.MOTIE}:
+        return _loose_title(document, kind)
+    first = next(iter(document.running()), None)
+    return first.span if first and first.part is Part.HEADING else None
+
+
+def _loose_title(document: Document, kind: Kind) -> Span | None:
+    """The subject of a nota or motion that no label names: a block of the head of its own."""
+    blocks = [block for block in document.blocks if block.part is Part.HEAD]
+    found: list[Span] = []
+    for i, block in enumerate(blocks):
+        text = document.at(block.span)
+        if kind is Kind.MOTIE and (match := MOTION.search(text)):
+            end = text.find("\n", match.start())
+            return Span(block.span.start + match.start(), block.span.start + (end if end > 0 else len(text)))
+        labelled = block.level == 1 or (i and blocks[i - 1].level == 1)
+        if kind is Kind.BESLISNOTA and not labelled and (start := _title_start(text)) is not None:
+            found.append(Span(block.span.start + start, block.span.end))
+    found.sort(key=lambda span: not _SUBJECT_CUE.match(document.at(span)))
+    return found[0] if found else None
+
+
+def _title_start(text: str) -> int | None:
+    """Where the subject starts in a block of the head: after the word "nota" that is printed large beside it."""
+    if _LETTERHEAD.search(text):
+        return None
+    for piece in re.finditer(r"[^|\n]+", re.sub(r"^nota(?=\s)", "    ", text, flags=re.IGNORECASE)):
+        start = piece.start() + len(piece[0]) - len(piece[0].lstrip())
+        words = piece[0].split()
+        if len(words) >= 3 and _TITLE_START.match(piece[0].strip()) and not _NO_TITLE.match(piece[0].strip()):
+            return start
+    return None
+
+
+def _reference(document: Document, fields: Sequence[Labelled], name: str) -> Span | None:
+    found = [item for item in fields if item.key == name and _REFERENCE.search(document.at(item.field.value))]
+    # "Onze referentie" says whose it is; a bare "Kenmerk" beside it may be a second number.
+    found.sort(key=lambda item: item.field.label.lower() in {"kenmerk", "referentie", "zaaknummer"})
+    return first_line(document, found[0].field.value) if found else None
+
+
+def _ministry(
+    document: Document, fields: Sequence[Labelled], day: date | None, reference: str, kind: Kind
+) -> str | None:
+    """The sender's ministry: letterhead, signature, side column, reference, then a nota's addressee."""
+    head = " ".join(document.at(b.span) for b in document.parts(Part.HEAD, Part.PICTURE, Part.HEADER))
+    side = "\n".join(document.at(b.span) for b in document.parts(Part.COLOPHON))
+    names = [match[1] for match in (_LETTERHEAD_NAME.search(head), _LETTERHEAD_NAME.search(side)) if match]
+    if kind in {Kind.KAMERBRIEF, Kind.BRIEF}:
+        names += [text for b in document.running() if _CLOSING.match(text := document.at(b.span))][-1:]
+    names += [match[0] for match in [_BY_OFFICE.search(head)] if match]
+    found = [ministries.by_name(name[:160], day) for name in names]
+    found += [ministries.by_address(side, day), ministries.by_reference(reference, day)]
+    if kind is Kind.BESLISNOTA:
+        for text in (document.at(item.field.value) for item in fields if item.key == "to"):
+            found.append(ministries.by_name(text, day) or ministries.by_alias(text, day))
+        found.append(_addressed_in_text(document, day))
+    return next((abbr for abbr in found if abbr), None)
+
+
+def _addressed_in_text(document: Document, day: date | None) -> str | None:
+    """A nota without a head says in its text whose consent it asks: "Graag uw akkoord (M BZK en S BZK)"."""
+    text = "\n".join(document.at(b.span) for b in document.running())
+    match = re.search(r"\b(?:uw akkoord|akkoord van|u wordt gevraagd)\b[^.]{0,40}\(([^)]+)\)", text, re.IGNORECASE)
+    return ministries.by_alias(re.sub(r"\b[MS] ", "", match[1]), day) if match else None
+
+
+def _dossiers(document: Document) -> set[str]:
+    return {key(paper) for paper in papers_in(document.text)}

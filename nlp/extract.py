@@ -1,0 +1,27 @@
+"""extract(document) -> Records: all that is read from a document, in a fixed order of small verbs."""
+
+from __future__ import annotations
+
+from corpus.document import Document
+from corpus.records import Records
+from nlp.actors import signatory_of
+from nlp.commitments import find_commitments
+from nlp.deadlines import find_deadlines
+from nlp.describe import describe
+from nlp.dutch import read
+from nlp.link import link
+from nlp.motions import find_motions
+from nlp.sections import find_sections
+
+# Raised with each change of a rule, so that a record says what made it.
+RULES_VERSION = "1"
+
+
+def extract(document: Document) -> Records:
+    """Profile, sections, commitments, motions and deadlines; deadlines are linked to what they bind."""
+    profile = describe(document)
+    reading = read(document)
+    commitments = find_commitments(reading, profile, signatory_of(document, profile))
+    motions = find_motions(reading, profile)
+    commitments, deadlines = link(commitments, motions, find_deadlines(reading, profile.date))
+    return Records(profile, find_sections(document), commitments, motions, deadlines)

@@ -1,0 +1,52 @@
+"""What kind of document this is, by its head, its headings and how it opens and closes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.document import Block, Document, Part, Span
+from corpus.records import Kind
+from nlp.fields import Labelled
+
+MOTION = re.compile(r"\b(?:GEWIJZIGDE |NADER GEWIJZIGDE )?MOTIE VAN (?:HET LID|DE LEDEN)\b", re.IGNORECASE)
+_NOTA_CUE = re.compile(r"\b(?:TER (?:BESLISSING|ONDERTEKENING|INFORMATIE|BESPREKING)|[Bb]eslisnota|[Oo]plegnota)\b")
+_NOTA_WORD = re.compile(r"^\s*nota\b", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"\b(?:Voorzitter van de (?:Tweede|Eerste) Kamer|(?:Tweede|Eerste) Kamer der Staten-Generaal)\b", re.IGNORECASE
+)
+_ANSWERS = re.compile(
+    r"\b(?:deel ik u(?:,| )|Antwoorden? van de (?:minister|staatssecretaris)).{0,200}\b(?:leden?|Kamervragen)\b"
+)
+_TO_SPEAKER = re.compile(r"Geachte (?:mevrouw de |heer de )?voorzitter", re.IGNORECASE)
+_NOTA_HEADINGS = frozenset({"aanleiding", "geadviseerd besluit", "gevraagd besluit", "kern", "kernpunten", "advies"})
+
+
+def kind_of(document: Document, fields: Sequence[Labelled]) -> Kind:
+    """The kind by the output contract: a mail thread is `overig`, a nota to a minister `beslisnota`."""
+    outside = "\n".join(document.at(b.span) for b in document.parts(Part.HEAD, Part.COLOPHON, Part.HEADER))
+    running = list(document.running())
+    start = document.at(Span(running[0].span.start, running[min(3, len(running) - 1)].span.end)) if running else ""
+    keys = {item.key for item in fields}
+    if MOTION.search(outside) or (start.startswith("De Kamer,") and "gehoord de beraadslaging" in start):
+        return Kind.MOTIE
+    if "sent" in keys and {"from", "to"} & keys:
+        return Kind.OVERIG
+    if _is_nota(document, outside, running):
+        return Kind.BESLISNOTA
+    title = " ".join(document.at(item.field.value) for item in fields if item.key == "subject")
+    if "Kamervragen" in title or _HOUSE.search(outside) or _TO_SPEAKER.match(start) or _ANSWERS.search(start):
+        return Kind.KAMERBRIEF
+    closing = "\n".join(document.at(b.span) for b in running[-8:])
+    if re.search(r"^(?:Geachte|Beste|L\.S\.|Excellentie|Hooggeachte|Weledel)", start, re.M) or re.search(
+        r"^(?:Hoogachtend|Met vriendelijke groet)", closing, re.M
+    ):
+        return Kind.BRIEF
+    return Kind.OVERIG
+
+
+def _is_nota(document: Document, outside: str, running: Sequence[Block]) -> bool:
+    if _NOTA_CUE.search(outside) or any(_NOTA_WORD.match(line) for line in outside.split("\n")):
+        return True
+    headings = {document.at(b.span).lower() for b in running if b.part is Part.HEADING}
+    return len(headings & _NOTA_HEADINGS) >= 2

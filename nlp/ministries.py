@@ -1,0 +1,93 @@
+"""Which ministry a name, address or reference points to, by the names in force on a date."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Ministry(NamedTuple):
+    """`since` and `until` bound the name; None where it runs on. `reference` is how it writes its references."""
+
+    abbr: str
+    name: str
+    aliases: tuple[str, ...]
+    domains: tuple[str, ...]
+    site: str
+    reference: re.Pattern[str] | None
+    since: date | None
+    until: date | None
+
+    def in_force(self, day: date | None) -> bool:
+        return day is None or ((self.since or date.min) <= day <= (self.until or date.max))
+
+
+@cache
+def ministries() -> tuple[Ministry, ...]:
+    rows = tomllib.loads((files("nlp") / "lists" / "ministries.toml").read_text("utf-8"))["ministry"]
+    return tuple(
+        Ministry(
+            row["abbr"],
+            row["name"],
+            tuple(row["aliases"]),
+            tuple(row["domains"]),
+            row.get("site", ""),
+            re.compile(row["reference"]) if "reference" in row else None,
+            row.get("from"),
+            row.get("to"),
+        )
+        for row in rows
+    )
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower().replace("financien", "financiën")).strip()
+
+
+def by_name(text: str, day: date | None) -> str | None:
+    """The ministry whose full name stands first in a text; the longest of names that start alike.
+
+    >>> by_name("De Staatssecretaris van Veiligheid en Justitie,", date(2011, 3, 1))
+    'VenJ'
+    """
+    folded = _fold(text)
+    found = [
+        (folded.find(_fold(m.name)), -len(m.name), m.abbr)
+        for m in _in_force(day)
+        if re.search(rf"\b{re.escape(_fold(m.name))}\b", folded)
+    ]
+    return min(found)[2] if found else None
+
+
+def by_alias(text: str, day: date | None) -> str | None:
+    """The ministry whose abbreviation stands first in a text: "Stas IenW", "M BZK", "MBZK", "minBZK"."""
+    found = [
+        (match.start(), m.abbr)
+        for m in _in_force(day)
+        for alias in m.aliases
+        if (match := re.search(rf"(?<![A-Za-z])(?:[MS]|min|MIN|stas)?{re.escape(alias)}(?![A-Za-z])", text))
+    ]
+    return min(found)[1] if found else None
+
+
+def by_address(text: str, day: date | None) -> str | None:
+    """The ministry of a mail domain or a path on rijksoverheid.nl."""
+    for m in _in_force(day):
+        if any(re.search(rf"[@.]{re.escape(domain)}\b", text) for domain in m.domains):
+            return m.abbr
+        if m.site and re.search(rf"rijksoverheid\.nl/{m.site}\b", text):
+            return m.abbr
+    return None
+
+
+def by_reference(reference: str, day: date | None) -> str | None:
+    return next((m.abbr for m in _in_force(day) if m.reference and m.reference.search(reference)), None)
+
+
+def _in_force(day: date | None) -> Iterable[Ministry]:
+    return (m for m in ministries() if m.in_force(day))
