@@ -1,0 +1,213 @@
+"""Engines that look below the text: the objects, the bytes, the pictures, the pixels under each box, the fonts."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+import numpy as np
+import pikepdf
+from pikepdf import Dictionary, Name, Stream, String
+from PIL import Image
+
+from anonymize import structure
+from anonymize.case import Case, Spot, spot
+from anonymize.ground import spoken
+from anonymize.paint import patch, pixels
+from anonymize.pdf import LANGUAGE, xmp
+from anonymize.wording import Text, Way
+from corpus import ocr
+
+IN_BYTES = 6  # letters: shorter forms turn up in any heap of bytes by chance
+MAX_INFLATED = 256_000_000
+STRAY = 0.002  # of a box: more light pixels outside the label's letters than this is no black box
+RIM = 2  # pixels: the encoding may blur this far
+
+
+def structure_faults(case: Case) -> Iterator[Spot]:
+    """Anything in the file that we do not write."""
+    for fault in case.faults:
+        yield Spot("structure", 0, fault=fault)
+
+
+def font_codes(case: Case) -> Iterator[Spot]:
+    """Characters that a font knows and no page uses."""
+    if structure.unused_codes(case.target):
+        yield Spot("fonts", 0, fault="unused characters")
+
+
+def object_strings(case: Case) -> Iterator[Spot]:
+    """Every string, name and text stream of every object, reachable or not."""
+    ours = {spoken(one.ground) for one in case.drawn} | {LANGUAGE, case.title, "Adobe", "Identity"}
+    with pikepdf.open(case.target) as pdf:
+        texts: list[str] = []
+        for item in [*pdf.objects, pdf.trailer]:
+            texts += [text for text in _strings(item) if text not in ours]
+        plain = Text("\n".join(texts))
+        for secret in case.secrets.all:
+            if plain.count(secret):
+                yield spot("objects", 0, secret)
+        for item in pdf.objects:
+            if isinstance(item, Stream) and item.get("/Subtype") != Name.Image:
+                yield from _in_bytes(case, "objects", item.read_bytes())
+
+
+def _strings(item: object, depth: int = 0) -> Iterator[str]:
+    """Strings and unknown names directly in an object; what it refers to comes by itself."""
+    if depth > 60:
+        raise RecursionError
+    if isinstance(item, String):
+        raw = bytes(item)
+        yield str(item)
+        yield from (raw.decode(code, "ignore") for code in ("latin-1", "utf-8", "utf-16-be", "utf-16-le"))
+    elif isinstance(item, Name):
+        if str(item) not in structure.KEYS | structure.ROLES:
+            yield str(item)
+    elif isinstance(item, pikepdf.Array):
+        for child in item:
+            if not getattr(child, "is_indirect", False):
+                yield from _strings(child, depth + 1)
+    elif isinstance(item, Dictionary | Stream):
+        for key in item.keys():
+            if key not in structure.KEYS:
+                yield key
+            if not getattr(item[key], "is_indirect", False):
+                yield from _strings(item[key], depth + 1)
+
+
+_STREAM = re.compile(rb"stream\r?\n")
+_NAMES = re.compile(rb"/[A-Za-z0-9-]+")
+_SYNTAX = re.compile(rb"\b(?:obj|endobj|stream|endstream|xref|trailer|startxref)\b")
+_CODED = re.compile(rb"<[0-9a-f]+> Tj")
+
+
+def raw_bytes(case: Case) -> Iterator[Spot]:
+    """The bytes of the file and of everything in it that can be inflated, whether or not an object points at it."""
+    data = case.target.read_bytes()
+    budget = MAX_INFLATED
+    at = 0
+    for start in (match.end() for match in _STREAM.finditer(data)):
+        if start < at:
+            continue
+        end = data.find(b"endstream", start)
+        end = len(data) if end < 0 else end
+        yield from _in_bytes(case, "bytes", data[at:start])
+        at = end
+        inflated = _inflated(data[start:end], budget)
+        budget -= len(inflated or b"")
+        if inflated is not None:
+            yield from _in_bytes(case, "bytes", inflated)
+        else:
+            yield from _in_picture(case, data[start:end])
+    yield from _in_bytes(case, "bytes", data[at:])
+
+
+def _inflated(data: bytes, budget: int) -> bytes | None:
+    machine = zlib.decompressobj()
+    try:
+        out = machine.decompress(data, budget)
+    except zlib.error:
+        return None
+    if machine.unconsumed_tail:
+        raise MemoryError
+    return out
+
+
+def _in_picture(case: Case, data: bytes) -> Iterator[Spot]:
+    """Forms that stand in binary data as they are."""
+    small = data.lower()
+    for secret in case.secrets.all:
+        form = secret.form.encode()
+        if len(form) >= IN_BYTES and secret.way in (Way.PART, Way.ACROSS) and form in small:
+            yield spot("bytes", 0, secret)
+    if len(data) < 100_000 and data[:64].isascii():
+        yield from _in_bytes(case, "bytes", data)
+
+
+def _in_bytes(case: Case, engine: str, data: bytes) -> Iterator[Spot]:
+    """The longer forms in each way that bytes may be meant as text. What we write ourselves is taken out first."""
+    data = data.replace(xmp(case.title), b" ")
+    for ground in {one.ground for one in case.drawn}:
+        data = data.replace(spoken(ground).encode(), b" ")
+    data = _NAMES.sub(lambda name: b" " if name[0].decode() in structure.KEYS | structure.ROLES else name[0], data)
+    data = _SYNTAX.sub(b" ", data)
+    if not case.faults:
+        data = _CODED.sub(b" ", data)  # codes of our font, which read as letters say nothing
+    secrets = [secret for secret in case.secrets.all if len(secret.form) >= IN_BYTES]
+    for view in _views(data):
+        text = Text(view)
+        for secret in secrets:
+            if text.count(secret):
+                yield spot(engine, 0, secret)
+
+
+def _views(data: bytes) -> Iterator[str]:
+    """The ways in which bytes may hold text."""
+    yield data.decode("latin-1")
+    yield data.decode("utf-8", "ignore")
+    if b"\0" in data:
+        for shifted in (data, data[1:]):
+            yield shifted.decode("utf-16-be", "ignore")
+            yield shifted.decode("utf-16-le", "ignore")
+    if b"%" in data:
+        yield unquote_to_bytes(data).decode("utf-8", "ignore")
+    yield b"".join(re.findall(rb"\(((?:\\.|[^\\()])*)\)", data)).decode("latin-1")  # kerned text: (Jans) -20 (en)
+    hexed = [re.sub(rb"\s", b"", run) for run in re.findall(rb"[0-9A-Fa-f][0-9A-Fa-f\s]{6,}[0-9A-Fa-f]", data)]
+    unhexed = [binascii.unhexlify(run[: len(run) // 2 * 2]) for run in hexed]
+    for code in ("latin-1", "utf-16-be"):
+        yield "\n".join(run.decode(code, "ignore") for run in unhexed)
+    for run in re.findall(rb"[A-Za-z0-9+/]{8,}={0,2}", data):
+        for shift in range(4):
+            part = run.rstrip(b"=")[shift:]
+            part = part[: len(part) // 4 * 4] + (part[len(part) // 4 * 4 :] + b"===")[:4] * (len(part) % 4 > 1)
+            yield base64.b64decode(part, validate=False).decode("utf-8", "ignore")
+
+
+def other_pictures(case: Case) -> Iterator[Spot]:
+    """Pictures that the pages do not show by themselves: covered, unused, thumbnails. Read one by one."""
+    with pikepdf.open(case.target) as pdf:
+        shown = {page.Resources.XObject.Im.objgen for page in pdf.pages} if not case.faults else set()
+        for item in pdf.objects:
+            if not isinstance(item, Stream) or "/Width" not in item or item.objgen in shown:
+                continue
+            picture = pikepdf.PdfImage(item).as_pil_image().convert("L")
+            if picture.width < 20 or picture.height < 8:
+                continue
+            lines = ocr.recognise(picture, 1, 1.0, psm=6)
+            text = Text("\n".join(" ".join(word.text for word in line.words) for line in lines), ocr=True)
+            for secret in case.secrets.all:
+                if len(secret.form) > 2 and text.count(secret):
+                    yield spot("pictures", 0, secret)
+
+
+def box_pixels(case: Case) -> Iterator[Spot]:
+    """Inside each box only black, and light only where its label's letters are."""
+    with pikepdf.open(case.target) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            drawn = case.drawn_on(number)
+            if not drawn:
+                continue
+            picture = pikepdf.PdfImage(page.Resources.XObject.Im).as_pil_image().convert("L")
+            scale = picture.width / float(page.MediaBox[2])
+            for one in drawn:
+                if not _is_black(picture, pixels(one.box, scale), one.ground, scale):
+                    yield Spot("pixels", number, one.box, one.category, one.ground, "not black")
+
+
+def _is_black(picture: Image.Image, place: tuple[int, int, int, int], label: str, scale: float) -> bool:
+    left, top, right, bottom = place
+    light = np.asarray(picture.crop(place)) > 127
+    letters = np.asarray(patch(right - left, bottom - top, label, scale)) > 30
+    near = letters.copy()
+    for axis in (0, 1):
+        for shift in range(-RIM, RIM + 1):
+            near |= np.roll(letters, shift, axis)
+    for axis in (0, 1):
+        near |= np.roll(near, 1, axis) | np.roll(near, -1, axis)
+    stray = (light & ~near)[RIM:-RIM, RIM:-RIM]
+    shown = not letters.any() or bool((light & letters).any())
+    return stray.size > 0 and shown and float(stray.mean()) <= STRAY

@@ -1,0 +1,68 @@
+"""The pages of a source as they are displayed, whether the source is a PDF or a picture file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw
+from PIL import Image
+
+from corpus import picture, render
+
+MAX_PAGES = 2_000
+
+
+class View(NamedTuple):
+    """A page: its number from 1, its size in points, and `draw(dpi)` for its picture in RGB.
+
+    `draw` works only until the next view is asked for.
+    """
+
+    number: int
+    width: float
+    height: float
+    draw: Callable[[int], Image.Image]
+
+
+def views(source: Path) -> Iterator[View]:
+    """The pages of a PDF or picture file, in order; raises Damaged, NeedsPassword or TooLarge."""
+    return _of_scans(source) if source.suffix.lower() in picture.SUFFIXES else _of_pdf(source)
+
+
+def _of_pdf(source: Path) -> Iterator[View]:
+    with render.opened(source) as pdf:
+        for number in range(1, len(pdf) + 1):
+            _drop_annotations(pdf, number)
+            width, height = pdf.get_page_size(number - 1)
+            yield View(number, float(width), float(height), partial(render.draw, pdf, number))
+
+
+def _drop_annotations(pdf: pypdfium2.PdfDocument, number: int) -> None:
+    """Notes, stamps and form fields are not read as text, so they may not be seen either."""
+    page = pdf[number - 1]
+    for index in reversed(range(pypdfium2.raw.FPDFPage_GetAnnotCount(page))):
+        pypdfium2.raw.FPDFPage_RemoveAnnot(page, index)
+    page.close()
+
+
+def _of_scans(source: Path) -> Iterator[View]:
+    for scan in picture.scans(source, MAX_PAGES):
+        width, height = scan.picture.width * scan.scale, scan.picture.height * scan.scale
+        yield View(scan.number, width, height, partial(_reduced, scan))
+
+
+def _reduced(scan: picture.Scan, dpi: int) -> Image.Image:
+    """The scan at `dpi`, or at its own resolution where that is lower."""
+    factor = min(1.0, dpi / render.POINTS_PER_INCH * scan.scale, (render.MAX_PIXELS / _pixels(scan)) ** 0.5)
+    if factor > 0.99:  # a hair's difference is not worth blurring the letters for
+        return scan.picture.copy()
+    size = (max(1, round(scan.picture.width * factor)), max(1, round(scan.picture.height * factor)))
+    return scan.picture.resize(size, Image.Resampling.LANCZOS)
+
+
+def _pixels(scan: picture.Scan) -> int:
+    return scan.picture.width * scan.picture.height

@@ -1,0 +1,149 @@
+"""What may not come back: each hidden wording in the forms in which it could, and how a text is searched for them.
+
+Texts are folded before they are compared: ligatures and accents undone, small letters, nothing but letters and digits.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from corpus.decisions import Category, Published
+
+SHORT = 5  # letters: a shorter form counts only as a word of its own ("Bos" in "bosbouw" is no name)
+LONG = 8  # letters: a longer form is also found across blanks and line ends
+DIGITS = 6  # digits: fewer count only as a number of their own
+PHONE_TAIL = 8  # last digits of a telephone number: the same for 06, +31 6 and 0031 (0)6
+NUMBERS = frozenset({Category.PHONE, Category.BSN, Category.IBAN})
+
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_LOOKALIKES = str.maketrans({"1": "l", "i": "l", "|": "l", "!": "l", "j": "l", "0": "o", "5": "s", "8": "b", "6": "b", "9": "g", "2": "z"})
+_BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad\u00ac]\s*\n\s*(?=\w)|[\u00ad\u200b-\u200d\u2060\ufeff]")
+_IN_NUMBER = re.compile(r"(?<=\d)[\s().\-/+\u2010-\u2015]{1,3}(?=\d)")
+
+
+class Way(StrEnum):
+    """How a form is looked for."""
+
+    WORD = "word"  # as a word of its own
+    PART = "part"  # inside a word
+    ACROSS = "across"  # across blanks and line ends
+    NUMBER = "number"  # as a number of its own, separators undone
+    DIGITS = "digits"  # inside a number, separators undone
+
+
+class Secret(NamedTuple):
+    """A folded form, how to look for it, and what it is; it never leaves this process."""
+
+    form: str
+    way: Way
+    category: Category
+    ground: str
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, in their plainest form.
+
+    >>> fold("Steﬀie-Ågot ĲSSEL")
+    'steffieagotijssel'
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    return "".join(character for character in plain if character.isalnum())
+
+
+def ocr_fold(text: str) -> str:
+    """`fold` with the letters that OCR takes for each other made one.
+
+    >>> ocr_fold("Kern") == ocr_fold("Kem")
+    True
+    """
+    return fold(text.replace("|", "l").replace("!", "l")).translate(_LOOKALIKES).replace("rn", "m").replace("vv", "w")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text with hyphenation at line ends undone."""
+    return _BROKEN.sub("", text).split()
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """All that was hidden in a document. Its repr shows no wording."""
+
+    all: tuple[Secret, ...]
+
+    def __repr__(self) -> str:
+        return f"Secrets({len(self.all)} forms)"
+
+    @classmethod
+    def of(cls, published: Published) -> Secrets:
+        found: dict[tuple[str, Way], Secret] = {}
+        for gap in published.gaps:
+            for form, way in forms(published.document.at(gap.span), gap.category):
+                found.setdefault((form, way), Secret(form, way, gap.category, gap.ground))
+        return cls(tuple(found.values()))
+
+
+@cache
+def _plain() -> frozenset[str]:
+    rows = tomllib.loads((files("anonymize") / "lists" / "gate.toml").read_text("utf-8"))["plain"]
+    return frozenset(fold(form) for row in rows for form in row["forms"])
+
+
+def forms(wording: str, category: Category) -> Iterable[tuple[str, Way]]:
+    """The forms to look for: the whole, its words, the part before an @, a number's digits; long ones also reversed."""
+    digits = re.sub(r"\D", "", wording)
+    if category in NUMBERS or len(digits) >= DIGITS:
+        if category is Category.PHONE and len(digits) > PHONE_TAIL:
+            digits = digits[-PHONE_TAIL:]
+        if len(digits) >= 3:
+            yield digits, Way.DIGITS if len(digits) >= DIGITS else Way.NUMBER
+        if category in NUMBERS and category is not Category.IBAN:
+            return
+    local = wording.split("@")[0]
+    whole = fold(local)
+    if len(whole) >= LONG:
+        yield whole, Way.ACROSS
+        yield whole[::-1], Way.ACROSS
+    for part in re.split(r"[^\w'’]+|_", local):
+        form = fold(part)
+        if len(form) < 2 or form in _plain() or form.isdigit():
+            continue
+        if len(form) < SHORT:
+            yield form, Way.WORD
+        else:
+            yield form, Way.PART
+            if len(form) > SHORT:
+                yield form[::-1], Way.PART
+
+
+class Text:
+    """A text made ready to be searched: folded once, counted often."""
+
+    def __init__(self, text: str, *, ocr: bool = False) -> None:
+        self._fold = ocr_fold if ocr else fold
+        joined = words(text)
+        self._words = [self._fold(word) for word in joined]
+        self._parts = [self._fold(part) for word in joined for part in re.split(r"[^\w]+|_", word)]
+        self._across = "".join(self._words)
+        self._numbers = re.findall(r"\d+", _IN_NUMBER.sub("", text))
+
+    def count(self, secret: Secret) -> int:
+        """How often a secret stands in the text."""
+        form = secret.form
+        if secret.way is Way.NUMBER:
+            return self._numbers.count(form)
+        if secret.way is Way.DIGITS:
+            return sum(number.count(form) for number in self._numbers)
+        form = self._fold(form)
+        if secret.way is Way.WORD:
+            return self._parts.count(form)
+        if secret.way is Way.PART:
+            return sum(word.count(form) for word in self._words)
+        return self._across.count(form)
