@@ -14,10 +14,12 @@ from typing import NamedTuple
 from corpus.document import Part, Span
 from corpus.records import Deadline
 from nlp.dutch import Reading, Sentence
-from nlp.periods import spaced
+from nlp.period_patterns import spaced
+from nlp.relations import RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time
 from nlp.tense import Tense, clause_tense, marks
 from nlp.tense import words as tense_words
-from nlp.times import EVENT_NOUN, RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time, dates_in, expressions, resolve
+from nlp.time_patterns import EVENT_NOUN
+from nlp.times import dates_in, expressions, resolve
 
 # What stands right before an expression and makes it something else than a time to act.
 NOT_AFTER = re.compile(
@@ -29,13 +31,18 @@ NOT_AFTER = re.compile(
 DETERMINED = re.compile(r"\b(?:het|een|de|zijn|haar|hun|dit|dat|ons)\s+$", re.IGNORECASE)
 MEETING = re.compile(spaced(rf"(?:^|[^\w-])({EVENT_NOUN})(?![\w-])(?P<rest>[^.;:]*)$"), re.IGNORECASE)
 LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
-FOR_A_YEAR = re.compile(r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE)
-NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze|komende?|volgende?)\s+\w+$", re.IGNORECASE)
+FOR_A_YEAR = re.compile(
+    r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE
+)
+NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze)\s+\w+$", re.IGNORECASE)
 
 LIMITS = ("by/", "before/", "until/", "within", "event/before", "between")
 # These count only in a clause that looks ahead: a vague word or a meeting alone sets no time.
 NEEDS_ACT = frozenset({"vague", "ahead", "event/on", "event/after", "event/undated"})
 VERBS = frozenset().union(*(tense_words()[label] for label in ("future", "have", "be", "past")))
+SMALL = frozenset(
+    {"", "om", "nog", "al", "ruim", "kort", "kamer", "u", "ik", "wij", "hij", "zij", "het", "dit", "deze"}
+)
 SURE = {"vague": 0.4, "ahead": 0.55, "event/undated": 0.45, "event/on": 0.5, "event/after": 0.55, "label": 0.85}
 
 
@@ -121,7 +128,8 @@ def _fitted(reading: Reading, candidates: tuple[Candidate, ...]) -> View:
     """The view of a document without a date: the latest date it speaks of as past, the first it looks ahead to."""
     text, places = reading.document.text, marks(reading.doc)
     ahead = [c.span for c in candidates if c.tense.future and not c.tense.past]
-    told, other = [], []
+    told: list[date] = []
+    other: list[date] = []
     for found in dates_in(text):
         sentence = next((s.span for s in reading.sentences if s.span.covers(found.span)), None)
         if sentence is None or any(span.overlaps(found.span) for span in ahead):
@@ -141,20 +149,28 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
         return not view.is_over(time)
     if NOT_AFTER.search(candidate.before) or view.is_over(time) or _is_meeting(candidate, rule):
         return False
+    if FOR_A_YEAR.match(text) and not _may_precede(candidate.before):
+        return False
     if tense.past and not view.is_ahead(time) and not _is_result(candidate, rule):
         return False
     if rule.startswith("recurrence"):
         return tense.promise and not DETERMINED.search(candidate.before)
-    unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text) or FOR_A_YEAR.match(text)
+    unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text)
     if unsure or not (tense.state or tense.silent):
         return tense.future
-    return view.is_ahead(time) and (tense.silent or rule.startswith(LIMITS)) or (
+    return (view.is_ahead(time) and (tense.silent or rule.startswith(LIMITS))) or (
         rule.startswith(LIMITS) and not rule.startswith("until/")
     )
 
 
+def _may_precede(before: str) -> bool:
+    """Whether a term may follow: after a verb, the House or a small word, not after "de plannen" in "voor 2026"."""
+    last = before.lower().split()[-1:] or [""]
+    return last[0] in VERBS | SMALL
+
+
 def _is_result(candidate: Candidate, rule: str) -> bool:
-    """"Het onderzoek is voor de zomer afgerond" looks ahead; "voor de zomer is het afgerond" does not."""
+    """True for "het is voor de zomer afgerond", which looks ahead, not for "voor de zomer is het afgerond"."""
     limit = rule.startswith(("before/", "by/", "within"))
     return candidate.tense.state and limit and bool(re.search(r"\b(?:is|zijn)\b[^,;:]*$", candidate.before))
 

@@ -118,5 +118,5 @@ def _passive_participle(marks: Marks, i: int) -> bool:
 
 
 def _before(some: list[int], others: list[int]) -> bool:
-    """"Zal hebben afgerond": the modal governs the auxiliary."""
+    """Whether the modal governs the auxiliary, as in "zal hebben afgerond"."""
     return bool(some) and bool(others) and min(some) < min(others)

@@ -15,23 +15,23 @@ from typing import NamedTuple
 from corpus.document import Span
 from nlp import calendar_days as days
 from nlp.calendar_days import DAY, Period
-from nlp.periods import ADVERB, DATE, PERIOD, SEASONS, Anchor, Match, bare, either, parse, settle, spaced, words
-
-UNRESOLVED = "Tijdsaanduiding zonder te bepalen datum."
-YEAR_FITTED = "Jaar afgeleid uit andere data in het document, want een documentdatum ontbreekt."
-RECESS_ESTIMATED = "Recesdatum is een schatting."
-FROM_RECEIPT = "Termijn geteld vanaf de documentdatum."
-
-
-class Time(NamedTuple):
-    """When, as seen from a document; `rule` says how it was read, `inferred` that its year was not in the words."""
-
-    earliest: date | None
-    latest: date | None
-    recurrence: str | None = None
-    warning: str | None = None
-    rule: str = ""
-    inferred: bool = False
+from nlp.period_patterns import bare, spaced
+from nlp.period_rules import ADVERB, DATE, PERIOD, Match, parse
+from nlp.periods import Anchor, Stretch, settle
+from nlp.relations import FROM_RECEIPT, RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time, clips, count, later, related
+from nlp.time_patterns import (
+    AGAIN,
+    AGO,
+    AHEAD,
+    AROUND_EVENT,
+    BEFORE_EVENT,
+    BETWEEN,
+    RELATION,
+    TIMED,
+    VAGUE,
+    WITHIN,
+    rows,
+)
 
 
 class DateFound(NamedTuple):
@@ -41,47 +41,11 @@ class DateFound(NamedTuple):
     span: Span
 
 
-def _rows(table: str) -> list[tuple[str, str]]:
-    return [(row.get("rule", row.get("name", "")), "|".join(row["words"])) for row in words()[table]]
-
-
-RELATION = "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _rows("relation")) + ")"
-VAGUE = "(?:" + "|".join(pattern for _, pattern in _rows("vague")) + ")"
-RECURRENCE = "(?:" + "|".join(pattern for _, pattern in _rows("recurrence")) + ")"
-EVENT_NOUN = rf"\w*{either(words()['events']['nouns'])}"
-# An event's name may be long, but it holds no verb: "het debat wordt gehouden op" is none.
-NO_VERB = r"(?!(?:wordt|worden|zal|zullen|heeft|hebben|is|zijn|kan|kunnen|moet|moeten|dat|die|waar\w*|om|wil|gaat) )"
-NAME = rf"(?:{NO_VERB}[^\s.;:?!]+ ){{1,14}}?"
-
-AGO = r"(?: (?:jl\.?|j\.\s?l\.?|jongstleden))"
-TIMED = rf"(?:{RELATION} )?(?P<period>{PERIOD})(?:(?: ?[/–-] ?| (?:en|of) )(?P<other>{PERIOD}))?"
-BETWEEN = (
-    rf"(?:tussen|van|vanaf) (?P<first>\d{{1,2}}|{PERIOD}) (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
-)
-COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
-UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|kwartaal|kwartalen)"
-AFTER_EVENT = (
-    rf" na (?P<event>(?:{NAME}(?:op|van|d\.d\.) )?{DATE}|(?:(?:de|het|uw|deze|dit) )?[\w-]+"
-    r"(?: van (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"
-)
-WITHIN = (
-    rf"(?:uiterlijk )?binnen (?:een termijn van |de termijn van )?(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
-    rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:{AFTER_EVENT})?"
-)
-AHEAD = rf"over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
-AROUND_EVENT = (
-    rf"(?P<side>voorafgaande? aan|voor|vóór|na|tijdens|in|bij) (?:het|de|uw) (?P<name>{NAME})"
-    rf"(?:op|van|d\.d\.) (?P<date>{DATE})"
-)
-BEFORE_EVENT = rf"voorafgaande? aan (?:het|de|uw) (?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN}"
-AGAIN = rf"(?P<again>{RECURRENCE})(?:,? (?P<when>{bare(TIMED)}))?"
-
-_EVENT_IN = re.compile(spaced(rf"{EVENT_NOUN}(?![\w-])"), re.IGNORECASE)
 _DATE = re.compile(rf"(?<![\w/.-]){spaced(DATE)}(?![\w-])", re.IGNORECASE)
 _LOOSE_DATE = re.compile(spaced(DATE), re.IGNORECASE)
 _SUMMER = re.compile(r"^(?:de\s+)?zomer(?=\s|$)")
 _NOW = re.compile(r"ontvangst|dagtekening|heden|vandaag|verzending|ondertekening|nu\b|deze\s", re.IGNORECASE)
-_RULES = tuple((rule, re.compile(spaced(pattern), re.IGNORECASE)) for rule, pattern in _rows("recurrence"))
+_RULES = tuple((rule, re.compile(spaced(pattern), re.IGNORECASE)) for rule, pattern in rows("recurrence"))
 
 
 def resolve(text: str, made: date | None, *, past: date | None = None, future: date | None = None) -> Time | None:
@@ -98,7 +62,7 @@ def resolve(text: str, made: date | None, *, past: date | None = None, future: d
         if match:
             try:
                 return read(match, anchor)
-            except (OverflowError, ValueError):
+            except (OverflowError, ValueError, LookupError):
                 return Time(None, None, None, UNRESOLVED, "unresolved")
     return None
 
@@ -124,7 +88,7 @@ def dates_in(text: str) -> tuple[DateFound, ...]:
 
 
 def _timed(match: Match, anchor: Anchor) -> Time | None:
-    relation = next((name for name, _ in _rows("relation") if match[name]), "")
+    relation = next((name for name, _ in rows("relation") if match[name]), "")
     if match["ago"]:
         return None
     period = match["period"].lower()
@@ -136,67 +100,33 @@ def _timed(match: Match, anchor: Anchor) -> Time | None:
     stretch = parse(period, anchor)
     if stretch is None:
         return None
-    later = relation in ("before", "until") and stretch.sort != "end"
-    settled = settle(stretch, anchor, later=later)
+    after = relation in ("before", "until") and stretch.sort != "end"
+    settled = settle(stretch, anchor, later=after)
     rule = f"{relation or 'in'}/{stretch.sort}"
-    if settled.period is None:
-        return Time(None, None, None, UNRESOLVED, rule, settled.inferred)
     whole = settled.period
     if match["other"]:
-        whole = _joined(whole, match["other"], anchor, bool(stretch.year)) or whole
-    time = _related(whole, relation, stretch.sort, _clips(match["period"], relation, stretch.sort), anchor.made)
+        whole = _joined(stretch, whole, match["other"], anchor)
+    if whole is None:
+        return Time(None, None, None, UNRESOLVED, rule, settled.inferred)
+    time = related(whole, relation, stretch.sort, clips(match["period"], relation, stretch.sort), anchor.made)
     fitted = settled.inferred and anchor.made is None
     warning = YEAR_FITTED if fitted else RECESS_ESTIMATED if settled.estimated else None
     return time._replace(warning=warning, rule=rule, inferred=settled.inferred)
 
 
-def _joined(first: Period, other: str, anchor: Anchor, named: bool) -> Period | None:
-    """"Mei of juni 2026", "eind 2025/begin 2026": one stretch, in the year that either part names."""
-    stretch = parse(other, anchor)
-    second = settle(stretch, anchor).period if stretch else None
-    if stretch is None or stretch.make is None or second is None:
-        return None
-    if not stretch.year:
-        second = stretch.make(first.first.year)
-    elif not named:
-        first = Period(
-            _in_year(first.first, second.first),
-            _in_year(first.last, second.last),
-        )
-    return Period(first.first, second.last) if first.first <= second.last else None
-
-
-def _in_year(day: date, end: date) -> date:
-    moved = days.add_months(day, 12 * (end.year - day.year))
-    return moved if moved <= end else days.add_months(moved, -12)
-
-
-def _clips(period: str, relation: str, sort: str) -> bool:
-    """"In de loop van 2025" and "dit jaar" start no earlier than the document."""
-    this = re.match(r"(?:dit|deze)\s+(\w+)", period.lower())
-    return relation == "during" or bool(
-        this and relation in ("", "in") and sort in ("year", "near") and this[1] not in SEASONS
-    )
-
-
-def _related(period: Period, relation: str, sort: str, clips: bool, made: date | None) -> Time:
-    first, last = period
-    match relation:
-        case "by":
-            return Time(None, last)
-        case "before":
-            return Time(None, last - DAY if sort == "end" else first - DAY)
-        case "until":
-            return Time(None, last if sort == "end" else first - DAY)
-        case "from":
-            return Time(first, None)
-        case "after":
-            return Time(last + DAY, None)
-        case "around" if sort == "day":
-            return Time(first - 7 * DAY, last + 7 * DAY)
-    if clips and made and first < made <= last:
-        first = made
-    return Time(first, last)
+def _joined(stretch: Stretch, first: Period | None, other: str, anchor: Anchor) -> Period | None:
+    """One stretch of "mei of juni 2026" or "eind 2025/begin 2026", in the year that either part names."""
+    end = parse(other, anchor)
+    if end is None or end.make is None or stretch.make is None:
+        return first
+    second = settle(end, anchor).period
+    if end.year and not stretch.year and second:
+        first = stretch.make(end.year)
+        first = first if first.first <= second.last else stretch.make(end.year - 1)
+    elif first and not end.year:
+        second = end.make(first.first.year)
+        second = second if first.first <= second.last else end.make(first.first.year + 1)
+    return Period(first.first, second.last) if first and second and first.first <= second.last else first
 
 
 def _between(match: Match, anchor: Anchor) -> Time | None:
@@ -226,23 +156,6 @@ def _start(text: str, end: Period, anchor: Anchor) -> date | None:
     return first if first <= end.last else stretch.make(end.first.year - 1).first
 
 
-def _count(text: str) -> float:
-    text = text.lower()
-    if text in ("anderhalf", "een half"):
-        return 1.5 if text == "anderhalf" else 0.5
-    return int(text) if text.isdigit() else int(words()["numbers"][text])
-
-
-def _later(start: date, count: float, unit: str) -> date:
-    unit = unit.lower()
-    if unit.startswith("werkdag"):
-        return days.add_working_days(start, int(count))
-    if unit.startswith(("dag", "we")):
-        return start + DAY * int(count * (1 if unit.startswith("dag") else 7))
-    size = 12 if unit == "jaar" else 3 if unit.startswith("kwart") else 1
-    return days.add_months(start, int(count * size))
-
-
 def _within(match: Match, anchor: Anchor) -> Time:
     event, start, warning = match["event"], anchor.made, None
     if event:
@@ -254,7 +167,7 @@ def _within(match: Match, anchor: Anchor) -> Time:
         warning = None if period else FROM_RECEIPT
     if start is None:
         return Time(None, None, None, UNRESOLVED, "within")
-    return Time(None, _later(start, _count(match["count"]), match["unit"]), None, warning, "within")
+    return Time(None, later(start, count(match["count"]), match["unit"]), None, warning, "within")
 
 
 def _date_period(text: str, anchor: Anchor) -> Period | None:
@@ -263,11 +176,11 @@ def _date_period(text: str, anchor: Anchor) -> Period | None:
 
 
 def _ahead(match: Match, anchor: Anchor) -> Time:
-    """"Over twee jaar": about that day, give or take as much as the unit is coarse."""
+    """Reads "over twee jaar": about that day, give or take as much as the unit is coarse."""
     if anchor.made is None:
         return Time(None, None, None, UNRESOLVED, "ahead")
     unit = match["unit"].lower()
-    middle = _later(anchor.made, _count(match["count"]), unit)
+    middle = later(anchor.made, count(match["count"]), unit)
     if unit in ("jaar", "kwartaal", "kwartalen"):
         return Time(days.add_months(middle, -3), days.add_months(middle, 3), rule="ahead")
     slack = 15 if unit.startswith("maand") else 3 if unit.startswith("we") else 0
@@ -278,17 +191,15 @@ def _around_event(match: Match, anchor: Anchor) -> Time | None:
     """The day before, after or of an event with a date."""
     side = match["side"].lower()
     before = side.startswith(("voor", "vóór"))
-    if not (side.startswith("voora") or _EVENT_IN.search(match["name"])):
-        return None
     stretch = parse(match["date"], anchor)
     if stretch is None:
         return None
     settled = settle(stretch, anchor, later=before)
-    rule = "event/before" if before else "event/after" if side == "na" else "event/on"
+    rule = "event/before" if before else "event/after" if side.startswith("na ") else "event/on"
     if settled.period is None:
         return Time(None, None, None, UNRESOLVED, rule, settled.inferred)
     warning = YEAR_FITTED if settled.inferred and anchor.made is None else None
-    time = _related(settled.period, rule.split("/")[1], "day", False, anchor.made)
+    time = related(settled.period, rule.split("/")[1], "day", False, anchor.made)
     return time._replace(rule=rule, warning=warning, inferred=settled.inferred)
 
 

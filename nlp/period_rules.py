@@ -1,0 +1,311 @@
+"""The rules of the grammar of Dutch periods: "1 mei 2026", "eind mei", "het tweede kwartaal", "week 14".
+
+Each rule is a pattern and the function that turns its match into a `Stretch`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from nlp import calendar_days as days
+from nlp.calendar_days import DAY, Period
+from nlp.nearby import near, weekday
+from nlp.period_patterns import (
+    ALONE,
+    HALF,
+    INNER_MONTH,
+    INNER_NEAR,
+    INNER_QUARTER,
+    INNER_SEASON,
+    MONTH,
+    MONTHS,
+    NAMED_YEAR,
+    OF,
+    ORDINAL,
+    ORDINALS,
+    PART,
+    PARTS,
+    RECESSES,
+    SEASONS,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    bare,
+    either,
+    spaced,
+)
+from nlp.periods import Anchor, Stretch
+
+Match = re.Match[str]
+
+
+def year_of(match: Match, anchor: Anchor) -> int | None:
+    """The year that the words name, 0 if they name none, None if they name it in a way that cannot be told."""
+    named = match["year"]
+    if not named:
+        return 0
+    if named[:4].isdigit():
+        return int(named[:4])
+    if anchor.made is None:
+        return None
+    return anchor.made.year + (0 if re.match(r"dit|deze|het\s+lopende", named) else 1)
+
+
+def _stretch(sort: str, year: int | None, make: Callable[[int], Period]) -> Stretch:
+    return Stretch(sort, None) if year is None else Stretch(sort, make, year)
+
+
+def _iso(match: Match, anchor: Anchor) -> Stretch:
+    return _day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _numeric(match: Match, anchor: Anchor) -> Stretch:
+    year = int(match["y"])
+    return _day_of(year if year > 99 else 2000 + year, int(match["m"]), int(match["d"]))
+
+
+def _day_of(year: int | None, month: int, first: int, last: int = 0) -> Stretch:
+    return _stretch("day", year, lambda y: Period(date(y, month, first), date(y, month, last or first)))
+
+
+def _day(match: Match, anchor: Anchor) -> Stretch:
+    return _day_of(year_of(match, anchor), MONTHS[match["month"].rstrip(".")], int(match["d"]))
+
+
+def _days(match: Match, anchor: Anchor) -> Stretch:
+    month = MONTHS[match["month"].rstrip(".")]
+    return _day_of(year_of(match, anchor), month, int(match["d"]), int(match["e"]))
+
+
+def _month(match: Match, anchor: Anchor) -> Stretch:
+    number = MONTHS[match["month"].rstrip(".")]
+    return _stretch("month", year_of(match, anchor), lambda y: days.months(y, number, 1))
+
+
+def _quarter(match: Match, anchor: Anchor) -> Stretch:
+    number = ORDINALS[match["nth"]] if match["nth"] else int(match["q"] or match["n"])
+    first = 10 if number == -1 else 3 * number - 2
+    return _stretch("quarter", year_of(match, anchor), lambda y: days.months(y, first, 3))
+
+
+def _season(match: Match, anchor: Anchor) -> Stretch:
+    first = SEASONS[match["season"]]
+    return _stretch("season", year_of(match, anchor), lambda y: days.months(y, first, 3))
+
+
+def _year(match: Match, anchor: Anchor) -> Stretch:
+    return _stretch("year", year_of(match, anchor), lambda y: days.months(y, 1, 12))
+
+
+def _part(match: Match, anchor: Anchor) -> Stretch:
+    inner = parse(match["inner"], anchor)
+    part = PARTS[match["part"]]
+    if inner is None or inner.make is None:
+        return Stretch("part", None)
+    sort, whole = inner.sort, inner.make
+    return Stretch("end" if part["third"] == 3 else "part", lambda y: _cut(whole(y), sort, part), inner.year)
+
+
+def _cut(whole: Period, sort: str, part: dict[str, Any]) -> Period:
+    """The begin, middle or end of a period."""
+    length = (whole.last - whole.first).days + 1
+    if length > 300:
+        first, last = part["months"]
+        return days.months(whole.first.year, first, last - first + 1)
+    if length > 31:
+        return days.months(*_month_of(whole, part["third"]), 1)
+    if length < 28:
+        return whole
+    first, last = part["days"]
+    return Period(whole.first + DAY * (first - 1), min(whole.last, whole.first + DAY * (last - 1)))
+
+
+def _month_of(whole: Period, third: int) -> tuple[int, int]:
+    month = days.add_months(whole.first, third - 1)
+    return month.year, month.month
+
+
+def _half(match: Match, anchor: Anchor) -> Stretch:
+    inner = parse(match["inner"], anchor)
+    if inner is None or inner.make is None:
+        return Stretch("half", None)
+    whole, second = inner.make, ORDINALS[match["nth"]] != 1
+    return Stretch("half", lambda y: _halve(whole(y), second), inner.year)
+
+
+def _halve(whole: Period, second: bool) -> Period:
+    if (whole.last - whole.first).days > 300:
+        return days.months(whole.first.year, 7 if second else 1, 6)
+    middle = whole.first + (DAY * 14 if whole.first.day == 1 else (whole.last - whole.first) // 2)
+    return Period(middle + DAY, whole.last) if second else Period(whole.first, middle)
+
+
+def _half_year(match: Match, anchor: Anchor) -> Stretch:
+    first = 1 if ORDINALS[match["nth"]] == 1 else 7
+    return _stretch("half", year_of(match, anchor), lambda y: days.months(y, first, 6))
+
+
+def _week(match: Match, anchor: Anchor) -> Stretch:
+    number = int(match["w"])
+    return _stretch("week", year_of(match, anchor), lambda y: days.iso_week(y, number))
+
+
+def _week_around(match: Match, anchor: Anchor) -> Stretch:
+    day = parse(match["day"], anchor)
+    if day is None or day.make is None:
+        return Stretch("week", None)
+    make = day.make
+
+    def week(year: int) -> Period:
+        first = make(year).first
+        monday = first - DAY * first.weekday()
+        return Period(monday, monday + 6 * DAY)
+
+    return Stretch("week", week, day.year)
+
+
+def _week_of_month(match: Match, anchor: Anchor) -> Stretch:
+    number, month = ORDINALS[match["nth"]], MONTHS[match["month"].rstrip(".")]
+
+    def make(year: int) -> Period:
+        if number == -1:  # the last whole week
+            last = days.last_day(year, month)
+            sunday = last - DAY * ((last.weekday() + 1) % 7)
+            return Period(sunday - 6 * DAY, sunday)
+        first = date(year, month, 1)
+        monday = first - DAY * first.weekday() + 7 * DAY * (number - 1)
+        return Period(monday, monday + 6 * DAY)
+
+    return _stretch("week", year_of(match, anchor), make)
+
+
+def _recess(match: Match, anchor: Anchor) -> Stretch:
+    if match["recess"] == "reces":
+        return _coming_recess(anchor)
+    name = RECESSES[match["recess"]]
+    year = year_of(match, anchor)
+    if year is None:
+        return Stretch("recess", None)
+
+    def make(y: int) -> Period:
+        found = days.recess(name, y)
+        if not found:
+            raise LookupError(name)
+        return Period(found.first, found.last)
+
+    def estimated(y: int) -> bool:
+        found = days.recess(name, y)
+        return found is None or not found.verified
+
+    return Stretch("recess", make, year, estimated)
+
+
+def _coming_recess(anchor: Anchor) -> Stretch:
+    """For "het reces": the first of all recesses that is not over."""
+    made = anchor.made
+    rows = [r for r in days.recesses().values() if made and r.last >= made]
+    if made is None or not rows:
+        return Stretch("recess", None)
+    row = min(rows)
+    return Stretch("recess", lambda _: Period(row.first, row.last), made.year, lambda _: not row.verified)
+
+
+def _fixed(match: Match, anchor: Anchor) -> Stretch:
+    day = days.prinsjesdag if match["fixed"].startswith("p") else days.verantwoordingsdag
+    return _stretch("day", year_of(match, anchor), lambda y: Period(day(y), day(y)))
+
+
+def _christmas(match: Match, anchor: Anchor) -> Stretch:
+    return _stretch("day", year_of(match, anchor), lambda y: Period(date(y, 12, 25), date(y, 12, 26)))
+
+
+def _turn(match: Match, anchor: Anchor) -> Stretch:
+    """The turn of the year: the night before 1 January; of "jaareinde" the day before it."""
+    return _stretch("end", year_of(match, anchor), lambda y: Period(date(y, 12, 31), date(y, 12, 31)))
+
+
+def _near(match: Match, anchor: Anchor) -> Stretch:
+    """Reads "deze maand", "volgende week", "komend najaar", "aanstaande vrijdag"."""
+    unit, coming, made = match["unit"], bool(match["next"]), anchor.made
+    if made is None and unit in SEASONS | MONTHS:
+        inner = parse(unit, anchor)
+        return inner if inner else Stretch("near", None)
+    if made is None:
+        return Stretch("near", None)
+    period = near(unit, coming, made)
+    return Stretch("near", lambda _: period, made.year)
+
+
+def _next_weekday(match: Match, anchor: Anchor) -> Stretch:
+    if anchor.made is None:
+        return Stretch("near", None)
+    period = weekday(WEEKDAYS[match["weekday"]], anchor.made, later=True)
+    return Stretch("near", lambda _: period, anchor.made.year)
+
+
+def _today(match: Match, anchor: Anchor) -> Stretch:
+    if anchor.made is None:
+        return Stretch("near", None)
+    day = anchor.made + DAY * {"vandaag": 0, "heden": 0, "nu": 0, "morgen": 1, "overmorgen": 2}[match["day"]]
+    return Stretch("near", lambda _: Period(day, day), day.year)
+
+
+def _this_period(match: Match, anchor: Anchor) -> Stretch:
+    """Reads "de maand", "het kwartaal" after "eind van": the one in which the document was made."""
+    if anchor.made is None:
+        return Stretch("near", None)
+    period = near(match["unit"], False, anchor.made)
+    return Stretch("near", lambda _: period, anchor.made.year)
+
+
+def _the_year(match: Match, anchor: Anchor) -> Stretch:
+    return Stretch("year", lambda y: days.months(y, 1, 12))
+
+
+RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
+    (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _iso),
+    (
+        rf"(?:{WEEKDAY} )?(?P<d>\d{{1,2}})(?P<by>[-/.])(?P<m>\d{{1,2}})(?:[-/.])(?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
+        _numeric,
+    ),
+    (rf"(?P<d>\d{{1,2}})(?: ?[-–/] ?| (?:en|of|tot|t/m|tot en met) )(?P<e>\d{{1,2}}) (?P<month>{MONTH}){OF}", _days),
+    (ALONE, _day),
+    (PART, _part),
+    (HALF, _half),
+    (rf"(?:het )?(?P<nth>eerste|tweede) (?:half ?jaar){OF}", _half_year),
+    (INNER_QUARTER, _quarter),
+    (rf"(?:de )?(?P<nth>{ORDINAL}) week van (?P<month>{MONTH}){OF}", _week_of_month),
+    (rf"(?:de )?week van (?P<day>{bare(ALONE)})", _week_around),
+    (rf"week (?P<w>5[0-3]|[1-4]?\d){OF}", _week),
+    (rf"(?:het )?(?:komende )?(?P<recess>{either(RECESSES)}){OF}", _recess),
+    (INNER_NEAR, _near),
+    (rf"(?P<weekday>{WEEKDAY}) (?:a\.\s?s\.?|aanstaande)", _next_weekday),
+    (INNER_MONTH, _month),
+    (INNER_SEASON, _season),
+    (rf"(?P<fixed>prinsjesdag|verantwoordingsdag){OF}", _fixed),
+    (rf"(?:de )?kerst(?:dagen)?{OF}", _christmas),
+    (rf"(?:de )?jaarwisseling{OF}|jaareinde", _turn),
+    (rf"(?:het jaar )?(?P<year>{YEAR})", _year),
+    ("het (?:kalender)?jaar", _the_year),
+    ("(?:de|het) (?P<unit>maand|kwartaal)", _this_period),
+    ("(?P<day>vandaag|morgen|overmorgen|heden|nu)", _today),
+)
+COMPILED = tuple((re.compile(spaced(pattern), re.IGNORECASE), make) for pattern, make in RULES)
+DATE = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in (_iso, _numeric, _day)) + ")"
+# What may follow a preposition, and what says when without one ("begin 2025", "volgend jaar").
+PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in (_the_year, _this_period)) + ")"
+ADVERBS = (_part, _half, _half_year, _quarter, _week, _near, _next_weekday)
+ADVERB = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS) + f"|{bare(NAMED_YEAR)})"
+
+
+def parse(text: str, anchor: Anchor) -> Stretch | None:
+    """The stretch that a bare period names ("eind mei 2026"), or None if it is no period."""
+    text = text.lower()
+    for pattern, make in COMPILED:
+        match = pattern.fullmatch(text)
+        if match:
+            return make(match, anchor)
+    return None

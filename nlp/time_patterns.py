@@ -1,0 +1,45 @@
+"""The patterns of expressions of time: prepositions, terms, events with a date, what comes back and what is vague."""
+
+from __future__ import annotations
+
+from nlp import tense
+from nlp.period_patterns import bare, either, words
+from nlp.period_rules import DATE, PERIOD
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    return [(row.get("rule", row.get("name", "")), "|".join(row["words"])) for row in words()[table]]
+
+
+RELATION = "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in rows("relation")) + ")"
+VAGUE = "(?:" + "|".join(pattern for _, pattern in rows("vague")) + ")"
+RECURRENCE = "(?:" + "|".join(pattern for _, pattern in rows("recurrence")) + ")"
+EVENT_NOUN = rf"\w*{either(words()['events']['nouns'])}"
+# An event's name may be long, but it holds no verb and no second clause: "het debat wordt gehouden op" is none.
+STOPS = either(frozenset().union(*(tense.words()[label] for label in ("future", "have", "be", "past", "boundary"))))
+NO_VERB = rf"(?!{STOPS}(?!\w))"
+NAME = rf"(?:{NO_VERB}[^\s.;:?!]+ ){{1,14}}?"
+
+AGO = r"(?: (?:jl\.?|j\.\s?l\.?|jongstleden))"
+TIMED = rf"(?:{RELATION} )?(?P<period>{PERIOD})(?:(?: ?[/–-] ?| (?:en|of) )(?P<other>{PERIOD}))?"
+BETWEEN = (
+    rf"(?:tussen|van|vanaf) (?P<first>\d{{1,2}}|{PERIOD}) (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
+)
+COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
+UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|kwartaal|kwartalen)"
+AFTER_EVENT = (
+    rf" na (?P<event>(?:{NAME}(?:op|van|d\.d\.) )?{DATE}|(?:(?:de|het|uw|deze|dit) )?[\w-]+"
+    r"(?: van (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"
+)
+WITHIN = (
+    rf"(?:uiterlijk )?binnen (?:een termijn van |de termijn van )?(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
+    rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:{AFTER_EVENT})?"
+)
+AHEAD = rf"over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
+EVENT = rf"(?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN}"
+AROUND_EVENT = (
+    rf"(?P<side>voorafgaande? aan (?:het|de|uw) {NAME}"
+    rf"|(?:voor|vóór|na|tijdens|in|bij) (?:het|de|uw) {EVENT} (?:{NAME})?)(?:op|van|d\.d\.) (?P<date>{DATE})"
+)
+BEFORE_EVENT = rf"voorafgaande? aan (?:het|de|uw) {EVENT}"
+AGAIN = rf"(?P<again>{RECURRENCE})(?:,? (?P<when>{bare(TIMED)}))?"
