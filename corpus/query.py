@@ -1,8 +1,8 @@
 """What a user types, as an expression of SQLite's full-text index.
 
-    kamer informeren        both words            "voor de zomer"     these words in a row
-    motie OF toezegging     either                algoritm*           words that begin so
-    -begroting, NIET begroting                    not this word
+kamer informeren        both words            "voor de zomer"     these words in a row
+motie OF toezegging     either                algoritm*           words that begin so
+-begroting, NIET begroting                    not this word
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ MAX_EXPANSIONS = 500  # stems that one "begin*" may stand for
 HEAD_WEIGHT, BODY_WEIGHT = 0.5, 1.0
 LONGEST = 400  # characters of a sentence that are shown
 SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^a-z])|\n")
+KINDS_OF_ONE = len(KINDS)  # so often the same sentence may be found
 # The same sentence is often a section's, a commitment's and a deadline's: the most telling one is shown.
 TELLING = {kind: rank for rank, kind in enumerate(KINDS)}
 
@@ -67,7 +69,7 @@ def search(file: Path, words: str, filters: Filters) -> list[Hit]:
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as sql:
             query = parse(words, lambda beginning: _expand(sql, beginning)) if words.strip() else None
-            return _distinct(_hits(sql, query, filters), filters.limit)
+            return _distinct(islice(_hits(sql, query, filters), filters.limit * KINDS_OF_ONE), filters.limit)
     except sqlite3.DatabaseError as error:
         raise NoStore(f"{file}: kan niet worden gelezen ({error}). Draai 'lakwerk run' opnieuw.") from None
 
@@ -81,10 +83,11 @@ def _hits(sql: sqlite3.Connection, query: Query | None, filters: Filters) -> Ite
     asked, values = _statement(query, filters)
     wanted = query.wanted if query else frozenset()
     for row in sql.execute(asked, values):
-        kind, record, number, page, text, *document = row
+        kind, record, number, page, text, id, name, source, document_kind, title, day, ministry = row
         sentence = _best(text, wanted) if kind == "document" else text
         sentence, marks = _marked(sentence, wanted)
-        yield Hit(kind, *document, page, sentence, marks, _deadline(sql, number, kind, record))
+        due = _deadline(sql, number, kind, record)
+        yield Hit(kind, id, name, source, document_kind, title, day, ministry, page, sentence, marks, due)
 
 
 def _statement(query: Query | None, filters: Filters) -> tuple[str, dict[str, Any]]:
@@ -122,11 +125,9 @@ def _distinct(hits: Iterator[Hit], limit: int) -> list[Hit]:
         if key in found:
             if TELLING[hit.kind] < TELLING[found[key].kind]:
                 found[key] = hit
-        elif len(found) < limit:
+        else:
             found[key] = hit
-        elif len(found) == limit:
-            break
-    return list(found.values())
+    return list(found.values())[:limit]
 
 
 def _best(text: str, wanted: frozenset[str]) -> str:

@@ -1,6 +1,6 @@
 """Words as the search compares them: without accents, without Dutch endings, "ij" as "y".
 
-    "De toezeggingen van Coördinator Nijmegen" -> de toezeg van coordinator nymeg
+"De toezeggingen van Coördinator Nijmegen" -> de toezeg van coordinator nymeg
 """
 
 from __future__ import annotations

@@ -1,0 +1,116 @@
+"""The command `lakwerk`. Each command's modules are imported inside it, so that search and help start at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+WORK = "flows.pipeline:process"
+EPILOG = """\
+examples:
+  lakwerk run letters/ --out out
+  lakwerk run nota.pdf scan.tif --out out --jobs 4 --known-officials officials.csv
+  lakwerk search "algoritme toezicht" --out out --kind commitment
+  lakwerk search --out out --kind commitment --due-before 2026-01-01
+"""
+QUERY = """\
+words:
+  kamer informeren      both words               "voor de zomer"   these words in a row
+  motie OF toezegging   either of the two        algoritm*         words that begin so
+  -begroting            not this word (also: NIET begroting)
+"""
+
+
+def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
+    """Run the command line; `work` names the function that does one document."""
+    arguments = parse(sys.argv[1:] if argv is None else argv)
+    if arguments.command == "run":
+        from flows.run_command import run  # here: searching must not wait for it
+
+        return run(arguments, work)
+    from flows.search_command import show  # here: help must not wait for it
+
+    return show(arguments)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command line as values; ends the program with status 2 where it cannot be understood."""
+    top = parser()
+    arguments, rest = top.parse_known_args(_shielded(argv))
+    # argparse takes one run of words only: "kamer --out DIR informeren" leaves the second to us.
+    options = [word for word in rest if word.startswith("-")]
+    if options or (rest and arguments.command != "search"):
+        top.error(f"unrecognized arguments: {' '.join(options or rest)}")
+    if rest:
+        arguments.words += rest
+    return arguments
+
+
+def parser() -> argparse.ArgumentParser:
+    """What can be typed; help is English, the programs' answers are Dutch."""
+    top = argparse.ArgumentParser(
+        prog="lakwerk",
+        description="Redact Dutch policy correspondence for the Woo, and find what it promises and by when.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_run(commands)
+    _add_search(commands)
+    return top
+
+
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    run = commands.add_parser(
+        "run",
+        help="redact documents and extract commitments, motions and deadlines",
+        description="Process files and folders into DIR. What is done already is not done again.",
+        epilog="exit status: 0 all done, 1 at least one document in quarantine, 2 wrong usage, 130 interrupted",
+    )
+    run.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="PDF, TIFF, PNG, JPEG, TXT, or a folder")
+    run.add_argument("--out", required=True, type=Path, metavar="DIR", help="output folder; may not lie in PATH")
+    run.add_argument("--jobs", type=_positive, metavar="N", help="documents at a time (default: processor cores)")
+    people = "CSV with a column 'name'"
+    run.add_argument("--known-officials", type=Path, metavar="FILE", help=f"always redact these; {people}")
+    run.add_argument(
+        "--public-figures", type=Path, metavar="FILE", help=f"never redact these; {people}, optional role, from, to"
+    )
+
+
+def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    search = commands.add_parser(
+        "search",
+        help="search the redacted text and the records",
+        description="Search what `lakwerk run` made of DIR.",
+        epilog=QUERY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    search.add_argument("words", nargs="*", metavar="WORDS", help="see below; none: all that the filters leave")
+    search.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder of `lakwerk run`")
+    search.add_argument("--kind", choices=("commitment", "motion", "deadline", "document"), help="only this kind")
+    search.add_argument("--due-before", type=date.fromisoformat, metavar="DATE", help="deadline before YYYY-MM-DD")
+    search.add_argument("--ministry", metavar="ABBR", help="only documents of this ministry, such as BZK")
+    search.add_argument("--limit", type=_positive, default=20, metavar="N", help="at most N hits (default: 20)")
+    search.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _shielded(argv: Sequence[str]) -> list[str]:
+    """`lakwerk search kamer -begroting`: a word with "-" is no option; argparse takes it from behind a blank."""
+    if not argv or argv[0] != "search":
+        return list(argv)
+    known = ("--", "-h")
+    return [f" {word}" if word.startswith("-") and not word.startswith(known) else word for word in argv]
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""The folder DIR of a run: where everything lies, who may read it, and one run at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from flows.settings import WrongUsage
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """DIR. Only `confidential/` and `quarantine/` are private; names there cannot be those of a document's JSON."""
+
+    root: Path
+    public_mode: int = 0o644
+
+    @classmethod
+    def at(cls, root: Path) -> Self:
+        """DIR with the mode that the user's umask gives a public file; Prefect runs under a stricter one."""
+        mask = os.umask(0o077)
+        os.umask(mask)
+        return cls(root.absolute(), 0o666 & ~mask)
+
+    @property
+    def redacted(self) -> Path:
+        return self.root / "redacted"
+
+    @property
+    def records(self) -> Path:
+        return self.root / "records"
+
+    @property
+    def confidential(self) -> Path:
+        return self.root / "confidential"
+
+    @property
+    def quarantine(self) -> Path:
+        return self.root / "quarantine"
+
+    @property
+    def staging(self) -> Path:
+        return self.confidential / "staging"
+
+    @property
+    def prefect(self) -> Path:
+        return self.confidential / "prefect"
+
+    @property
+    def ledger(self) -> Path:
+        return self.confidential / "ledger.sqlite"
+
+    @property
+    def skipped(self) -> Path:
+        return self.confidential / "skipped.txt"
+
+    @property
+    def database(self) -> Path:
+        return self.root / "lakwerk.db"
+
+    def prepare(self) -> None:
+        """Make what is not there yet; touches nothing that is."""
+        try:
+            for folder in (self.redacted, self.records):
+                folder.mkdir(parents=True, exist_ok=True)
+            for folder in (self.confidential, self.quarantine):
+                make_private(folder)
+        except OSError as error:
+            raise WrongUsage(f"{self.root}: de map kan niet worden gemaakt ({error.strerror}).") from None
+
+    def key(self) -> bytes:
+        """The key of the document ids, made once."""
+        file = self.confidential / "key"
+        if not file.exists():
+            write_private(file, secrets.token_bytes(KEY_BYTES))
+        key = file.read_bytes()
+        if len(key) != KEY_BYTES:
+            raise WrongUsage(f"{file}: de sleutel is beschadigd. Zet hem terug of neem een nieuwe map.")
+        return key
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold DIR; raises WrongUsage where another run does. The lock goes with the process."""
+        handle = os.open(self.confidential / "lock", os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            raise WrongUsage(
+                f"{self.root}: er loopt al een verwerking in deze map. Wacht tot die klaar is. "
+                "(Another run is using this folder.)"
+            ) from None
+        try:
+            yield
+        finally:
+            os.close(handle)
+
+    def stage(self, id: str) -> Path:
+        """A fresh staging folder for a document."""
+        place = self.staging / id
+        shutil.rmtree(place, ignore_errors=True)
+        make_private(self.staging)
+        make_private(place)
+        return place
+
+
+def empty_away(folder: Path) -> None:
+    """Remove a folder where nothing is in it any more."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def make_private(folder: Path) -> None:
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o777 != PRIVATE_FOLDER:
+        folder.chmod(PRIVATE_FOLDER)
+
+
+def write_private(file: Path, content: bytes) -> None:
+    """Written at once, for the owner alone; nothing where the same content is there already."""
+    if file.exists() and file.read_bytes() == content:
+        return
+    part = file.with_name(f".{file.name}.part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(file)

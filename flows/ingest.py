@@ -1,0 +1,122 @@
+"""A large batch as a Prefect flow: a task for each scan, a task for each handful of born-digital documents.
+
+Prefect sees numbers only. Its home lies in DIR/confidential, its server lives as long as the run. Prefect reads its
+settings when it is imported, so this module is imported inside the command, after `prepare`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from flows.batch import Batch
+from flows.folder import make_private
+from flows.inputs import Entry
+
+# Fewer documents are done before Prefect's server has started.
+DIRECT_LIMIT = 8
+# A task costs tens of milliseconds, a page with a text layer few: these go by the handful.
+CHUNK = 25
+RETRIES = 1
+SERVER = b"prefect.server.api.server:create_app"
+
+
+def chunks(batch: Batch, pending: Sequence[Entry]) -> list[list[int]]:
+    """The numbers of the documents that make up each task, in path order."""
+    result: list[list[int]] = []
+    handful: list[int] = []
+    for number, entry in enumerate(pending):
+        if batch.look(entry).scanned:
+            result.append([number])
+            continue
+        handful.append(number)
+        if len(handful) == CHUNK:
+            result.append(handful)
+            handful = []
+    result += [handful] if handful else []
+    return sorted(result)
+
+
+def ingest(batch: Batch, jobs: int) -> None:
+    """Do what is pending as one flow run; what Prefect itself did not get done stays pending."""
+    with _private(batch.folder.prefect):
+        _run(batch, jobs)
+
+
+def _run(batch: Batch, jobs: int) -> None:
+    from prefect import flow, task  # here: only a large batch waits for Prefect's import
+    from prefect.futures import wait
+    from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+    # The level in the environment does not reach the loggers of Prefect's own threads.
+    logging.getLogger("prefect").setLevel(logging.CRITICAL + 1)
+    logging.getLogger("prefect._internal").setLevel(logging.CRITICAL + 1)
+    pending = batch.pending
+    threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=jobs)
+
+    @task(name="documents", retries=RETRIES, retry_delay_seconds=1, persist_result=False, log_prints=False)
+    def documents(numbers: list[int]) -> int:
+        left = {entry.id for entry in batch.pending}
+        for number in numbers:
+            if pending[number].id in left:
+                batch.attempt(pending[number])
+        return len(numbers)
+
+    @flow(name="lakwerk", task_runner=threads, persist_result=False, log_prints=False)
+    def lakwerk(amount: int) -> int:
+        try:
+            wait([documents.submit(numbers) for numbers in chunks(batch, pending)])
+        except BaseException:
+            batch.isolation.stop()  # the runner waits for its threads, they for their children
+            raise
+        return amount
+
+    lakwerk(len(pending))
+
+
+@contextlib.contextmanager
+def _private(home: Path) -> Iterator[None]:
+    """Prefect's surroundings: own home, own server, no telemetry, files for the owner alone."""
+    make_private(home)
+    _end_leftover(home)
+    os.environ.update(surroundings(home))
+    mask = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(mask)
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment that Prefect is imported in."""
+    return {
+        "PREFECT_HOME": str(home),
+        "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+        "PREFECT_API_URL": "",  # a server that the user works with elsewhere is none of our business
+        "PREFECT_API_KEY": "",
+        "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home}/prefect.db",
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    }
+
+
+def _end_leftover(home: Path) -> None:
+    """End the server that a killed run left behind: it would hold the same database."""
+    mark = f"PREFECT_HOME={home}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            is_server = SERVER in (process / "cmdline").read_bytes().split(b"\0")
+            if is_server and mark in (process / "environ").read_bytes().split(b"\0"):
+                os.kill(int(process.name), signal.SIGTERM)

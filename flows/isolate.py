@@ -1,0 +1,121 @@
+"""One disposable process for each document: a crash, a hang or a bomb ends the document, never the batch."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from enum import StrEnum
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+from flows import warm
+from flows.child import main
+from flows.settings import Limits
+
+ROOT = str(Path(__file__).resolve().parents[1])
+LOOK_EVERY = 0.5  # seconds between looks at a stop
+
+
+class Ending(StrEnum):
+    OK = "ok"
+    CRASHED = "crashed"
+    OUT_OF_TIME = "out_of_time"
+    STOPPED = "stopped"
+
+
+class Isolation:
+    """Starts children from one fork server that has the engine of `work` ("module:function") loaded."""
+
+    def __init__(self, work: str) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._starting = threading.Lock()
+        self._children: set[int] = set()
+        self._stopped = threading.Event()
+        self._work = work
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
+    def call(self, target: str, arguments: tuple[Any, ...], folder: Path, limits: Limits, seconds: float) -> Ending:
+        """Call `target` in a child that works in `folder`, for `seconds` at most."""
+        with self._starting:
+            if self.stopped:
+                return Ending.STOPPED
+            child = self._start((target, arguments, folder, limits.memory, seconds))
+        try:
+            in_time = self._wait(child, seconds)
+        finally:
+            _end(child)
+            self._children.discard(child.pid or 0)
+        if self.stopped:
+            return Ending.STOPPED
+        if not in_time:
+            return Ending.OUT_OF_TIME
+        return Ending.OK if child.exitcode == 0 else Ending.CRASHED
+
+    def stop(self) -> None:
+        """End every child now; calls that wait return STOPPED."""
+        self._stopped.set()
+        with self._starting:
+            for pid in tuple(self._children):
+                _kill(pid)
+
+    def _start(self, arguments: tuple[Any, ...]) -> ForkServerProcess:
+        self._context.set_forkserver_preload(["flows.warm"])
+        # Daemons go with the program; one per document, named for nothing.
+        child = self._context.Process(target=main, args=arguments, daemon=True)
+        with _environment(self._work):
+            child.start()
+        self._children.add(child.pid or 0)
+        return child
+
+    def _wait(self, child: ForkServerProcess, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while not self.stopped:
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            child.join(min(left, LOOK_EVERY))
+            if child.exitcode is not None:
+                break
+        return True
+
+
+@contextlib.contextmanager
+def _environment(work: str) -> Any:
+    """What the fork server must find when it starts: our packages, the engine's module and one thread."""
+    wanted = dict.fromkeys(warm.ONE_THREAD, "1")
+    wanted[warm.MODULE] = work.partition(":")[0]
+    wanted["PYTHONPATH"] = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), ROOT)))
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _end(child: ForkServerProcess) -> None:
+    """End the child's whole group, so that no Tesseract stays behind, and let go of the process."""
+    if child.pid is not None:
+        _kill(child.pid)
+    child.join()
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+        return
+    # Not yet the head of its own group.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGKILL)

@@ -1,0 +1,96 @@
+"""Put a staged document in its place: files first, each at once, then the row that makes it done.
+
+Whatever moment the program is ended at, doing this again gives the same result.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.store import DONE, QUARANTINE, Placed, Store
+from flows.folder import PRIVATE_FILE, Folder
+from flows.ledger import Ledger
+from flows.outcome import CONFIDENTIAL, RECORD, Done, Failed, Outcome
+
+ENDINGS = (".pdf", ".txt")
+
+
+def place(folder: Folder, store: Store, ledger: Ledger, id: str, fingerprint: str, outcome: Outcome) -> None:
+    """Make `outcome` the document's public state; its staging folder is gone afterwards."""
+    staged = folder.staging / id
+    stem = ledger.name(id, outcome.stem)
+    if isinstance(outcome, Done):
+        _release(folder, store, staged, Placed(id, fingerprint, stem, clean(outcome.source), DONE), outcome)
+    else:
+        _hold(folder, store, staged, Placed(id, fingerprint, stem, clean(outcome.source), QUARANTINE), outcome)
+    shutil.rmtree(staged, ignore_errors=True)
+
+
+def withdraw(folder: Folder, store: Store, ledger: Ledger, id: str) -> None:
+    """Take back a document whose path holds other bytes now: its old version must not be published."""
+    if stem := ledger.stem(id):
+        _remove(_outputs(folder, stem))
+    store.remove(id)
+    ledger.forget(id)
+
+
+def clean(source: str) -> str:
+    """A file name as text: bytes that are no UTF-8 become "?"."""
+    return source.encode("utf-8", "replace").decode()
+
+
+def _release(folder: Folder, store: Store, staged: Path, placed: Placed, done: Done) -> None:
+    name = placed.stem + Path(done.redacted).suffix
+    record = json.loads((staged / RECORD).read_text(encoding="utf-8"))
+    targets = {
+        staged / done.redacted: folder.redacted / name,
+        staged / RECORD: folder.records / f"{placed.stem}.json",
+        staged / CONFIDENTIAL: folder.confidential / f"{placed.stem}.json",
+    }
+    # What an earlier run under other settings left goes first, so that old and new never stand together.
+    _remove([path for path in _outputs(folder, placed.stem) if path not in targets.values()])
+    for source, target in targets.items():
+        _put(source, target, PRIVATE_FILE if target.parent == folder.confidential else folder.public_mode)
+    store.save(replace(placed, redacted=name, kept=done.kept), record)
+
+
+def _hold(folder: Folder, store: Store, staged: Path, placed: Placed, failed: Failed) -> None:
+    target = folder.quarantine / f"{placed.stem}.json"
+    _remove([path for path in _outputs(folder, placed.stem) if path != target])
+    told = {"source": placed.source, "reason": failed.reason, "detail": failed.detail}
+    staged.mkdir(parents=True, exist_ok=True)
+    report = staged / "quarantine.json"
+    report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    _put(report, target, PRIVATE_FILE)
+    store.save(replace(placed, reason=failed.reason, detail=failed.detail), None)
+
+
+def _outputs(folder: Folder, stem: str) -> list[Path]:
+    redacted = [folder.redacted / f"{stem}{ending}" for ending in ENDINGS]
+    return [*redacted, *(place / f"{stem}.json" for place in (folder.records, folder.confidential, folder.quarantine))]
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _put(source: Path, target: Path, mode: int) -> None:
+    """Make `source` appear as `target` at once; the staged file stays until the row is written."""
+    part = source.with_name(f"{source.name}.put")
+    part.unlink(missing_ok=True)
+    try:
+        os.link(source, part)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(source, part)
+    part.chmod(mode)
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    part.replace(target)

@@ -1,0 +1,122 @@
+"""`lakwerk run`: from paths to a filled folder DIR and an exit status."""
+
+from __future__ import annotations
+
+import os
+import signal
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from types import FrameType
+
+from corpus.store import DONE
+from flows.batch import FATAL, Batch, Stopped, enough_room, room_needed, work_through
+from flows.folder import Folder, write_private
+from flows.ingest import DIRECT_LIMIT, ingest
+from flows.inputs import Skipped, gather, identify_all
+from flows.inventory import write_inventory
+from flows.progress import Progress, say, total, warn
+from flows.settings import WrongUsage, fingerprint, load_settings
+
+ALL_DONE, SOME_HELD, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def run(arguments: Namespace, work: str) -> int:
+    """Carry out the command; the exit status is that of the output contract."""
+    try:
+        settings = load_settings(arguments.known_officials, arguments.public_figures)
+        files, skipped = gather(arguments.paths, arguments.out)
+        folder = Folder.at(arguments.out)
+        folder.prepare()
+        with folder.lock(), _ended_by_signal():
+            key = folder.key()
+            _tell_skipped(folder, skipped)
+            progress = Progress(len(files))
+            entries = identify_all(files, key)
+            with closing(
+                Batch(folder, entries, settings, key, work, fingerprint(settings, work, key), progress)
+            ) as batch:
+                try:
+                    _do(batch, arguments.jobs)
+                finally:
+                    progress.close()
+                return _close(batch)
+    except WrongUsage as error:
+        warn(str(error))
+    except (KeyboardInterrupt, Stopped):
+        warn("afgebroken. Geef hetzelfde commando nog eens om verder te gaan. (Interrupted; run again to go on.)")
+        return INTERRUPTED
+    except FATAL as error:
+        # The message of a database or the system, which knows no text of a document; not the file it was about.
+        warn(f"gestopt: {getattr(error, 'strerror', None) or error}. Geef hetzelfde commando nog eens.")
+    return WRONG_USAGE
+
+
+def _do(batch: Batch, jobs: int | None) -> None:
+    """Everything that is pending: a few documents directly, more as a flow."""
+    workers = jobs or len(os.sched_getaffinity(0))
+    pending = batch.pending
+    if not enough_room(batch.folder.root, pending):
+        raise WrongUsage(f"{batch.folder.root}: hier is {room_needed(pending) >> 20} MB vrije ruimte nodig.")
+    batch.open()
+    try:
+        if len(pending) > DIRECT_LIMIT:
+            _flow(batch, workers)
+        work_through(batch, workers)
+    except BaseException:
+        batch.isolation.stop()
+        if batch.fatal:
+            raise batch.fatal from None
+        raise
+
+
+def _flow(batch: Batch, workers: int) -> None:
+    """The batch as a Prefect flow; where Prefect fails, the rest is done without."""
+    try:
+        ingest(batch, workers)
+    except Stopped:
+        raise
+    except Exception as error:
+        if batch.fatal or batch.isolation.stopped:
+            raise
+        warn(f"Prefect werkt niet ({type(error).__name__}); de batch gaat zonder Prefect verder.")
+    if batch.fatal:
+        raise batch.fatal
+
+
+def _close(batch: Batch) -> int:
+    batch.finish()
+    write_inventory(batch.folder.root, batch.listed())
+    rows = batch.rows()
+    say(total(list(dict.fromkeys(rows)), len(rows)))
+    return ALL_DONE if all(row.state == DONE for row in rows) else SOME_HELD
+
+
+def _tell_skipped(folder: Folder, skipped: Sequence[Skipped]) -> None:
+    """How many files were skipped and why; their names may be personal data, so these go in a private list."""
+    if not skipped:
+        folder.skipped.unlink(missing_ok=True)
+        return
+    lines = "".join(f"{item.why.value}\t{item.path}\n" for item in skipped)
+    write_private(folder.skipped, lines.encode("utf-8", "surrogateescape"))
+    told = ", ".join(f"{amount}x {why.value}" for why, amount in sorted(Counter(i.why for i in skipped).items()))
+    warn(f"overgeslagen: {told}. Zie {folder.skipped.relative_to(folder.root)} in de uitvoermap.")
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    """A request to end (SIGTERM) is treated as Ctrl-C: children end, what is done stays done."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # not in the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,134 @@
+"""What a run was asked to do: the lists of people and the limits of one document."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import hmac
+import io
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+ENGINE = ("corpus", "nlp", "anonymize")
+ENGINE_SUFFIXES = (".py", ".toml", ".json", ".csv", ".txt", ".gz")
+
+
+class WrongUsage(Exception):
+    """The command cannot be carried out as it was given; the message says why, in Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may use; time grows with its pages and its size. Bytes and seconds."""
+
+    memory: int = 6 << 30
+    seconds: float = 180.0
+    seconds_per_page: float = 60.0
+    seconds_per_megabyte: float = 10.0
+
+    def time(self, pages: int, size: int) -> float:
+        return self.seconds + self.seconds_per_page * pages + self.seconds_per_megabyte * size / (1 << 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a run. The hashes say which contents of the two lists were meant."""
+
+    known_officials: Path | None = None
+    public_figures: Path | None = None
+    known_officials_hash: str = ""
+    public_figures_hash: str = ""
+    limits: Limits = field(default_factory=Limits)
+
+
+def load_settings(known_officials: Path | None, public_figures: Path | None, limits: Limits | None = None) -> Settings:
+    """The settings for two lists, which are looked at now: a list that protects nobody must not pass unseen."""
+    return Settings(
+        known_officials=known_officials.absolute() if known_officials else None,
+        public_figures=public_figures.absolute() if public_figures else None,
+        known_officials_hash=_checked(known_officials),
+        public_figures_hash=_checked(public_figures),
+        limits=limits or Limits(),
+    )
+
+
+def read_people(path: Path) -> tuple[dict[str, str], ...]:
+    """The rows of a list of people: a CSV with a header, `,` or `;` between columns, in UTF-8."""
+    return tuple({key: (value or "").strip() for key, value in row.items() if key} for row in _reader(path))
+
+
+def _reader(path: Path) -> csv.DictReader[str]:
+    text = _text(path)
+    head = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ",")
+    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+    return rows
+
+
+def fingerprint(settings: Settings, work: str, key: bytes) -> str:
+    """Stands for settings and rules together: a document is done again where this differs.
+
+    Keyed, because a plain hash of a list of names would let a reader test guesses of the list.
+    """
+    parts = asdict(settings) | {"known_officials": None, "public_figures": None, "limits": None}
+    told = json.dumps({**parts, "work": work, "engine": engine_hash()}, sort_keys=True)
+    return hmac.new(key, told.encode(), "sha256").hexdigest()[:32]
+
+
+@cache
+def engine_hash() -> str:
+    """A hash of the code and word lists that decide what a document becomes."""
+    digest = hashlib.sha256()
+    for package in ENGINE:
+        for name, content in sorted(_contents(files(package), package)):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    digest.update(_content(files("flows") / "pipeline.py"))
+    return digest.hexdigest()
+
+
+def _contents(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for item in folder.iterdir():
+        inner = f"{name}/{item.name}"
+        if item.is_dir() and item.name != "__pycache__":
+            found += _contents(item, inner)
+        elif item.name.endswith(ENGINE_SUFFIXES):
+            found.append((inner, item.read_bytes()))
+    return found
+
+
+def _content(file: Traversable) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
+def _checked(path: Path | None) -> str:
+    if path is None:
+        return ""
+    if "name" not in (_reader(path).fieldnames or ()):
+        raise WrongUsage(f"{path}: de eerste regel moet een kolom 'name' hebben.")
+    for row in read_people(path):
+        for column in ("from", "to"):
+            _check_date(path, row.get(column, ""))
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _check_date(path: Path, value: str) -> None:
+    try:
+        if value:
+            date.fromisoformat(value)
+    except ValueError:
+        raise WrongUsage(f"{path}: een datum in 'from' of 'to' is niet geschreven als JJJJ-MM-DD.") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError:
+        raise WrongUsage(f"{path}: het bestand kan niet worden gelezen.") from None
+    except UnicodeDecodeError:
+        raise WrongUsage(f"{path}: het bestand is geen UTF-8. Sla het op als CSV UTF-8.") from None

@@ -1,0 +1,29 @@
+"""Loaded once by the fork server, so that every child starts with the engine in memory.
+
+Nothing here may fail: a child without a warm engine is slow, not wrong.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+
+# One document has one core: threads inside numpy or Tesseract only get in each other's way.
+ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# The module that the fork server warms; set by isolate before the server starts.
+MODULE = "LAKWERK_ENGINE"
+
+
+def warm() -> None:
+    """Import the engine and let it load its word lists."""
+    for name in ONE_THREAD:
+        os.environ[name] = "1"
+    with contextlib.suppress(Exception):
+        engine = importlib.import_module(os.environ.get(MODULE, ""))
+        getattr(engine, "warm", lambda: None)()
+
+
+# The fork server imports this module and does nothing else with it.
+if MODULE in os.environ:
+    warm()

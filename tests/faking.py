@@ -1,0 +1,103 @@
+"""A stand-in for the engine: what a file says, happens. Used by the tests of batch and command line.
+
+"naam: X" is a name to hide, "slaap 0.2" takes that long, "klap" ends the process, "hang" never ends, "fout" raises.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+
+from corpus.errors import Damaged
+from flows.job import Job, identify
+from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_TEXT, Done, Failed, Outcome
+
+LOG = "LAKWERK_TEST_LOG"
+
+
+def safe_name(job: Job) -> tuple[str, str]:
+    name = re.sub(r"Jansen\w*", "gelakt", job.source.name)
+    return name.rpartition(".")[0], name
+
+
+def process(job: Job) -> Outcome:
+    data = job.source.read_bytes()
+    text = data.decode("utf-8", "replace")
+    id = identify(data, job.key)
+    stem, source = safe_name(job)
+    if log := os.environ.get(LOG):
+        with open(log, "a") as out:  # noqa: PTH123
+            print(id, file=out)
+    print(text)  # noqa: T201 - a library that shows the document's text
+    if found := re.search(r"slaap ([\d.]+)", text):
+        time.sleep(float(found[1]))
+    if "klap" in text:
+        os.abort()
+    if "hang" in text:
+        time.sleep(600)
+    if "fout" in text:
+        raise ValueError(text)
+    if "geheugen" in text:
+        raise MemoryError
+    if "kapot" in text:
+        return Failed(id, stem, source, Damaged.reason, "Het bestand is beschadigd.")
+    public = re.sub(r"naam: \w+", "[5.1.2e]", text)
+    promise = "Ik zal de Kamer vóór de zomer informeren over het algoritmeregister."
+    record = {
+        "schema_version": 1,
+        "document": {
+            "id": id,
+            "source": source,
+            "kind": "kamerbrief",
+            "title": "Verzamelbrief algoritmen",
+            "date": "2024-03-01",
+            "our_reference": None,
+            "your_reference": None,
+            "ministry": "BZK",
+            "dossiers": ["26643-1"],
+            "pages": 1,
+            "text_source": ["text"],
+        },
+        "sections": [{"heading": "Aanleiding", "page": 1, "text": f"{public}\n{promise}"}],
+        "colophon": {},
+        "redactions": [{"id": "r1", "page": 1, "bbox": None, "ground": "5.1.2e", "category": "person"}],
+        "commitments": [
+            {
+                "id": "c1",
+                "page": 1,
+                "sentence": promise,
+                "action": "de Kamer informeren over het algoritmeregister",
+                "actor": "staatssecretaris van BZK",
+                "recipient": "Tweede Kamer",
+                "made_on": "2024-03-01",
+                "deadline": "d1",
+                "status": "open",
+                "confidence": 0.9,
+            }
+        ],
+        "motions": [],
+        "deadlines": [
+            {
+                "id": "d1",
+                "page": 1,
+                "text": "vóór de zomer",
+                "sentence": promise,
+                "earliest": None,
+                "latest": "2024-07-04",
+                "recurrence": None,
+                "applies_to": ["c1"],
+                "confidence": 0.9,
+            }
+        ],
+        "warnings": [],
+    }
+    (job.staging / REDACTED_TEXT).write_text(public)
+    (job.staging / RECORD).write_text(json.dumps(record))
+    (job.staging / CONFIDENTIAL).write_text(json.dumps({"source": job.source.name, "findings": [{"text": text}]}))
+    facts = record["document"]
+    return Done(
+        id, stem, source, REDACTED_TEXT, facts["kind"], facts["title"], facts["date"], "BZK", 1, 0, 1, 0,
+        ("5.1.2e",), 1, 0, 1, 0,
+    )  # fmt: skip
