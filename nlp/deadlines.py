@@ -34,6 +34,9 @@ LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
 FOR_A_YEAR = re.compile(
     r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE
 )
+# "In 29 november" is no Dutch: a stray line end. "Agenderen voor de ministerraad van" is no "before".
+BROKEN = re.compile(r"in\s+\d{1,2}\b", re.IGNORECASE)
+ON_THE_AGENDA = re.compile(r"agend", re.IGNORECASE)
 NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze)\s+\w+$", re.IGNORECASE)
 
 LIMITS = ("by/", "before/", "until/", "within", "event/before", "between")
@@ -148,6 +151,8 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
     if candidate.labelled:
         return not view.is_over(time)
     if NOT_AFTER.search(candidate.before) or view.is_over(time) or _is_meeting(candidate, rule):
+        return False
+    if BROKEN.match(text) or (rule == "event/before" and ON_THE_AGENDA.search(candidate.before)):
         return False
     if FOR_A_YEAR.match(text) and not _may_precede(candidate.before):
         return False

@@ -296,7 +296,8 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
 COMPILED = tuple((re.compile(spaced(pattern), re.IGNORECASE), make) for pattern, make in RULES)
 DATE = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in (_iso, _numeric, _day)) + ")"
 # What may follow a preposition, and what says when without one ("begin 2025", "volgend jaar").
-PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in (_the_year, _this_period)) + ")"
+PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in (_the_year, _this_period, _today))
+PERIOD += r"|vandaag|morgen|overmorgen)"
 ADVERBS = (_part, _half, _half_year, _quarter, _week, _near, _next_weekday)
 ADVERB = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS) + f"|{bare(NAMED_YEAR)})"
 

@@ -22,13 +22,11 @@ NAME = rf"(?:{NO_VERB}[^\s.;:?!]+ ){{1,14}}?"
 
 AGO = r"(?: (?:jl\.?|j\.\s?l\.?|jongstleden))"
 TIMED = rf"(?:{RELATION} )?(?P<period>{PERIOD})(?:(?: ?[/–-] ?| (?:en|of) )(?P<other>{PERIOD}))?"
-BETWEEN = (
-    rf"(?:tussen|van|vanaf) (?P<first>\d{{1,2}}|{PERIOD}) (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
-)
+BETWEEN = rf"(?:tussen|van|vanaf) (?P<first>\d{{1,2}}|nu|heden|{PERIOD}) (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
 COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
 UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|kwartaal|kwartalen)"
 AFTER_EVENT = (
-    rf" na (?P<event>(?:{NAME}(?:op|van|d\.d\.) )?{DATE}|(?:(?:de|het|uw|deze|dit) )?[\w-]+"
+    rf" \(?na (?P<event>(?:{NAME}(?:op|van|d\.d\.) )?{DATE}|(?:(?:de|het|uw|deze|dit) )?[\w-]+"
     r"(?: van (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"
 )
 WITHIN = (

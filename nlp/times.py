@@ -109,9 +109,10 @@ def _timed(match: Match, anchor: Anchor) -> Time | None:
     if whole is None:
         return Time(None, None, None, UNRESOLVED, rule, settled.inferred)
     time = related(whole, relation, stretch.sort, clips(match["period"], relation, stretch.sort), anchor.made)
-    fitted = settled.inferred and anchor.made is None
+    inferred = settled.inferred and not re.search(r"\d{4}", match["other"] or "")
+    fitted = inferred and anchor.made is None
     warning = YEAR_FITTED if fitted else RECESS_ESTIMATED if settled.estimated else None
-    return time._replace(warning=warning, rule=rule, inferred=settled.inferred)
+    return time._replace(warning=warning, rule=rule, inferred=inferred)
 
 
 def _joined(stretch: Stretch, first: Period | None, other: str, anchor: Anchor) -> Period | None:

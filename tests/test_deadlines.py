@@ -24,7 +24,7 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "deadlines.toml").read_
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 PIECES = st.sampled_from(
     "voor op in uiterlijk binnen na tussen en tot 1 15 31 mei februari 2026 begin eind medio de het van zes weken "
-    "jaar dit volgend zomerreces zomer kwartaal eerste Q1 week 53 54 jaarlijks debat Prinsjesdag a.s. jl. / - 29".split()
+    "jaar dit volgend zomerreces zomer kwartaal eerste Q1 week 53 54 jaarlijks debat Prinsjesdag a.s. jl. / -".split()
 )
 
 
