@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from corpus.decisions import Category, Mark
-from corpus.document import Box, Document, Part, Source
+from corpus.document import Box, Document, Part, Source, around
 from corpus.views import View, views
 from corpus.words import label_of
 
@@ -77,9 +77,22 @@ def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) 
     ink = free & wanted
     if coloured:
         ink |= _without_words(pen, document, view.number, scale)
-    for box, share in _pieces(ink, view.number, scale):
-        if _is_handwriting(box, share):
-            yield Mark(box, Category.SIGNATURE, GROUND)
+    found = [box for box, share in _pieces(ink, view.number, scale) if _is_handwriting(box, share)]
+    for box in _joined(found):
+        yield Mark(box, Category.SIGNATURE, GROUND)
+
+
+def _joined(boxes: list[Box]) -> list[Box]:
+    """Boxes with those that nearly touch made one: a signature has loose strokes."""
+    joined: list[Box] = []
+    for box in sorted(boxes):
+        near = [other for other in joined if _grown(other).overlaps(_grown(box))]
+        joined = [other for other in joined if other not in near] + [around([box, *near])]
+    return joined if len(joined) == len(boxes) else _joined(joined)
+
+
+def _grown(box: Box) -> Box:
+    return Box(box.page, box.x0 - CELL, box.top - CELL, box.x1 + CELL, box.bottom + CELL)
 
 
 def _without_words(ink: Pixels, document: Document, page: int, scale: float) -> Pixels:

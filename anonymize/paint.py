@@ -85,10 +85,10 @@ def encode(picture: Image.Image, kind: str) -> Encoded:
 
 
 def _fax(picture: Image.Image) -> bytes:
-    """One strip of CCITT group 4 data; libtiff writes it, only the strip is taken. White is 0 in the code."""
-    grey = picture.convert("L").point(lambda value: 255 if value > THRESHOLD else 0)
+    """One strip of CCITT group 4 data; libtiff writes it, only the strip is taken. Ink is 1, as in a fax."""
+    ink = picture.convert("L").point(lambda value: 0 if value > THRESHOLD else 255)
     out = io.BytesIO()
-    grey.convert("1", dither=Image.Dither.NONE).save(out, "TIFF", compression="group4", strip_size=2**31 - 1)
+    ink.convert("1", dither=Image.Dither.NONE).save(out, "TIFF", compression="group4", strip_size=2**31 - 1)
     with Image.open(io.BytesIO(out.getvalue())) as tiff:
         assert isinstance(tiff, TiffImagePlugin.TiffImageFile)
         tags = tiff.tag_v2

@@ -1,0 +1,106 @@
+"""Home addresses: street, number, postcode and place, in one line or over neighbouring lines.
+
+A street with a number alone is an address only after a word such as "woont"; a postcode makes it one anywhere.
+Visiting addresses of ministries (lists/keep.toml), Postbus and Antwoordnummer are found too, and kept by the policy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anonymize import cues, words
+from anonymize.recognizers import Number
+from corpus.decisions import Category
+from corpus.document import Span
+
+_UP = "A-ZÀ-ÖØ-Þ"
+_WORD = rf"(?:[{_UP}'’][\w'’.\-]*|(?:{cues.INTERFIX})(?=\s)|[1-9]e(?=\s))"
+_STREET = rf"(?:[{_UP}][\w'’.\-]*(?:[ ]{_WORD}){{0,4}}|(?:{cues.INTERFIX})[ ][{_UP}][\w'’.\-]*(?:[ ]{_WORD}){{0,3}})"
+_NUMBER = r"[1-9]\d{0,4}(?:[ ]?[-/]?[ ]?(?:[a-zA-Z](?![\w])|\d{1,4}(?![\d])|hs|bis|[IV]{1,3}(?!\w)))?"
+_CODE = r"[1-9]\d{3}[ ]?(?!SA|SD|SS)[A-Z]{2}(?![\w])"
+_PLACE = rf"(?:['’]s-)?[{_UP}][\w'’\-]+(?:[ ](?:aan|den|de|op|bij|a/d|ter|ten)?[ ]?(?:de[ ]|den[ ])?[{_UP}][\w'’\-]+){{0,2}}(?:[ ]\([A-Z]{{2}}\))?"
+_SEP = r"[ ]?(?:,[ ]?\n?|\n|\|[ ]|[ ]|;[ ])[ ]?"
+_ENDING = r"(?i:straat|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|steeg|hof|pad|dijk|markt)"
+
+_WITH_CODE = re.compile(
+    rf"(?:(?P<street>{_STREET})[ ](?P<number>{_NUMBER}){_SEP})?(?P<code>{_CODE})(?:{_SEP}(?P<place>{_PLACE}))?"
+    rf"(?:{_SEP}(?!Postbus|Antwoordnummer)(?P<street2>[{_UP}][\w'’.\-]*(?:[ ]{_WORD}){{0,3}})[ ](?P<number2>{_NUMBER}))?"
+)
+_PLACE_FIRST = re.compile(rf"(?P<place>{_PLACE}){_SEP}(?P<code>{_CODE}){_SEP}(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?!\w)")
+_CUED = re.compile(
+    rf"(?i:\b(?:woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|gevestigd|verblijft|verhuisd)\b)[^.\n]{{0,25}}?[ :]\n?"
+    rf"(?:aan[ ])?(?:de[ ]|het[ ])?(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?{_PLACE})?)"
+)
+_STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?![\w.]|,\d)")
+_BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)
+
+
+def find_addresses(text: str) -> Iterator[Number]:
+    """Every address, and street with number that has the form of one.
+
+    >>> [text for text in ("Dorpsstraat 14, 8701 AB Bolsward",) if list(find_addresses(text))]
+    ['Dorpsstraat 14, 8701 AB Bolsward']
+    """
+    for found in _PLACE_FIRST.finditer(text):
+        yield Number(Span(*found.span()), Category.ADDRESS, "address", 0.9)
+    for found in _WITH_CODE.finditer(text):
+        address = _coded(text, found)
+        if address:
+            yield address
+    for found in _CUED.finditer(text):
+        yield Number(Span(*found.span("it")), Category.ADDRESS, "address-cued", 0.8)
+    for found in _STREET_NUMBER.finditer(text):
+        yield Number(Span(*found.span("it")), Category.ADDRESS, "street", 0.5)
+
+
+def _coded(text: str, found: re.Match[str]) -> Number | None:
+    """An address by its postcode; a box before the postcode makes it an organisation's."""
+    before = text[max(0, found.start() - 30) : found.start()]
+    start = found.start()
+    if found["street"]:
+        start = _first_of_street(text, found.start("street"), found.end("street"))
+    end = found.end()
+    further = found["street2"] if found["street2"] and re.search(_ENDING + r"\b", found["street2"]) else None
+    if not further:
+        end = _last_of_place(found) if found["place"] else found.end("code")
+    visiting = visiting_start(found[0])
+    if visiting is not None:
+        return Number(Span(found.start() + visiting, end), Category.ADDRESS, "address", 0.9)
+    box = _BOX.search(found[0])
+    if box:
+        return Number(Span(found.start() + box.start(), end), Category.ADDRESS, "post-box", 0.9)
+    if _BOX.search(before):
+        return Number(Span(start, end), Category.ADDRESS, "post-box", 0.9)
+    if found["street"] or further:
+        return Number(Span(start, end), Category.ADDRESS, "address", 0.9)
+    # "2024 AN" is a year and a word; "8701 AB Bolsward" is where somebody lives
+    placed = found["place"] and end > found.end("code")
+    return Number(Span(start, end), Category.ADDRESS, "postcode", 0.6) if placed else None
+
+
+def _first_of_street(text: str, start: int, end: int) -> int:
+    """Leave out capitalised words before the street: "Ambtenaar Jansen Dorpsstraat 1" starts at Dorpsstraat."""
+    pieces = list(re.finditer(r"\S+", text[start:end]))
+    for i, piece in enumerate(pieces):
+        if re.search(_ENDING + "$", piece[0]) and i and not words.is_surname(piece[0]):
+            earlier = pieces[i - 1][0]
+            if words.is_stop(earlier) and earlier.lower() not in {"van", "de", "den", "der", "het", "ter", "ten", "oude", "nieuwe", "grote", "kleine"}:
+                return start + piece.start()
+    return start
+
+
+def _last_of_place(found: re.Match[str]) -> int:
+    """The place without a further capitalised word that belongs to the next sentence."""
+    place = found["place"].split()
+    for count in range(len(place), 0, -1):
+        name = " ".join(place[:count])
+        if words.is_place(name) or name.lower() in {"den haag", "den bosch", "'s-gravenhage"}:
+            return found.start("place") + len(name)
+    return found.end("code") if words.is_stop(place[0]) else found.start("place") + len(place[0])
+
+
+def visiting_start(text: str) -> int | None:
+    """Where the visiting address of a ministry or high council starts in a text; None if there is none."""
+    found = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.keep()['addresses']['visiting']))})(?!\w)", text, re.IGNORECASE)
+    return found.start() if found else None

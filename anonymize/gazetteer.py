@@ -1,0 +1,105 @@
+"""Names that people and places bear: three small lists, and the command that reduces the source to them.
+
+`python -m anonymize.gazetteer SOURCE` reads the csv files described in lists/NOTICE.md and writes the lists anew;
+the same source always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from wordfreq import zipf_frequency
+
+# How far a first name may be trusted on its own.
+WEAK, FAIR, SURE = 1, 2, 3
+
+# Titles and words that the source counts among first names; and names that are as often a word.
+_NO_FIRST_NAMES = frozenset(
+    "Ing Drs Prof Dhr Mevr The Advocatenkantoor Background Coördineert Evaluatie Geboortedatum Gebruikersnaam Gratie "
+    "Klinisch Meervoud Onderhoudt Organiseer Other Rijks Stichter Verkiest Verkies Zintuig Verdun Westfalen Saksen "
+    "Beieren Jeruzalem Jerusalem Bourgondië Wessex Second Step Card Main Please Kick Board Article Advance".split()
+)
+_ALSO_WORDS = frozenset("Job Ton Wil Charlie Floor Lieve Roos Mark Max Sem Else Marga Merel Kai Dick Bo Storm Ben Jet Lot".split())
+_MIN_BEARERS = 50
+
+
+@cache
+def first_names() -> Mapping[str, int]:
+    """First name in small letters -> how far it may be trusted: WEAK, FAIR or SURE."""
+    return {name: int(value) for name, value in _rows("first_names.tsv.gz")}
+
+
+@cache
+def surnames() -> Mapping[str, int]:
+    """Surname without its interfix, in small letters -> number of bearers in 2007."""
+    return {name: int(value) for name, value in _rows("surnames.tsv.gz")}
+
+
+@cache
+def places() -> frozenset[str]:
+    """Places, municipalities, provinces and countries, in small letters."""
+    return frozenset(name for name, _ in _rows("places.tsv.gz"))
+
+
+def _rows(name: str) -> Iterable[tuple[str, str]]:
+    packed = (files("anonymize") / "lists" / name).read_bytes()
+    for line in gzip.decompress(packed).decode("utf-8").splitlines():
+        key, _, value = line.partition("\t")
+        yield key, value
+
+
+def reduce_first_names(weights: Mapping[str, int], bearers: Mapping[str, int], known: frozenset[str]) -> dict[str, int]:
+    """Leave out what is rather a word, a place or a surname, and grade the rest.
+
+    >>> reduce_first_names({"Marloes": 1000, "Datum": 9, "Soufiane": 1}, {}, frozenset())
+    {'marloes': 3, 'soufiane': 1}
+    """
+    graded: dict[str, int] = {}
+    for name, weight in weights.items():
+        if not name.replace("-", "").isalpha() or not name[0].isupper() or name in _NO_FIRST_NAMES or len(name) < 3:
+            continue
+        low = name.lower()
+        common = zipf_frequency(low, "nl")
+        rather_surname = bearers.get(name, 0) >= (1000 if weight >= 5 else _MIN_BEARERS)
+        if weight >= 500:
+            graded[low] = FAIR if name in _ALSO_WORDS else SURE
+        elif low in known or rather_surname or common >= (3.9 if weight >= 5 else 3.2):
+            continue
+        else:
+            graded[low] = FAIR if weight >= 5 else WEAK
+    return graded
+
+
+def _read(path: Path) -> dict[str, int]:
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        return {row["naam"].strip(): int(row.get("gewicht") or 0) for row in csv.DictReader(lines)}
+
+
+def _write(path: Path, rows: Mapping[str, int]) -> None:
+    packed = io.BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9, mtime=0) as out:
+        out.write("".join(f"{name}\t{value}\n" for name, value in sorted(rows.items())).encode("utf-8"))
+    path.write_bytes(packed.getvalue())
+
+
+def build(source: Path, target: Path) -> None:
+    """Reduce the lists in `source` to the project's lists in `target`."""
+    weights = _read(source / "voornamen_filenthropist.csv.gz")
+    bearers = _read(source / "achternamen_filenthropist.csv.gz")
+    towns = {name.lower(): 1 for name in _read(source / "plaatsen_filenthropist.csv")}
+    kept = {name.lower(): count for name, count in bearers.items() if count >= _MIN_BEARERS}
+    _write(target / "first_names.tsv.gz", reduce_first_names(weights, bearers, frozenset(towns)))
+    _write(target / "surnames.tsv.gz", kept)
+    _write(target / "places.tsv.gz", towns)
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), Path(__file__).parent / "lists")

@@ -1,0 +1,334 @@
+"""Dutch persons without a model: every capitalised run is a candidate, and evidence makes it a name.
+
+Evidence is a cue beside it (lists/cues.toml), initials, a first name before a surname, or a place in a list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from anonymize import cues, words
+from anonymize.cues import Cue
+from anonymize.gazetteer import FAIR, SURE
+from corpus.document import Document, Part, Span
+
+_UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇ"
+_LOW = "a-zß-öø-ÿşšžçıłśżćčđğřňąęāēīōūăâîțșńőű\u0300-\u036f"
+_CAP = rf"(?:IJ[{_LOW}]+|[{_UP}](?:['’][{_UP}])?[{_LOW}]+(?:['’]?[{_UP}][{_LOW}]+|['’][{_LOW}]+)*|[{_UP}]{{3,}})"
+# A word with its hyphens: "Faber-van de Klashorst", "Bart-Jan", "Schipper- Brandsma" (a hyphen at a line's end)
+_JOINED = rf"{_CAP}(?:[-‑–](?:(?:{cues.INTERFIX})[ ])?{_CAP})*"
+_INITIALS = rf"(?:{cues.INITIAL}\.[ -]?)+"
+_FIX = rf"(?:(?i:{cues.INTERFIX})[ \n](?![{_LOW}]+\b(?![{_LOW}' ]*[{_UP}])))"
+RUN = re.compile(
+    rf"(?<![\w@])(?:(?P<initials>{_INITIALS})\n?(?:\([{_UP}][{_LOW}]+\)[ ])?)?(?P<interfix>(?:(?i:{cues.INTERFIX})[ \n])?)"
+    rf"(?P<words>{_JOINED}(?:[ ](?:{_INITIALS}[ ]?)?(?:(?i:{cues.INTERFIX})[ ])?{_JOINED}){{0,4}})(?![\w@])"
+)
+_WORD = re.compile(rf"(?:(?:(?i:{cues.INTERFIX})[ ])?{_JOINED}|{_INITIALS})")
+_JOIN = re.compile(
+    rf"[ ]?(?:\([^()\n]{{1,45}}\))?[ ]?(?:c\.[ ]?s\.)?(?:<[^<>\n]{{3,60}}>)?[ ]?(?:,|;|/|&|\||\ben\b|\bof\b|\balsmede\b|\n|,[ ]en\b)[ \n]?[-•*]?[ ]?"
+    rf"(?:(?:{cues.any_of('titles')})\.?[ ])*(?:(?:mevrouw|de heer)[ ])?(?:van het lid[ ]|het lid[ ])?(?:motie[ ])?"
+)
+_SURNAME_FIRST = re.compile(
+    rf"(?:,[ ](?P<given>{_JOINED}(?:[ ]{_JOINED})?|{_INITIALS}(?:[ ]?(?:{cues.INTERFIX})(?![\w]))?)(?![\w@]))"
+    rf"(?:[ ](?P<after>{cues.INTERFIX})(?![\w'’]))?"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"’”)]*[ \n]|\n|[•¢\-–*] |[‘“\"(])$")
+_ABBREVIATED = re.compile(rf"(?<![\w.])(?:{cues.any_of('titles')})\.$", re.IGNORECASE)
+
+_PLURAL = re.compile(r"(?:leden|ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)\b[^.\n]*$", re.IGNORECASE)
+
+STRONG = frozenset({Cue.SALUTATION, Cue.COLLEAGUE})
+
+
+class Hit(NamedTuple):
+    """A found name: the rule that found it is the cue or the form that gave it away."""
+
+    span: Span
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """A capitalised run: where it starts with initials and interfix, and its words."""
+
+    span: Span
+    core: int  # start of the first word, after initials and interfix
+    initials: bool
+    interfix: bool
+    parts: tuple[tuple[Span, str], ...]
+
+
+class Scene(NamedTuple):
+    """What judging needs of a document: its text, the announced places and the headings."""
+
+    text: str
+    announced: Mapping[int, frozenset[Cue]]
+    headings: tuple[Span, ...]
+
+    def in_heading(self, at: int) -> bool:
+        return any(span.start <= at < span.end for span in self.headings)
+
+    def opens(self, at: int) -> bool:
+        """True at the start of a sentence, line or quotation, where any word has a capital."""
+        before = self.text[max(0, at - 4) : at]
+        return at == 0 or bool(_SENTENCE_START.search(before))
+
+
+def scene(document: Document) -> Scene:
+    """Look over a document once."""
+    headings = tuple(block.span for block in document.parts(Part.HEADING))
+    return Scene(document.text, cues.announced(document.text), headings)
+
+
+def find_names(look: Scene) -> tuple[Hit, ...]:
+    """The names in a document, disjoint and in text order; not yet spread over the whole document."""
+    found: list[Hit] = []
+    for run in runs(look.text):
+        hit = _judge(look, run) or _inherit(look, run, found[-1] if found else None)
+        if hit is None:
+            continue
+        hit = _turned(look, hit)
+        if not found or hit.span.start >= found[-1].span.end:
+            found.append(hit)
+    return tuple(found)
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Every capitalised run, cut loose from words that are never part of a name at either end."""
+    at = 0
+    while found := RUN.search(text, at):
+        at = found.end()
+        base = found.start("words")
+        parts = [(Span(base + m.start(), base + m.end()), m[0]) for m in _WORD.finditer(found["words"])]
+        first = 0
+        while first < len(parts) and _is_no_name(parts[first][1], bool(found["initials"] and found["interfix"])):
+            first += 1
+        last = first
+        while last < len(parts) and (last == first or not _is_no_name(parts[last][1])):
+            last += 1
+        if last == first:
+            continue
+        if last < len(parts):
+            at = parts[last][0].start
+        whole = first == 0
+        start = found.start() if whole else parts[first][0].start
+        yield Run(
+            Span(start, parts[last - 1][0].end),
+            parts[first][0].start,
+            bool(whole and found["initials"]),
+            bool(whole and found["interfix"]) or parts[first][1] != _core(parts[first][1]),
+            tuple(parts[first:last]),
+        )
+
+
+def _is_no_name(part: str, after_interfix: bool = False) -> bool:
+    """A stop word; after an interfix only one that hardly anybody bears: "van 't Hof" is a name, "van Justitie" is none."""
+    core = _core(part)
+    if core == part and not after_interfix:
+        return words.is_stop(core)
+    return (words.is_stop(core) and words.nameness(core) < -2) or (core.isupper() and not words.is_surname(core))
+
+
+def _core(word: str) -> str:
+    """The word without an interfix before it."""
+    return re.sub(rf"^(?:{cues.INTERFIX})[ ]", "", word, flags=re.IGNORECASE)
+
+
+def _judge(look: Scene, run: Run) -> Hit | None:
+    first = _core(run.parts[0][1])
+    if first.lower() in words.listed("bodies") or words.is_thing(_core(run.parts[-1][1])) and not run.initials:
+        return None if not _thing_named_after_person(run) else _form(look, run)
+    return _cued(look, run) or _form(look, run)
+
+
+def _thing_named_after_person(run: Run) -> bool:
+    """"Johan de Witthuis": found as a name, so that the policy says why it stays."""
+    return len(run.parts) > 1 and words.trust(_core(run.parts[0][1])) >= FAIR
+
+
+def _cued(look: Scene, run: Run) -> Hit | None:
+    """A name by the cue before it or the mark after it."""
+    starts = {run.span.start, run.core} if run.interfix or run.initials else {run.span.start}
+    kinds = frozenset().union(*(look.announced.get(start, frozenset()) for start in starts))
+    span, kept = _fitting(run, kinds)
+    if span is None:
+        return None
+    after = cues.following(look.text, span.end)
+    for kind in Cue:
+        if kind in kinds and _may_follow(kind, look, run, kept):
+            return Hit(span, kind.value, 0.95 if kind in STRONG else 0.9)
+    for kind in (Cue.PARTY, Cue.MOTION):
+        if kind in after and (run.interfix or not words.is_ordinary(kept[-1])):
+            return Hit(span, kind.value, 0.9)
+    return None
+
+
+def _fitting(run: Run, kinds: frozenset[Cue]) -> tuple[Span | None, list[str]]:
+    """The words of a cued run that belong to the name: up to the first word that is plainly no name."""
+    kept: list[str] = []
+    end = run.span.start
+    for span, word in run.parts:
+        core = _core(word)
+        if kept and core == word and len(core) > 3 and words.is_ordinary(core) and not words.trust(core):
+            break
+        kept.append(core)
+        end = span.end
+    return (Span(run.span.start, end), kept) if kept else (None, kept)
+
+
+def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
+    """After "mevrouw" any capital is a name; after "Aan:" or "directeur" only what looks like one."""
+    capitals = all(word.isupper() for word in kept)
+    namelike = _namelike(kept) or (run.initials and not words.is_stop(kept[-1]))
+    if capitals and not (namelike and (run.initials or words.is_surname(kept[-1]))):
+        return False
+    if kind in STRONG:
+        return not (len(kept) == 1 and words.is_place(kept[0]) and not words.is_surname(kept[0]))
+    if kind is Cue.OFFICE and look.text[run.span.start : run.span.start + 4] == "van " and not run.initials:
+        # "minister van Financién" is read so more often than a minister "van Weel" is written so
+        return words.is_surname(kept[0]) and words.nameness(kept[0]) > -0.4 and not words.is_place(kept[0])
+    if kind in {Cue.OFFICE, Cue.MEMBER, Cue.GREETING}:
+        return namelike or run.interfix or not words.is_ordinary(kept[0]) or words.is_surname(kept[0])
+    if kind is Cue.MOTION:
+        return (namelike or words.is_surname(kept[0])) and not words.is_place(kept[0])
+    if kind is Cue.CONTACT:
+        return namelike or (len(kept) == 1 and words.is_surname(kept[0]) and words.nameness(kept[0]) > -1.5)
+    if run.interfix and not run.initials and len(kept) == 1 and words.is_place(kept[0]):
+        return False
+    return namelike
+
+
+def _namelike(kept: list[str]) -> bool:
+    """Every word may be a name and at least one is known as such, or all are unknown to the language."""
+    if any(words.is_ordinary(word) and not words.trust(word) for word in kept[:1] if len(kept) == 1):
+        return False
+    if len(kept) == 1 and words.is_place(kept[0]) and words.nameness(kept[0]) < 0:
+        return False
+    if words.is_thing(kept[-1]):
+        return False
+    known = [word for word in kept if words.trust(word) or words.is_surname(word)]
+    return bool(known) or all(not words.is_ordinary(word) for word in kept)
+
+
+def _form(look: Scene, run: Run) -> Hit | None:
+    """A name by its own form: initials and surname, or first name and surname."""
+    if run.initials:
+        return _by_initials(look, run)
+    if len(run.parts) == 1:
+        return _bare_first_name(look, run)
+    for i in range(len(run.parts) - 1):
+        hit = _by_first_name(look, run, i)
+        if hit:
+            return hit
+    return _bare_first_name(look, run)
+
+
+def _by_initials(look: Scene, run: Run) -> Hit | None:
+    span, kept = _fitting(run, frozenset())
+    if span is None:
+        return None
+    letters = re.findall(r"[^\W\d_]+\.", look.text[run.span.start : run.core])
+    # "A. Inleiding", "B. Daarbij": the letter of a list, not of a name
+    lettered = len(letters) == 1 and (look.opens(run.span.start) or look.in_heading(run.span.start))
+    if words.is_ordinary(kept[0]) and not run.interfix and (lettered or not words.is_surname(kept[0])):
+        return None
+    if len(kept) == 1 and kept[0].isupper() and not words.is_surname(kept[0]):
+        return None
+    return Hit(span, "initials", 0.85)
+
+
+def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
+    """A first name at word `i` and a surname after it; further first names may stand between."""
+    given = _core(run.parts[i][1])
+    grade = words.trust(given)
+    last = i + 1
+    while last + 1 < len(run.parts) and not words.is_ordinary(_core(run.parts[last + 1][1])):
+        last += 1
+    family = _core(run.parts[last][1])
+    with_interfix = family != run.parts[last][1]
+    span = Span(run.parts[i][0].start, run.parts[last][0].end)
+    if not grade:
+        turned = words.nameness(given) > 0.3 and words.trust(family) >= FAIR and words.nameness(family) < 0
+        return Hit(span, "surname-first", 0.6) if turned else None
+    if run.interfix and i == 0 and grade < SURE and words.is_surname(given):
+        return None
+    sure = grade == SURE or (grade == FAIR and not words.is_ordinary(given))
+    known = words.is_surname(family)
+    if sure and (known or with_interfix or not words.is_ordinary(family) or words.is_thing(family)):
+        return Hit(span, "first-name", 0.85)
+    if words.nameness(family) > -0.4 and known and not words.is_place(given):
+        return Hit(span, "first-name", 0.7)
+    if with_interfix and known:
+        return Hit(span, "first-name", 0.7)
+    return None
+
+
+def _bare_first_name(look: Scene, run: Run) -> Hit | None:
+    """A first name alone, only when it is sure to be one and no word, place or name of a thing."""
+    if run.interfix or look.in_heading(run.span.start):
+        return None
+    span, word = run.parts[0]
+    if len(run.parts) > 1 or words.trust(word) < SURE or words.is_place(word) or word.isupper():
+        return None
+    if look.text[max(0, span.start - 5) : span.start].lower().endswith(("sint ", "sint-", "st. ", "st.")):
+        return None
+    if look.text[span.end : span.end + 1] in {"-", "‑"} or look.text[span.start - 1 : span.start] in {"-", "/", "."}:
+        return None
+    return Hit(span, "bare-first-name", 0.5)
+
+
+def _inherit(look: Scene, run: Run, last: Hit | None) -> Hit | None:
+    """A name that stands in a list with the name before it: "de leden Kathmann (PvdA) en Six Dijkstra"."""
+    if last is None or last.span.end > run.span.start or run.span.start - last.span.end > 120:
+        return None
+    if last.rule in {"bare-first-name"}:
+        return None
+    starts = {run.span.start, run.core}
+    between = {look.text[last.span.end : start] for start in starts}
+    joined = [gap for gap in between if _JOIN.fullmatch(gap)]
+    if not joined:
+        return None
+    span, kept = _fitting(run, frozenset())
+    if span is None or words.is_thing(kept[-1]) or _core(run.parts[0][1]).lower() in words.listed("bodies"):
+        return None
+    if "\n" in joined[0] and last.rule not in {Cue.CONTACT.value, Cue.MAIL.value}:
+        return None
+    if len(kept) == 1 and ((words.is_place(kept[0]) and not run.interfix) or kept[0].isupper()):
+        return None
+    if not run.interfix and not (_namelike(kept) and any(words.trust(w) or words.nameness(w) > -1 for w in kept)):
+        return None
+    return Hit(span, _handed_on(look, last), 0.75)
+
+
+def _handed_on(look: Scene, last: Hit) -> str:
+    """The rule for the next name in a list: "de leden A en B" makes both members, "minister A en B" says nothing of B."""
+    if last.rule not in {Cue.OFFICE.value, Cue.MEMBER.value, Cue.PARTY.value}:
+        return last.rule
+    before = look.text[max(0, last.span.start - 90) : last.span.start]
+    plural = _PLURAL.search(before) or last.rule == Cue.MEMBER.value and last.score == 0.75
+    return last.rule if plural and last.rule != Cue.PARTY.value else "list"
+
+
+def _turned(look: Scene, hit: Hit) -> Hit:
+    """Take in the first name after the comma: "El Khatabi, Soufiane", "Vries, J. de"."""
+    found = _SURNAME_FIRST.match(look.text, hit.span.end)
+    if not found or " en " in look.text[hit.span.start : hit.span.end]:
+        return hit
+    given = found["given"]
+    core = look.text[hit.span.start : hit.span.end]
+    if re.match(_INITIALS, given):
+        follows = look.text[found.end() : found.end() + 12]
+        # "de leden Bos, J. de Vries": the initials belong to the next surname
+        if not found["after"] and re.match(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{_UP}]", follows):
+            return hit
+        return hit._replace(span=Span(hit.span.start, found.end()))
+    first = given.split()[0]
+    if len(core.split()) > 3 or words.trust(core.split()[0]) >= FAIR or words.trust(first) < 1 or words.nameness(first) > 0:
+        return hit
+    if hit.rule in {Cue.MEMBER.value, Cue.MOTION.value}:
+        return hit
+    return hit._replace(span=Span(hit.span.start, found.end()))

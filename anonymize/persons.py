@@ -1,0 +1,155 @@
+"""Whose name stays: the order of the rules for persons. Doubt hides.
+
+1. a thing named after somebody; 2. known officials; 3. movers of motions; 4. public figures that were listed;
+5. a cue beside the name: behind the scenes, or in public office; 6. the register, where first name or initials agree;
+7. the same person elsewhere in the document; 8. everybody else is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from anonymize import cues, words
+from anonymize.cues import BEHIND, PUBLIC, Cue
+from anonymize.gazetteer import surnames
+from anonymize.person import Name, agree, fold, parse
+from anonymize.public import Person, Register, built_in
+from anonymize.things import is_thing_named_after
+from corpus.decisions import Finding, Verdict
+from corpus.document import Span
+
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+# A surname that more people bear than this does not make a first name and surname one person's.
+_FREQUENT = 10_000
+_RARE = 5_000
+
+
+class Ruling(NamedTuple):
+    """A verdict and its reason in Dutch; the reason names nobody."""
+
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True)
+class Court:
+    """What is needed to rule on the names of one document."""
+
+    text: str
+    on: date | None
+    known_officials: Register
+    public_figures: Register
+    movers: tuple[Span, ...]
+    announced: dict[int, frozenset[Cue]] = field(default_factory=dict)
+
+    def rule(self, findings: Sequence[Finding]) -> tuple[Ruling, ...]:
+        """First those with evidence of their own, then the others by what was ruled on the same person."""
+        names = [parse(self.text[f.span.start : f.span.end]) for f in findings]
+        first = [self._by_evidence(f, name) for f, name in zip(findings, names, strict=True)]
+        ruled = [(name, ruling) for name, ruling in zip(names, first, strict=True) if ruling is not None]
+        return tuple(ruling or self._by_company(name, ruled) for name, ruling in zip(names, first, strict=True))
+
+    def _by_evidence(self, finding: Finding, name: Name) -> Ruling | None:
+        span, text = finding.span, self.text
+        if is_thing_named_after(text, span):
+            return Ruling(Verdict.KEEP, "Naam van een wet, commissie, organisatie, straat of gebouw")
+        own = self._cues(finding)
+        if self._is_known_official(name, own):
+            return Ruling(Verdict.REDACT, "Staat op de lijst van bekende ambtenaren")
+        if any(span.overlaps(mover) for mover in self.movers) and not own & BEHIND:
+            return Ruling(Verdict.KEEP, "Indiener van een motie")
+        if self.public_figures.find(name, self.on) and (not name.bare or not own & (BEHIND | {Cue.MAIL})):
+            return Ruling(Verdict.KEEP, "Staat op de lijst van publieke personen")
+        return self._by_cue(finding, name, own)
+
+    def _by_cue(self, finding: Finding, name: Name, own: frozenset[Cue]) -> Ruling | None:
+        if own & PUBLIC and not self._is_behind(finding, own):
+            return self._in_office(name, finding) or Ruling(Verdict.KEEP, _so_called(own))
+        if own & BEHIND:
+            return Ruling(Verdict.REDACT, "Naam van een ambtenaar of contactpersoon")
+        office = self._register_says(name, own, finding)
+        if office:
+            return office
+        if name.bare:
+            return None
+        if own & {Cue.MAIL}:
+            return Ruling(Verdict.REDACT, "Afzender, ontvanger of deelnemer")
+        return None
+
+    def _cues(self, finding: Finding) -> frozenset[Cue]:
+        """The cues before and after the name, and the one that it was found by."""
+        span = finding.span
+        own = set(cues.following(self.text, span.end))
+        at = {span.start} | {span.start + i + 1 for i, c in enumerate(self.text[span.start : span.end]) if c in " \n"}
+        for start in at:
+            if start == span.start or not self.text[span.start : start].strip()[:1].isupper():
+                own |= self.announced.get(start, frozenset())
+        if finding.rule in {cue.value for cue in Cue}:
+            own.add(Cue(finding.rule))
+        return frozenset(own)
+
+    def _is_behind(self, finding: Finding, own: frozenset[Cue]) -> bool:
+        """Found by a contact label, and no office right before or after it: "Contactpersoon: J. Bos"."""
+        return Cue.CONTACT in own and not own & {Cue.OFFICE, Cue.MEMBER, Cue.PARTY}
+
+    def _is_known_official(self, name: Name, own: frozenset[Cue]) -> bool:
+        found = self.known_officials.find(name, self.on)
+        if not found:
+            return False
+        if name.bare and own & PUBLIC:
+            # "minister Van Weel" is not the official Jan van Weel
+            holders = self._holders(name)
+            return not holders or any(agree(p.name, h.name) for p in found for h in holders)
+        return True
+
+    def _holders(self, name: Name) -> tuple[Person, ...]:
+        both = f"{name.given} {name.family}" if name.given and not name.interfix else ""
+        return built_in().find(name, self.on) or (built_in().double(both, self.on) if both else ())
+
+    def _in_office(self, name: Name, finding: Finding) -> Ruling | None:
+        holders = self._holders(name)
+        return Ruling(Verdict.KEEP, _office(holders, self.on)) if holders else None
+
+    def _register_says(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
+        """Without a cue the register speaks only for a name that leaves little room for a namesake."""
+        holders = () if name.bare else built_in().find(name, self.on)
+        if not holders:
+            return None
+        governs = any("minister" in h.role.lower() or "staatssecretaris" in h.role.lower() for h in holders)
+        bearers = surnames().get(fold(name.family), surnames().get(name.family.lower(), 0))
+        if own & {Cue.MAIL, Cue.CLOSING} and not (governs and (name.given or len(name.initials) > 2)):
+            return None
+        if name.given:
+            sure = self.on is not None or bearers < _FREQUENT
+        else:
+            sure = len(name.initials.replace(".", "")) > 1 or (governs and self.on is not None) or bearers < _RARE
+        return Ruling(Verdict.KEEP, _office(holders, self.on)) if sure else None
+
+    def _by_company(self, name: Name, ruled: Sequence[tuple[Name, Ruling]]) -> Ruling:
+        """The ruling on the same person elsewhere; one who is hidden there is hidden here."""
+        same = [ruling for other, ruling in ruled if agree(name, other) or _first_name_of(name, other)]
+        if same and all(ruling.verdict is Verdict.KEEP for ruling in same):
+            return Ruling(Verdict.KEEP, f"Zelfde persoon als elders in het document: {same[0].reason[:1].lower()}{same[0].reason[1:]}")
+        return Ruling(Verdict.REDACT, "Naam van een persoon zonder openbaar ambt")
+
+
+def _first_name_of(name: Name, other: Name) -> bool:
+    return name.bare and not name.interfix and bool(other.given) and fold(name.family) == fold(other.given).split()[0]
+
+
+def _so_called(own: frozenset[Cue]) -> str:
+    if Cue.OFFICE in own:
+        return "Bekleder van een openbaar ambt, zo genoemd in de tekst"
+    if Cue.MOTION in own:
+        return "Indiener van een motie of amendement, zo genoemd in de tekst"
+    return "Lid van een vertegenwoordiging, zo genoemd in de tekst"
+
+
+def _office(holders: Sequence[Person], on: date | None) -> str:
+    """"Minister van Justitie en Veiligheid op 25 juli 2024 (register)"."""
+    holder = next((h for h in holders if "lid" not in h.role), holders[0])
+    when = f" op {on.day} {MONTHS[on.month - 1]} {on.year}" if on else ""
+    return f"{holder.role[:1].upper()}{holder.role[1:]}{when} (register)"

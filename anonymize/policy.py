@@ -1,0 +1,141 @@
+"""decide(document, findings, policy, profile): what goes, what stays, on which ground and why.
+
+The table of the output contract. A finding that no rule keeps is hidden. Reasons are Dutch and hold no text of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from anonymize import cues, names, words
+from anonymize.address import visiting_start
+from anonymize.person import Name
+from anonymize.persons import Court, Ruling
+from anonymize.public import Person, Register
+from anonymize.spread import listed_people
+from corpus.decisions import Category, Decision, Finding, Verdict
+from corpus.document import Document
+from corpus.records import Motion, Profile
+
+# Woo art. 5.1, second paragraph, under e: privacy. First paragraph, under e: numbers prescribed by law.
+PRIVACY = "5.1.2e"
+NATIONAL_NUMBER = "5.1.1e"
+_PRESCRIBED = frozenset({"bsn", "v-number", "identity-document"})
+_OWNER = r"(?:ministerie|gemeente|provincie|waterschap|belastingdienst|de staat|rijks\w+|stichting|universiteit|cjib|rvo|duo|uwv|svb|b\.v\.|n\.v\.)"
+_IN_NAME_OF = re.compile(rf"(?:t\.?n\.?v\.?|ten name van|op naam van|van)\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
+
+_REASONS = {
+    Category.PHONE: "Direct nummer van een persoon",
+    Category.EMAIL: "E-mailadres van een persoon: het deel voor @",
+    Category.BSN: "Burgerservicenummer",
+    Category.IBAN: "Bankrekening van een persoon",
+    Category.ADDRESS: "Woonadres",
+    Category.SIGNATURE: "Handtekening of paraaf",
+    Category.OTHER: "Gegeven dat naar een persoon leidt",
+}
+_RULE_REASONS = {
+    "licence-plate": "Kenteken",
+    "v-number": "Vreemdelingennummer",
+    "personnel-number": "Personeelsnummer",
+    "identity-document": "Nummer van een identiteitsbewijs",
+    "big-number": "BIG-nummer",
+    "date-of-birth": "Geboortedatum",
+    "room": "Kamernummer",
+    "account": "Account van een persoon",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The lists that an organisation gives: known officials beat public figures, which beat the built-in register."""
+
+    known_officials: tuple[Person, ...] = ()
+    public_figures: tuple[Person, ...] = ()
+
+
+def decide(
+    document: Document,
+    findings: Iterable[Finding],
+    policy: Policy,
+    profile: Profile | None = None,
+    motions: Sequence[Motion] = (),
+) -> tuple[Decision, ...]:
+    """One decision for each finding, and for each further place where a known official is named; in text order."""
+    found = list(findings)
+    found += _named_officials(document, found, policy.known_officials)
+    people = [finding for finding in found if finding.category is Category.PERSON]
+    court = Court(
+        document.text,
+        profile.date if profile else None,
+        Register(policy.known_officials),
+        Register(policy.public_figures),
+        tuple(mover.span for motion in motions for mover in motion.movers),
+        cues.announced(document.text),
+    )
+    decisions = [_decision(finding, ruling) for finding, ruling in zip(people, court.rule(people), strict=True)]
+    decisions += [
+        _decision(finding, _ruling(document.text, finding)) for finding in found if finding.category is not Category.PERSON
+    ]
+    return tuple(sorted(decisions))
+
+
+def _named_officials(document: Document, found: Sequence[Finding], people: Sequence[Person]) -> list[Finding]:
+    """Known officials are looked for by name: nothing else need give them away."""
+    if not people:
+        return []
+    taken = [finding.span for finding in found]
+    hits = listed_people(names.scene(document), _names(people), taken)
+    return [Finding(hit.span, Category.PERSON, hit.rule, hit.score) for hit in hits]
+
+
+def _names(people: Iterable[Person]) -> tuple[Name, ...]:
+    return tuple(person.name for person in people)
+
+
+def _decision(finding: Finding, ruling: Ruling) -> Decision:
+    hidden = ruling.verdict is Verdict.REDACT
+    ground = (NATIONAL_NUMBER if finding.rule in _PRESCRIBED else PRIVACY) if hidden else ""
+    return Decision(finding.span, finding.category, ruling.verdict, ground, ruling.reason, finding.rule, finding.score)
+
+
+def _ruling(text: str, finding: Finding) -> Ruling:
+    """Numbers and addresses: hidden, unless they are an organisation's."""
+    wording = text[finding.span.start : finding.span.end]
+    before, after = text[max(0, finding.span.start - 60) : finding.span.start], text[finding.span.end : finding.span.end + 60]
+    kept = None
+    if finding.category is Category.PHONE:
+        kept = _general_number(wording, before)
+    elif finding.category is Category.EMAIL and words.is_functional(wording):
+        kept = "Functionele postbus"
+    elif finding.category is Category.IBAN and (_IN_NAME_OF.search(before) or _IN_NAME_OF.search(after)):
+        kept = "Bankrekening van een organisatie"
+    elif finding.category is Category.ADDRESS:
+        kept = _public_address(wording, finding.rule, before)
+    if kept:
+        return Ruling(Verdict.KEEP, kept)
+    return Ruling(Verdict.REDACT, _RULE_REASONS.get(finding.rule, _REASONS.get(finding.category, "Persoonsgegeven")))
+
+
+def _general_number(wording: str, before: str) -> str | None:
+    general = words.keep()["general_numbers"]
+    digits = re.sub(r"\D", "", re.sub(r"^\+?(?:00)?31\s?(?:\(0\))?", "0", wording))
+    line = before.rsplit("\n", 1)[-1].lower()
+    labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"]) and not digits.startswith("06")
+    return "Algemeen nummer" if digits in general["numbers"] or labelled else None
+
+
+def _public_address(wording: str, rule: str, before: str) -> str | None:
+    addresses = words.keep()["addresses"]
+    if rule == "post-box":
+        return "Postbus of antwoordnummer"
+    if visiting_start(wording) == 0:
+        return "Bezoekadres van een overheidsorganisatie"
+    code = re.sub(r"(\d{4})[ ]?([A-Z]{2}).*", r"\1 \2", wording, flags=re.DOTALL)
+    if rule == "postcode" and any(code.startswith(known) for known in addresses["codes"]):
+        return "Postcode van een overheidsorganisatie"
+    lines = before.lower().splitlines()[-2:]
+    if any(re.search(rf"\b{label}\b", line) for label in addresses["labels"] for line in lines) and "thuis" not in before.lower():
+        return "Adres van een organisatie"
+    return None

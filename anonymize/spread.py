@@ -1,0 +1,168 @@
+"""Once a person is found, the same person in every other wording of the document: surname, first name, "JdV", e-mail.
+
+Doubt hides: a bare surname of a found person is marked, unless it stands there as an ordinary word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from anonymize import cues, words
+from anonymize.gazetteer import SURE
+from anonymize.names import Hit, Scene
+from anonymize.person import Name, fold, parse
+from corpus.document import Span
+
+# Rules after which a bare first word is a first name rather than a surname.
+_BY_FIRST_NAME = frozenset({"greeting", "closing", "bare-first-name", "colleague"})
+_GLUED = ["vander", "vanden", "vande", "vant", "inde", "opde", "van", "ten", "ter", "den", "der", "de", "el", "al", "te"]
+_BEFORE = re.compile(rf"(?:{cues.INITIAL}\.[ ]?)*(?P<fix>(?i:(?:{cues.INTERFIX})[ \n]))?$")
+_PLACE_BEFORE = re.compile(r"(?:gemeente|provincie|stad|regio|te|in|burgemeester van|rechtbank|uit)[ \n]$", re.IGNORECASE)
+
+
+class Wording(NamedTuple):
+    """One wording of a found person, and whether the same word has a use of its own in Dutch."""
+
+    text: str
+    ordinary: bool
+    interfix: str = ""
+
+
+def spread(look: Scene, found: Sequence[Hit], local_parts: Iterable[str]) -> tuple[Hit, ...]:
+    """The further places where a found person, or the holder of an e-mail address, is named."""
+    text = look.text
+    names = [(parse(text[hit.span.start : hit.span.end]), hit.rule) for hit in found]
+    wordings = {w.text: w for name, rule in names for w in _wordings(name, rule)}
+    taken = [hit.span for hit in found]
+    hits = list(_occurrences(look, wordings.values(), taken, "spread"))
+    taken += [hit.span for hit in hits]
+    mailed = {w.text: w for local in local_parts for w in _from_mail(local)}
+    hits += _occurrences(look, mailed.values(), taken, "e-mail")
+    taken += [hit.span for hit in hits]
+    hits += _monograms(text, [name for name, _ in names], taken)
+    return tuple(hits)
+
+
+def _wordings(name: Name, rule: str) -> Iterable[Wording]:
+    if name.bare and rule in _BY_FIRST_NAME and words.trust(name.family):
+        yield from _first_name(name.family)
+        return
+    for part in {name.family, *re.split(r"[-‑–]", name.family)}:
+        core = re.sub(rf"^(?:{cues.INTERFIX})[ ]", "", part, flags=re.IGNORECASE).strip()
+        if len(core) > 1 and not words.is_stop(core):
+            yield Wording(core, words.is_ordinary(core) or words.is_place(core), name.interfix)
+        elif len(core) > 1 and name.interfix:
+            yield Wording(f"{name.interfix} {core}", False)
+    if name.given:
+        yield from _first_name(name.given)
+
+
+def _first_name(given: str) -> Iterable[Wording]:
+    """The first name alone, when it is long enough to be anybody's in particular."""
+    first = given.split()[0]
+    if len(first) > 2 and not words.is_stop(first) and first.lower() not in _GLUED:
+        yield Wording(first, words.trust(first) < SURE and words.is_ordinary(first))
+
+
+def _from_mail(local: str) -> Iterable[Wording]:
+    """Surnames that an e-mail address gives away: "j.devries" -> Vries, "ab.voorbeeldvan" -> Voorbeeld."""
+    for token in re.split(r"[._\-+\d]+", local.lower()):
+        if len(token) < 3 or token in _GLUED or words.is_stop(token):
+            continue
+        cores = {token} | {token[len(fix) :] for fix in _GLUED if token.startswith(fix) and len(token) > len(fix) + 2}
+        cores |= {token[: -len(fix)] for fix in _GLUED if token.endswith(fix) and len(token) > len(fix) + 2}
+        for core in cores:
+            if core == token or words.is_surname(core):
+                ordinary = words.is_ordinary(core) or words.is_place(core)
+                yield Wording(core.capitalize(), ordinary, "" if core == token else "?")
+
+
+def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span], rule: str) -> Iterable[Hit]:
+    """Every place where one of the wordings stands with a capital, and is not yet part of a name."""
+    by_form = {fold(wording.text): wording for wording in wordings}
+    if not by_form:
+        return
+    forms = sorted((re.escape(wording.text) for wording in by_form.values()), key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w@.-])(?:{'|'.join(forms)})(?:[-‑](?=[A-Z])\w+)?(?![\w@])(?!\.\w)", re.IGNORECASE)
+    starts = sorted(taken)
+    at = 0
+    for found in pattern.finditer(look.text):
+        while at < len(starts) and starts[at].end <= found.start():
+            at += 1
+        if at < len(starts) and starts[at].start < found.end():
+            continue
+        wording = by_form.get(fold(found[0])) or by_form.get(fold(re.split("[-‑]", found[0])[0]))
+        if wording is None or not found[0][0].isupper() and not found[0].lower().startswith(tuple(_GLUED)):
+            continue
+        start = found.start() - _reach_back(look.text, found.start(), wording)
+        if _is_word_here(look, wording, Span(start, found.end())):
+            continue
+        yield Hit(Span(start, found.end()), rule, 0.6)
+
+
+def _reach_back(text: str, start: int, wording: Wording) -> int:
+    """How many characters of initials and interfix stand before a surname: "van" only if it belongs to the name."""
+    before = _BEFORE.search(text, max(0, start - 30), start)
+    if not before or not before[0] or (before.start() > 0 and text[before.start() - 1].isalnum()):
+        return 0
+    fix = before["fix"] or ""
+    belongs = fix[:1].isupper() or wording.interfix == "?" or fold(fix) == fold(wording.interfix)
+    if fix and not (wording.interfix and belongs):
+        return 0
+    return len(before[0])
+
+
+def _is_word_here(look: Scene, wording: Wording, span: Span) -> bool:
+    """An ordinary word with a capital because it opens a sentence or heading, or a place that is a place."""
+    if not wording.ordinary:
+        return False
+    alone = fold(look.text[span.start : span.end]) == fold(wording.text)
+    if not alone:
+        return False
+    if _PLACE_BEFORE.search(look.text, max(0, span.start - 20), span.start) and words.is_place(wording.text):
+        return True
+    return look.opens(span.start) or look.in_heading(span.start)
+
+
+def _monograms(text: str, names: Sequence[Name], taken: Sequence[Span]) -> Iterable[Hit]:
+    """"JdV" for J. de Vries, wherever it stands; "JV" only by a paraaf."""
+    mixed = {mark for name in names if (mark := monogram(name)) and mark != mark.upper() and len(mark) > 2}
+    plain = {mark.upper() for name in names if (mark := monogram(name)) and len(mark) > 1} - words.listed("units")
+    for marks, near in ((mixed, False), (plain, True)):
+        if not marks:
+            continue
+        for found in re.finditer(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, marks)))})(?!\w)", text):
+            span = Span(found.start(), found.end())
+            if near and not re.search(r"para[af]|gezien|akkoord", text[max(0, span.start - 60) : span.start], re.IGNORECASE):
+                continue
+            if not any(span.overlaps(other) for other in taken):
+                yield Hit(span, "monogram", 0.6)
+
+
+def monogram(name: Name) -> str:
+    """The letters by which a name is signed.
+
+    >>> monogram(parse("Jan de Vries")), monogram(parse("M.J. van den Berg"))
+    ('JdV', 'MJvdB')
+    """
+    first = name.initials.replace(".", "") or "".join(part[0] for part in name.given.split())
+    if not first:
+        return ""
+    fix = "".join(part.strip("'’")[0] for part in name.interfix.lower().split() if part.strip("'’"))
+    return first + fix + name.family[0]
+
+
+def listed_people(look: Scene, people: Sequence[Name], taken: Sequence[Span]) -> tuple[Hit, ...]:
+    """Where people of a given list are named, also where nothing else gives the name away."""
+    wordings = {w.text: w for name in people for w in _wordings(name, "list") if fold(w.text) != fold(name.given.split()[0] if name.given else "")}
+    hits = []
+    for hit in _occurrences(look, wordings.values(), taken, "known-official"):
+        start = hit.span.start
+        for name in people:
+            before = re.search(rf"(?<!\w){re.escape(name.given)}[ ](?:{re.escape(name.interfix)}[ ])?$", look.text[:start]) if name.given else None
+            if before and fold(name.family) in fold(look.text[start : hit.span.end]):
+                start = before.start()
+        hits.append(hit._replace(span=Span(start, hit.span.end)))
+    return tuple(hits)

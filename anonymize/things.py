@@ -1,0 +1,37 @@
+"""Names that are part of the name of a law, committee, organisation, street or building: those are nobody's privacy."""
+
+from __future__ import annotations
+
+import re
+
+from anonymize import words
+from anonymize.cues import alternation
+from corpus.document import Span
+
+# With a blank between them only these make a name of something: "de commissie Remkes", but not "de nota Jansen".
+_LOOSE = "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds|instituut"
+_HYPHENED_AFTER = re.compile(r"[-‑][a-zß-ÿ]{3,}")
+
+
+def is_thing_named_after(text: str, span: Span) -> bool:
+    """True when the name at `span` names a thing: "commissie-Remkes", "Johan de Witthuis", "Anton de Kom-leerstoel".
+
+    >>> is_thing_named_after("de commissie-Remkes", Span(13, 19)), is_thing_named_after("mevrouw Remkes", Span(8, 14))
+    (True, False)
+    """
+    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+    before = re.sub(r"(?:van|de|der|den|ten|ter)[ ]$", "", before, flags=re.IGNORECASE)
+    if _HYPHENED_AFTER.match(after) or words.is_thing(re.split(r"[ -]", text[span.start : span.end])[-1]):
+        return True
+    if re.search(rf"(?<!\w)(?:[\w-]*(?:{_before()})-|(?:{_LOOSE})[ ])$", before, re.IGNORECASE):
+        return True
+    found = re.match(r"[ ](&|[A-Z][\w.]*|b\.v\.|n\.v\.)(?=[^\w]|$)", after)
+    return bool(found) and found[1].rstrip(".").lower() in _after()
+
+
+def _before() -> str:
+    return alternation(sorted(words.listed("named_before")))
+
+
+def _after() -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in words.listed("named_after"))

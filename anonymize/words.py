@@ -1,0 +1,100 @@
+"""May this word be part of a name? Frequency of the word against the number of people who bear it."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from wordfreq import zipf_frequency
+
+from anonymize.gazetteer import FAIR, SURE, first_names, places, surnames
+
+
+@cache
+def keep() -> Mapping[str, Any]:
+    """The contents of lists/keep.toml."""
+    return tomllib.loads((files("anonymize") / "lists" / "keep.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def listed(table: str) -> frozenset[str]:
+    """The words of a table in keep.toml."""
+    return frozenset(keep()[table]["words"].split())
+
+
+def is_stop(word: str) -> bool:
+    """A word that is no part of a name: a heading, a ministry's field, a function word."""
+    return word.lower() in listed("stop")
+
+
+def trust(word: str) -> int:
+    """How far a word may be trusted as a first name: 0 (not at all) to SURE; "Bart-Jan" by its parts."""
+    low = word.lower().replace("’", "'")
+    known = first_names()
+    if low in known:
+        return known[low]
+    parts = low.split("-")
+    if len(parts) > 1 and any(known.get(part, 0) >= FAIR for part in parts) and all(len(part) > 1 for part in parts):
+        return SURE if all(part in known for part in parts) else 1
+    return 0
+
+
+@lru_cache(maxsize=50_000)
+def nameness(word: str) -> float:
+    """Above 0 a surname rather than a word: log10 of its bearers less its frequency (Zipf) in Dutch.
+
+    >>> nameness("Bakker") > 0 > nameness("Kern")
+    True
+    """
+    parts = [part for part in re.split(r"[-\s]", word.lower()) if part]
+    if len(parts) > 1:
+        return max(nameness(part) for part in parts)
+    low = word.lower()
+    return math.log10(surnames().get(low, 0) + 1) - zipf_frequency(low, "nl")
+
+
+def is_surname(word: str) -> bool:
+    """True for a listed surname, also for one half of a double name."""
+    return any(part in surnames() for part in word.lower().split("-"))
+
+
+@lru_cache(maxsize=50_000)
+def is_ordinary(word: str) -> bool:
+    """A word that a text uses as a word: frequent, and not borne by many.
+
+    >>> is_ordinary("Aanleiding"), is_ordinary("Kuipers"), is_ordinary("Jagessar"), is_ordinary("Kern")
+    (True, False, False, True)
+    """
+    if is_stop(word):
+        return True
+    if trust(word) >= SURE:
+        return False
+    if "-" in word and trust(word):
+        return False
+    frequency = zipf_frequency(word.lower(), "nl")
+    return frequency >= 2.0 and nameness(word) < -0.4
+
+
+def is_place(word: str) -> bool:
+    return word.lower().replace("’", "'") in places()
+
+
+@lru_cache(maxsize=20_000)
+def is_thing(word: str) -> bool:
+    """A street or building by its last part ("Thorbeckelaan", "Witthuis") that few or none bear as a surname."""
+    low = word.lower()
+    ends = any(low.endswith(end) and len(low) > len(end) + 2 for end in listed("thing_endings"))
+    return ends and low not in surnames()
+
+
+def is_functional(local: str) -> bool:
+    """The part before @ of a mailbox that belongs to an office, not to a person: info, postbus.x, woo."""
+    low = local.lower().strip(".")
+    if low in listed("mailboxes") or re.fullmatch(keep()["mailboxes"]["pattern"], low):
+        return True
+    return all(part in listed("mailboxes") for part in re.split(r"[._\-]", low))
