@@ -265,6 +265,16 @@ OCW_LETTER = Paper(
                     "aanbeveling is in de meeste klachtenregelingen overgenomen. Ook buiten het hoger onderwijs wordt "
                     "van deze aanpak geleerd."
                 ),
+            ),
+        ),
+        Part(
+            "Tot slot",
+            (
+                Paragraph(
+                    "De afgelopen jaren hebben studenten en promovendi laten zien dat het gesprek over sociale "
+                    "veiligheid niet vanzelf op gang komt. Hun openheid heeft geleid tot een omslag die ook in de "
+                    "cijfers zichtbaar is. Ik ben hen daar erkentelijk voor."
+                ),
                 Paragraph("De minister van Onderwijs, Cultuur en Wetenschap,"),
                 Ink(23),
                 Paragraph("Robbert Dijkgraaf"),

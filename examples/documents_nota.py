@@ -98,7 +98,10 @@ BZK_PARTS = (
         (
             Item(BZK_SUMMER.sentence),
             Item(BZK_YEARLY.sentence),
-            Item(f"{BZK_AP.sentence} De pilot bij de uitvoerings\u00adorganisaties is afgelopen voorjaar gestart."),
+            Item(
+                f"{BZK_AP.sentence} De gezamenlijke pilot bij vier grote overheids\u00adorganisaties "
+                "is afgelopen voorjaar gestart."
+            ),
             Item(BZK_DONE.sentence),
             Item(
                 "Moeten uitvoeringsorganisaties wettelijk verplicht worden om elk algoritme te registreren? De brief "
@@ -119,8 +122,9 @@ BZK_PARTS = (
                 "vertegenwoordigd, grote uitvoeringsorganisaties blijven nog achter bij de verwachting."
             ),
             Paragraph(
-                "Een registratieplicht is geen onbekend instrument. Voor chemische stoffen geldt op grond van de REACH-"
-                "verordening een vergelijkbare plicht, die volgens de betrokken toezichthouders tot een veel "
+                "Een registratieplicht is geen onbekend instrument in het Europese recht. Voor chemische stoffen geldt "
+                "in alle lidstaten op grond van de bekende REACH-verordening een vergelijkbare plicht, "
+                "die volgens de betrokken toezichthouders tot een veel "
                 "vollediger beeld heeft geleid dan vrijwillige melding. De ervaring leert wel dat zo'n plicht alleen "
                 "werkt als "
                 "duidelijk is welke toepassingen eronder vallen, wie de melding doet en wat er gebeurt als een "
@@ -258,6 +262,7 @@ VWS_NOTA = Paper(
     ministry="VWS",
     dossiers=("29477-918", "29477-921"),
     head=(("Aan", "Minister van Volksgezondheid, Welzijn en Sport"), ("Van", "Directie GMT")),
+    route=(("Directeur GMT", NGUYEN.formal, "TLN", "10-2-2025"),),
     column=(
         Field("TER BESLISSING"),
         Field("Directoraat-generaal Curatieve Zorg", ("Directie Geneesmiddelen en Medische Technologie",)),
@@ -312,6 +317,16 @@ VWS_NOTA = Paper(
                     "omdat een grotere voorraad kosten met zich meebrengt die zij niet kunnen doorberekenen. Zij "
                     "wijzen erop dat de prijzen in Nederland lager zijn dan in de landen om ons heen."
                 ),
+                Paragraph(
+                    "In de brief beschrijft u ook wat er in Europees verband gebeurt. Tijdens het Belgische "
+                    "voorzitterschap is een lijst van kritieke geneesmiddelen vastgesteld. Een deel van de lidstaten "
+                    "houdt een eigen voorraad aan, waardoor middelen in andere lidstaten eerder schaars worden. Die "
+                    "onderlinge afhankelijkheid is een van de redenen om terughoudend te zijn met nationale regels."
+                ),
+                Paragraph(
+                    "De maatregelen kosten structureel 12 miljoen euro. Dat bedrag is gedekt binnen de begroting. De "
+                    "Directie Financieel-Economische Zaken heeft met de financiële paragraaf ingestemd."
+                ),
             ),
         ),
         Part(
@@ -341,7 +356,8 @@ VWS_NOTA = Paper(
     hidden=(
         *YILDIZ.hidden("full", "phone", "mobile", "local"),
         *HOEKSTRA.hidden("full", "phone", "mobile", "local"),
-        *NGUYEN.hidden("full"),
+        *NGUYEN.hidden("full", "formal"),
+        Hidden("TLN"),
     ),
     kept=(
         "Dobbe", "Bikker", "@minvws.nl", "Postbus 20350", "Inspectie Gezondheidszorg en Jeugd",
@@ -399,7 +415,9 @@ OCR_NOTA = Paper(
             (
                 Item(
                     "Het College vindt dat de wet ook moet gelden voor eenzijdig overheidshandelen. In de brief "
-                    "onderschrijft u dat uitgangspunt, maar wijst u op de financiële gevolgen voor de uitvoering."
+                    "onderschrijft u dat uitgangspunt, maar wijst u op de financiële gevolgen voor de uitvoering. "
+                    "Gemeenten en uitvoeringsorganisaties hebben laten weten dat een ruime invoeringstermijn nodig is, "
+                    "omdat hun werkprocessen en formulieren moeten worden aangepast."
                 ),
                 Item(
                     "De coördinerende rol van uw ministerie blijft bestaan. Bij de inzet van AI en algoritmes is "

@@ -64,7 +64,7 @@ def draw_thread(paper: Paper, path: Path) -> Drawn:
             for line in wrap(paragraph, WIDTH - 2 * MARGIN):
                 sheet.text(MARGIN, top, line)
                 top += LEADING
-            top += LEADING / 2 if len(paragraph) > 60 or paragraph.endswith(",") else 0
+            top += LEADING / 2 if paragraph.endswith((",", ".", "?")) else 0
         top += LEADING
     sheet.canvas.save()
     return 1, ()

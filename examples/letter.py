@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from examples import fonts, scrawl
@@ -193,4 +194,4 @@ def _properties(sheet: Sheet, paper: Paper) -> None:
     if paper.properties.remark:
         author, wording = paper.properties.remark
         place = (BODY + LIMIT + 4, HEIGHT - 330, BODY + LIMIT + 20, HEIGHT - 314)
-        sheet.canvas.textAnnotation(wording, place, addtopage=1, T=author)
+        sheet.canvas.textAnnotation(wording, place, addtopage=1, T=PDFString(author))

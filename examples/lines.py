@@ -85,10 +85,14 @@ def set_parts(parts: Iterable[Part], limit: float) -> list[Line]:
             lines += [EMPTY] if lines else []
             lines.append(Line((Piece(0, part.heading, "Sans-Bold"),), room=2 * LEADING))
         previous: object = None
-        for block in part.blocks:
+        for i, block in enumerate(part.blocks):
             if isinstance(block, Paragraph) and isinstance(previous, Paragraph | Item | Row):
                 lines.append(EMPTY)
-            lines += _set(block, limit)
+            set_lines = list(_set(block, limit))
+            if any(isinstance(after, Ink) for after in part.blocks[i + 1 : i + 2]):
+                # Who signs, the ink and the name stay together.
+                set_lines[0] = set_lines[0]._replace(room=INK_HEIGHT + 2 * LEADING)
+            lines += set_lines
             previous = block
     return lines
 

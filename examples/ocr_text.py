@@ -17,7 +17,7 @@ SLIPS = (
 BULLETS = ("¢ ", "e ")
 WIDTH = 80
 FEED = "\f"
-PAGE = 26  # lines on the first page
+PAGE = 20  # lines on the first page
 
 
 def write(paper: Paper, path: Path) -> int:
