@@ -16,8 +16,12 @@ from typing import Any
 
 from examples import fonts, forms, letter, ocr_text, properties, scan
 from examples.content import Paper
-from examples.documents_letter import CITIZEN_LETTER, JENV_LETTER, OCW_LETTER
-from examples.documents_nota import BZK_NOTA, OCR_NOTA, VWS_NOTA
+from examples.documents_letter_citizen import CITIZEN_LETTER
+from examples.documents_letter_jenv import JENV_LETTER
+from examples.documents_letter_ocw import OCW_LETTER
+from examples.documents_nota_bzk import BZK_NOTA
+from examples.documents_nota_ocr import OCR_NOTA
+from examples.documents_nota_vws import VWS_NOTA
 from examples.documents_other import MOTION, THREAD
 from examples.truth import truth
 
