@@ -23,7 +23,7 @@ from nlp.times import dates_in, expressions, resolve
 
 # What stands right before an expression and makes it something else than a time to act.
 NOT_AFTER = re.compile(
-    r"(?:\b(?:stand|stand van zaken|sinds|afgelopen|vorige?|d\.d\.|gedateerd|bedoeld|genoemd)"
+    r"(?:\b(?:stand|stand van zaken|sinds|afgelopen|vorige?|d\.d\.|gedateerd|bedoeld|genoemd|voorgesteld|niet)"
     r"|\b\w*(?:begroting|raming|budget|middelen|bedrag|uitgaven|cijfers|subsidie|tarief|tarieven|prognose|jaarplan"
     r"|jaarverslag|programma|miljoen|miljard|euro))\s*$",
     re.IGNORECASE,
@@ -32,11 +32,13 @@ DETERMINED = re.compile(r"\b(?:het|een|de|zijn|haar|hun|dit|dat|ons)\s+$", re.IG
 MEETING = re.compile(spaced(rf"(?:^|[^\w-])({EVENT_NOUN})(?![\w-])(?P<rest>[^.;:]*)$"), re.IGNORECASE)
 LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
 FOR_A_YEAR = re.compile(
-    r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE
+    r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|(?:het\s+)?\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE
 )
 # "In 29 november" is no Dutch: a stray line end. "Agenderen voor de ministerraad van" is no "before".
 BROKEN = re.compile(r"in\s+\d{1,2}\b", re.IGNORECASE)
 ON_THE_AGENDA = re.compile(r"agend", re.IGNORECASE)
+# What a motion considers before it asks: no act of its own.
+CONSIDERED = re.compile(r"\b(?:constaterende|overwegende|van mening)\b[^;]*$", re.IGNORECASE)
 NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze)\s+\w+$", re.IGNORECASE)
 
 LIMITS = ("by/", "before/", "until/", "within", "event/before", "between")
@@ -73,6 +75,10 @@ class View(NamedTuple):
         now, end = self.made or self.past, time.latest or time.earliest
         return bool(now and end and end < now)
 
+    def is_own_day(self, time: Time) -> bool:
+        """The day of the document itself, which is no deadline unless the words make it a limit."""
+        return bool(self.made) and time.earliest == time.latest == self.made
+
     def is_ahead(self, time: Time) -> bool:
         """Surely still to come when the document was made, whatever the verbs say."""
         start = time.earliest or time.latest
@@ -103,7 +109,7 @@ def _deadline(number: int, candidate: Candidate, time: Time) -> Deadline:
         latest=time.latest,
         recurrence=time.recurrence,
         applies_to=(),
-        confidence=_confidence(candidate.tense, time),
+        confidence=_confidence(candidate, time),
         rule=time.rule,
         warning=time.warning,
     )
@@ -148,13 +154,11 @@ def _fitted(reading: Reading, candidates: tuple[Candidate, ...]) -> View:
 def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> bool:
     """Whether the sentence makes this time one by or in which something must or will happen."""
     tense, rule = candidate.tense, time.rule
+    if view.is_over(time):
+        return False
     if candidate.labelled:
-        return not view.is_over(time)
-    if NOT_AFTER.search(candidate.before) or view.is_over(time) or _is_meeting(candidate, rule):
-        return False
-    if BROKEN.match(text) or (rule == "event/before" and ON_THE_AGENDA.search(candidate.before)):
-        return False
-    if FOR_A_YEAR.match(text) and not _may_precede(candidate.before):
+        return True
+    if _is_something_else(candidate, text, time.rule) or view.is_own_day(time):
         return False
     if tense.past and not view.is_ahead(time) and not _is_result(candidate, rule):
         return False
@@ -163,8 +167,19 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
     unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text)
     if unsure or not (tense.state or tense.silent):
         return tense.future
-    return (view.is_ahead(time) and (tense.silent or rule.startswith(LIMITS))) or (
-        rule.startswith(LIMITS) and not rule.startswith("until/")
+    if rule.startswith(LIMITS):
+        return view.is_ahead(time) or not rule.startswith("until/")
+    return tense.silent and view.is_ahead(time)
+
+
+def _is_something_else(candidate: Candidate, text: str, rule: str) -> bool:
+    """A budget's year, a meeting's date, a count's day, a consideration: what stands before it tells."""
+    return (
+        bool(NOT_AFTER.search(candidate.before) or BROKEN.match(text))
+        or _is_meeting(candidate, rule)
+        or (rule == "vague" and bool(CONSIDERED.search(candidate.before)))
+        or (rule == "event/before" and bool(ON_THE_AGENDA.search(candidate.before)))
+        or (bool(FOR_A_YEAR.match(text)) and not _may_precede(candidate.before))
     )
 
 
@@ -190,12 +205,14 @@ def _is_meeting(candidate: Candidate, rule: str) -> bool:
     return False
 
 
-def _confidence(tense: Tense, time: Time) -> float:
+def _confidence(candidate: Candidate, time: Time) -> float:
     """How sure it is that this is a deadline and that its days are right, 0 to 1."""
     sure = next((sure for rule, sure in SURE.items() if time.rule.startswith(rule)), 0.85)
     if time.rule.startswith(LIMITS) and "undated" not in time.rule:
         sure = max(sure, 0.9)
-    sure += 0.05 if tense.future else -0.15
+    sure += 0.05 if candidate.tense.future else -0.15
+    if CONSIDERED.search(candidate.before):
+        sure -= 0.3
     if time.inferred:
         sure -= 0.15 if time.warning == YEAR_FITTED else 0.1
     if time.warning == RECESS_ESTIMATED:

@@ -12,7 +12,17 @@ from typing import Any
 
 from nlp import calendar_days as days
 from nlp.calendar_days import DAY, Period
-from nlp.nearby import near, weekday
+from nlp.occasions import (
+    christmas,
+    end_of_year,
+    fixed_day,
+    near_period,
+    next_weekday,
+    recess_of,
+    this_period,
+    today,
+    turn_of_year,
+)
 from nlp.period_patterns import (
     ALONE,
     HALF,
@@ -31,31 +41,12 @@ from nlp.period_patterns import (
     RECESSES,
     SEASONS,
     WEEKDAY,
-    WEEKDAYS,
     YEAR,
     bare,
     either,
     spaced,
 )
-from nlp.periods import Anchor, Stretch
-
-Match = re.Match[str]
-
-
-def year_of(match: Match, anchor: Anchor) -> int | None:
-    """The year that the words name, 0 if they name none, None if they name it in a way that cannot be told."""
-    named = match["year"]
-    if not named:
-        return 0
-    if named[:4].isdigit():
-        return int(named[:4])
-    if anchor.made is None:
-        return None
-    return anchor.made.year + (0 if re.match(r"dit|deze|het\s+lopende", named) else 1)
-
-
-def _stretch(sort: str, year: int | None, make: Callable[[int], Period]) -> Stretch:
-    return Stretch(sort, None) if year is None else Stretch(sort, make, year)
+from nlp.periods import Anchor, Match, Stretch, in_years, year_of
 
 
 def _iso(match: Match, anchor: Anchor) -> Stretch:
@@ -68,7 +59,7 @@ def _numeric(match: Match, anchor: Anchor) -> Stretch:
 
 
 def _day_of(year: int | None, month: int, first: int, last: int = 0) -> Stretch:
-    return _stretch("day", year, lambda y: Period(date(y, month, first), date(y, month, last or first)))
+    return in_years("day", year, lambda y: Period(date(y, month, first), date(y, month, last or first)))
 
 
 def _day(match: Match, anchor: Anchor) -> Stretch:
@@ -82,22 +73,22 @@ def _days(match: Match, anchor: Anchor) -> Stretch:
 
 def _month(match: Match, anchor: Anchor) -> Stretch:
     number = MONTHS[match["month"].rstrip(".")]
-    return _stretch("month", year_of(match, anchor), lambda y: days.months(y, number, 1))
+    return in_years("month", year_of(match, anchor), lambda y: days.months(y, number, 1))
 
 
 def _quarter(match: Match, anchor: Anchor) -> Stretch:
     number = ORDINALS[match["nth"]] if match["nth"] else int(match["q"] or match["n"])
     first = 10 if number == -1 else 3 * number - 2
-    return _stretch("quarter", year_of(match, anchor), lambda y: days.months(y, first, 3))
+    return in_years("quarter", year_of(match, anchor), lambda y: days.months(y, first, 3))
 
 
 def _season(match: Match, anchor: Anchor) -> Stretch:
     first = SEASONS[match["season"]]
-    return _stretch("season", year_of(match, anchor), lambda y: days.months(y, first, 3))
+    return in_years("season", year_of(match, anchor), lambda y: days.months(y, first, 3))
 
 
 def _year(match: Match, anchor: Anchor) -> Stretch:
-    return _stretch("year", year_of(match, anchor), lambda y: days.months(y, 1, 12))
+    return in_years("year", year_of(match, anchor), lambda y: days.months(y, 1, 12))
 
 
 def _part(match: Match, anchor: Anchor) -> Stretch:
@@ -145,12 +136,12 @@ def _halve(whole: Period, second: bool) -> Period:
 
 def _half_year(match: Match, anchor: Anchor) -> Stretch:
     first = 1 if ORDINALS[match["nth"]] == 1 else 7
-    return _stretch("half", year_of(match, anchor), lambda y: days.months(y, first, 6))
+    return in_years("half", year_of(match, anchor), lambda y: days.months(y, first, 6))
 
 
 def _week(match: Match, anchor: Anchor) -> Stretch:
     number = int(match["w"])
-    return _stretch("week", year_of(match, anchor), lambda y: days.iso_week(y, number))
+    return in_years("week", year_of(match, anchor), lambda y: days.iso_week(y, number))
 
 
 def _week_around(match: Match, anchor: Anchor) -> Stretch:
@@ -179,86 +170,7 @@ def _week_of_month(match: Match, anchor: Anchor) -> Stretch:
         monday = first - DAY * first.weekday() + 7 * DAY * (number - 1)
         return Period(monday, monday + 6 * DAY)
 
-    return _stretch("week", year_of(match, anchor), make)
-
-
-def _recess(match: Match, anchor: Anchor) -> Stretch:
-    if match["recess"] == "reces":
-        return _coming_recess(anchor)
-    name = RECESSES[match["recess"]]
-    year = year_of(match, anchor)
-    if year is None:
-        return Stretch("recess", None)
-
-    def make(y: int) -> Period:
-        found = days.recess(name, y)
-        if not found:
-            raise LookupError(name)
-        return Period(found.first, found.last)
-
-    def estimated(y: int) -> bool:
-        found = days.recess(name, y)
-        return found is None or not found.verified
-
-    return Stretch("recess", make, year, estimated)
-
-
-def _coming_recess(anchor: Anchor) -> Stretch:
-    """For "het reces": the first of all recesses that is not over."""
-    made = anchor.made
-    rows = [r for r in days.recesses().values() if made and r.last >= made]
-    if made is None or not rows:
-        return Stretch("recess", None)
-    row = min(rows)
-    return Stretch("recess", lambda _: Period(row.first, row.last), made.year, lambda _: not row.verified)
-
-
-def _fixed(match: Match, anchor: Anchor) -> Stretch:
-    day = days.prinsjesdag if match["fixed"].startswith("p") else days.verantwoordingsdag
-    return _stretch("day", year_of(match, anchor), lambda y: Period(day(y), day(y)))
-
-
-def _christmas(match: Match, anchor: Anchor) -> Stretch:
-    return _stretch("day", year_of(match, anchor), lambda y: Period(date(y, 12, 25), date(y, 12, 26)))
-
-
-def _turn(match: Match, anchor: Anchor) -> Stretch:
-    """The turn of the year: the night before 1 January; of "jaareinde" the day before it."""
-    return _stretch("end", year_of(match, anchor), lambda y: Period(date(y, 12, 31), date(y, 12, 31)))
-
-
-def _near(match: Match, anchor: Anchor) -> Stretch:
-    """Reads "deze maand", "volgende week", "komend najaar", "aanstaande vrijdag"."""
-    unit, coming, made = match["unit"], bool(match["next"]), anchor.made
-    if made is None and unit in SEASONS | MONTHS:
-        inner = parse(unit, anchor)
-        return inner if inner else Stretch("near", None)
-    if made is None:
-        return Stretch("near", None)
-    period = near(unit, coming, made)
-    return Stretch("near", lambda _: period, made.year)
-
-
-def _next_weekday(match: Match, anchor: Anchor) -> Stretch:
-    if anchor.made is None:
-        return Stretch("near", None)
-    period = weekday(WEEKDAYS[match["weekday"]], anchor.made, later=True)
-    return Stretch("near", lambda _: period, anchor.made.year)
-
-
-def _today(match: Match, anchor: Anchor) -> Stretch:
-    if anchor.made is None:
-        return Stretch("near", None)
-    day = anchor.made + DAY * {"vandaag": 0, "heden": 0, "nu": 0, "morgen": 1, "overmorgen": 2}[match["day"]]
-    return Stretch("near", lambda _: Period(day, day), day.year)
-
-
-def _this_period(match: Match, anchor: Anchor) -> Stretch:
-    """Reads "de maand", "het kwartaal" after "eind van": the one in which the document was made."""
-    if anchor.made is None:
-        return Stretch("near", None)
-    period = near(match["unit"], False, anchor.made)
-    return Stretch("near", lambda _: period, anchor.made.year)
+    return in_years("week", year_of(match, anchor), make)
 
 
 def _the_year(match: Match, anchor: Anchor) -> Stretch:
@@ -280,25 +192,26 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     (rf"(?:de )?(?P<nth>{ORDINAL}) week van (?P<month>{MONTH}){OF}", _week_of_month),
     (rf"(?:de )?week van (?P<day>{bare(ALONE)})", _week_around),
     (rf"week (?P<w>5[0-3]|[1-4]?\d){OF}", _week),
-    (rf"(?:het )?(?:komende )?(?P<recess>{either(RECESSES)}){OF}", _recess),
-    (INNER_NEAR, _near),
-    (rf"(?P<weekday>{WEEKDAY}) (?:a\.\s?s\.?|aanstaande)", _next_weekday),
+    (rf"(?:het )?(?:komende )?(?P<recess>{either(RECESSES)}){OF}", recess_of),
+    (INNER_NEAR, near_period),
+    (rf"(?P<weekday>{WEEKDAY}) (?:a\.\s?s\.?|aanstaande)", next_weekday),
     (INNER_MONTH, _month),
     (INNER_SEASON, _season),
-    (rf"(?P<fixed>prinsjesdag|verantwoordingsdag){OF}", _fixed),
-    (rf"(?:de )?kerst(?:dagen)?{OF}", _christmas),
-    (rf"(?:de )?jaarwisseling{OF}|jaareinde", _turn),
+    (rf"(?P<fixed>prinsjesdag|verantwoordingsdag){OF}", fixed_day),
+    (rf"(?:de )?kerst(?:dagen)?{OF}", christmas),
+    (rf"(?:de )?jaarwisseling{OF}", turn_of_year),
+    ("(?:het )?jaareinde", end_of_year),
     (rf"(?:het jaar )?(?P<year>{YEAR})", _year),
     ("het (?:kalender)?jaar", _the_year),
-    ("(?:de|het) (?P<unit>maand|kwartaal)", _this_period),
-    ("(?P<day>vandaag|morgen|overmorgen|heden|nu)", _today),
+    ("(?:de|het) (?P<unit>maand|kwartaal)", this_period),
+    ("(?P<day>vandaag|morgen|overmorgen|heden|nu)", today),
 )
 COMPILED = tuple((re.compile(spaced(pattern), re.IGNORECASE), make) for pattern, make in RULES)
 DATE = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in (_iso, _numeric, _day)) + ")"
 # What may follow a preposition, and what says when without one ("begin 2025", "volgend jaar").
-PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in (_the_year, _this_period, _today))
+PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in (_the_year, this_period, today))
 PERIOD += r"|vandaag|morgen|overmorgen)"
-ADVERBS = (_part, _half, _half_year, _quarter, _week, _near, _next_weekday)
+ADVERBS = (_part, _half, _half_year, _quarter, _week, near_period, next_weekday)
 ADVERB = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS) + f"|{bare(NAMED_YEAR)})"
 
 

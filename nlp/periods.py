@@ -6,6 +6,7 @@ first that is not over when the document was made. The grammar is in nlp/period_
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from nlp.calendar_days import Period
 
+Match = re.Match[str]
 HALF_YEAR = timedelta(days=180)
 
 
@@ -50,6 +52,23 @@ class Settled(NamedTuple):
     period: Period | None
     inferred: bool = False
     estimated: bool = False
+
+
+def year_of(match: Match, anchor: Anchor) -> int | None:
+    """The year that the words name, 0 if they name none, None if they name it in a way that cannot be told."""
+    named = match["year"]
+    if not named:
+        return 0
+    if named[:4].isdigit():
+        return int(named[:4])
+    if anchor.made is None:
+        return None
+    return anchor.made.year + (0 if re.match(r"dit|deze|het\s+lopende", named) else 1)
+
+
+def in_years(sort: str, year: int | None, make: Callable[[int], Period]) -> Stretch:
+    """A stretch from what `year_of` says of its year."""
+    return Stretch(sort, None) if year is None else Stretch(sort, make, year)
 
 
 def settle(stretch: Stretch, anchor: Anchor, *, later: bool = False) -> Settled:

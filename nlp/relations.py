@@ -45,7 +45,7 @@ def related(period: Period, relation: str, sort: str, clipped: bool, made: date 
             return Time(first - 7 * DAY, last + 7 * DAY)
     if clipped and made and first < made <= last:
         first = made
-    return Time(first, last)
+    return Time(min(first, last), max(first, last))
 
 
 def clips(period: str, relation: str, sort: str) -> bool:

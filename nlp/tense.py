@@ -97,8 +97,9 @@ def _tense(marks: Marks, clause: range, expression: range, sentence: range) -> T
     participles = at("participle", rest if have or be else clause)
     promised = bool(at("promise")) or (bool(at("report")) and bool(at("house", sentence)))
     # "heeft toegezegd jaarlijks een brief te versturen": what follows the participle is still to come.
-    promised_act = [i for i in participles if i < expression.start] and [i for i in infinitive if i >= expression.stop]
-    if promised_act:
+    told = [i for i in participles if i < expression.start]
+    to_do = infinitive + (at("infinitive", rest) if set(told) & set(at("promise")) else [])
+    if told and any(i >= expression.stop for i in to_do):
         return Tense(future=True, promise=promised)
     modal = [i for i in future if not _passive_participle(marks, i)]
     if simple:

@@ -22,7 +22,8 @@ NAME = rf"(?:{NO_VERB}[^\s.;:?!]+ ){{1,14}}?"
 
 AGO = r"(?: (?:jl\.?|j\.\s?l\.?|jongstleden))"
 TIMED = rf"(?:{RELATION} )?(?P<period>{PERIOD})(?:(?: ?[/–-] ?| (?:en|of) )(?P<other>{PERIOD}))?"
-BETWEEN = rf"(?:tussen|van|vanaf) (?P<first>\d{{1,2}}|nu|heden|{PERIOD}) (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
+START = rf"(?P<first>\d{{1,2}}|nu|heden|{PERIOD})"
+BETWEEN = rf"(?:tussen|van|vanaf) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
 COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
 UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|kwartaal|kwartalen)"
 AFTER_EVENT = (

@@ -16,8 +16,8 @@ from corpus.document import Span
 from nlp import calendar_days as days
 from nlp.calendar_days import DAY, Period
 from nlp.period_patterns import bare, spaced
-from nlp.period_rules import ADVERB, DATE, PERIOD, Match, parse
-from nlp.periods import Anchor, Stretch, settle
+from nlp.period_rules import ADVERB, DATE, PERIOD, parse
+from nlp.periods import Anchor, Match, Stretch, settle
 from nlp.relations import FROM_RECEIPT, RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time, clips, count, later, related
 from nlp.time_patterns import (
     AGAIN,
