@@ -70,7 +70,7 @@ CITIZEN_LETTER = Paper(
     ),
     kept=(
         "S.Th.P.H. Palmen", "Inge van Dijk", "Postbus 20201", "Postbus 93122", "Nationale ombudsman",
-        "Commissie Werkelijke Schade", "UHT-2025-004417", "@voorbeeldpost.nl", "Ministerie van Financiën",
+        "Commissie Werkelijke Schade", "UHT-2025-004417", "@example.org", "Ministerie van Financiën",
     ),
     terms=(ANSWER,),
 )  # fmt: skip
