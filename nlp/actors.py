@@ -1,0 +1,208 @@
+"""Who speaks and who must act: offices, ministries and public bodies, and what "ik" and "u" mean in a document.
+
+Offices are written short: "minister van JenV", "staatssecretaris van BZK", "minister voor Natuur en Stikstof".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from corpus.document import Document, Part, Span
+from corpus.records import Profile
+
+
+class Who(StrEnum):
+    """What kind of actor a mention is."""
+
+    SELF = "self"  # ik, wij
+    YOU = "you"  # u
+    CABINET = "cabinet"
+    OFFICE = "office"
+    MINISTRY = "ministry"
+    BODY = "body"
+
+
+class Mention(NamedTuple):
+    """An actor where it is mentioned, article included; `name` is how a record writes it."""
+
+    who: Who
+    name: str
+    span: Span
+
+
+_ARTICLE = r"(?:[Dd]e |[Hh]et |[Uu]w |[Mm]ijn )?(?:(?:toenmalige|huidige|nieuwe|demissionaire|volgende|betrokken|verantwoordelijke|vorige) )?"
+_PORTFOLIO = r"[A-Z][\w&-]+(?:(?:, | en |, en | )(?:(?:en|voor) )?[A-Z][\w-]+){0,4}"
+
+
+@cache
+def _list() -> dict[str, Any]:
+    return tomllib.loads((files("nlp") / "lists" / "actors.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _shorts() -> dict[str, str]:
+    """Every spelling of a ministry, in small letters, and its abbreviation."""
+    return {
+        spelling.casefold(): row["short"] for row in _list()["ministry"] for spelling in (*row["names"], *row["codes"])
+    }
+
+
+@cache
+def _ministry() -> str:
+    """An alternation of all spellings of ministries, the longest first, whatever the blanks between words."""
+    spellings = {spelling for row in _list()["ministry"] for spelling in (*row["names"], *row["codes"])}
+    return "|".join(re.escape(s).replace(r"\ ", r"\s+") for s in sorted(spellings, key=len, reverse=True))
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<role>[Mm]inister|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\s+(?:(?P<link>van|voor|VAN|VOOR)\s+)?"
+        rf"(?:(?P<ministry>(?i:{_ministry()}))(?![\w])|(?P<portfolio>{_PORTFOLIO}))"
+        r"|\b(?P<premier>[Mm]inister-[Pp]resident|MINISTER-PRESIDENT|[Mm]inister\s+[Pp]resident)\b"
+    )
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    codes = sorted((re.escape(c) for row in _list()["ministry"] for c in row["codes"]), key=len, reverse=True)
+    return re.compile(
+        rf"(?<![\w.])(?P<role>[Mm]in(?:ister)?|M|[Ss]tas|[Ss]taatssecretaris|S)(?:\.|\b)?[. ]{{0,2}}(?:van )?"
+        rf"(?P<code>{'|'.join(codes)})(?![\w&])"
+    )
+
+
+def office_in(text: str) -> str | None:
+    """The first office that a text names, as records write it.
+
+    >>> office_in("Aan de Minister van Economische Zaken en Klimaat")
+    'minister van EZK'
+    >>> office_in("Stas IenW"), office_in("MOCW")
+    ('staatssecretaris van IenW', 'minister van OCW')
+    """
+    full, short = _office().search(text), _code().search(text)
+    if short and (not full or short.start() <= full.start()):
+        role = "minister" if short["role"][0] in "Mm" else "staatssecretaris"
+        return f"{role} van {_shorts()[short['code'].casefold()]}"
+    if full:
+        return _named(full)
+    return "minister-president" if re.search(r"\bMP\b", text) else None
+
+
+def _named(match: re.Match[str]) -> str:
+    if match["premier"]:
+        return "minister-president"
+    role = match["role"].lower()
+    if match["ministry"]:
+        return f"{role} van {_shorts()[' '.join(match['ministry'].split()).casefold()]}"
+    portfolio = " ".join(match["portfolio"].split())
+    return f"{role} {(match['link'] or 'voor').lower()} {portfolio}"
+
+
+def addressee(document: Document, profile: Profile) -> str | None:
+    """The office that a nota is for ("Aan: MOCW"), or None where the nota does not say."""
+    for text in _addressed(document, profile):
+        if office := office_in(text):
+            return office
+        role = re.match(r"(?:de\s+)?(minister|staatssecretaris)\b", text, re.IGNORECASE)
+        if role and profile.ministry:
+            return f"{role[1].lower()} van {profile.ministry}"
+    signing = re.search(r"ondertekenen \(([^)]*)\)", document.text)
+    return office_in(signing[1]) if signing else None
+
+
+def _addressed(document: Document, profile: Profile) -> Iterator[str]:
+    for field in profile.fields:
+        if field.label.strip(": ").lower() == "aan":
+            yield document.at(field.value)
+    for block in document.blocks:
+        text = document.at(block.span)
+        if found := re.match(r"(?:TER\s[A-Z]+\s+)?(?:Aan|T\.a\.v\.)\s*:?\s+(?!de [Vv]oorzitter)(.{1,90})", text):
+            yield found[1]
+
+
+def signatory_of(document: Document, profile: Profile) -> str | None:
+    """The office that signs a letter, from its closing or, in a printed paper, from its head."""
+    for block in document.blocks:
+        text = document.at(block.span)
+        if found := re.search(r"\bBRIEF VAN DE ((?:MINISTER|STAATSSECRETARIS)\b.*)", text):
+            return office_in(found[1])
+    for block in document.blocks:
+        text = document.at(block.span)
+        for found in re.finditer(r"(?:^|Hoogachtend,\s+|[Gg]roet(?:en)?,\s+)(?:De|DE|de)\s+", text):
+            office = _office().match(text, found.end())
+            if office and re.match(r"\s*(?:,\s*(?:$|[A-Z\[])|$)", text[office.end() :]):
+                return _named(office)
+    return _split_closing(document)
+
+
+def _split_closing(document: Document) -> str | None:
+    """A closing over two lines that were read as two blocks: "De minister van Binnenlandse Zaken en", "Koninkrijksrelaties,"."""
+    lines = [document.at(block.span) for block in document.blocks if block.part is not Part.NOTE]
+    for first, second in zip(lines, lines[1:], strict=False):
+        if len(first) < 90 and re.match(r"(?:De|DE)\s+(?:[Mm]inister|[Ss]taatssecretaris|M|S)", first):
+            joined = f"{first} {second}"
+            office = _office().match(joined, first.find(" ") + 1)
+            if office and re.match(r"\s*,", joined[office.end() :]):
+                return _named(office)
+    return None
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    bodies = "|".join(f"(?:{row['pattern']})" for row in _list()["body"])
+    return re.compile(
+        r"(?<![\w-])(?:(?P<self>[Ii]k|[Ww]ij|[Ww]e|[Mm]ijn (?:ambts)?voorgang(?:er|ster))|(?P<you>[Uu]w (?:ambts)?voorgang(?:er|ster)|[Uu])"
+        rf"|(?P<cabinet>{_ARTICLE}(?:kabinet|[Rr]egering))"
+        rf"|(?P<ministries>[Dd]e ministeries van [A-Z]\w+(?:, [A-Z]\w+)* en [A-Z]\w+)"
+        rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie van (?:(?i:{_ministry()})|{_PORTFOLIO})|(?:{_ministry()})(?![\w/-]))"
+        rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident|(?:[Mm]inister|[Ss]taatssecretaris) (?:(?:van|voor) )?(?:(?i:{_ministry()})(?!\w)|{_PORTFOLIO})"
+        r"|(?:[Mm]inister|[Ss]taatssecretaris|[Bb]ewindspersoon))|[Mm]in(?:ister)?BZK|[MS] [A-Z]\w*[A-Z]\b)"
+        rf"|(?P<body>(?:(?:[Dd]e|[Hh]et|[Hh]aar|[Ee]en) )?(?:{bodies})))(?![\w])"
+    )
+
+
+def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
+    """The actors that a sentence mentions, in order; spans are offset by where the sentence starts."""
+    found: list[Mention] = []
+    for match in _mention().finditer(text):
+        kind = match.lastgroup or ""
+        wording = match[0]
+        span = Span(start + match.start(), start + match.end())
+        if kind in {"self", "you"}:
+            found.append(Mention(Who(kind), "", span))
+        elif kind == "cabinet":
+            found.append(Mention(Who.CABINET, "regering" if "egering" in wording else "kabinet", span))
+        elif kind in {"ministry", "ministries"}:
+            found.append(Mention(Who.MINISTRY, _ministry_name(wording), span))
+        elif kind == "office":
+            found.append(Mention(Who.OFFICE, _office_name(wording, profile), span))
+        elif kind == "body":
+            found.append(Mention(Who.BODY, re.sub(r"^(?:de|het|haar|een) ", "", wording, flags=re.IGNORECASE), span))
+    return tuple(found)
+
+
+def _ministry_name(wording: str) -> str:
+    name = re.sub(r"^(?:de|het) ", "", wording, flags=re.IGNORECASE)
+    known = _shorts().get(re.sub(r"^ministerie van ", "", name, flags=re.IGNORECASE).casefold())
+    return f"ministerie van {known}" if known else name
+
+
+def _office_name(wording: str, profile: Profile) -> str:
+    if office := office_in(wording):
+        return office
+    role = "staatssecretaris" if "taatssecretaris" in wording else "minister"
+    return f"{role} van {profile.ministry}" if profile.ministry else role
+
+
+def fuller(name: str, text_before: str) -> str:
+    """A body's name in full, if the text before had it: "Staatscommissie" after "Staatscommissie tegen Racisme"."""
+    head = re.escape(name[0].upper() + name[1:])
+    full = re.findall(rf"\b{head}(?: (?:voor|van|tegen|de|het|der|en|inzake|op){{0,1}}(?: (?:de|het|der))? ?[A-Z][\w-]+)+", text_before)
+    return max(full, key=len) if full and " " not in name else name

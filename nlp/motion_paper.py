@@ -1,0 +1,129 @@
+"""A motion paper's own motion: its printed title, its number, its signatories and what it asks (the dictum)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.document import Block, Document, Span
+from corpus.records import Motion, MotionStatus, Mover
+from nlp.dutch import Reading
+from nlp.movers import NAME, capitalised, in_capitals
+from nlp.papers import papers_in
+
+_TITLE = re.compile(
+    r"(?P<amended>(?:NADER |NOGMAALS |TWEEDE )*GEWIJZIGDE )?MOTIE VAN (?:HET LID|DE LEDEN) (?P<names>[^a-z|]+?)"
+    r"(?=\s*(?:TER VERVANGING|Ter vervanging|t\.v\.v|T\.V\.V|\(|Voorgesteld|$|\n| [A-Z][a-z]))"
+)
+_REPLACED = re.compile(r"TER VERVANGING VAN DIE GEDRUKT ONDER NR\.?\s*(?P<number>\d+)", re.IGNORECASE)
+_DICTUM = re.compile(
+    r"(?:verzoekt|roept|spreekt|draagt|nodigt|besluit)\s+(?P<subject>(?:(?:het kabinet|de regering|de [A-Z]\w+|het [Pp]residium)\s*,?\s*)?.+)", re.DOTALL
+)
+_ADDRESSED = re.compile(r"(?:het kabinet|de regering|het Presidium|de Voorzitter)\s*(?:,\s*)?")
+_CLOSE = re.compile(r"[,;.]?\s*en gaat over tot de orde van de dag\.?|[,;.]\s*$")
+_ORDER = re.compile(r"gaat over tot de orde van de dag\.?")
+_FOOT = re.compile(r"\b(?:kst|KST)-(\d{5})(?:-([IVX]+[AB]?|[A-Z]))?-(\d{1,4})\b")
+_HEAD = re.compile(r"(?<!\d)(\d{2}[ \u00a0]?\d{3})(?!\d)(?:\s+([IVX]+[AB]?|[A-CFHJ])(?!\w))?")
+_NR = re.compile(r"\b[Nn]r\.?\s*(\d{1,4})\b")
+
+
+def own_motion(reading: Reading) -> Motion | None:
+    """The motion that a motion paper is, or None where no title is found."""
+    document = reading.document
+    title = _TITLE.search(document.text)
+    if not title:
+        return None
+    dicta = tuple(_dicta(document))
+    dossier, number = _number(document, title.start())
+    replaced = _REPLACED.search(document.text)
+    titled = tuple(in_capitals(title["names"], title.start("names")))
+    signed = tuple(_signatories(document)) or titled
+    return Motion(
+        id="m1",
+        sentence=_sentence(reading, dicta, Span(title.start(), title.end())),
+        movers=signed if _agree(signed, titled) else titled,
+        and_others=bool(re.search(r"\bC\.?\s?S\b", title["names"])),
+        dossier=dossier,
+        number=number,
+        subject=dicta,
+        replaces=f"{dossier}-{replaced['number']}" if replaced and dossier else None,
+        status=MotionStatus.AMENDED if title["amended"] else MotionStatus.SUBMITTED,
+        confidence=0.98,
+        rule="paper",
+    )
+
+
+def _sentence(reading: Reading, dicta: tuple[Span, ...], title: Span) -> Span:
+    if dicta:
+        return next((s.span for s in reading.sentences if s.span.covers(dicta[0])), title)
+    return title
+
+
+def _dicta(document: Document) -> Iterator[Span]:
+    """What the motion asks, each request a span without "verzoekt de regering" and without the closing words."""
+    for block in document.running():
+        text = document.at(block.span)
+        pieces = re.split(r"(?<=[;,.])\s+(?=(?:verzoekt|roept|spreekt|draagt|nodigt)\s)", text)
+        at = block.span.start
+        for piece in pieces:
+            start = document.text.index(piece, at)
+            at = start + len(piece)
+            if match := re.match(r"\s*(?:" + _DICTUM.pattern + ")", piece, re.DOTALL):
+                subject = match["subject"]
+                lead = _ADDRESSED.match(subject)
+                left = start + match.start("subject") + (lead.end() if lead else 0)
+                wording = _CLOSE.split(document.text[left : start + len(piece)])[0].rstrip(" ,;.\n")
+                if wording:
+                    yield Span(left, left + len(wording))
+
+
+def _number(document: Document, title_at: int) -> tuple[str | None, int | None]:
+    if foot := _FOOT.search(document.text):
+        chapter = f"-{foot[2]}" if foot[2] else ""
+        return foot[1] + chapter, int(foot[3])
+    for paper in papers_in(document.text[:title_at]):
+        if paper.serial is not None:
+            return paper.dossier, paper.serial
+    before = document.text[:title_at]
+    dossier, number = _HEAD.search(before), _NR.search(before)
+    if not dossier:
+        return None, int(number[1]) if number else None
+    name = re.sub(r"\D", "", dossier[1]) + (f"-{dossier[2]}" if dossier[2] else "")
+    return name, int(number[1]) if number else None
+
+
+def _signatories(document: Document) -> Iterator[Mover]:
+    """The names below "en gaat over tot de orde van de dag.", one a line."""
+    end = _ORDER.search(document.text)
+    if not end:
+        return
+    for block in document.running():
+        if block.span.end <= end.end():
+            continue
+        for line in _lines(document, block):
+            wording = document.at(line).strip()
+            if line.start < end.end():
+                continue
+            if not re.fullmatch(NAME, wording) or len(wording) > 40:
+                return
+            yield Mover(capitalised(wording), line)
+
+
+def _lines(document: Document, block: Block) -> Iterator[Span]:
+    """The printed lines of a block, told by where its words stand on the page."""
+    indices = [i for i in document.indices(block.span) if document.words[i].text]
+    line: list[int] = []
+    for i in indices:
+        if line and document.words[i].box.top > document.words[line[-1]].box.top + 2:
+            yield document.span_of(line[0], line[-1])
+            line = []
+        line.append(i)
+    if line:
+        yield document.span_of(line[0], line[-1])
+
+
+def _agree(signed: tuple[Mover, ...], titled: tuple[Mover, ...]) -> bool:
+    """True when the first signatory is the first in the title: else the lines below were not names."""
+    return bool(signed and titled) and signed[0].name.casefold() == titled[0].name.casefold()
+
+

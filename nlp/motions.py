@@ -1,0 +1,249 @@
+"""Motions (moties) that a document names: movers, number, subject and fate; one entry per distinct motion."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from corpus.document import Document, Part, Span
+from corpus.records import Kind, Motion, MotionStatus, Mover, Profile
+from nlp.dutch import Reading
+from nlp.motion_paper import own_motion
+from nlp.movers import Named, movers_at
+from nlp.papers import Paper, key, papers_in
+
+_ANCHOR = re.compile(r"\b(?P<word>[Mm]otie(?P<several>s)?|MOTIE)(?!\w|\s?#)")
+_NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr\.)\s*(?P<number>\d{1,4})\b(?! ?\()")
+_REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van)\s*(?P<what>[^)]{0,60})")
+_SUBJECT_END = re.compile(
+    r"\s*(?:\((?:Motie ?#|[Kk]amerstuk|KST|kst|zie |t\.v\.v|\d{2}[ .]?\d{3})[^)]*\)?|\s[-–]\s(?=[A-Z])|[;|]"
+    r"|,? ?\b(?:[Kk]amerstuk(?:ken)?|is|wordt|zijn|werd)\b(?= (?:[Kk]amerstuk|aangenomen|verworpen|ingetrokken|aangehouden|afgedaan|uitgevoerd|I{1,2}\b|\d))).*$",
+    re.DOTALL,
+)
+_REQUEST = re.compile(r"[.;]?\s*Verzoek(?:t|en) de regering,?\s+(?P<what>[^\n.|]+)")
+_EDGE = " \t\n.,;:\u00a0"
+
+
+class _Place(NamedTuple):
+    """A stretch of text in which motions may be named: a sentence, or a line that is none."""
+
+    span: Span
+    part: Part
+
+
+@cache
+def _list() -> dict[str, Any]:
+    return tomllib.loads((files("nlp") / "lists" / "motions.toml").read_text(encoding="utf-8"))
+
+
+def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
+    """The distinct motions of a document; a motion paper's own motion comes first.
+
+    "de moties Marijnissen c.s. en Klaver c.s. die zien op ..." gives two motions, both with others.
+    """
+    document = reading.document
+    found: list[Motion] = []
+    own = own_motion(reading) if profile.kind is Kind.MOTIE else None
+    if own:
+        found.append(own)
+    for place in _places(reading):
+        for motion in _named(document, place, own):
+            _merge(found, motion)
+    return tuple(replace(motion, id=f"m{i}") for i, motion in enumerate(found, 1))
+
+
+def _places(reading: Reading) -> Iterator[_Place]:
+    """Sentences and headings in reading order; then subject lines, which may name a motion that the text does not."""
+    sentences = [_Place(s.span, s.block.part) for s in reading.sentences]
+    headings = [_Place(b.span, b.part) for b in reading.document.parts(Part.HEADING)]
+    yield from sorted(sentences + headings)
+    yield from (_Place(b.span, b.part) for b in reading.document.parts(Part.HEAD))
+
+
+def _named(document: Document, place: _Place, own: Motion | None) -> Iterator[Motion]:
+    text = document.text[: place.span.end]
+    anchors = list(_ANCHOR.finditer(text, place.span.start))
+    at = place.span.start
+    for i, anchor in enumerate(anchors):
+        if anchor.start() < at or (own and place.part is not Part.ROW and anchor["word"] == "MOTIE"):
+            continue
+        limit = anchors[i + 1].start() if i + 1 < len(anchors) else place.span.end
+        gap = re.compile(r"-|\s*").match(text, anchor.end())
+        start = gap.end() if gap else anchor.end()
+        named = movers_at(text, start, bool(anchor["several"])) if not _is_kind(text, anchor.end()) else ()
+        if named:
+            at = named[-1].span.end
+            limit = next((a.start() for a in anchors if a.start() >= at), place.span.end)
+            yield from _with_movers(document, place, anchor, named, limit)
+        elif motion := _bare(document, place, anchor, limit):
+            yield motion
+
+
+def _is_kind(text: str, at: int) -> bool:
+    kinds = "|".join(_list()["kinds"]["words"])
+    return bool(re.compile(rf"\s+van (?:{kinds})\b").match(text, at))
+
+
+def _with_movers(
+    document: Document, place: _Place, anchor: re.Match[str], named: tuple[Named, ...], limit: int
+) -> Iterator[Motion]:
+    for i, one in enumerate(named):
+        until = named[i + 1].span.start if i + 1 < len(named) else limit
+        paper = _paper(document, place, one.span.end, until, len(named) == 1)
+        rest = Span(named[-1].span.end, limit)
+        yield Motion(
+            id="",
+            sentence=place.span,
+            movers=one.movers,
+            and_others=one.and_others,
+            dossier=paper.dossier if paper else None,
+            number=paper.serial if paper else _number(document.text, one.span.end, until),
+            subject=_subject(document, rest),
+            replaces=_replaces(document, rest, paper),
+            status=_status(document, place, anchor, rest),
+            confidence=0.95 if paper or one.and_others or len(one.movers) > 1 else 0.9,
+            rule="movers",
+        )
+
+
+def _bare(document: Document, place: _Place, anchor: re.Match[str], limit: int) -> Motion | None:
+    """A motion without movers: one only by its number ("motie op stuk nr. 157") or by a footnote that tells it."""
+    text = document.text
+    rest = Span(anchor.end(), limit)
+    note = _note(document, anchor.end(), anchor.end() + 2)
+    told = movers_at(text, _after_motie(text, note), False) if note else ()
+    close = papers_in(text[anchor.end() : min(limit, anchor.end() + 160)])
+    number = _number(text, anchor.end(), limit)
+    paper = close[0] if close and re.match(_NEAR, text[anchor.end() : anchor.end() + close[0].span.start]) else None
+    paper = paper or (_first_paper(document.at(note)) if note else None)
+    if not (paper or number or told) or anchor["several"]:
+        return None
+    return Motion(
+        id="",
+        sentence=place.span,
+        movers=told[0].movers if told else (),
+        and_others=bool(told and told[0].and_others),
+        dossier=paper.dossier if paper else None,
+        number=paper.serial if paper else number,
+        subject=_subject(document, rest),
+        replaces=_replaces(document, rest, paper),
+        status=_status(document, place, anchor, rest),
+        confidence=0.8,
+        rule="number" if not told else "note",
+    )
+
+
+_NEAR = re.compile(r"^(?:[\s,(-]|op stuk|met nummer|onder|kamerstuk(?:ken)?|over [^.;()]{3,110}\()*$", re.IGNORECASE)
+
+
+def _after_motie(text: str, note: Span) -> int:
+    found = _ANCHOR.search(text, note.start, note.end)
+    return re.compile(r"[-\s]*").match(text, found.end()).end() if found else note.end  # type: ignore[union-attr]
+
+
+def _first_paper(text: str) -> Paper | None:
+    return next((paper for paper in papers_in(text) if paper.number), None)
+
+
+def _paper(document: Document, place: _Place, start: int, until: int, alone: bool) -> Paper | None:
+    """The paper of a motion: in a footnote at the name, in brackets or close behind it, or elsewhere in its table row."""
+    if note := _note(document, start, start + 2):
+        return _first_paper(document.at(note))
+    text = re.sub(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van)[^)]*", lambda m: " " * len(m[0]), document.text[start:until])
+    if paper := _first_paper(text):
+        return paper
+    if alone and place.part is Part.ROW:
+        return _first_paper(document.text[place.span.start : start])
+    return None
+
+
+def _note(document: Document, start: int, until: int) -> Span | None:
+    return next((mark.note for mark in document.marks if start <= mark.at <= until), None)
+
+
+def _number(text: str, start: int, until: int) -> int | None:
+    found = _NUMBER.match(text, start, until)
+    return int(found["number"]) if found else None
+
+
+def _subject(document: Document, rest: Span) -> tuple[Span, ...]:
+    text = document.text[: rest.end]
+    found = [(m, i) for i, row in enumerate(_list()["subject"]) if (m := re.compile(row["pattern"]).search(text, rest.start))]
+    if not found:
+        # A register puts the request in a sentence of its own: "De motie van het lid X. Verzoekt de regering, om ..."
+        next_one = _REQUEST.match(document.text, rest.end)
+        return (Span(next_one.start("what"), next_one.end("what")),) if next_one else ()
+    match = min(found, key=lambda pair: (pair[0].start(), pair[1]))[0]
+    wording = _SUBJECT_END.sub("", match["subject"])
+    start = match.start("subject")
+    end = start + len(wording.rstrip(_EDGE))
+    return (Span(start, end),) if end > start else ()
+
+
+def _replaces(document: Document, rest: Span, paper: Paper | None) -> str | None:
+    found = _REPLACES.search(document.text, rest.start, rest.end)
+    if not found:
+        return None
+    if old := _first_paper(found["what"]):
+        return key(old)
+    number = re.search(r"nr\.?\s*(\d+)", found["what"])
+    return f"{paper.dossier}-{number[1]}" if number and paper else None
+
+
+def _status(document: Document, place: _Place, anchor: re.Match[str], rest: Span) -> MotionStatus:
+    text = document.text
+    before = text[place.span.start : anchor.start()]
+    whole = document.at(place.span)
+    after = whole if place.part is Part.ROW else text[anchor.start() : rest.end]
+    for row in _list()["status"]:
+        pattern = row["pattern"]
+        match row["where"]:
+            case "before":
+                holds = re.search(rf"\b{pattern}\s+$", before, re.IGNORECASE)
+            case "around":
+                holds = re.search(pattern, whole)
+            case _:
+                holds = re.search(pattern, after)
+        if holds:
+            return MotionStatus(row["status"])
+    return MotionStatus.UNKNOWN
+
+
+def _merge(found: list[Motion], motion: Motion) -> None:
+    """Put a motion in the list, or what it adds into the entry that it repeats."""
+    for i, known in enumerate(found):
+        if _same(known, motion):
+            found[i] = replace(
+                known,
+                movers=known.movers or motion.movers,
+                and_others=known.and_others or motion.and_others,
+                dossier=known.dossier or motion.dossier,
+                number=known.number if known.number is not None else motion.number,
+                subject=known.subject or motion.subject,
+                replaces=known.replaces or motion.replaces,
+                status=known.status if motion.status is MotionStatus.UNKNOWN else motion.status,
+            )
+            return
+    found.append(motion)
+
+
+def _same(known: Motion, motion: Motion) -> bool:
+    if known.number is not None and motion.number is not None:
+        same_dossier = known.dossier == motion.dossier or not (known.dossier and motion.dossier)
+        return known.number == motion.number and same_dossier
+    if not (known.movers and motion.movers):
+        return False
+    return _names(known.movers) == _names(motion.movers) or (
+        (known.and_others or motion.and_others) and _names(known.movers)[0] == _names(motion.movers)[0]
+    )
+
+
+def _names(movers: tuple[Mover, ...]) -> list[str]:
+    return [mover.name.casefold() for mover in movers]
+
+
