@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 from corpus.sheet import Line, Sheet
@@ -82,10 +83,11 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
         if rule > 0.3 * sheet.page.height and below and _NOTE_START.match(below[0].tokens[0].word.text):
             return rule - 1
     small: list[Line] = []
+    usual = median(line.box.height for line in lines) if lines else 0.0
     for line in reversed(lines):
-        if _PAGE_NUMBER.match(line.text) or (0 < line.size <= body_size - 0.9):
-            small.append(line)
-        else:
+        little = line.size <= body_size - 0.9 if line.size else line.box.height < 0.88 * usual
+        if not _PAGE_NUMBER.match(line.text) and not (little and line.box.top > 0.5 * sheet.page.height):
             break
+        small.append(line)
     starts = [line for line in small if _NOTE_START.match(line.tokens[0].word.text) and len(line.tokens) > 1]
     return min((line.box.top for line in starts), default=float("inf")) - 0.5

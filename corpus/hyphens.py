@@ -21,8 +21,10 @@ def join_lines(lines: Sequence[Sequence[Word]], unbroken: frozenset[str] = froze
     """
     words: list[Word] = []
     for line in lines:
-        if words and line and _ENDS.search(words[-1].text) and line[0].text:
-            words[-1] = _joined(words[-1], line[0].text, unbroken)
+        last = next((i for i in range(len(words) - 1, -1, -1) if words[i].text), None)
+        first = next((word.text for word in line if word.text), "")
+        if last is not None and first and _ENDS.search(words[last].text):
+            words[last] = _joined(words[last], first, unbroken)
         words.extend(line)
     return words
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from corpus.document import Draft, Part, Word
 from corpus.hyphens import join_lines
@@ -57,7 +56,7 @@ def style_of(lines: Sequence[Line], *, ocr: bool, hanging: bool = True) -> Style
     rights = sorted(line.box.x1 for line in lines)
     return Style(
         size,
-        median(close) if close else 1.2 * size,
+        sorted(close)[len(close) // 3] if close else 1.2 * size,  # many paragraphs of one line: the median is a gap
         lefts[len(lefts) // 10] if lefts else 0.0,
         rights[int(len(rights) * 0.9)] if rights else 0.0,
         ocr,
@@ -69,8 +68,11 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
     """A function that names the heading face of a line: "large", "bold", "italic" or "" for running text."""
 
     def face(line: Line) -> str:
-        if style.ocr or not re.search(r"[A-Za-zÀ-ÿ]", line.text) or len(line.text) > 160:
+        if not re.search(r"[A-Za-zÀ-ÿ]", line.text) or len(line.text) > 160:
             return ""
+        if style.ocr:  # a scan shows bold by its ink; a whole bold sentence is more likely a smudge
+            short = line.box.width < 0.7 * (style.right - style.left) and not _TERMINAL.search(line.text)
+            return "bold" if line.bold and short else ""
         if line.size > 1.14 * style.size:
             return "large"
         if line.bold:

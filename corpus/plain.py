@@ -18,10 +18,20 @@ from corpus.words import labels
 CHARACTER, LINE = 6.0, 12.0  # points
 MAX_BYTES = 20_000_000
 SIDE = 110  # the column at which a side column that was taken out of body lines is put
+NEVER_INLINE = frozenset(
+    {"term", "subject", "project", "attachments", "public", "together", "sent"}
+)  # words that end ordinary lines too
 _VALUES = {
     "reference": re.compile(r"(?:[A-Z]{2,6}\s?[/-]\s?)?[\w./-]*\d{4,}[\w./-]*$"),
     "date": re.compile(r"\d{1,2}(?:\s+[a-z]{3,9}\s+|[-/.]\d{1,2}[-/.])(?:19|20)\d{2}$"),
     "number": re.compile(r"\d{1,2}$"),
+    # A name below "Opgesteld door" stands after a sentence, or is two capitalised words or more.
+    "text": re.compile(
+        r"(?:(?<=[.;:!?] )[A-ZÀ-Ý][\w.'’-]+|(?<= )(?:[A-ZÀ-Ý]\.)+)"
+        r"(?: (?:van|de|den|der|el|ten|ter|[A-ZÀ-Ý][\w.'’-]+)){0,4}$"
+        r"|(?<=[a-z,] )[A-ZÀ-Ý][\w'’-]+(?: (?:van|de|den|der|el|ten|ter))*(?: [A-ZÀ-Ý][\w'’-]+)+$"
+    ),
+    "phone": re.compile(r"(?<=\s)[TMF]:? (?:0|\+31)[\d\s()-]{8,14}$"),
 }
 
 
@@ -92,7 +102,7 @@ def _page_runs(page_text: str, page: int) -> list[Run]:
         cut, kind = _side_start(line, waiting)
         if kind:
             waiting.append(kind)
-        elif cut < len(line):
+        elif cut < len(line) and waiting:
             waiting.pop(0)
         found += _runs(line[:cut], row, page, at, -1 if re.match(r" \S", line) else 0)
         if cut < len(line):
@@ -105,12 +115,18 @@ def _side_start(line: str, waiting: list[str]) -> tuple[int, str]:
     """Where the side column starts in a line (its length if nowhere), and what a label there waits for."""
     stripped = line.rstrip()
     for form, label in labels().items():
-        if label.value not in _VALUES or len(form) < 5 or not stripped.lower().endswith(form):
+        if (
+            label.value not in _VALUES
+            or label.key in NEVER_INLINE
+            or len(form) < 5
+            or not stripped.lower().endswith(form)
+        ):
             continue
         cut = len(stripped) - len(form)
         if cut and stripped[cut - 1].isspace() and stripped[cut].isupper() and stripped[:cut].strip():
             return cut, label.value
-    if waiting and (match := _VALUES[waiting[0]].search(stripped)) and stripped[: match.start()].strip():
+    kind = waiting[0] if waiting else "phone"
+    if (match := _VALUES[kind].search(stripped)) and stripped[: match.start()].strip():
         return match.start(), ""
     return len(line), ""
 

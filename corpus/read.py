@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from corpus import ocr, pdf, picture, plain, views
@@ -27,6 +28,7 @@ SCAN_SHARE = 0.6  # a page covered by pictures to this share is a scan
 PICTURE_SHARE = 0.01  # a smaller picture (a bullet, a line) is not read
 BROKEN_SHARE = 0.1
 KNOWN_SHARE = 0.35  # below this share of Dutch words a text layer is no good
+BOLD = 1.15  # times the usual blackness of a line
 SURE = 0.6  # OCR confidence under which a word is doubtful
 
 
@@ -147,17 +149,33 @@ def _scan_view(view: views.View) -> Sheet:
     scale = view.width / drawn.width
     lines = ocr.recognise(drawn, view.number, scale, dpi=round(72 / scale))
     words = [word for line in lines for word in line.words]
+    bold = _bold_lines(drawn, lines, scale)
     doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
     read_: list[Segment] = []
     noise: list[Segment] = []
     for line in lines:
-        segments = _line_segments([Token(word) for word in line.words])
+        segments = _line_segments([Token(word, bold=line in bold) for word in line.words])
         (noise if _is_noise(line.words) else read_).extend(segments)
     page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3))
     warnings = (
         (f"Pagina {view.number}: {doubtful:.0%} van de woorden is met twijfel herkend.",) if doubtful > 0.1 else ()
     )
     return Sheet(page, tuple(read_), pictures=tuple(noise), warnings=warnings)
+
+
+def _bold_lines(drawn: Image.Image, lines: Sequence[ocr.Line], scale: float) -> frozenset[ocr.Line]:
+    """Lines whose letters are clearly blacker than is usual on the page."""
+    grey = 255 - np.asarray(drawn.convert("L"), dtype=np.float32)
+    shares = {line: float(np.mean([_blackness(grey, word.box, scale) for word in line.words])) for line in lines}
+    long = [share for line, share in shares.items() if len(line.words) >= 4]
+    usual = float(np.median(long)) if len(long) >= 4 else 0.0
+    return frozenset(line for line, share in shares.items() if usual and share > BOLD * usual)
+
+
+def _blackness(grey: np.ndarray[Any, Any], box: Box, scale: float) -> float:
+    rows = slice(int(box.top / scale), max(int(box.top / scale) + 1, int(box.bottom / scale)))
+    columns = slice(int(box.x0 / scale), max(int(box.x0 / scale) + 1, int(box.x1 / scale)))
+    return float(grey[rows, columns].mean())
 
 
 def _is_noise(words: tuple[Word, ...]) -> bool:

@@ -23,10 +23,14 @@ class Kind(StrEnum):
 
 
 class Field(NamedTuple):
-    """A labelled value from the side column or the head: ("Onze referentie", span of "2022-0000556856")."""
+    """A labelled value from the side column or the head: ("Onze referentie", span of "2022-0000556856").
+
+    `name` is where the label stands: a bold line that is no known label may be a person's name.
+    """
 
     label: str
     value: Span
+    name: Span = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)

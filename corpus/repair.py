@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from corpus.document import Word
@@ -38,10 +39,14 @@ def is_bullet(seen: str, *, ocr: bool) -> bool:
 
 def mend(words: Sequence[Word]) -> list[Word]:
     """Words of one line, in order, with the commonest slips repaired."""
-    return [
+    mended = [
         word._replace(text=_mended(word.text, first=i == 0, before=words[i - 1].text if i else ""))
         for i, word in enumerate(words)
     ]
+    for i, (word, following) in enumerate(pairwise(mended)):
+        if re.search(r"\w-$", word.text) and following.text[:1].isupper():
+            mended[i] = word._replace(after="")  # "motie- Klaver"
+    return mended
 
 
 def _mended(text: str, *, first: bool, before: str) -> str:

@@ -12,6 +12,7 @@ from corpus.words import heading_level, plain
 
 # First columns of header rows (attachments table, route table) and the other columns that follow them.
 FIRST = frozenset({"volgnummer", "nr", "nummer", "bijlage", "volgnr"})
+STATES = frozenset({"openbaar", "niet openbaar", "deels openbaar", "reeds openbaar"})
 OTHERS = frozenset({"naam", "informatie", "titel", "document", "omschrijving", "openbaar", "toelichting", "status"})
 
 
@@ -119,4 +120,14 @@ def _by_column(line: Line, starts: Sequence[float]) -> list[list[Word]]:
 
 
 def _closed(line: Line, columns: Sequence[Sequence[Sequence[Word]]]) -> Row:
+    if len(columns) == 1:
+        return Row(line.box.page, line.box.top, _guessed_cells(columns[0]))
     return Row(line.box.page, line.box.top, tuple(tuple(join_lines(column)) for column in columns))
+
+
+def _guessed_cells(lines: Sequence[Sequence[Word]]) -> tuple[tuple[Word, ...], ...]:
+    """Cells of a row whose columns are lost: its number, its name, and the state that ends its first line."""
+    first, rest = list(lines[0]), list(lines[1:])
+    state = next((n for n in (2, 1) if " ".join(w.text for w in first[-n:]).lower() in STATES), 0)
+    name = [first[1 : len(first) - state], *rest]
+    return (tuple(first[:1]), tuple(join_lines(name)), tuple(first[len(first) - state :]))

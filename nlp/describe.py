@@ -139,13 +139,17 @@ def _ministry(
 ) -> str | None:
     """The sender's ministry: letterhead, signature, side column, reference, then a nota's addressee."""
     head = " ".join(document.at(b.span) for b in document.parts(Part.HEAD, Part.PICTURE, Part.HEADER))
+    top = [document.at(b.span) for b in document.parts(Part.HEAD)][:1]  # below it stands whom the letter is to
+    top += [document.at(b.span) for b in document.parts(Part.PICTURE, Part.HEADER)]
     side = "\n".join(document.at(b.span) for b in document.parts(Part.COLOPHON))
-    names = [match[1] for match in (_LETTERHEAD_NAME.search(head), _LETTERHEAD_NAME.search(side)) if match]
+    names = [match[1] for match in (_LETTERHEAD_NAME.search(" ".join(top)), _LETTERHEAD_NAME.search(side)) if match]
     if kind in {Kind.KAMERBRIEF, Kind.BRIEF}:
         names += [text for b in document.running() if _CLOSING.match(text := document.at(b.span))][-1:]
     names += [match[0] for match in [_BY_OFFICE.search(head)] if match]
     found = [ministries.by_name(name[:160], day) for name in names]
     found += [ministries.by_address(side, day), ministries.by_reference(reference, day)]
+    if kind is Kind.OVERIG:
+        found += [ministries.by_address(document.at(f.field.value), day) for f in fields if f.key == "from"]
     if kind is Kind.BESLISNOTA:
         for text in (document.at(item.field.value) for item in fields if item.key == "to"):
             found.append(ministries.by_name(text, day) or ministries.by_alias(text, day))

@@ -36,7 +36,7 @@ def _pairs(document: Document, part: Part) -> Iterator[Labelled]:
         same_page = following and document.page_of(following.span) == document.page_of(block.span)
         if following and same_page and following.level == 0 and (label is None or label.value != "none"):
             value = following.span
-        yield Labelled(label.key if label else "other", Field(text, value), part)
+        yield Labelled(label.key if label else "other", Field(text, value, block.span), part)
 
 
 def first_line(document: Document, span: Span) -> Span:

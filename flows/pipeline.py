@@ -1,0 +1,232 @@
+"""One document, start to end, without Prefect: read, understand, find, decide, redact, prove, write.
+
+The steps are pure but for the reading of the source and the writing into the job's staging folder. What cannot be
+verified is not released: `process` then gives a Failed, and the caller puts nothing in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from anonymize.boxes import Drawn as Box_
+from anonymize.filename import safe_name
+from anonymize.find import find
+from anonymize.ink import find_ink
+from anonymize.policy import POLICY_VERSION, Policy, decide
+from anonymize.redact import redact_pdf
+from anonymize.text import redact_text, verify_record, verify_text
+from anonymize.verify import heal, inspect, verify
+from anonymize.wording import Secrets
+from corpus import plain
+from corpus.decisions import Decision, Mark, Published, Verdict
+from corpus.document import Document, Source
+from corpus.errors import CannotProcess, Leak
+from corpus.read import read
+from corpus.records import Records
+from flows.job import Job, identify_file
+from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
+from flows.record import Drawn, build, text_of
+from flows.settings import Settings
+from nlp.extract import RULES_VERSION, extract
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What is known of a document before anything is written."""
+
+    document: Document
+    records: Records
+    published: Published
+    marks: tuple[Mark, ...]
+    secrets: Secrets
+
+
+def process(job: Job) -> Outcome:
+    """Do one document; whatever goes wrong with it comes back as a Failed with a Dutch sentence."""
+    try:
+        return _process(job)
+    except CannotProcess as error:
+        name = safe_name(job.source.stem, ())
+        identity = identify_file(job.source, job.key)
+        return Failed(identity, name, name + job.source.suffix.lower(), error.reason, error.detail)
+
+
+def warm() -> None:
+    """Load word lists, registers and the Presidio engine, so that a forked child starts ready."""
+    from corpus.document import Page, compose
+
+    words, blocks = compose(())
+    empty = Document("0" * 32, "leeg.txt", "", (Page(1, 595, 842, Source.TEXT),), words, blocks)
+    decide(empty, find(empty), Policy(), extract(empty).profile)
+
+
+def _process(job: Job) -> Done:
+    understood = understand(job.source, job.key, job.settings)
+    is_text = job.source.suffix.lower() == ".txt"
+    drawn = _redact_text(job, understood) if is_text else _redact_pages(job, understood)
+    hidden = [understood.document.at(gap.span) for gap in understood.published.gaps]
+    stem = safe_name(job.source.stem, hidden)
+    source = stem + job.source.suffix
+    record = build(
+        understood.published,
+        understood.records,
+        drawn,
+        source,
+        _versions(understood.document),
+        lambda text: not understood.secrets.found_in(text),
+    )
+    text = text_of(record)
+    verify_record(text, understood.secrets, understood.published, (stem, source))
+    _write(job.staging / RECORD, text)
+    _write(job.staging / CONFIDENTIAL, _confidential(job, understood))
+    return _done(understood, record, stem, source, REDACTED_TEXT if is_text else REDACTED_PDF)
+
+
+def understand(source: Path, key: bytes, settings: Settings) -> Understood:
+    """Read a document, extract its records and decide about all that was found in it."""
+    document = read(source, key)
+    records = extract(document)
+    policy = Policy.load(settings.known_officials, settings.public_figures)
+    decisions = decide(document, find(document), policy, records.profile, records.motions)
+    published = Published(document, decisions)
+    marks = () if source.suffix.lower() == ".txt" else find_ink(source, document)
+    return Understood(document, records, published, marks, Secrets.of(published))
+
+
+def _redact_pages(job: Job, understood: Understood) -> list[Drawn]:
+    """Write the redacted PDF and let the gate look at it; words that only the gate saw are covered once more."""
+    target = job.staging / REDACTED_PDF
+    published, secrets = understood.published, understood.secrets
+    title = _title(understood)
+    drawn = redact_pdf(job.source, published, understood.marks, target, title=title)
+    spots = inspect(target, published, drawn, secrets)
+    if spots and (more := heal(spots)):
+        drawn = redact_pdf(job.source, published, (*understood.marks, *more), target, title=title)
+    if spots:
+        verify(target, published, drawn, secrets)
+    return [_shown(box) for box in drawn]
+
+
+def _shown(box: Box_) -> Drawn:
+    return Drawn(box.box.page, box.box, box.ground, box.category)
+
+
+def _title(understood: Understood) -> str:
+    title = understood.records.profile.title
+    text = " ".join(understood.published.at(title).split()) if title else ""
+    return text or "Gelakt document"
+
+
+def _redact_text(job: Job, understood: Understood) -> list[Drawn]:
+    """Redact a text file in its own lines."""
+    raw = plain.load(job.source)
+    document, published = understood.document, understood.published
+    spans = tuple(_raw_spans(document, published, plain.places(raw)))
+    text = redact_text(raw, spans)
+    verify_text(text, published, understood.secrets)
+    _write(job.staging / REDACTED_TEXT, text)
+    return [Drawn(document.page_of(gap.span), None, gap.ground, gap.category) for gap in published.gaps]
+
+
+def _raw_spans(
+    document: Document, published: Published, places: dict[Any, plain.Place]
+) -> list[tuple[int, int, str]]:
+    """Gaps as stretches of the file's own text; a gap that the side column ran through gives two."""
+    spans: list[tuple[int, int, str]] = []
+    for gap in published.gaps:
+        for at in document.indices(gap.span):
+            word, first = document.words[at], document.starts[at]
+            place = places.get(word.box)
+            if place is None:
+                raise Leak("Een te lakken woord is niet teruggevonden in het tekstbestand. Lak het met de hand.")
+            start, end = place.start, place.end
+            if word.text == word.seen:
+                start += max(0, gap.span.start - first)
+                end -= max(0, first + len(word.text) - gap.span.end)
+            last = spans[-1] if spans else None
+            joins = last and last[2] == gap.ground and 0 <= start - last[1] <= 1
+            if last and joins:
+                spans[-1] = (last[0], end, gap.ground)
+            else:
+                spans.append((start, end, gap.ground))
+    return sorted(spans)
+
+
+def _versions(document: Document) -> dict[str, str]:
+    return {"reader": document.reader, "rules": RULES_VERSION, "model": "none", "policy": POLICY_VERSION}
+
+
+def _confidential(job: Job, understood: Understood) -> str:
+    """Every finding with its text; this file never leaves the confidential folder."""
+    findings = [_finding(understood.document, decision) for decision in understood.published.decisions]
+    findings += [
+        {
+            "text": None,
+            "category": mark.category.value,
+            "page": mark.box.page,
+            "bbox": [round(value, 1) for value in mark.box[1:]],
+            "decision": Verdict.REDACT.value,
+            "ground": mark.ground,
+            "reason": "Handtekening of paraaf als beeld",
+            "score": 0.6,
+            "recogniser": "ink",
+        }
+        for mark in understood.marks
+    ]
+    body = {
+        "source": job.source.name,
+        "sha256": hashlib.sha256(job.source.read_bytes()).hexdigest(),
+        "findings": findings,
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(document: Document, decision: Decision) -> dict[str, Any]:
+    boxes = document.boxes(decision.span)
+    first = boxes[0] if boxes else None
+    return {
+        "text": document.at(decision.span),
+        "category": decision.category.value,
+        "page": document.page_of(decision.span),
+        "bbox": [round(value, 1) for value in first[1:]] if first else None,
+        "span": [decision.span.start, decision.span.end],
+        "decision": decision.verdict.value,
+        "ground": decision.ground or None,
+        "reason": decision.reason,
+        "score": round(decision.score, 2),
+        "recogniser": decision.rule,
+    }
+
+
+def _done(understood: Understood, record: dict[str, Any], stem: str, source: str, redacted: str) -> Done:
+    facts = record["document"]
+    return Done(
+        id=facts["id"],
+        stem=stem,
+        source=source,
+        redacted=redacted,
+        kind=facts["kind"],
+        title=facts["title"],
+        date=facts["date"],
+        ministry=facts["ministry"],
+        pages=facts["pages"],
+        ocr_pages=facts["text_source"].count(Source.OCR.value),
+        redactions=len(record["redactions"]),
+        kept=sum(d.verdict is Verdict.KEEP for d in understood.published.decisions),
+        grounds=tuple(sorted({each["ground"] for each in record["redactions"]})),
+        commitments=len(record["commitments"]),
+        motions=len(record["motions"]),
+        deadlines=len(record["deadlines"]),
+        warnings=len(record["warnings"]),
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that only its owner may read."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:
+        file.write(text)
