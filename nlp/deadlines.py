@@ -30,6 +30,15 @@ NOT_AFTER = re.compile(
 )
 DETERMINED = re.compile(r"\b(?:het|een|de|zijn|haar|hun|dit|dat|ons)\s+$", re.IGNORECASE)
 MEETING = re.compile(spaced(rf"(?:^|[^\w-])({EVENT_NOUN})(?![\w-])(?P<rest>[^.;:]*)$"), re.IGNORECASE)
+# "Op 24 januari vindt het debat plaats"; "in 2026 is € 3 miljoen beschikbaar".
+HELD = re.compile(
+    rf"\b(?:vindt|vinden|is|zijn|staat|staan)\b.*?{EVENT_NOUN}\b.*?\b(?:plaats|gepland|geagendeerd)\b", re.IGNORECASE
+)
+MONEY = re.compile(
+    r"\b(?:is|zijn)\b(?:(?!\b(?:dat|om|zal|zullen|wordt|worden)\b)[^,;:])*"
+    r"(?:€|\b(?:euro|miljoen|miljard|budget|middelen)\b)",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
 FOR_A_YEAR = re.compile(
     r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|(?:het\s+)?\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE
@@ -58,6 +67,7 @@ class Candidate(NamedTuple):
     span: Span
     tense: Tense
     before: str
+    after: str
     labelled: bool = False
 
 
@@ -77,7 +87,7 @@ class View(NamedTuple):
 
     def is_own_day(self, time: Time) -> bool:
         """The day of the document itself, which is no deadline unless the words make it a limit."""
-        return bool(self.made) and time.earliest == time.latest == self.made
+        return bool(self.made) and not time.inferred and time.earliest == time.latest == self.made
 
     def is_ahead(self, time: Time) -> bool:
         """Surely still to come when the document was made, whatever the verbs say."""
@@ -125,7 +135,9 @@ def _candidates(reading: Reading) -> Iterator[Candidate]:
             spans += [(d.span, True) for d in dates if inside.covers(d.span) and LABEL.search(text[: d.span.start])]
         for span, labelled in sorted(spans):
             tense = clause_tense(places, _tokens(reading, inside), _tokens(reading, span))
-            yield Candidate(sentence, span, tense, text[inside.start : span.start], labelled)
+            yield Candidate(
+                sentence, span, tense, text[inside.start : span.start], text[span.end : inside.end], labelled
+            )
 
 
 def _tokens(reading: Reading, span: Span) -> range:
@@ -163,13 +175,15 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
     if tense.past and not view.is_ahead(time) and not _is_result(candidate, rule):
         return False
     if rule.startswith("recurrence"):
-        return tense.promise and not DETERMINED.search(candidate.before)
+        # With a day of its own ("jaarlijks voor de zomer") it is due; alone it may be standing practice.
+        bound = tense.promise or (tense.future and rule != "recurrence")
+        return bound and not DETERMINED.search(candidate.before)
     unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text)
     if unsure or not (tense.state or tense.silent):
         return tense.future
     if rule.startswith(LIMITS):
         return view.is_ahead(time) or not rule.startswith("until/")
-    return tense.silent and view.is_ahead(time)
+    return tense.silent and (view.is_ahead(time) or rule.startswith("from/"))
 
 
 def _is_something_else(candidate: Candidate, text: str, rule: str) -> bool:
@@ -177,6 +191,7 @@ def _is_something_else(candidate: Candidate, text: str, rule: str) -> bool:
     return (
         bool(NOT_AFTER.search(candidate.before) or BROKEN.match(text))
         or _is_meeting(candidate, rule)
+        or (rule.startswith(("in/", "from/")) and bool(MONEY.search(candidate.before + candidate.after)))
         or (rule == "vague" and bool(CONSIDERED.search(candidate.before)))
         or (rule == "event/before" and bool(ON_THE_AGENDA.search(candidate.before)))
         or (bool(FOR_A_YEAR.match(text)) and not _may_precede(candidate.before))
@@ -199,6 +214,8 @@ def _is_meeting(candidate: Candidate, rule: str) -> bool:
     """The date of a meeting as such: "het debat op 24 januari", "op 24 januari vindt het debat plaats"."""
     if not rule.startswith("in/"):
         return False
+    if rule == "in/day" and HELD.search(candidate.before + candidate.after):
+        return True
     named = MEETING.search(candidate.before)
     if named and not VERBS & set(named["rest"].lower().split()):
         return rule in ("in/day", "in/near")

@@ -95,7 +95,7 @@ def _tense(marks: Marks, clause: range, expression: range, sentence: range) -> T
     infinitive, future = at("infinitive"), at("future")
     rest = range(clause.start, sentence.stop)
     participles = at("participle", rest if have or be else clause)
-    promised = bool(at("promise")) or (bool(at("report")) and bool(at("house", sentence)))
+    promised = bool(at("promise") or (at("report") and at("house", sentence)) or (at("self") and future))
     # "heeft toegezegd jaarlijks een brief te versturen": what follows the participle is still to come.
     told = [i for i in participles if i < expression.start]
     to_do = infinitive + (at("infinitive", rest) if set(told) & set(at("promise")) else [])

@@ -49,6 +49,31 @@ def test_an_expression_is_found_whole_in_a_sentence(case: dict) -> None:
     assert [text[start:end] for start, end in expressions(text, 0, len(text))] == [case["expression"]]
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "Ik zal uw Kamer {} informeren.",
+        "Ik streef ernaar de Kamer {} te informeren.",
+        "De Kamer wordt {} geïnformeerd.",
+        "De minister heeft toegezegd de Kamer {} te informeren.",
+        "Ik verwacht dat de Kamer {} kan worden geïnformeerd.",
+        "Verzoekt de regering de Kamer {} te informeren;",
+    ],
+)
+def test_an_expression_in_a_promise_is_a_deadline_with_the_same_days(frame: str) -> None:
+    for case in CASES["time"]:
+        made = case.get("made", date(2024, 12, 1))
+        end = case.get("latest") or case.get("earliest")
+        if end and end < made:
+            continue
+        reading = read(write(frame.format(case["expression"])))
+        deadlines = find_deadlines(reading, made)
+        assert [reading.document.at(d.expression) for d in deadlines] == [case["expression"]]
+        if "made" in case:
+            assert (deadlines[0].earliest, deadlines[0].latest) == (case.get("earliest"), case.get("latest"))
+            assert deadlines[0].recurrence == case.get("recurrence")
+
+
 @pytest.mark.parametrize("case", CASES["sentence"], ids=lambda case: case["text"])
 def test_a_sentence_has_these_deadlines_and_no_others(case: dict) -> None:
     assert [text for text, _, _ in found(case["text"], case["made"])] == case["found"]
