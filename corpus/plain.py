@@ -18,7 +18,8 @@ from corpus.words import labels
 CHARACTER, LINE = 6.0, 12.0  # points
 MAX_BYTES = 20_000_000
 SIDE = 110  # the column at which a side column that was taken out of body lines is put
-NEVER_INLINE = frozenset(
+# Labels that also end ordinary lines of a text.
+NEVER_INLINE = frozenset({"term", "subject", "project", "attachments", "public", "together", "sent"})
     {"term", "subject", "project", "attachments", "public", "together", "sent"}
 )  # words that end ordinary lines too
 _VALUES = {

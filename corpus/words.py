@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -36,9 +37,14 @@ def plain(text: str) -> str:
     return _NUMBERING.sub("", " ".join(text.split())).rstrip(" :.").lower()
 
 
+@cache
 def label_of(text: str) -> Label | None:
-    """The label that a text is, as a whole."""
-    return labels().get(" ".join(text.split()).rstrip(" :").lower())
+    """The label that a text is, as a whole; a long one also with a letter that OCR misread ("Onze reterentie")."""
+    form = " ".join(text.split()).rstrip(" :").lower()
+    if form in labels() or not 7 <= len(form) <= 24:
+        return labels().get(form)
+    near = get_close_matches(form, [name for name in labels() if len(name) >= 7], n=1, cutoff=0.88)
+    return labels()[near[0]] if near else None
 
 
 def heading_level(text: str) -> int:

@@ -34,7 +34,7 @@ def build(
     document, profile = published.document, records.profile
 
     def at(span: Span | None) -> str | None:
-        return " ".join(published.at(span).split("\n")).strip() or None if span else None
+        return " ".join(published.at(span).replace(" | ", " ").split()) or None if span else None
 
     def composed(text: str | None) -> str | None:
         return text if text is None or is_safe(text) else None
