@@ -20,8 +20,6 @@ MAX_BYTES = 20_000_000
 SIDE = 110  # the column at which a side column that was taken out of body lines is put
 # Labels that also end ordinary lines of a text.
 NEVER_INLINE = frozenset({"term", "subject", "project", "attachments", "public", "together", "sent"})
-    {"term", "subject", "project", "attachments", "public", "together", "sent"}
-)  # words that end ordinary lines too
 _VALUES = {
     "reference": re.compile(r"(?:[A-Z]{2,6}\s?[/-]\s?)?[\w./-]*\d{4,}[\w./-]*$"),
     "date": re.compile(r"\d{1,2}(?:\s+[a-z]{3,9}\s+|[-/.]\d{1,2}[-/.])(?:19|20)\d{2}$"),
