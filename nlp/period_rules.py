@@ -180,7 +180,9 @@ def _the_year(match: Match, anchor: Anchor) -> Stretch:
 RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _iso),
     (
-        rf"(?:{WEEKDAY} )?(?P<d>\d{{1,2}})(?P<by>[-/.])(?P<m>\d{{1,2}})(?:[-/.])(?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
+        # "3.1.20" is a section, "02-07-25" a day.
+        rf"(?:{WEEKDAY} )?(?!\d+\.\d+\.\d\d(?!\d))"
+        r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>(?:19|20)\d\d|\d\d)(?!\d)",
         _numeric,
     ),
     (rf"(?P<d>\d{{1,2}})(?: ?[-–/] ?| (?:en|of|tot|t/m|tot en met) )(?P<e>\d{{1,2}}) (?P<month>{MONTH}){OF}", _days),

@@ -173,6 +173,10 @@ def test_full_dates_are_found_in_all_their_forms() -> None:
     ]
 
 
+def test_a_section_number_is_no_date() -> None:
+    assert [d.day for d in dates_in("Zie paragraaf 3.1.20 van 02-07-25.")] == [date(2025, 7, 2)]
+
+
 def test_fixed_days_are_computed() -> None:
     assert [prinsjesdag(y).day for y in range(2020, 2028)] == [15, 21, 20, 19, 17, 16, 15, 21]
     assert [verantwoordingsdag(y).day for y in range(2020, 2028)] == [20, 19, 18, 17, 15, 21, 20, 19]
