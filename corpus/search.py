@@ -23,6 +23,11 @@ SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^a-z])|\n")
 KINDS_OF_ONE = len(KINDS)  # so often the same sentence may be found
 # The same sentence is often a section's, a commitment's and a deadline's: the most telling one is shown.
 TELLING = {kind: rank for rank, kind in enumerate(KINDS)}
+# A deadline whose sentence is a commitment's or a motion's is shown there.
+AGAIN = (
+    "p.kind = 'deadline' AND EXISTS (SELECT 1 FROM passages q WHERE q.document = p.document"
+    " AND q.kind IN ('commitment', 'motion') AND q.text = p.text)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ def _statement(query: Query | None, filters: Filters) -> tuple[str, dict[str, An
         "match": query.match if query else None,
     }
     values = {name: value for name, value in values.items() if value is not None}
+    again = "" if filters.kind else f" AND NOT ({AGAIN})"
     if not values:
         raise BadQuery("Geef woorden om te zoeken, of een filter zoals --kind of --due-before.")
     order = f"bm25(words, {HEAD_WEIGHT}, {BODY_WEIGHT}), p.number" if query else "p.due IS NULL, p.due, p.number"
@@ -112,7 +118,7 @@ def _statement(query: Query | None, filters: Filters) -> tuple[str, dict[str, An
         " d.id, d.stem, d.source, d.kind, d.title, d.date, d.ministry"
         f" FROM {'words JOIN passages p ON p.number = words.rowid' if query else 'passages p'}"
         " JOIN documents d ON d.number = p.document"
-        f" WHERE {' AND '.join(conditions[name] for name in values)} ORDER BY {order}",
+        f" WHERE {' AND '.join(conditions[name] for name in values)}{again} ORDER BY {order}",
         values,
     )
 

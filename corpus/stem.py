@@ -39,14 +39,14 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """The word's stem; the stemmer must still see "ij", since "-lijk" is an ending."""
-    result: str = _stemmer().stemWord(_plain(word))
+    """The word's stem; the stemmer must see "ij", since "-lijk" is an ending."""
+    result: str = _stemmer().stemWord(_plain(word).replace("y", "ij"))
     return result.replace("ij", "y")
 
 
 def _plain(word: str) -> str:
-    # NFKD also takes the ligature "ĳ" apart.
-    apart = unicodedata.normalize("NFKD", word.casefold())
+    # NFKD also takes the ligature "ĳ" apart; once more, since some signs get a lower case only then.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 

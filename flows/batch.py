@@ -16,7 +16,7 @@ from flows.child import GONE, NAME
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
 from flows.isolate import Ending, Isolation
-from flows.job import Job
+from flows.job import ID_LENGTH, Job
 from flows.ledger import Ledger, Listing
 from flows.outcome import Done, Failed, Outcome
 from flows.place import clean, place, withdraw
@@ -88,6 +88,7 @@ class Batch:
 
     def open(self) -> None:
         """Take back what changed since the last run, look at the inputs and report what is done already."""
+        self._sweep()
         self._withdraw()
         self._look(self.pending)
         with self._settling:
@@ -132,6 +133,13 @@ class Batch:
         """The documents of this run, one for each path."""
         rows = self._store.rows()
         return [rows[entry.id] for entry in self.entries]
+
+    def _sweep(self) -> None:
+        """Remove what a killed run left in staging; a result that still waits to be put in place stays."""
+        waiting = {entry.id for entry in self.pending}
+        for staged in self.folder.staged():
+            if staged.name in self._earlier or (staged.name not in waiting and len(staged.name) != ID_LENGTH):
+                shutil.rmtree(staged, ignore_errors=True)
 
     def _withdraw(self) -> None:
         known = self._ledger.listings()

@@ -107,6 +107,10 @@ class Folder:
         finally:
             os.close(handle)
 
+    def staged(self) -> list[Path]:
+        """Every staging folder that is there."""
+        return sorted(self.staging.iterdir()) if self.staging.is_dir() else []
+
     def stage(self, id: str) -> Path:
         """A fresh staging folder for a document."""
         place = self.staging / id

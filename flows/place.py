@@ -39,8 +39,9 @@ def withdraw(folder: Folder, store: Store, ledger: Ledger, id: str) -> None:
 
 
 def clean(source: str) -> str:
-    """A file name as text: bytes that are no UTF-8 become "?"."""
-    return source.encode("utf-8", "replace").decode()
+    """A file name as one line of text: bytes that are no UTF-8 become "?", line ends a blank."""
+    text = source.encode("utf-8", "replace").decode()
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _release(folder: Folder, store: Store, staged: Path, placed: Placed, done: Done) -> None:

@@ -15,7 +15,7 @@ def write_outcome(staging: Path, outcome: Outcome, fingerprint: str) -> None:
     """Written last and at once: a folder that holds it is complete."""
     told = {"fingerprint": fingerprint, "outcome": type(outcome).__name__, **asdict(outcome)}
     part = staging / f"{OUTCOME}.part"
-    part.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    part.write_text(json.dumps(told), encoding="utf-8")  # ASCII: file names may hold odd bytes
     part.replace(staging / OUTCOME)
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
+import subprocess
+import tempfile
 import time
 
 from corpus.errors import Damaged
@@ -101,3 +104,33 @@ def process(job: Job) -> Outcome:
         id, stem, source, REDACTED_TEXT, facts["kind"], facts["title"], facts["date"], "BZK", 1, 0, 1, 0,
         ("5.1.2e",), 1, 0, 1, 0,
     )  # fmt: skip
+
+
+def note_surroundings(answer: str) -> None:
+    """What a child finds itself in."""
+    told = {name: os.environ.get(name) for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "TMPDIR")}
+    with open(answer, "w") as out:  # noqa: PTH123
+        json.dump({**told, "tempdir": tempfile.gettempdir(), "core": resource.getrlimit(resource.RLIMIT_CORE)[0]}, out)
+
+
+def hog(size: int) -> None:
+    bytearray(size)
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def start_another(answer: str) -> None:
+    """A child whose own child would outlive it."""
+    other = subprocess.Popen(["sleep", "600"])
+    with open(answer, "w") as out:  # noqa: PTH123
+        print(other.pid, file=out, flush=True)
+    time.sleep(600)
+
+
+def shout() -> None:
+    print("Geheime Naam")  # noqa: T201
+    os.system("echo Geheime Naam >&2")
+    raise ValueError("Geheime Naam")

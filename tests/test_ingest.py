@@ -1,0 +1,126 @@
+"""A large batch goes by Prefect, which learns numbers only; without Prefect it is done all the same."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from batching import fill, run, start
+
+import flows.ingest
+import flows.run_command
+from flows.inputs import Entry
+from flows.probe import Look, look, probe, read_answers
+
+
+def test_flow_truly_runs_and_knows_no_file_name(tmp_path: Path) -> None:
+    """The real thing: server, flow, tasks; private files; nothing left running; nothing shown but our lines."""
+    texts = {f"Jansen{number}.txt": f"naam: Jansen {number}" for number in range(3)}
+    source = fill(tmp_path / "in", {**texts, "z.txt": "klap"})
+    out = tmp_path / "out"
+    process = start(source, "--out", out, limit=0, NO_PROXY="127.0.0.1,localhost")
+    shown, errors = process.communicate(timeout=150)
+    assert process.returncode == 1, errors
+    assert errors == ""
+    assert "In quarantaine" in shown
+    home = out / "confidential" / "prefect"
+    with sqlite3.connect(home / "prefect.db") as sql:
+        assert sql.execute("SELECT name, state_type FROM flow_run").fetchall()[0][1] == "COMPLETED"
+        tasks = sql.execute("SELECT state_type FROM task_run").fetchall()
+    assert set(tasks) <= {("COMPLETED",)}
+    assert home.stat().st_mode & 0o777 == 0o700
+    files = [path for path in home.rglob("*") if path.is_file()]
+    assert {path.stat().st_mode & 0o077 for path in files} == {0}
+    assert not [path for path in files if b"Jansen" in path.read_bytes()]
+    assert (out / "redacted" / "gelakt.txt").stat().st_mode & 0o044
+    assert not _servers(home)
+
+
+def test_batch_goes_on_where_prefect_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server.")
+
+    monkeypatch.setattr(flows.ingest, "_run", broken)
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    source = fill(tmp_path / "in", {"a.txt": "een", "b.txt": "twee"})
+    assert run(monkeypatch, source, "--out", tmp_path / "out", limit=0) == 0
+    assert "gaat zonder Prefect verder" in capsys.readouterr().err
+
+
+def test_few_documents_and_none_never_start_prefect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows.run_command, "ingest", lambda *_: pytest.fail("Prefect was started"))
+    source = fill(tmp_path / "in", {"a.txt": "een", "b.txt": "twee"})
+    assert run(monkeypatch, source, "--out", tmp_path / "out", limit=2) == 0
+    assert run(monkeypatch, source, "--out", tmp_path / "out", limit=0) == 0
+
+
+def test_scans_get_a_task_each_and_the_rest_go_by_the_handful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows.ingest, "CHUNK", 3)
+    kinds = "ddsdddsd"
+    entries = [Entry(Path(f"{number}.pdf"), str(number), 1, readable=True) for number in range(len(kinds))]
+    batch = SimpleNamespace(look=lambda entry: Look(1, scanned=kinds[int(entry.id)] == "s"))
+    assert flows.ingest.chunks(batch, entries) == [[0, 1, 3], [2], [4, 5, 7], [6]]  # type: ignore[arg-type]
+
+
+def test_server_of_a_killed_run_is_ended_and_no_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import time; time.sleep(60)", flows.ingest.SERVER.decode()]
+    processes = [
+        subprocess.Popen(command, env={**os.environ, "PREFECT_HOME": str(home)}) for home in (tmp_path, tmp_path / "x")
+    ]
+    try:
+        flows.ingest._end_leftover(tmp_path)
+        assert processes[0].wait(10) == -15
+        assert processes[1].poll() is None
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def test_probe_counts_pages_and_sees_a_text_layer(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    for name, text in (("digital.pdf", "Een regel die lang genoeg is om een tekstlaag te zijn."), ("scan.pdf", "1")):
+        pdf = canvas.Canvas(str(tmp_path / name))
+        for _ in range(5):
+            pdf.drawString(72, 720, text)
+            pdf.showPage()
+        pdf.save()
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (tmp_path / "plain.txt").write_text("tekst")
+    (tmp_path / "picture.png").write_bytes(b"")
+    seen = {path.name: look(path) for path in tmp_path.iterdir()}
+    assert seen == {
+        "digital.pdf": Look(5, scanned=False),
+        "scan.pdf": Look(5, scanned=True),
+        "broken.pdf": Look(1, scanned=True),
+        "plain.txt": Look(1, scanned=False),
+        "picture.png": Look(1, scanned=True),
+    }
+
+
+def test_answers_of_a_probe_that_crashed_end_where_it_did(tmp_path: Path) -> None:
+    answers = tmp_path / "answers"
+    probe([tmp_path / "a.txt", tmp_path / "b.txt"], answers)
+    assert len(read_answers(answers)) == 2
+    answers.write_text(answers.read_text()[:-3])
+    assert read_answers(answers) == [Look(1, scanned=False)]
+    assert read_answers(tmp_path / "none") == []
+
+
+def _servers(home: Path) -> list[str]:
+    mark = f"PREFECT_HOME={home}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (process / "environ").read_bytes().split(b"\0"):
+                found.append(process.name)
+        except OSError:
+            continue
+    return found

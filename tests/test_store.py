@@ -1,0 +1,133 @@
+"""The store keeps what is published, forgets what is taken back, and is the same every time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from recording import COMMITMENT, DEADLINE, MOTION, record, section
+
+from corpus.store import DONE, QUARANTINE, Placed, Store
+
+REDACTION = {"id": "r1", "page": 1, "bbox": [1, 2, 3, 4], "ground": "5.1.2e", "category": "person"}
+FULL: dict[str, Any] = {
+    "sections": [section("De Kamer vroeg om een register.", "Aanleiding")],
+    "redactions": [
+        REDACTION,
+        REDACTION | {"id": "r2"},
+        REDACTION | {"id": "r3", "ground": "5.1.1e", "category": "bsn"},
+    ],
+    "commitments": [COMMITMENT],
+    "motions": [MOTION],
+    "deadlines": [DEADLINE],
+    "warnings": ["Een datum zonder jaar.", "Een datum zonder jaar."],
+}
+
+
+def placed(id: str = "a" * 32, stem: str = "nota", **changes: Any) -> Placed:
+    return Placed(**{"id": id, "fingerprint": "f", "stem": stem, "source": f"{stem}.pdf", "state": DONE, **changes})
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(tmp_path / "lakwerk.db")
+    yield store
+    store.close()
+
+
+def ask(folder: Path, question: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(folder / "lakwerk.db") as sql:
+        return sql.execute(question).fetchall()
+
+
+def test_document_is_shown_with_its_counts(store: Store) -> None:
+    store.save(placed(), record(**FULL))
+    row = store.row("a" * 32)
+    assert (row.kind, row.title, row.date, row.ministry) == (
+        "beslisnota", "Verzamelbrief algoritmen", "2024-03-01", "BZK",
+    )  # fmt: skip
+    assert (row.pages, row.redactions, row.grounds) == (2, 3, ("5.1.1e", "5.1.2e"))
+    assert (row.commitments, row.motions, row.deadlines, row.warnings) == (1, 1, 1, 2)
+
+
+def test_redactions_are_kept_as_counts(store: Store, tmp_path: Path) -> None:
+    store.save(placed(), record(**FULL))
+    counts = ask(tmp_path, "SELECT ground, category, amount FROM redactions ORDER BY ground")
+    assert counts == [("5.1.1e", "bsn", 1), ("5.1.2e", "person", 2)]
+
+
+def test_saving_again_replaces(store: Store, tmp_path: Path) -> None:
+    store.save(placed(), record(**FULL))
+    store.save(placed(), record(sections=[section("Iets anders.")]))
+    assert ask(tmp_path, "SELECT count(*) FROM commitments") == [(0,)]
+    assert ask(tmp_path, "SELECT text FROM passages") == [("Iets anders.",)]
+    assert ask(tmp_path, "SELECT count(*) FROM words") == [(1,)]
+
+
+def test_what_is_taken_back_is_gone_from_the_bytes(store: Store, tmp_path: Path) -> None:
+    """A correction: the missed name must not live on in index, vocabulary or free pages."""
+    for number in range(30):
+        id = f"{number:032x}"
+        store.save(placed(id, f"n{number}"), record(id, sections=[section("Vraag het aan Zeldzaamnaam zelf. " * 20)]))
+    assert b"Zeldzaamnaam" in (tmp_path / "lakwerk.db").read_bytes()
+    for number in range(29):
+        store.remove(f"{number:032x}")
+    store.save(placed(f"{29:032x}", "n29"), record(sections=[section("Vraag het aan [5.1.2e] zelf.")]))
+    store.tidy()
+    assert b"zeldzaamna" not in (tmp_path / "lakwerk.db").read_bytes().lower()
+    assert ask(tmp_path, "SELECT count(*) FROM vocabulary WHERE word = 'vraag'") == [(1,)]
+
+
+def test_finished_depends_on_the_settings(store: Store) -> None:
+    store.save(placed(), record())
+    store.save(placed("b" * 32, "b", state=QUARANTINE, reason="damaged", detail="Stuk."), None)
+    assert store.finished("f") == {"a" * 32: DONE, "b" * 32: QUARANTINE}
+    assert store.finished("other") == {}
+
+
+def test_failed_save_leaves_the_old_row(store: Store) -> None:
+    store.save(placed(), record(**FULL))
+    broken = record(commitments=[COMMITMENT | {"page": None}])
+    with pytest.raises(sqlite3.IntegrityError):
+        store.save(placed(), broken)
+    assert store.row("a" * 32).commitments == 1
+
+
+def test_reading_leaves_no_file_and_changes_none(store: Store, tmp_path: Path) -> None:
+    store.save(placed(), record(**FULL))
+    store.close()
+    before = (tmp_path / "lakwerk.db").stat().st_mtime_ns
+    again = Store(tmp_path / "lakwerk.db")
+    again.rows()
+    again.save_listings([])
+    again.tidy()
+    assert [path.name for path in tmp_path.iterdir()] == ["lakwerk.db"]
+    again.close()
+    assert (tmp_path / "lakwerk.db").stat().st_mtime_ns == before
+
+
+def test_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
+    """Also where the store was closed and opened between two documents."""
+    contents = []
+    for name, reopen in (("one.db", False), ("two.db", True)):
+        store = Store(tmp_path / name)
+        for number in range(5):
+            id = f"{number:032x}"
+            store.save(placed(id, f"n{number}"), record(id, **FULL))
+            if reopen:
+                store.close()
+                store = Store(tmp_path / name)
+        store.save_listings([(f"{number:032x}", "x.pdf") for number in range(5)])
+        store.close()
+        contents.append((tmp_path / name).read_bytes())
+    assert contents[0] == contents[1]
+
+
+def test_other_database_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "lakwerk.db") as sql:
+        sql.execute("CREATE TABLE something (x)")
+    with pytest.raises(sqlite3.DatabaseError):
+        Store(tmp_path / "lakwerk.db")
