@@ -27,7 +27,9 @@ _WITH_CODE = re.compile(
     rf"(?:(?P<street>{_STREET})[ ](?P<number>{_NUMBER}){_SEP})?(?P<code>{_CODE})(?:{_SEP}(?P<place>{_PLACE}))?"
     rf"(?:{_SEP}(?!Postbus|Antwoordnummer)(?P<street2>[{_UP}][\w'’.\-]*(?:[ ]{_WORD}){{0,3}})[ ](?P<number2>{_NUMBER}))?"
 )
-_PLACE_FIRST = re.compile(rf"(?P<place>{_PLACE}){_SEP}(?P<code>{_CODE}){_SEP}(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?!\w)")
+_PLACE_FIRST = re.compile(
+    rf"(?P<place>{_PLACE}){_SEP}(?P<code>{_CODE}){_SEP}(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?!\w)"
+)
 _CUED = re.compile(
     rf"(?i:\b(?:woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|gevestigd|verblijft|verhuisd)\b)[^.\n]{{0,25}}?[ :]\n?"
     rf"(?:aan[ ])?(?:de[ ]|het[ ])?(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?{_PLACE})?)"
@@ -85,7 +87,19 @@ def _first_of_street(text: str, start: int, end: int) -> int:
     for i, piece in enumerate(pieces):
         if re.search(_ENDING + "$", piece[0]) and i and not words.is_surname(piece[0]):
             earlier = pieces[i - 1][0]
-            if words.is_stop(earlier) and earlier.lower() not in {"van", "de", "den", "der", "het", "ter", "ten", "oude", "nieuwe", "grote", "kleine"}:
+            if words.is_stop(earlier) and earlier.lower() not in {
+                "van",
+                "de",
+                "den",
+                "der",
+                "het",
+                "ter",
+                "ten",
+                "oude",
+                "nieuwe",
+                "grote",
+                "kleine",
+            }:
                 return start + piece.start()
     return start
 
@@ -102,5 +116,7 @@ def _last_of_place(found: re.Match[str]) -> int:
 
 def visiting_start(text: str) -> int | None:
     """Where the visiting address of a ministry or high council starts in a text; None if there is none."""
-    found = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.keep()['addresses']['visiting']))})(?!\w)", text, re.IGNORECASE)
+    found = re.search(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, words.keep()['addresses']['visiting']))})(?!\w)", text, re.IGNORECASE
+    )
     return found.start() if found else None

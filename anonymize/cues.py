@@ -55,7 +55,8 @@ INTERFIX = any_of("interfixes")
 _TITLES = rf"(?:(?:{any_of('titles')})\.?[ \n]+)*"
 _GAP = r"[ \t]*[:|;]?[ \t]*\n?[ \t]*"
 # "de minister van Justitie en Veiligheid, D.M. van Weel"; "de burgemeester van Amsterdam, Femke Halsema"
-_OF = r"(?:[ \n](?:van|voor|bij|der)[ \n][^.;:()|]{2,110}?)?(?:,[ \n]*(?:namelijk[ \n])?|[ ]*\n)\s*"
+_OF = r"(?:[ \n](?:van|voor|bij|der)[ \n][^.;:()|]{2,110}?)?"
+_APPOSED = (rf"{_OF},[ \n]*(?:namelijk[ \n])?", rf"{_OF}[ ]*\n\s*")
 _SEPARATE = {Cue.CONTACT: rf"(?:{_GAP}|[ ]+)", Cue.CLOSING: r"[ ]*[,.!]?[ \n]*", Cue.GREETING: r"[ ]+"}
 
 
@@ -63,8 +64,10 @@ def _compiled(kind: Cue, words: list[str]) -> tuple[re.Pattern[str], ...]:
     """A cue with what may stand between it and the name."""
     flags = re.IGNORECASE if kind in {Cue.CONTACT, Cue.MAIL, Cue.CLOSING} else 0
     first = alternation(words)
-    if kind in {Cue.OFFICE, Cue.CIVIL, Cue.MEMBER, Cue.MOTION}:
-        first = alternation(words + [word[0].upper() + word[1:] for word in words])
+    if kind in {Cue.OFFICE, Cue.CIVIL, Cue.MEMBER, Cue.MOTION, Cue.SALUTATION, Cue.COLLEAGUE}:
+        first = alternation(
+            [*words, *(word[0].upper() + word[1:] for word in words), *(word.upper() for word in words)]
+        )
     if kind is Cue.MAIL:
         # "Van:" in any place, "Van" alone on its line or in its cell; "van" in running text is no cue.
         labelled = rf"(?<![\w-])(?:{first})[ \t]?:[ \t]*\n?[ \t]*"
@@ -72,7 +75,7 @@ def _compiled(kind: Cue, words: list[str]) -> tuple[re.Pattern[str], ...]:
         return (re.compile(rf"(?:{labelled}|{alone}){_TITLES}", flags),)
     gaps = [_SEPARATE.get(kind, r"[ \n]+")]
     if kind in {Cue.OFFICE, Cue.CIVIL}:
-        gaps.append(_OF)
+        gaps += _APPOSED
     if kind is Cue.MOTION:
         gaps.append("-")
     return tuple(re.compile(rf"(?<![\w-])(?:{first}){gap}{_TITLES}", flags) for gap in gaps)
@@ -114,7 +117,9 @@ _OFFICE_AFTER = re.compile(
 
 
 # A signature: the name, and the office on the line below it.
-_OFFICE_BELOW = re.compile(r"[ ]?\n+(?:De |de )?(?:[Mm]inister|[Ss]taatssecretaris)(?:-president)?(?:[ ](?:van|voor)[ ][^\n.]{3,90})?,?(?:\n|$)")
+_OFFICE_BELOW = re.compile(
+    r"[ ]?\n+(?:De |de )?(?:[Mm]inister|[Ss]taatssecretaris)(?:-president)?(?:[ ](?:van|voor)[ ][^\n.]{3,90})?,?(?:\n|$)"
+)
 
 
 def following(text: str, end: int) -> frozenset[Cue]:

@@ -1,7 +1,7 @@
 """Names that people and places bear: three small lists, and the command that reduces the source to them.
 
-`python -m anonymize.gazetteer SOURCE` reads the csv files described in lists/NOTICE.md and writes the lists anew;
-the same source always gives the same bytes.
+`python -m anonymize.gazetteer SOURCE TREEBANKS` reads the csv files and the treebanks described in lists/NOTICE.md and
+writes the lists anew; the same source always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -26,8 +26,12 @@ _NO_FIRST_NAMES = frozenset(
     "Klinisch Meervoud Onderhoudt Organiseer Other Rijks Stichter Verkiest Verkies Zintuig Verdun Westfalen Saksen "
     "Beieren Jeruzalem Jerusalem Bourgondië Wessex Second Step Card Main Please Kick Board Article Advance".split()
 )
-_ALSO_WORDS = frozenset("Job Ton Wil Charlie Floor Lieve Roos Mark Max Sem Else Marga Merel Kai Dick Bo Storm Ben Jet Lot".split())
+_ALSO_WORDS = frozenset(
+    "Job Ton Wil Charlie Floor Lieve Roos Mark Max Sem Else Marga Merel Kai Dick Bo Storm Ben Jet Lot Bas Ad Ed Els Piet "
+    "Han Jo Leo Ali Ria Koen Dirk Wies Puck Rob Alex Daan".split()
+)
 _MIN_BEARERS = 50
+_RATHER_SURNAME = 3000
 
 
 @cache
@@ -56,25 +60,36 @@ def _rows(name: str) -> Iterable[tuple[str, str]]:
 
 
 def reduce_first_names(weights: Mapping[str, int], bearers: Mapping[str, int], known: frozenset[str]) -> dict[str, int]:
-    """Leave out what is rather a word, a place or a surname, and grade the rest.
+    """Leave out what is rather a surname, or one of the `known` words and places, and grade the rest.
 
-    >>> reduce_first_names({"Marloes": 1000, "Datum": 9, "Soufiane": 1}, {}, frozenset())
-    {'marloes': 3, 'soufiane': 1}
+    >>> reduce_first_names({"Marloes": 1000, "Datum": 9, "Soufiane": 1, "Eric": 1}, {}, frozenset({"datum"}))
+    {'marloes': 3, 'soufiane': 1, 'eric': 2}
     """
     graded: dict[str, int] = {}
     for name, weight in weights.items():
-        if not name.replace("-", "").isalpha() or not name[0].isupper() or name in _NO_FIRST_NAMES or len(name) < 3:
-            continue
         low = name.lower()
-        common = zipf_frequency(low, "nl")
-        rather_surname = bearers.get(name, 0) >= (1000 if weight >= 5 else _MIN_BEARERS)
-        if weight >= 500:
-            graded[low] = FAIR if name in _ALSO_WORDS else SURE
-        elif low in known or rather_surname or common >= (3.9 if weight >= 5 else 3.2):
+        if name in _ALSO_WORDS:
+            graded[low] = FAIR
+        elif not name.replace("-", "").isalpha() or not name[0].isupper() or name in _NO_FIRST_NAMES or len(name) < 3:
+            continue
+        elif weight >= 500:
+            graded[low] = SURE
+        elif low in known or bearers.get(name, 0) >= _RATHER_SURNAME:
             continue
         else:
-            graded[low] = FAIR if weight >= 5 else WEAK
+            familiar = weight >= 5 or 3.0 <= zipf_frequency(low, "nl") < 4.8
+            graded[low] = FAIR if familiar and bearers.get(name, 0) < 1000 else WEAK
     return graded
+
+
+def read_words(folder: Path) -> frozenset[str]:
+    """Words that the treebanks write in small letters: so they are words, and not only names."""
+    found: set[str] = set()
+    for path in sorted(folder.glob("*.conllu.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            rows = (line.split("\t") for line in lines if line[:1].isdigit())
+            found |= {row[1] for row in rows if row[1].islower() and row[3] != "PROPN"}
+    return frozenset(found)
 
 
 def _read(path: Path) -> dict[str, int]:
@@ -90,16 +105,18 @@ def _write(path: Path, rows: Mapping[str, int]) -> None:
     path.write_bytes(packed.getvalue())
 
 
-def build(source: Path, target: Path) -> None:
-    """Reduce the lists in `source` to the project's lists in `target`."""
+def build(source: Path, treebanks: Path, target: Path) -> None:
+    """Reduce the lists in `source` to the project's lists in `target`; words in the treebanks are no first names."""
     weights = _read(source / "voornamen_filenthropist.csv.gz")
     bearers = _read(source / "achternamen_filenthropist.csv.gz")
     towns = {name.lower(): 1 for name in _read(source / "plaatsen_filenthropist.csv")}
     kept = {name.lower(): count for name, count in bearers.items() if count >= _MIN_BEARERS}
-    _write(target / "first_names.tsv.gz", reduce_first_names(weights, bearers, frozenset(towns)))
+    _write(
+        target / "first_names.tsv.gz", reduce_first_names(weights, bearers, frozenset(towns) | read_words(treebanks))
+    )
     _write(target / "surnames.tsv.gz", kept)
     _write(target / "places.tsv.gz", towns)
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), Path(__file__).parent / "lists")
+    build(Path(sys.argv[1]), Path(sys.argv[2]), Path(__file__).parent / "lists")

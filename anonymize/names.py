@@ -19,7 +19,7 @@ _UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇ"
 _LOW = "a-zß-öø-ÿşšžçıłśżćčđğřňąęāēīōūăâîțșńőű\u0300-\u036f"
 _CAP = rf"(?:IJ[{_LOW}]+|[{_UP}](?:['’][{_UP}])?[{_LOW}]+(?:['’]?[{_UP}][{_LOW}]+|['’][{_LOW}]+)*|[{_UP}]{{3,}})"
 # A word with its hyphens: "Faber-van de Klashorst", "Bart-Jan", "Schipper- Brandsma" (a hyphen at a line's end)
-_JOINED = rf"{_CAP}(?:[-‑–](?:(?:{cues.INTERFIX})[ ])?{_CAP})*"
+_JOINED = rf"{_CAP}(?:[-‑–](?:[A-Z](?=[-‑]))?(?:[-‑])?(?:(?:{cues.INTERFIX})[ ])?{_CAP})*"
 _INITIALS = rf"(?:{cues.INITIAL}\.[ -]?)+"
 _FIX = rf"(?:(?i:{cues.INTERFIX})[ \n](?![{_LOW}]+\b(?![{_LOW}' ]*[{_UP}])))"
 RUN = re.compile(
@@ -38,8 +38,12 @@ _SURNAME_FIRST = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"’”)]*[ \n]|\n|[•¢\-–*] |[‘“\"(])$")
 _ABBREVIATED = re.compile(rf"(?<![\w.])(?:{cues.any_of('titles')})\.$", re.IGNORECASE)
 
-_PLURAL = re.compile(r"(?:leden|ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)\b[^.\n]*$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:leden|ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)\b[^.\n]*$",
+    re.IGNORECASE,
+)
 
+_CUES = frozenset(cue.value for cue in Cue)
 STRONG = frozenset({Cue.SALUTATION, Cue.COLLEAGUE})
 
 
@@ -87,8 +91,12 @@ def scene(document: Document) -> Scene:
 def find_names(look: Scene) -> tuple[Hit, ...]:
     """The names in a document, disjoint and in text order; not yet spread over the whole document."""
     found: list[Hit] = []
-    for run in runs(look.text):
-        hit = _judge(look, run) or _inherit(look, run, found[-1] if found else None)
+    for run in runs(look.text, look.announced):
+        hit = _judge(look, run)
+        if hit is None or hit.rule not in _CUES:
+            inherited = _inherit(look, run, found[-1] if found else None)
+            if hit is None or (inherited and inherited.rule in _CUES):
+                hit = inherited
         if hit is None:
             continue
         hit = _turned(look, hit)
@@ -97,7 +105,7 @@ def find_names(look: Scene) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def runs(text: str) -> Iterator[Run]:
+def runs(text: str, announced: Mapping[int, frozenset[Cue]]) -> Iterator[Run]:
     """Every capitalised run, cut loose from words that are never part of a name at either end."""
     at = 0
     while found := RUN.search(text, at):
@@ -105,10 +113,13 @@ def runs(text: str) -> Iterator[Run]:
         base = found.start("words")
         parts = [(Span(base + m.start(), base + m.end()), m[0]) for m in _WORD.finditer(found["words"])]
         first = 0
-        while first < len(parts) and _is_no_name(parts[first][1], bool(found["initials"] and found["interfix"])):
+        after_interfix = bool(found["initials"] and found["interfix"])
+        while first < len(parts) and _is_no_name(parts[first][1], after_interfix):
+            if announced.get(parts[first][0].start, frozenset()) & STRONG and words.is_surname(_core(parts[first][1])):
+                break  # "mevrouw Kern"
             first += 1
         last = first
-        while last < len(parts) and (last == first or not _is_no_name(parts[last][1])):
+        while last < len(parts) and (last == first or not _ends_run(parts, last, announced)):
             last += 1
         if last == first:
             continue
@@ -123,6 +134,13 @@ def runs(text: str) -> Iterator[Run]:
             bool(whole and found["interfix"]) or parts[first][1] != _core(parts[first][1]),
             tuple(parts[first:last]),
         )
+
+
+def _ends_run(parts: list[tuple[Span, str]], at: int, announced: Mapping[int, frozenset[Cue]]) -> bool:
+    """A stop word, a cue inside the run ("Verzoeker Jansen"), or initials after what is no first name."""
+    span, part = parts[at]
+    initials = part.endswith(".") and not words.trust(parts[at - 1][1])
+    return _is_no_name(part) or span.start in announced or initials
 
 
 def _is_no_name(part: str, after_interfix: bool = False) -> bool:
@@ -140,13 +158,13 @@ def _core(word: str) -> str:
 
 def _judge(look: Scene, run: Run) -> Hit | None:
     first = _core(run.parts[0][1])
-    if first.lower() in words.listed("bodies") or words.is_thing(_core(run.parts[-1][1])) and not run.initials:
+    if first.lower() in words.listed("bodies") or (words.is_thing(_core(run.parts[-1][1])) and not run.initials):
         return None if not _thing_named_after_person(run) else _form(look, run)
     return _cued(look, run) or _form(look, run)
 
 
 def _thing_named_after_person(run: Run) -> bool:
-    """"Johan de Witthuis": found as a name, so that the policy says why it stays."""
+    """ "Johan de Witthuis": found as a name, so that the policy says why it stays."""
     return len(run.parts) > 1 and words.trust(_core(run.parts[0][1])) >= FAIR
 
 
@@ -158,8 +176,9 @@ def _cued(look: Scene, run: Run) -> Hit | None:
     if span is None:
         return None
     after = cues.following(look.text, span.end)
+    turned = bool(kinds) and _turned(look, Hit(span, "", 0)).span != span
     for kind in Cue:
-        if kind in kinds and _may_follow(kind, look, run, kept):
+        if kind in kinds and (turned or _may_follow(kind, look, run, kept)):
             return Hit(span, kind.value, 0.95 if kind in STRONG else 0.9)
     for kind in (Cue.PARTY, Cue.MOTION):
         if kind in after and (run.interfix or not words.is_ordinary(kept[-1])):
@@ -173,11 +192,18 @@ def _fitting(run: Run, kinds: frozenset[Cue]) -> tuple[Span | None, list[str]]:
     end = run.span.start
     for span, word in run.parts:
         core = _core(word)
-        if kept and core == word and len(core) > 3 and words.is_ordinary(core) and not words.trust(core):
+        if kept and core == word and _is_after_name(core):
             break
         kept.append(core)
         end = span.end
     return (Span(run.span.start, end), kept) if kept else (None, kept)
+
+
+def _is_after_name(core: str) -> bool:
+    """A capitalised word that follows a name without being part of it."""
+    if len(core) <= 3 or words.trust(core) or not words.is_ordinary(core):
+        return False
+    return not words.is_surname(core) or words.nameness(core) < -2
 
 
 def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
@@ -219,7 +245,7 @@ def _form(look: Scene, run: Run) -> Hit | None:
     if run.initials:
         return _by_initials(look, run)
     if len(run.parts) == 1:
-        return _bare_first_name(look, run)
+        return _bare_first_name(look, run) or _bare_surname(look, run)
     for i in range(len(run.parts) - 1):
         hit = _by_first_name(look, run, i)
         if hit:
@@ -260,11 +286,10 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     known = words.is_surname(family)
     if sure and (known or with_interfix or not words.is_ordinary(family) or words.is_thing(family)):
         return Hit(span, "first-name", 0.85)
-    if words.nameness(family) > -0.4 and known and not words.is_place(given):
+    if known and (words.nameness(family) > -1.2 or with_interfix) and not words.is_place(given):
         return Hit(span, "first-name", 0.7)
-    if with_interfix and known:
-        return Hit(span, "first-name", 0.7)
-    return None
+    strange = not known and not look.opens(span.start) and words.is_strange(given) and words.is_strange(family)
+    return Hit(span, "first-name", 0.5) if strange else None
 
 
 def _bare_first_name(look: Scene, run: Run) -> Hit | None:
@@ -281,6 +306,30 @@ def _bare_first_name(look: Scene, run: Run) -> Hit | None:
     return Hit(span, "bare-first-name", 0.5)
 
 
+def _bare_surname(look: Scene, run: Run) -> Hit | None:
+    """A surname alone in mid-sentence: borne by many and hardly a word, or with the capital interfix of a bare name."""
+    span, part = run.parts[0]
+    core = _core(part)
+    start = run.span.start
+    if _turned(look, Hit(run.span, "", 0)).span != run.span and words.is_surname(core) and not words.is_place(core):
+        return Hit(run.span, "surname-first", 0.6)
+    if (
+        look.opens(start)
+        or look.in_heading(start)
+        or core.isupper()
+        or words.is_thing(core)
+        or not words.is_surname(core)
+    ):
+        return None
+    if look.text[span.end : span.end + 1] in {"-", "‑", "/"} or look.text[start - 1 : start] in {"-", "/", "."}:
+        return None
+    whole = look.text[start : span.end]
+    if run.interfix and look.text[start].isupper():
+        return None if words.is_place(whole) or words.is_place(core) else Hit(run.span, "bare-surname", 0.5)
+    common = words.bearers("", core) >= 2000 and words.nameness(core) > 0.2 and not words.is_place(core)
+    return Hit(span, "bare-surname", 0.4) if common else None
+
+
 def _inherit(look: Scene, run: Run, last: Hit | None) -> Hit | None:
     """A name that stands in a list with the name before it: "de leden Kathmann (PvdA) en Six Dijkstra"."""
     if last is None or last.span.end > run.span.start or run.span.start - last.span.end > 120:
@@ -295,11 +344,12 @@ def _inherit(look: Scene, run: Run, last: Hit | None) -> Hit | None:
     span, kept = _fitting(run, frozenset())
     if span is None or words.is_thing(kept[-1]) or _core(run.parts[0][1]).lower() in words.listed("bodies"):
         return None
-    if "\n" in joined[0] and last.rule not in {Cue.CONTACT.value, Cue.MAIL.value}:
+    if any("\n" in gap for gap in joined) and last.rule not in {Cue.CONTACT.value, Cue.MAIL.value}:
         return None
     if len(kept) == 1 and ((words.is_place(kept[0]) and not run.interfix) or kept[0].isupper()):
         return None
-    if not run.interfix and not (_namelike(kept) and any(words.trust(w) or words.nameness(w) > -1 for w in kept)):
+    capital = run.interfix and look.text[run.span.start].isupper()
+    if not capital and not (_namelike(kept) and any(words.trust(w) or words.nameness(w) > -1 for w in kept)):
         return None
     return Hit(span, _handed_on(look, last), 0.75)
 
@@ -309,7 +359,7 @@ def _handed_on(look: Scene, last: Hit) -> str:
     if last.rule not in {Cue.OFFICE.value, Cue.MEMBER.value, Cue.PARTY.value}:
         return last.rule
     before = look.text[max(0, last.span.start - 90) : last.span.start]
-    plural = _PLURAL.search(before) or last.rule == Cue.MEMBER.value and last.score == 0.75
+    plural = _PLURAL.search(before) or (last.rule == Cue.MEMBER.value and last.score == 0.75)
     return last.rule if plural and last.rule != Cue.PARTY.value else "list"
 
 
@@ -320,15 +370,28 @@ def _turned(look: Scene, hit: Hit) -> Hit:
         return hit
     given = found["given"]
     core = look.text[hit.span.start : hit.span.end]
+    end = found.end()
+    if " " in given and not re.match(_INITIALS, given) and not words.trust(given.split()[-1]):
+        if not words.is_ordinary(given.split()[-1]):
+            return hit
+        given = given.split()[0]
+        end = found.start("given") + len(given)
+    if "." in core:
+        return hit
     if re.match(_INITIALS, given):
         follows = look.text[found.end() : found.end() + 12]
         # "de leden Bos, J. de Vries": the initials belong to the next surname
         if not found["after"] and re.match(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{_UP}]", follows):
             return hit
-        return hit._replace(span=Span(hit.span.start, found.end()))
+        return hit._replace(span=Span(hit.span.start, end))
     first = given.split()[0]
-    if len(core.split()) > 3 or words.trust(core.split()[0]) >= FAIR or words.trust(first) < 1 or words.nameness(first) > 0:
+    if (
+        len(core.split()) > 3
+        or words.trust(core.split()[0]) >= FAIR
+        or words.trust(first) < 1
+        or words.nameness(first) > 0
+    ):
         return hit
     if hit.rule in {Cue.MEMBER.value, Cue.MOTION.value}:
         return hit
-    return hit._replace(span=Span(hit.span.start, found.end()))
+    return hit._replace(span=Span(hit.span.start, end))

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from anonymize import cues, words
 from anonymize.cues import BEHIND, PUBLIC, Cue
-from anonymize.gazetteer import surnames
 from anonymize.person import Name, agree, fold, parse
 from anonymize.public import Person, Register, built_in
 from anonymize.things import is_thing_named_after
@@ -43,6 +42,7 @@ class Court:
     known_officials: Register
     public_figures: Register
     movers: tuple[Span, ...]
+    parliamentary: bool = False
     announced: dict[int, frozenset[Cue]] = field(default_factory=dict)
 
     def rule(self, findings: Sequence[Finding]) -> tuple[Ruling, ...]:
@@ -50,7 +50,14 @@ class Court:
         names = [parse(self.text[f.span.start : f.span.end]) for f in findings]
         first = [self._by_evidence(f, name) for f, name in zip(findings, names, strict=True)]
         ruled = [(name, ruling) for name, ruling in zip(names, first, strict=True) if ruling is not None]
-        return tuple(ruling or self._by_company(name, ruled) for name, ruling in zip(names, first, strict=True))
+        # A surname alone says nothing of "Jan Bos"; but who Jan Bos is, says whether a bare "Bos" may stay.
+        full = [(name, ruling) for name, ruling in ruled if not name.bare]
+        second = [
+            ruling or (None if name.bare else self._by_company(name, full))
+            for name, ruling in zip(names, first, strict=True)
+        ]
+        ruled = [(name, ruling) for name, ruling in zip(names, second, strict=True) if ruling is not None]
+        return tuple(ruling or self._by_company(name, ruled) for name, ruling in zip(names, second, strict=True))
 
     def _by_evidence(self, finding: Finding, name: Name) -> Ruling | None:
         span, text = finding.span, self.text
@@ -74,10 +81,17 @@ class Court:
         if office:
             return office
         if name.bare:
-            return None
+            return self._addressed_member(name, own)
         if own & {Cue.MAIL}:
             return Ruling(Verdict.REDACT, "Afzender, ontvanger of deelnemer")
         return None
+
+    def _addressed_member(self, name: Name, own: frozenset[Cue]) -> Ruling | None:
+        """ "Mevrouw Bergkamp" in a letter to the House: a rare surname, in office on the letter's date."""
+        if not self.parliamentary or self.on is None or own != {Cue.SALUTATION}:
+            return None
+        holders = self._holders(name) if words.bearers(name.interfix, name.family) < _RARE else ()
+        return Ruling(Verdict.KEEP, _office(holders, self.on)) if holders else None
 
     def _cues(self, finding: Finding) -> frozenset[Cue]:
         """The cues before and after the name, and the one that it was found by."""
@@ -119,7 +133,7 @@ class Court:
         if not holders:
             return None
         governs = any("minister" in h.role.lower() or "staatssecretaris" in h.role.lower() for h in holders)
-        bearers = surnames().get(fold(name.family), surnames().get(name.family.lower(), 0))
+        bearers = words.bearers(name.interfix, name.family)
         if own & {Cue.MAIL, Cue.CLOSING} and not (governs and (name.given or len(name.initials) > 2)):
             return None
         if name.given:
@@ -132,7 +146,10 @@ class Court:
         """The ruling on the same person elsewhere; one who is hidden there is hidden here."""
         same = [ruling for other, ruling in ruled if agree(name, other) or _first_name_of(name, other)]
         if same and all(ruling.verdict is Verdict.KEEP for ruling in same):
-            return Ruling(Verdict.KEEP, f"Zelfde persoon als elders in het document: {same[0].reason[:1].lower()}{same[0].reason[1:]}")
+            return Ruling(
+                Verdict.KEEP,
+                f"Zelfde persoon als elders in het document: {same[0].reason[:1].lower()}{same[0].reason[1:]}",
+            )
         return Ruling(Verdict.REDACT, "Naam van een persoon zonder openbaar ambt")
 
 
@@ -149,7 +166,7 @@ def _so_called(own: frozenset[Cue]) -> str:
 
 
 def _office(holders: Sequence[Person], on: date | None) -> str:
-    """"Minister van Justitie en Veiligheid op 25 juli 2024 (register)"."""
+    """ "Minister van Justitie en Veiligheid op 25 juli 2024 (register)"."""
     holder = next((h for h in holders if "lid" not in h.role), holders[0])
     when = f" op {on.day} {MONTHS[on.month - 1]} {on.year}" if on else ""
     return f"{holder.role[:1].upper()}{holder.role[1:]}{when} (register)"

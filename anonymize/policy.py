@@ -17,7 +17,7 @@ from anonymize.public import Person, Register
 from anonymize.spread import listed_people
 from corpus.decisions import Category, Decision, Finding, Verdict
 from corpus.document import Document
-from corpus.records import Motion, Profile
+from corpus.records import Kind, Motion, Profile
 
 # Woo art. 5.1, second paragraph, under e: privacy. First paragraph, under e: numbers prescribed by law.
 PRIVACY = "5.1.2e"
@@ -72,11 +72,14 @@ def decide(
         Register(policy.known_officials),
         Register(policy.public_figures),
         tuple(mover.span for motion in motions for mover in motion.movers),
+        bool(profile) and profile.kind in {Kind.KAMERBRIEF, Kind.MOTIE},
         cues.announced(document.text),
     )
     decisions = [_decision(finding, ruling) for finding, ruling in zip(people, court.rule(people), strict=True)]
     decisions += [
-        _decision(finding, _ruling(document.text, finding)) for finding in found if finding.category is not Category.PERSON
+        _decision(finding, _ruling(document.text, finding))
+        for finding in found
+        if finding.category is not Category.PERSON
     ]
     return tuple(sorted(decisions))
 
@@ -103,7 +106,10 @@ def _decision(finding: Finding, ruling: Ruling) -> Decision:
 def _ruling(text: str, finding: Finding) -> Ruling:
     """Numbers and addresses: hidden, unless they are an organisation's."""
     wording = text[finding.span.start : finding.span.end]
-    before, after = text[max(0, finding.span.start - 60) : finding.span.start], text[finding.span.end : finding.span.end + 60]
+    before, after = (
+        text[max(0, finding.span.start - 60) : finding.span.start],
+        text[finding.span.end : finding.span.end + 60],
+    )
     kept = None
     if finding.category is Category.PHONE:
         kept = _general_number(wording, before)
@@ -122,7 +128,9 @@ def _general_number(wording: str, before: str) -> str | None:
     general = words.keep()["general_numbers"]
     digits = re.sub(r"\D", "", re.sub(r"^\+?(?:00)?31\s?(?:\(0\))?", "0", wording))
     line = before.rsplit("\n", 1)[-1].lower()
-    labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"]) and not digits.startswith("06")
+    labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"]) and not digits.startswith(
+        "06"
+    )
     return "Algemeen nummer" if digits in general["numbers"] or labelled else None
 
 
@@ -136,6 +144,9 @@ def _public_address(wording: str, rule: str, before: str) -> str | None:
     if rule == "postcode" and any(code.startswith(known) for known in addresses["codes"]):
         return "Postcode van een overheidsorganisatie"
     lines = before.lower().splitlines()[-2:]
-    if any(re.search(rf"\b{label}\b", line) for label in addresses["labels"] for line in lines) and "thuis" not in before.lower():
+    if (
+        any(re.search(rf"\b{label}\b", line) for label in addresses["labels"] for line in lines)
+        and "thuis" not in before.lower()
+    ):
         return "Adres van een organisatie"
     return None

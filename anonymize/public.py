@@ -111,8 +111,12 @@ def load_people(path: Path) -> tuple[Person, ...]:
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
     reader.fieldnames = [(field or "").strip().lower() for field in reader.fieldnames or []]
     if "name" not in reader.fieldnames:
-        raise BadList(f"De lijst {path.name} heeft geen kolom 'name': zet op de eerste regel de kopjes, met ten minste 'name'.")
-    return tuple(_given(row, path.name, number) for number, row in enumerate(reader, 2) if (row.get("name") or "").strip())
+        raise BadList(
+            f"De lijst {path.name} heeft geen kolom 'name': zet op de eerste regel de kopjes, met ten minste 'name'."
+        )
+    return tuple(
+        _given(row, path.name, number) for number, row in enumerate(reader, 2) if (row.get("name") or "").strip()
+    )
 
 
 def _given(row: Mapping[str, Any], file: str, number: int) -> Person:
@@ -148,12 +152,32 @@ def build(source: Path, target: Path) -> None:
     rows: list[tuple[str, ...]] = []
     for row in json.loads((source / "bewindspersonen.json").read_text(encoding="utf-8"))["bewindspersonen"]:
         given, family = _given_and_family(row["name"])
-        rows.append((row["name"], given, row["initials"] or "", family, row["role"], row["party"] or "", row["from"] or "", row["to"] or ""))
+        rows.append(
+            (
+                row["name"],
+                given,
+                row["initials"] or "",
+                family,
+                row["role"],
+                row["party"] or "",
+                row["from"] or "",
+                row["to"] or "",
+            )
+        )
     for file, role in (("kamerleden.json", "Tweede Kamerlid"), ("eerste_kamerleden.json", "Eerste Kamerlid")):
         for member in json.loads((source / file).read_text(encoding="utf-8"))["members"]:
             given = (member["given"] or member["name"].removesuffix(member["family"])).strip()
             rows += [
-                (member["name"], given, member["initials"] or "", member["family"], role, seat["party"] or "", seat["from"] or "", seat["to"] or "")
+                (
+                    member["name"],
+                    given,
+                    member["initials"] or "",
+                    member["family"],
+                    role,
+                    seat["party"] or "",
+                    seat["from"] or "",
+                    seat["to"] or "",
+                )
                 for seat in member["memberships"]
             ]
     out = io.StringIO()

@@ -46,14 +46,19 @@ _PHONE_CUE = re.compile(
 )
 _MONEY = re.compile(r"(?:€|EUR|euro|bedrag van)[ ]?$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"^[ ]?(?:euro|mln|miljoen|miljard|%|m[²2]\b|kg\b|ton\b)", re.IGNORECASE)
-_BSN_CUE = re.compile(r"(?:bsn|burgerservicenummer|burger service nummer|sofi-?nummer|bsn-nummer)\W{0,4}(?:is|van|:|\w+ )?[^\d]{0,25}$", re.IGNORECASE)
+_BSN_CUE = re.compile(
+    r"(?:bsn|burgerservicenummer|burger service nummer|sofi-?nummer|bsn-nummer)\W{0,4}(?:is|van|:|\w+ )?[^\d]{0,25}$",
+    re.IGNORECASE,
+)
 _PLATE_CUE = re.compile(r"(?:kenteken|kentekennummer|voertuig|auto)[^.\n]{0,25}$", re.IGNORECASE)
 _MONTHS = frozenset("JAN FEB MRT APR MEI JUN JUL AUG SEP OKT NOV DEC".split())
 
 
 def _clear(match: Match) -> bool:
     """Not a piece of a longer number or code."""
-    if re.search(r"[\w][-./–]?$|[€$]\s?$|\+$", match.before) and not re.search(r"(?:^|\s)[TMF][.:]?$|[A-Za-z]{3,}[.:]$", match.before):
+    if re.search(r"[\w][-./–]?$|[€$]\s?$|\+$", match.before) and not re.search(
+        r"(?:^|\s)[TMF][.:]?$|[A-Za-z]{3,}[.:]$", match.before
+    ):
         return False
     return not re.match(r"[-–/.,]?\d|[A-Za-z_]", match.after)
 
@@ -138,7 +143,9 @@ ROWS: tuple[Row, ...] = (
     Row(
         "e-mail",
         Category.EMAIL,
-        re.compile(r"(?<![\w.+%-])(?P<it>[\w][\w.+%'-]{0,63})[ ]?(?:@|\(at\)|\[at\])[ ]?(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,12}(?![\w-])"),
+        re.compile(
+            r"(?<![\w.+%-])(?P<it>[\w][\w.+%'-]{0,63})[ ]?(?:@|\(at\)|\[at\])[ ]?(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,12}(?![\w-])"
+        ),
         _mail,
         "Mail naar ⟦j.devries⟧@minbzk.nl.",
     ),
@@ -146,8 +153,14 @@ ROWS: tuple[Row, ...] = (
         "phone",
         Category.PHONE,
         re.compile(
-            r"(?P<it>(?:(?:\+|\b00)\(?31\)?[ .\-]{0,2}(?:\(0\)[ .\-]?)?[1-9]|\(?0[1-9](?:\d{0,2}\))?)" + _DIGIT + r"{7,8}|"
-            r"\(0[1-9]\d{1,3}\)[ .\-]{0,2}\d" + _DIGIT + r"{4,6}|\+[1-9]\d{0,2}[ .\-]{0,2}(?:\(0\)[ ]?)?\d" + _DIGIT + r"{6,10})(?!\d)"
+            r"(?P<it>(?:(?:\+|\b00)\(?31\)?[ .\-]{0,2}(?:\(0\)[ .\-]?)?[1-9]|\(?0[1-9](?:\d{0,2}\))?)"
+            + _DIGIT
+            + r"{7,8}|"
+            r"\(0[1-9]\d{1,3}\)[ .\-]{0,2}\d"
+            + _DIGIT
+            + r"{4,6}|\+[1-9]\d{0,2}[ .\-]{0,2}(?:\(0\)[ ]?)?\d"
+            + _DIGIT
+            + r"{6,10})(?!\d)"
         ),
         _phone,
         "Bel ⟦070 426 88 13⟧ of ⟦+31 (0)6 12 34 56 78⟧.",
@@ -162,7 +175,13 @@ ROWS: tuple[Row, ...] = (
         _extension,
         "Doorkiesnummer ⟦4268813⟧",
     ),
-    Row("bsn", Category.BSN, re.compile(r"(?<![\d])(?P<it>\d{9}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}[ .]\d{2}[ .]\d{3}|\d{8})(?!\d)"), _bsn, "BSN: ⟦123456782⟧"),
+    Row(
+        "bsn",
+        Category.BSN,
+        re.compile(r"(?<![\d])(?P<it>\d{9}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}[ .]\d{2}[ .]\d{3}|\d{8})(?!\d)"),
+        _bsn,
+        "BSN: ⟦123456782⟧",
+    ),
     Row(
         "iban",
         Category.IBAN,
@@ -183,7 +202,9 @@ ROWS: tuple[Row, ...] = (
     Row(
         "licence-plate",
         Category.OTHER,
-        re.compile(r"(?i:kenteken(?:nummer)?)[ ]?:?[ ](?P<it>(?=[A-Z0-9]{6}(?![A-Z0-9]))(?=[0-9]*[A-Z])(?=[A-Z]*[0-9])[A-Z0-9]{6})"),
+        re.compile(
+            r"(?i:kenteken(?:nummer)?)[ ]?:?[ ](?P<it>(?=[A-Z0-9]{6}(?![A-Z0-9]))(?=[0-9]*[A-Z])(?=[A-Z]*[0-9])[A-Z0-9]{6})"
+        ),
         _by_cue,
         "Kenteken: ⟦GV123B⟧",
     ),
@@ -197,7 +218,9 @@ ROWS: tuple[Row, ...] = (
     Row(
         "personnel-number",
         Category.OTHER,
-        re.compile(r"(?i:\b(?:personeels(?:nummer|nr\.?)|p-nummer|medewerker(?:s)?(?:nummer|nr\.?)|p-direktnummer|salarisnummer|dienstnummer))[ ]?:?[ ]?(?P<it>[A-Z]{0,2}\d{4,9})(?!\d)"),
+        re.compile(
+            r"(?i:\b(?:personeels(?:nummer|nr\.?)|p-nummer|medewerker(?:s)?(?:nummer|nr\.?)|p-direktnummer|salarisnummer|dienstnummer))[ ]?:?[ ]?(?P<it>[A-Z]{0,2}\d{4,9})(?!\d)"
+        ),
         _by_cue,
         "Personeelsnummer ⟦0123456⟧",
     ),
@@ -221,21 +244,27 @@ ROWS: tuple[Row, ...] = (
     Row(
         "date-of-birth",
         Category.OTHER,
-        re.compile(rf"(?i:\b(?:geboren|geb\.|geboortedatum|geboorte-datum|date of birth)(?:[ ](?:op|te[ ]\w+[ ]op))?)[ ]?[:|]?[ ]?(?:op[ ])?(?P<it>{_DATE})"),
+        re.compile(
+            rf"(?i:\b(?:geboren|geb\.|geboortedatum|geboorte-datum|date of birth)(?:[ ](?:op|te[ ]\w+[ ]op))?)[ ]?[:|]?[ ]?(?:op[ ])?(?P<it>{_DATE})"
+        ),
         _by_cue,
         "geboren op ⟦3 maart 1975⟧ te Zwolle",
     ),
     Row(
         "room",
         Category.OTHER,
-        re.compile(r"(?:\b[Kk]amer(?:nummer|nr\.?)?|\b[Rr]uimte|\b[Ww]erkplek)[ ]?:?[ ](?P<it>[A-Z]{0,2}[ -]?\d{1,2}(?:[.\-]\d{1,3}){1,2}[a-zA-Z]?|[A-Z]{1,2}[ -]?\d{2,5}|\d{2,4}[a-zA-Z]?)(?![\w/])(?![.,]\d)"),
+        re.compile(
+            r"(?:\b[Kk]amer(?:nummer|nr\.?)?|\b[Rr]uimte|\b[Ww]erkplek)[ ]?:?[ ](?P<it>[A-Z]{0,2}[ -]?\d{1,2}(?:[.\-]\d{1,3}){1,2}[a-zA-Z]?|[A-Z]{1,2}[ -]?\d{2,5}|\d{2,4}[a-zA-Z]?)(?![\w/])(?![.,]\d)"
+        ),
         _room,
         "Kamer ⟦N-12.21⟧, Turfmarkt 147",
     ),
     Row(
         "account",
         Category.OTHER,
-        re.compile(r"(?:(?i:linkedin\.com/in/|(?:twitter|x|instagram|facebook)\.com/)(?P<it>[\w.%-]{3,60})|(?i:gebruikersnaam|inlognaam|accountnaam|user ?id)[ ]?:[ ]?(?P<name>[\w.@-]{3,40})|(?<![\w@./])(?P<handle>@[A-Za-z]\w{3,29})(?![\w.@]))"),
+        re.compile(
+            r"(?:(?i:linkedin\.com/in/|(?:twitter|x|instagram|facebook)\.com/)(?P<it>[\w.%-]{3,60})|(?i:gebruikersnaam|inlognaam|accountnaam|user ?id)[ ]?:[ ]?(?P<name>[\w.@-]{3,40})|(?<![\w@./])(?P<handle>@[A-Za-z]\w{3,29})(?![\w.@]))"
+        ),
         _by_cue,
         "Gebruikersnaam: ⟦vriesj01⟧",
     ),

@@ -17,9 +17,27 @@ from corpus.document import Span
 
 # Rules after which a bare first word is a first name rather than a surname.
 _BY_FIRST_NAME = frozenset({"greeting", "closing", "bare-first-name", "colleague"})
-_GLUED = ["vander", "vanden", "vande", "vant", "inde", "opde", "van", "ten", "ter", "den", "der", "de", "el", "al", "te"]
+_GLUED = [
+    "vander",
+    "vanden",
+    "vande",
+    "vant",
+    "inde",
+    "opde",
+    "van",
+    "ten",
+    "ter",
+    "den",
+    "der",
+    "de",
+    "el",
+    "al",
+    "te",
+]
 _BEFORE = re.compile(rf"(?:{cues.INITIAL}\.[ ]?)*(?P<fix>(?i:(?:{cues.INTERFIX})[ \n]))?$")
-_PLACE_BEFORE = re.compile(r"(?:gemeente|provincie|stad|regio|te|in|burgemeester van|rechtbank|uit)[ \n]$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"(?:gemeente|provincie|stad|regio|te|in|burgemeester van|rechtbank|uit)[ \n]$", re.IGNORECASE
+)
 
 
 class Wording(NamedTuple):
@@ -94,7 +112,7 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
         if at < len(starts) and starts[at].start < found.end():
             continue
         wording = by_form.get(fold(found[0])) or by_form.get(fold(re.split("[-‑]", found[0])[0]))
-        if wording is None or not found[0][0].isupper() and not found[0].lower().startswith(tuple(_GLUED)):
+        if wording is None or (not found[0][0].isupper() and not found[0].lower().startswith(tuple(_GLUED))):
             continue
         start = found.start() - _reach_back(look.text, found.start(), wording)
         if _is_word_here(look, wording, Span(start, found.end())):
@@ -127,7 +145,7 @@ def _is_word_here(look: Scene, wording: Wording, span: Span) -> bool:
 
 
 def _monograms(text: str, names: Sequence[Name], taken: Sequence[Span]) -> Iterable[Hit]:
-    """"JdV" for J. de Vries, wherever it stands; "JV" only by a paraaf."""
+    """ "JdV" for J. de Vries, wherever it stands; "JV" only by a paraaf."""
     mixed = {mark for name in names if (mark := monogram(name)) and mark != mark.upper() and len(mark) > 2}
     plain = {mark.upper() for name in names if (mark := monogram(name)) and len(mark) > 1} - words.listed("units")
     for marks, near in ((mixed, False), (plain, True)):
@@ -135,7 +153,9 @@ def _monograms(text: str, names: Sequence[Name], taken: Sequence[Span]) -> Itera
             continue
         for found in re.finditer(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, marks)))})(?!\w)", text):
             span = Span(found.start(), found.end())
-            if near and not re.search(r"para[af]|gezien|akkoord", text[max(0, span.start - 60) : span.start], re.IGNORECASE):
+            if near and not re.search(
+                r"para[af]|gezien|akkoord", text[max(0, span.start - 60) : span.start], re.IGNORECASE
+            ):
                 continue
             if not any(span.overlaps(other) for other in taken):
                 yield Hit(span, "monogram", 0.6)
@@ -156,12 +176,21 @@ def monogram(name: Name) -> str:
 
 def listed_people(look: Scene, people: Sequence[Name], taken: Sequence[Span]) -> tuple[Hit, ...]:
     """Where people of a given list are named, also where nothing else gives the name away."""
-    wordings = {w.text: w for name in people for w in _wordings(name, "list") if fold(w.text) != fold(name.given.split()[0] if name.given else "")}
+    wordings = {
+        w.text: w
+        for name in people
+        for w in _wordings(name, "list")
+        if fold(w.text) != fold(name.given.split()[0] if name.given else "")
+    }
     hits = []
     for hit in _occurrences(look, wordings.values(), taken, "known-official"):
         start = hit.span.start
         for name in people:
-            before = re.search(rf"(?<!\w){re.escape(name.given)}[ ](?:{re.escape(name.interfix)}[ ])?$", look.text[:start]) if name.given else None
+            before = (
+                re.search(rf"(?<!\w){re.escape(name.given)}[ ](?:{re.escape(name.interfix)}[ ])?$", look.text[:start])
+                if name.given
+                else None
+            )
             if before and fold(name.family) in fold(look.text[start : hit.span.end]):
                 start = before.start()
         hits.append(hit._replace(span=Span(start, hit.span.end)))

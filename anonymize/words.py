@@ -12,7 +12,7 @@ from typing import Any
 
 from wordfreq import zipf_frequency
 
-from anonymize.gazetteer import FAIR, SURE, first_names, places, surnames
+from anonymize.gazetteer import FAIR, SURE, WEAK, first_names, places, surnames
 
 
 @cache
@@ -36,12 +36,10 @@ def trust(word: str) -> int:
     """How far a word may be trusted as a first name: 0 (not at all) to SURE; "Bart-Jan" by its parts."""
     low = word.lower().replace("’", "'")
     known = first_names()
-    if low in known:
-        return known[low]
     parts = low.split("-")
     if len(parts) > 1 and any(known.get(part, 0) >= FAIR for part in parts) and all(len(part) > 1 for part in parts):
-        return SURE if all(part in known for part in parts) else 1
-    return 0
+        return SURE if all(part in known for part in parts) else WEAK
+    return known.get(low, 0)
 
 
 @lru_cache(maxsize=50_000)
@@ -63,6 +61,12 @@ def is_surname(word: str) -> bool:
     return any(part in surnames() for part in word.lower().split("-"))
 
 
+def bearers(interfix: str, family: str) -> int:
+    """How many bear a surname; the list counts surnames with an interfix apart, so a known one counts as frequent."""
+    count = surnames().get(family.lower(), 0)
+    return max(count, 10_000) if interfix and count >= 500 else count
+
+
 @lru_cache(maxsize=50_000)
 def is_ordinary(word: str) -> bool:
     """A word that a text uses as a word: frequent, and not borne by many.
@@ -78,6 +82,11 @@ def is_ordinary(word: str) -> bool:
         return False
     frequency = zipf_frequency(word.lower(), "nl")
     return frequency >= 2.0 and nameness(word) < -0.4
+
+
+def is_strange(word: str) -> bool:
+    """A word that Dutch texts hardly know: rather a foreign name than a word."""
+    return len(word) > 2 and word[1:].islower() and not is_stop(word) and zipf_frequency(word.lower(), "nl") < 2.6
 
 
 def is_place(word: str) -> bool:
