@@ -72,14 +72,14 @@ def _strings(item: object, depth: int = 0) -> Iterator[str]:
             if not getattr(child, "is_indirect", False):
                 yield from _strings(child, depth + 1)
     elif isinstance(item, Dictionary | Stream):
-        for key in item.keys():
+        for key in sorted(item.keys()):
             if key not in structure.KEYS:
                 yield key
             if not getattr(item[key], "is_indirect", False):
                 yield from _strings(item[key], depth + 1)
 
 
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _NAMES = re.compile(rb"/[A-Za-z0-9-]+")
 _SYNTAX = re.compile(rb"\b(?:obj|endobj|stream|endstream|xref|trailer|startxref)\b")
 _CODED = re.compile(rb"<[0-9a-f]+> Tj")

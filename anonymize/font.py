@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pikepdf
 from fontTools.fontBuilder import FontBuilder
-from fontTools.ttLib.tables._g_l_y_f import Glyph
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name, String
 
 WIDTH, ASCENT, DESCENT = 500, 800, -200  # thousandths of the size: every glyph is half as wide as high
@@ -70,8 +70,8 @@ def _program(count: int) -> bytes:
     builder.font.recalcTimestamp = False  # the bytes may not depend on the day
     builder.setupGlyphOrder(glyphs)
     builder.setupCharacterMap({})
-    builder.setupGlyf({name: Glyph() for name in glyphs})
-    builder.setupHorizontalMetrics({name: (WIDTH, 0) for name in glyphs})
+    builder.setupGlyf({name: _flat() for name in glyphs})
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (WIDTH, 0)))
     builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     builder.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT)
     builder.setupPost(keepGlyphNames=False)
@@ -84,8 +84,19 @@ def _program(count: int) -> bytes:
     return out.getvalue()
 
 
+def _flat() -> object:
+    """A line from corner to corner and back: no area to paint, but a size, without which PDFium drops lone letters."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, DESCENT))
+    pen.lineTo((WIDTH, ASCENT))
+    pen.closePath()
+    return pen.glyph()
+
+
 def _to_unicode(codes: Codes) -> bytes:
-    rows = [f"<{code:04x}> <{character.encode('utf-16-be').hex()}>" for code, character in enumerate(codes.characters, 1)]
+    rows = [
+        f"<{code:04x}> <{character.encode('utf-16-be').hex()}>" for code, character in enumerate(codes.characters, 1)
+    ]
     blocks = []
     for at in range(0, len(rows), 100):
         part = rows[at : at + 100]

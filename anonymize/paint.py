@@ -33,7 +33,12 @@ class Encoded(NamedTuple):
 
 def pixels(box: Box, scale: float) -> tuple[int, int, int, int]:
     """The pixels that a box touches: left, top, right, bottom, the last two not included."""
-    return math.floor(box.x0 * scale), math.floor(box.top * scale), math.ceil(box.x1 * scale), math.ceil(box.bottom * scale)
+    return (
+        math.floor(box.x0 * scale),
+        math.floor(box.top * scale),
+        math.ceil(box.x1 * scale),
+        math.ceil(box.bottom * scale),
+    )
 
 
 def paint(picture: Image.Image, scale: float, black: Iterable[Box], labelled: Iterable[tuple[Box, str]]) -> None:

@@ -16,6 +16,7 @@ from anonymize.paint import Encoded
 from corpus.document import Box
 
 LANGUAGE = "nl-NL"
+BLANK = 0.25  # of the size: the blank after the last word of a line
 
 
 class Item(NamedTuple):
@@ -63,6 +64,7 @@ def write(leaves: Sequence[Leaf], title: str, target: Path) -> None:
         pdf.save(
             target,
             deterministic_id=True,
+            min_version="1.7",
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
             compress_streams=True,
             fix_metadata_version=False,
@@ -145,6 +147,7 @@ def _words(items: list[Item], height: float, codes: font.Codes) -> list[str]:
             f"/F {size:g} Tf {stretch:.1f} Tz 1 0 0 1 {box.x0:.2f} {base:.2f} Tm <{codes.hexed(item.text)}> Tj"
         )
         if item.blank:
-            gap = after.box.x0 - box.x1 if after and abs(after.box.top - box.top) < box.height / 2 else 0.0
-            lines.append(f"{100 * min(max(gap, 0.2 * size), size) / natural:.1f} Tz <{codes.hexed(' ')}> Tj")
+            beside = after is not None and abs(after.box.top - box.top) < box.height / 2
+            gap = min(max(0.0, after.box.x0 - box.x1), size) if after and beside else BLANK * size
+            lines.append(f"{max(1.0, 100 * gap / natural):.1f} Tz <{codes.hexed(' ')}> Tj")
     return lines

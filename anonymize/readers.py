@@ -121,12 +121,9 @@ def _unexplained(case: Case, page: int, lines: Iterable[ocr.Line]) -> Iterator[S
     if not suspects:
         return
     pieces = case.kept_on(page)
-    labels = [drawn.box for drawn in case.drawn_on(page)]
     for secret in suspects:
         for words in _holding(secret, read):
             box = around(word.box for word in words)
-            if any(_inside(box, label) for label in labels):
-                continue  # white letters on black: the pixels are compared one by one elsewhere
             near = [piece for piece in pieces if piece.box.overlaps(_wider(box))]
             if not Text(" ".join(piece.text for piece in near), ocr=True).count(secret):
                 yield spot("ocr", page, secret, box)
@@ -152,10 +149,5 @@ def _say(run: list[Word], secret: Secret) -> bool:
     return Text("\n".join(word.text for word in run), ocr=True).count(secret) > 0
 
 
-def _inside(box: Box, other: Box) -> bool:
-    return _within(((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2), other)
-
-
 def _wider(box: Box) -> Box:
     return Box(box.page, box.x0 - NEAR, box.top - NEAR, box.x1 + NEAR, box.bottom + NEAR)
-

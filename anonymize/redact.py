@@ -14,14 +14,14 @@ from anonymize import paint, pdf
 from anonymize.boxes import Cut, Drawn, Group, Piece, cut, groups
 from anonymize.ground import spoken
 from anonymize.room import Paper, grow
-from anonymize.views import View, views
 from corpus.decisions import Mark, Published
 from corpus.document import Box, Document, Part
 from corpus.errors import Empty
-from corpus.render import POINTS_PER_INCH
+from corpus.views import View, views
 
 SHARPER = 1.5  # black on white is drawn at this many times the resolution: G4 costs little and letters stay crisp
 SLIVER = 4.0  # points: what is left of a box beside another one is black, but too small for a label of its own
+INSET = 2.5  # points from a box's edge to the text of its label
 COVERED = 0.25  # of a word's height: less is a touch of the padding
 
 
@@ -78,10 +78,11 @@ def _leaf(
 
 def place(page: int, parted: Cut, marks: Iterable[Mark], paper: Paper) -> list[Placed]:
     """The black of a page, before overlaps are settled: the ink of marks and the boxes of hidden words."""
-    placed = []
-    for mark in marks:
-        if mark.box.page == page and (box := _clipped(mark.box, paper)):
-            placed.append(Placed(box, Drawn(box, mark.ground, mark.category), -1))
+    placed = [
+        Placed(box, Drawn(box, mark.ground, mark.category), -1)
+        for mark in marks
+        if mark.box.page == page and (box := _clipped(mark.box, paper))
+    ]
     found = groups(parted, page)
     boxes = [group.box for group in found]
     for index, group in enumerate(found):
@@ -162,9 +163,15 @@ def _items(document: Document, pieces: list[Piece], placed: list[Placed]) -> tup
         entries.append((piece.index, piece.box.x0, pdf.Item(piece.text, piece.box, number, role, blank=blank)))
     for one in placed:
         number, role = block_of(one.anchor) if one.anchor >= 0 else (-1, "P")
-        item = pdf.Item(one.drawn.ground, one.drawn.box, number, role, spoken(one.drawn.ground))
+        item = pdf.Item(one.drawn.ground, _inner(one.drawn.box), number, role, spoken(one.drawn.ground))
         entries.append((one.anchor if one.anchor >= 0 else len(document.words), one.drawn.box.x0, item))
     return tuple(item for _, _, item in sorted(entries, key=lambda entry: entry[:2]))
+
+
+def _inner(box: Box) -> Box:
+    """Where the label's text stands in its box: with air beside it, so that readers see a word of its own."""
+    side, above = min(INSET, box.width / 6), min(INSET, box.height / 6)
+    return Box(box.page, box.x0 + side, box.top + above, box.x1 - side, box.bottom - above)
 
 
 def _role(document: Document, number: int) -> str:
@@ -172,5 +179,3 @@ def _role(document: Document, number: int) -> str:
         return "P"
     block = document.blocks[number]
     return f"H{max(1, min(6, block.level))}" if block.part is Part.HEADING else "P"
-
-

@@ -14,6 +14,7 @@ from corpus.document import Box
 
 INK = 60  # grey levels away from the paper
 REACH = 3.0  # points: a tail, an accent or the slant of an italic may stand this far outside its box
+PAD_LINE = 1.5  # points above and below: tails and accents fall inside, so that the height tells nothing of them
 SHARE = 0.12  # of a column's height: less is a speck or an underline, more a letter or a rule
 AIR = 0.4  # points of white to the next word
 
@@ -54,7 +55,7 @@ def grow(group: Group, kept: list[Piece], others: list[Box], paper: Paper) -> Bo
     """The box to draw for hidden words: over their ink, padded, and as wide as a multiple of 36 points where it can."""
     core = _between_lines(_on_page(group.box, paper), [piece.box for piece in kept])
     limits = _limits(core, [*(piece.box for piece in kept), *others], paper)
-    return _widen(_pad(_over_ink(core, limits, paper), limits), limits, paper)
+    return _widen(_over_ink(_pad(core, limits), limits, paper), limits, paper)
 
 
 def _on_page(box: Box, paper: Paper) -> Box:
@@ -112,9 +113,9 @@ def _pad(box: Box, limits: Limits) -> Box:
     return Box(
         box.page,
         max(limits.x0, box.x0 - PAD),
-        max(limits.top, box.top - PAD),
+        max(limits.top, box.top - PAD_LINE),
         min(limits.x1, box.x1 + PAD),
-        min(limits.bottom, box.bottom + PAD),
+        min(limits.bottom, box.bottom + PAD_LINE),
     )
 
 

@@ -17,14 +17,13 @@ from pikepdf import Array, Dictionary, Name, Stream
 CATALOGUE = frozenset("/Type /Pages /Lang /MarkInfo /Metadata /StructTreeRoot /ViewerPreferences".split())
 PAGE = frozenset("/Type /Parent /MediaBox /Resources /Contents /StructParents /Tabs".split())
 PAGES = frozenset("/Type /Kids /Count".split())
-IMAGE = frozenset(
-    "/Type /Subtype /Width /Height /ColorSpace /BitsPerComponent /Filter /DecodeParms /Length".split()
-)
+IMAGE = frozenset("/Type /Subtype /Width /Height /ColorSpace /BitsPerComponent /Filter /DecodeParms /Length".split())
 PACKET = frozenset("/Type /Subtype /Length /Filter /DecodeParms".split())
 TAG = frozenset("/Type /S /P /Pg /K /Alt".split())
 TREE = frozenset("/Type /K /ParentTree /ParentTreeNextKey".split())
 FONT = frozenset(
-    "/Type /Subtype /BaseFont /Encoding /DescendantFonts /ToUnicode /CIDSystemInfo /FontDescriptor /DW /CIDToGIDMap".split()
+    "/Type /Subtype /BaseFont /Encoding /DescendantFonts /ToUnicode "
+    "/CIDSystemInfo /FontDescriptor /DW /CIDToGIDMap".split()
 )
 DESCRIPTOR = frozenset(
     "/Type /FontName /Flags /FontBBox /ItalicAngle /Ascent /Descent /CapHeight /StemV /FontFile2".split()
@@ -114,10 +113,14 @@ def _unreached(pdf: pikepdf.Pdf) -> Iterator[str]:
         if isinstance(item, Array):
             waiting += [child for child in item if isinstance(child, pikepdf.Object)]
         elif isinstance(item, Dictionary | Stream):
-            waiting += [child for child in (item[key] for key in item.keys()) if isinstance(child, pikepdf.Object)]
+            waiting += [child for child in (item[key] for key in _keys(item)) if isinstance(child, pikepdf.Object)]
     everything = {item.objgen for item in pdf.objects if isinstance(item, pikepdf.Object) and item.is_indirect}
     if everything - seen:
         yield "unused objects"
+
+
+def _keys(item: pikepdf.Object) -> list[str]:
+    return sorted(item.keys())
 
 
 def _page(page: pikepdf.Object) -> Iterator[str]:

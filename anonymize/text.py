@@ -48,7 +48,7 @@ def verify_text(text: str, published: Published, secrets: Secrets) -> None:
 
 
 def verify_record(record: str, secrets: Secrets, published: Published, allowed: Iterable[str] = ()) -> None:
-    """Raises Leak when a string of a JSON record says a hidden wording that neither the published text nor `allowed` says."""
+    """Raises Leak when a string of a JSON record says a hidden wording that the published text and `allowed` do not."""
     known = [Text(published.text), *(Text(text) for text in allowed)]
     if any(_exceeds(Text(string), known, secrets) for string in _strings(json.loads(record))):
         raise Leak("In het gegevensbestand is nog een gelakt gegeven gevonden. Beoordeel het stuk met de hand.")
@@ -56,9 +56,7 @@ def verify_record(record: str, secrets: Secrets, published: Published, allowed: 
 
 def _exceeds(text: Text, known: list[Text], secrets: Secrets) -> bool:
     return any(
-        found > sum(other.count(secret) for other in known)
-        for secret in secrets.all
-        if (found := text.count(secret))
+        found > sum(other.count(secret) for other in known) for secret in secrets.all if (found := text.count(secret))
     )
 
 

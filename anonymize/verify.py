@@ -85,7 +85,9 @@ def explain(spots: Iterable[Spot]) -> str:
     engines = ", ".join(sorted({spot.engine for spot in found}))
     pages = ", ".join(str(page) for page in sorted({spot.page for spot in found if spot.page}))
     where = f"op pagina {pages}" if pages else "in het bestand"
-    return f"De controle na het lakken vond {where} iets dat weg moest zijn ({engines}). Beoordeel het stuk met de hand."
+    return (
+        f"De controle na het lakken vond {where} iets dat weg moest zijn ({engines}). Beoordeel het stuk met de hand."
+    )
 
 
 def _is_blind(spot: Spot) -> bool:

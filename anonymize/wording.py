@@ -24,7 +24,9 @@ PHONE_TAIL = 8  # last digits of a telephone number: the same for 06, +31 6 and 
 NUMBERS = frozenset({Category.PHONE, Category.BSN, Category.IBAN})
 
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
-_LOOKALIKES = str.maketrans({"1": "l", "i": "l", "|": "l", "!": "l", "j": "l", "0": "o", "5": "s", "8": "b", "6": "b", "9": "g", "2": "z"})
+_LOOKALIKES = str.maketrans(
+    {"1": "l", "i": "l", "|": "l", "!": "l", "j": "l", "0": "o", "5": "s", "8": "b", "6": "b", "9": "g", "2": "z"}
+)
 _BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad\u00ac]\s*\n\s*(?=\w)|[\u00ad\u200b-\u200d\u2060\ufeff]")
 _IN_NUMBER = re.compile(r"(?<=\d)[\s().\-/+\u2010-\u2015]{1,3}(?=\d)")
 
