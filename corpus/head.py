@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.document import Draft, Part, Word
@@ -29,24 +30,37 @@ class Piece(NamedTuple):
 def body_start(lines: Sequence[Line], right: float) -> int:
     """The index of the first line of the running text on the first page.
 
-    It starts at the first heading or salutation; else after the last labelled line (date, subject); else at the top.
+    It starts at the first heading or salutation; or at prose between the labelled lines (date, subject) and that;
+    without either, after the last labelled line; else at the top.
     """
-    for i, line in enumerate(lines):
-        if heading_level(line.text) == 1 or _SALUTATION.match(line.text):
-            if heading_level(line.text) == 1 and label_of(line.text) and not _alone(line):
-                continue
-            return i
-    labelled = [i for i, line in enumerate(lines[:40]) if label_and_rest(line) or _PLACE_AND_DATE.match(line.text)]
+    opening = next((i for i, line in enumerate(lines) if _opens(line)), None)
+    labelled = [
+        i
+        for i, line in enumerate(lines[: opening if opening is not None else 40])
+        if label_and_rest(line) or _PLACE_AND_DATE.match(line.text)
+    ]
     if not labelled:
-        return 0
-    at = labelled[-1] + 1
-    while (
-        at < len(lines)
-        and lines[at].box.top - lines[at - 1].box.top < _STEP * lines[at].box.height
-        and (lines[at].box.x0 > lines[labelled[-1]].box.x0 + 20)
-    ):
-        at += 1  # the subject goes on below itself, indented
-    return at
+        return opening or 0
+    after = labelled[-1] + 1
+    while after < len(lines) and _goes_on(lines[labelled[-1]], lines[after - 1], lines[after]):
+        after += 1
+    if opening is None:
+        return after
+    left = min(line.box.x0 for line in lines)
+    wide = [line.box.x1 > left + 0.75 * (right - left) for line in lines[after:opening]]
+    prose = any(one and two for one, two in pairwise(wide))
+    return after if prose else opening
+
+
+def _opens(line: Line) -> bool:
+    if _SALUTATION.match(line.text):
+        return True
+    return heading_level(line.text) == 1 and not (label_of(line.text) and not _alone(line))
+
+
+def _goes_on(label: Line, before: Line, line: Line) -> bool:
+    """True where the subject goes on below itself, indented."""
+    return line.box.top - before.box.top < _STEP * line.box.height and line.box.x0 > label.box.x0 + 20
 
 
 def _alone(line: Line) -> bool:
@@ -95,7 +109,7 @@ def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
 
     for i, line in enumerate(lines):
         found = label_and_rest(line)
-        if found is None and part is Part.COLOPHON and line.bold and _is_label_like(lines, i):
+        if found is None and part is Part.COLOPHON and line.size and line.bold and _is_label_like(lines, i):
             found = Label("other", "text"), [t.word for t in line.tokens], []
         if found:
             flush()

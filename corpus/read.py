@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from corpus import ocr, pdf, picture, plain, views
 from corpus.document import Box, Document, Page, Source, Word
 from corpus.errors import CannotProcess, Damaged, Empty, NeedsPassword, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
+from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token, segments_of
 from corpus.words import commonness
 
@@ -29,6 +31,7 @@ PICTURE_SHARE = 0.01  # a smaller picture (a bullet, a line) is not read
 BROKEN_SHARE = 0.1
 KNOWN_SHARE = 0.35  # below this share of Dutch words a text layer is no good
 BOLD = 1.15  # times the usual blackness of a line
+SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
 SURE = 0.6  # OCR confidence under which a word is doubtful
 
 
@@ -154,8 +157,11 @@ def _scan_view(view: views.View) -> Sheet:
     read_: list[Segment] = []
     noise: list[Segment] = []
     for line in lines:
-        segments = _line_segments([Token(word, bold=line in bold) for word in line.words])
-        (noise if _is_noise(line.words) else read_).extend(segments)
+        words_, specks = _without_specks(line.words)
+        noise += [Segment([Token(word)]) for word in specks]
+        if words_:
+            segments = _line_segments([Token(word, bold=line in bold) for word in words_])
+            (noise if _is_noise(words_) else read_).extend(segments)
     page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3))
     warnings = (
         (f"Pagina {view.number}: {doubtful:.0%} van de woorden is met twijfel herkend.",) if doubtful > 0.1 else ()
@@ -184,7 +190,18 @@ def _blackness(grey: np.ndarray[Any, Any], box: Box, scale: float) -> float:
     return float(grey[rows, columns].mean())
 
 
-def _is_noise(words: tuple[Word, ...]) -> bool:
+def _without_specks(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The words of a line, and the marks among them that are specks of the paper and not punctuation."""
+    kept: list[Word] = []
+    specks: list[Word] = []
+    for word in words:
+        bare = not re.search(r"[^\W_]", word.seen) and word.seen not in {"–", "&", "€", "%", "+"}
+        bullet = not kept and is_bullet(word.seen, ocr=True)
+        (specks if bare and not bullet and (word.sure < SPECK or not kept) else kept).append(word)
+    return kept, specks
+
+
+def _is_noise(words: Sequence[Word]) -> bool:
     """True for a line that OCR made of handwriting, rules or specks: no word that is sure, none that is Dutch."""
     return not any(
         word.sure >= SURE or (len(word.seen) > 3 and commonness(word.seen.strip(".,;:")) > 2) for word in words

@@ -61,7 +61,9 @@ class Line:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tuple(token for segment in self.segments for token in segment.tokens)
+        """All words from left to right: a raised digit is a segment of its own that stands inside another."""
+        tokens = [token for segment in self.segments for token in segment.tokens]
+        return tuple(sorted(tokens, key=lambda token: token.word.box.x0))
 
     @cached_property
     def box(self) -> Box:

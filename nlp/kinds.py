@@ -9,7 +9,11 @@ from corpus.document import Block, Document, Part, Span
 from corpus.records import Kind
 from nlp.fields import Labelled
 
-MOTION = re.compile(r"\b(?:GEWIJZIGDE |NADER GEWIJZIGDE )?MOTIE VAN (?:HET LID|DE LEDEN)\b", re.IGNORECASE)
+MOTION = re.compile(
+    r"(?:\b(?:GEWIJZIGDE |NADER GEWIJZIGDE )?MOTIE VAN (?:HET LID|DE LEDEN)\b"
+    r"|(?:^|\| )(?:Gewijzigde |Nader gewijzigde )?[Mm]otie van (?:het lid|de leden)\b)",
+    re.MULTILINE,
+)
 _NOTA_CUE = re.compile(r"\b(?:TER (?:BESLISSING|ONDERTEKENING|INFORMATIE|BESPREKING)|[Bb]eslisnota|[Oo]plegnota)\b")
 _NOTA_WORD = re.compile(r"^\s*nota\b", re.IGNORECASE)
 _HOUSE = re.compile(
