@@ -47,7 +47,7 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     if opening is None:
         return after
     left = min(line.box.x0 for line in lines)
-    wide = [line.box.x1 > left + 0.75 * (right - left) for line in lines[after:opening]]
+    wide = [_alone(line) and line.box.x1 > left + 0.75 * (right - left) for line in lines[after:opening]]
     prose = any(one and two for one, two in pairwise(wide))
     return after if prose else opening
 
