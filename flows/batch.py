@@ -19,7 +19,7 @@ from flows.isolate import Ending, Isolation
 from flows.job import ID_LENGTH, Job
 from flows.ledger import Ledger, Listing
 from flows.outcome import Done, Failed, Outcome
-from flows.place import clean, place, withdraw
+from flows.place import clean, hidden_texts, place, withdraw
 from flows.probe import UNSEEN, Look, read_answers
 from flows.settings import Settings
 from flows.staging import read_outcome, write_outcome
@@ -205,16 +205,16 @@ class Batch:
         write_outcome(job.staging, failed, self._fingerprint)
         return failed
 
-    def _safe_name(self, job: Job) -> tuple[str, str]:
+    def _safe_name(self, job: Job, hidden: tuple[str, ...] = ()) -> tuple[str, str]:
         """Stem and source without personal data, asked in a child; nothing of the name where that fails."""
-        arguments = (self._work, job)
+        arguments = (self._work, job, hidden)
         ending = self.isolation.call("flows.child:name", arguments, job.staging, self._settings.limits, NAMING_SECONDS)
         if ending is Ending.STOPPED:
             raise Stopped
         try:
             stem, source = json.loads((job.staging / NAME).read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return GONE, GONE + job.source.suffix.lower()
+            return GONE, GONE + job.source.suffix
         return stem, source
 
     def _advance(self) -> None:
@@ -240,7 +240,7 @@ class Batch:
         if known := self._ledger.source(entry.path, entry.id):
             return known
         job = Job(entry.path, self.folder.stage(f"{entry.id}-name"), self._key, self._settings)
-        source = clean(self._safe_name(job)[1])
+        source = clean(self._safe_name(job, hidden_texts(self.folder, row.stem))[1])
         shutil.rmtree(job.staging, ignore_errors=True)
         return source
 

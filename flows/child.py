@@ -65,19 +65,22 @@ def do(work: str, job: Job, id: str, fingerprint: str) -> None:
     write_outcome(job.staging, replace(outcome, id=id) if isinstance(outcome, Failed) else outcome, fingerprint)
 
 
-def name(work: str, job: Job) -> None:
+def name(work: str, job: Job, hidden: tuple[str, ...]) -> None:
     """Leave the safe stem and source of a file behind, without reading the file."""
-    (job.staging / NAME).write_text(json.dumps(safe_name(work, job)), encoding="utf-8")
+    (job.staging / NAME).write_text(json.dumps(safe_names(work, job, hidden)), encoding="utf-8")
 
 
-def safe_name(work: str, job: Job) -> tuple[str, str]:
-    """The file's stem and name without personal data; the engine says which, else nothing of it is shown."""
-    module = work.partition(":")[0]
+def safe_names(work: str, job: Job, hidden: tuple[str, ...] = ()) -> tuple[str, str]:
+    """The file's stem and name without personal data, which may be among the `hidden` wordings of the document.
+
+    The engine's `safe_name(stem, hidden)` says it; where it cannot, nothing of the name is shown.
+    """
+    suffix = job.source.suffix
     try:
-        stem, source = load(f"{module}:safe_name")(job)
+        stem = str(load(f"{work.partition(':')[0]}:safe_name")(job.source.stem, hidden))
     except Exception:
-        return GONE, GONE + job.source.suffix.lower()
-    return str(stem), str(source)
+        stem = GONE
+    return stem, stem + suffix
 
 
 def where(error: BaseException) -> str:
@@ -91,7 +94,7 @@ def where(error: BaseException) -> str:
 
 
 def _failed(work: str, job: Job, reason: str, detail: str) -> Failed:
-    stem, source = safe_name(work, job)
+    stem, source = safe_names(work, job)
     return Failed("", stem, source, reason, detail)
 
 

@@ -11,11 +11,13 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.decisions import Verdict
 from corpus.store import DONE, QUARANTINE, Placed, Store
 from flows.folder import PRIVATE_FILE, Folder
 from flows.ledger import Ledger
 from flows.outcome import CONFIDENTIAL, RECORD, Done, Failed, Outcome
 
+REDACT = Verdict.REDACT.value
 ENDINGS = (".pdf", ".txt")
 
 
@@ -36,6 +38,13 @@ def withdraw(folder: Folder, store: Store, ledger: Ledger, id: str) -> None:
         _remove(_outputs(folder, stem))
     store.remove(id)
     ledger.forget(id)
+
+
+def hidden_texts(folder: Folder, stem: str) -> tuple[str, ...]:
+    """What was redacted in a document, to look for in the name of another file with the same bytes."""
+    file = folder.confidential / f"{stem}.json"
+    findings = json.loads(file.read_text(encoding="utf-8"))["findings"] if file.is_file() else []
+    return tuple(each["text"] for each in findings if each["decision"] == REDACT and each["text"])
 
 
 def clean(source: str) -> str:

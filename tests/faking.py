@@ -12,6 +12,7 @@ import resource
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterable
 
 from corpus.errors import Damaged
 from flows.job import Job, identify
@@ -20,16 +21,19 @@ from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_TEXT, Done, Failed, Out
 LOG = "LAKWERK_TEST_LOG"
 
 
-def safe_name(job: Job) -> tuple[str, str]:
-    name = re.sub(r"Jansen\w*", "gelakt", job.source.name)
-    return name.rpartition(".")[0], name
+def safe_name(stem: str, hidden: Iterable[str]) -> str:
+    for name in ("Jansen", *hidden):
+        stem = stem.replace(name, "gelakt")
+    return stem
 
 
 def process(job: Job) -> Outcome:
     data = job.source.read_bytes()
     text = data.decode("utf-8", "replace")
     id = identify(data, job.key)
-    stem, source = safe_name(job)
+    names = re.findall(r"naam: (\w+)", text)
+    stem = safe_name(job.source.stem, names)
+    source = stem + job.source.suffix
     if log := os.environ.get(LOG):
         with open(log, "a") as out:  # noqa: PTH123
             print(id, file=out)
@@ -96,9 +100,10 @@ def process(job: Job) -> Outcome:
         ],
         "warnings": [],
     }
+    findings = [{"text": name, "decision": "redact"} for name in names]
     (job.staging / REDACTED_TEXT).write_text(public)
     (job.staging / RECORD).write_text(json.dumps(record))
-    (job.staging / CONFIDENTIAL).write_text(json.dumps({"source": job.source.name, "findings": [{"text": text}]}))
+    (job.staging / CONFIDENTIAL).write_text(json.dumps({"source": job.source.name, "findings": findings}))
     facts = record["document"]
     return Done(
         id, stem, source, REDACTED_TEXT, facts["kind"], facts["title"], facts["date"], "BZK", 1, 0, 1, 0,

@@ -85,15 +85,15 @@ def test_same_stem_gets_a_piece_of_the_id_in_path_order(tmp_path: Path, monkeypa
 
 
 def test_same_bytes_are_done_once_and_listed_for_each_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    log = tmp_path / "log"
+    log, same = tmp_path / "log", "naam: Smit"
     monkeypatch.setattr(flows.batch.Isolation, "call", _logged(log))
-    source = fill(tmp_path / "in", {"a.txt": "een", "b.txt": "een", "c-Jansen.txt": "een", "d/a.txt": "een"})
+    source = fill(tmp_path / "in", {"a.txt": same, "b.txt": same, "c-Jansen-Smit.txt": same, "d/a.txt": same})
     out = tmp_path / "out"
     assert run(monkeypatch, source, "--out", out) == 0
     assert Counter(log.read_text().split())["flows.child:do"] == 1
     assert names(out / "redacted") == ["a.txt"]
     rows = list(csv.DictReader((out / "inventory.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
-    assert [row["Bestandsnaam"] for row in rows] == ["a.txt", "b.txt", "c-gelakt.txt", "a.txt"]
+    assert [row["Bestandsnaam"] for row in rows] == ["a.txt", "b.txt", "c-gelakt-gelakt.txt", "a.txt"]
     assert {row["Documentnummer"] for row in rows} == {"a"}
 
 
@@ -165,7 +165,7 @@ def test_other_settings_do_it_again_under_the_same_name(
     stems = names(out / "redacted")
     officials = tmp_path / "officials.csv"
     officials.write_text("name\nJansen\n")
-    monkeypatch.setattr("faking.safe_name", lambda job: ("anders", "anders.txt"))
+    monkeypatch.setattr("faking.safe_name", lambda stem, hidden: "anders")
     assert run(monkeypatch, source, "--out", out, "--known-officials", officials) == 0
     assert names(out / "redacted") == stems
     assert json.loads((out / "records" / "a.json").read_text())["document"]["source"] == "anders.txt"
