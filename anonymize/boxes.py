@@ -32,18 +32,18 @@ class Drawn(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What is kept of word number `index`: all of it, or the part before or after the hidden characters."""
+    """What is kept of word number `at`: all of it, or the part before or after the hidden characters."""
 
-    index: int
+    at: int
     text: str
     box: Box
     whole: bool = True
 
 
 class Hidden(NamedTuple):
-    """What is hidden of word number `index`."""
+    """What is hidden of word number `at`."""
 
-    index: int
+    at: int
     gap: int
     box: Box
     ground: str
@@ -177,7 +177,7 @@ def groups(cut: Cut, page: int) -> list[Group]:
         if last and last.ground == part.ground and _near(last.box, part.box) and _free(last.box, part.box, kept):
             found[-1] = last._replace(box=around((last.box, part.box)))
         else:
-            found.append(Group(part.box, part.ground, part.category, part.index))
+            found.append(Group(part.box, part.ground, part.category, part.at))
     usual = _usual_height(cut, page)
     return [group._replace(box=_line_high(group.box, kept, usual)) for group in found]
 
@@ -193,7 +193,8 @@ def _free(left: Box, right: Box, kept: list[Piece]) -> bool:
 
 
 def _usual_height(cut: Cut, page: int) -> float:
-    heights = sorted(part.box.height for part in [*cut.kept_on(page), *cut.hidden_on(page)])
+    boxes = [piece.box for piece in cut.kept_on(page)] + [part.box for part in cut.hidden_on(page)]
+    heights = sorted(box.height for box in boxes)
     return heights[len(heights) // 2] if heights else 0.0
 
 

@@ -37,7 +37,11 @@ class Case:
     published: Published
     drawn: tuple[Drawn, ...]
     secrets: Secrets
-    title: str
+
+    @cached_property
+    def title(self) -> str:
+        """The title that the file gives itself; the gate holds it against the published text."""
+        return structure.title(self.target)
 
     @cached_property
     def parted(self) -> Cut:

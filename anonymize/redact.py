@@ -158,9 +158,9 @@ def _items(document: Document, pieces: list[Piece], placed: list[Placed]) -> tup
 
     entries: list[tuple[int, float, pdf.Item]] = []
     for piece in pieces:
-        blank = bool(document.words[piece.index].after.strip(" \n|") == "" and document.words[piece.index].after)
-        number, role = block_of(piece.index)
-        entries.append((piece.index, piece.box.x0, pdf.Item(piece.text, piece.box, number, role, blank=blank)))
+        blank = bool(document.words[piece.at].after.strip(" \n|") == "" and document.words[piece.at].after)
+        number, role = block_of(piece.at)
+        entries.append((piece.at, piece.box.x0, pdf.Item(piece.text, piece.box, number, role, blank=blank)))
     for one in placed:
         number, role = block_of(one.anchor) if one.anchor >= 0 else (-1, "P")
         item = pdf.Item(one.drawn.ground, _inner(one.drawn.box), number, role, spoken(one.drawn.ground))

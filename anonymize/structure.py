@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
+
+from anonymize.pdf import xmp
 
 CATALOGUE = frozenset("/Type /Pages /Lang /MarkInfo /Metadata /StructTreeRoot /ViewerPreferences".split())
 PAGE = frozenset("/Type /Parent /MediaBox /Resources /Contents /StructParents /Tabs".split())
@@ -62,10 +65,28 @@ def faults(path: Path, pages: int) -> Iterator[str]:
             yield f"trailer {len(extra)}"
         if len(pdf.pages) != pages:
             yield "pages"
+        yield from _metadata(pdf, path)
         yield from _objects(pdf)
         yield from _unreached(pdf)
         for number, page in enumerate(pdf.pages, 1):
             yield from (f"page {number}: {fault}" for fault in _page(page.obj))
+
+
+_TITLE = re.compile('<rdf:li xml:lang="x-default">(.*?)</rdf:li>', re.DOTALL)
+
+
+def title(path: Path) -> str:
+    """The title in the file's metadata, "" where there is none."""
+    with pikepdf.open(path) as pdf:
+        packet = pdf.Root.Metadata.read_bytes().decode("utf-8", "replace") if "/Metadata" in pdf.Root else ""
+    found = _TITLE.search(packet)
+    return unescape(found[1]) if found else ""
+
+
+def _metadata(pdf: pikepdf.Pdf, path: Path) -> Iterator[str]:
+    """Nothing in the metadata but what we write around a title."""
+    if "/Metadata" not in pdf.Root or pdf.Root.Metadata.read_bytes() != xmp(title(path)):
+        yield "metadata"
 
 
 def _objects(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -19,8 +19,17 @@ from corpus.errors import CannotProcess, Leak
 
 Engine = Callable[[Case], Iterable[Spot]]
 
+
+def title_words(case: Case) -> Iterator[Spot]:
+    """The title must be a published wording: it may not say more than the published text does."""
+    title, text = Text(case.title), Text(case.published.text)
+    if any(title.count(secret) > text.count(secret) for secret in case.secrets.all):
+        yield Spot("title", 0)
+
+
 ENGINES: dict[str, Engine] = {
     "structure": depths.structure_faults,
+    "title": title_words,
     "fonts": depths.font_codes,
     "pdfium": readers.pdfium_text,
     "pdfminer": readers.pdfminer_text,
@@ -40,12 +49,10 @@ def inspect(
     published: Published,
     drawn: tuple[Drawn, ...],
     secrets: Secrets,
-    *,
-    title: str = "Gelakt document",
 ) -> tuple[Spot, ...]:
     """Everything that the engines find in a redacted file; empty when it may be released."""
-    case = Case(target, published, drawn, secrets, title)
-    spots = list(_title_spots(case))
+    case = Case(target, published, drawn, secrets)
+    spots: list[Spot] = []
     for name, engine in ENGINES.items():
         try:
             spots += engine(case)
@@ -56,23 +63,14 @@ def inspect(
     return tuple(dict.fromkeys(spots))
 
 
-def _title_spots(case: Case) -> Iterator[Spot]:
-    """The title must be a published wording: it may not say more than the published text does."""
-    title, text = Text(case.title), Text(case.published.text)
-    if any(title.count(secret) > text.count(secret) for secret in case.secrets.all):
-        yield Spot("title", 0)
-
-
 def verify(
     target: Path,
     published: Published,
     drawn: tuple[Drawn, ...],
     secrets: Secrets,
-    *,
-    title: str = "Gelakt document",
 ) -> None:
     """Raises Leak, with a message that says where but not what, unless every engine looked and found nothing."""
-    if spots := inspect(target, published, drawn, secrets, title=title):
+    if spots := inspect(target, published, drawn, secrets):
         raise Leak(explain(spots))
 
 

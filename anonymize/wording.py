@@ -91,6 +91,11 @@ class Secrets:
                 found.setdefault((form, way), Secret(form, way, gap.category, gap.ground))
         return cls(tuple(found.values()))
 
+    def found_in(self, text: str) -> bool:
+        """True when a text says any of it."""
+        ready = Text(text)
+        return any(ready.count(secret) for secret in self.all)
+
 
 @cache
 def _plain() -> frozenset[str]:
