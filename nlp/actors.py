@@ -123,6 +123,8 @@ def _addressed(document: Document, profile: Profile) -> Iterator[str]:
             yield document.at(field.value)
     for block in document.blocks:
         text = document.at(block.span)
+        if block.part in {Part.HEAD, Part.COLOPHON} and (code := _code().match(text)):
+            yield code[0]
         if found := re.match(r"(?:TER\s[A-Z]+\s+)?(?:Aan|T\.a\.v\.)\s*:?\s+(?!de [Vv]oorzitter)(.{1,90})", text):
             yield found[1]
 
@@ -204,5 +206,8 @@ def _office_name(wording: str, profile: Profile) -> str:
 def fuller(name: str, text_before: str) -> str:
     """A body's name in full, if the text before had it: "Staatscommissie" after "Staatscommissie tegen Racisme"."""
     head = re.escape(name[0].upper() + name[1:])
-    full = re.findall(rf"\b{head}(?: (?:voor|van|tegen|de|het|der|en|inzake|op){{0,1}}(?: (?:de|het|der))? ?[A-Z][\w-]+)+", text_before)
+    full = re.findall(
+        rf"\b{head}(?: (?:voor|van|tegen|de|het|der|en|inzake|op){{0,1}}(?: (?:de|het|der))? ?[A-Z][\w-]+)+",
+        text_before,
+    )
     return max(full, key=len) if full and " " not in name else name

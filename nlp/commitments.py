@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,18 +19,22 @@ from nlp.promises import MONTHS, Hit, Rule, When, hits, moments, veto, vetoes
 
 _GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
 _HOUSE = re.compile(
-    r"\b(?P<senate>Eerste Kamer|EK)\b|\b(?P<both>[Bb]eide Kamers|(?:het )?[Pp]arlement|Staten-Generaal)\b"
-    r"|\b(?P<house>Tweede Kamer|(?:[Uu]w|[Dd]e) Kamer|Kamer|TK)\b(?! (?:van Koophandel|heeft (?:verzocht|gevraagd)))"
+    r"\b(?P<senate>Eerste Kamer|EK)\b(?!-?\s?debat)|\b(?P<both>[Bb]eide Kamers|(?:het )?[Pp]arlement|Staten-Generaal)\b"
+    r"|\b(?P<house>Tweede Kamer|(?:[Uu]w|[Dd]e) Kamer|Kamer|TK)\b(?!-?\s?debat)(?! (?:van Koophandel|heeft (?:verzocht|gevraagd)))"
 )
 _TO = re.compile(r"\baan (?P<who>(?:het lid |de leden |de heer |mevrouw )?(?:de |het )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslispunt|[Gg]evraagde beslissing|Besluit$)")
-_NEGATION = re.compile(r"\b(?:niet|geen|nooit|noch)\b(?! (?:alleen|later|eerder|enkel|slechts|langer dan|meer dan|onomkeerbare))")
+_NEGATION = re.compile(
+    r"\b(?:niet|geen|nooit|noch)\b(?! (?:alleen|later|eerder|enkel|slechts|langer dan|meer dan|onomkeerbare))"
+)
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:geïnformeerd|gemeld|vermeld|medegedeeld|meegedeeld|aangegeven|aangekondigd|bericht|gecommuniceerd|laten weten|staat)\b"
 )
 _EDGE = " \t\n\u00a0.,;:–-•()"
-_LOOSE = re.compile(r"^(?:om|dat|en|dan|ook|daarom|daarnaast|hier|er|tevens|of|vervolgens|zich|tot slot)$", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"^(?:om|dat|en|dan|ook|daarom|daarnaast|hier|er|tevens|of|vervolgens|zich|tot slot)$", re.IGNORECASE
+)
 _MODAL = re.compile(r"^(?:zal|zult|zullen|ga|gaat|gaan)$", re.IGNORECASE)
 
 
@@ -42,9 +46,20 @@ def find_commitments(reading: Reading, profile: Profile, signatory: str | None) 
     """
     speakers = _Speakers.of(reading, profile, signatory)
     found: list[Commitment] = []
+    listed: Commitment | None = None
     for clause in _clauses(reading, profile, speakers):
-        if hit := clause.surest():
-            found.append(clause.commitment(f"c{len(found) + 1}", hit))
+        hit = clause.surest()
+        one = clause.commitment("", hit) if hit else None
+        if listed and clause.sentence.block.part is Part.ITEM:
+            if not one and not re.search(r"\bmotie", clause.text, re.IGNORECASE):
+                action = tuple(_pieces(reading.document.text, clause.sentence.span, []))
+                one = replace(listed, sentence=clause.sentence.span, action=action, recipient=clause.recipient)
+        else:
+            # "Hiermee geeft u invulling aan enkele toezeggingen:" says nothing itself; the items below it do.
+            listed = one if one and hit and hit.rule.level == "fulfilment" and clause.text.endswith(":") else None
+            one = None if listed else one
+        if one:
+            found.append(replace(one, id=f"c{len(found) + 1}"))
     return tuple(found)
 
 
@@ -139,7 +154,9 @@ class _Clause:
             case "passive":
                 return bool(re.search(r"\bword(?:t|en)\b", self.text))
             case _:
-                return bool(re.search(r"(?:brief|rapport|rapportage|reactie|voorstel|plan|nota|evaluatie|besluit)\b", self.text))
+                return bool(
+                    re.search(r"(?:brief|rapport|rapportage|reactie|voorstel|plan|nota|evaluatie|besluit)\b", self.text)
+                )
 
     @cached_property
     def _says_you(self) -> bool:
@@ -167,7 +184,10 @@ class _Clause:
             words = self.reading.document.at(hit.span)
             return bool(_NEGATION.search(words)) and not re.search(r"\b(?:om|dat)\b.*\b(?:niet|geen)\b", words)
         end = self.sentence.span.end
-        clause = re.split(r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b", self.reading.document.text[hit.first.start : end])[0]
+        clause = re.split(
+            r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b",
+            self.reading.document.text[hit.first.start : end],
+        )[0]
         return bool(_NEGATION.search(clause))
 
     def _subject(self, hit: Hit) -> str | None:
@@ -183,13 +203,17 @@ class _Clause:
         text = self.reading.document.text
         for mention in self.mentions:
             before = text[mention.span.end : hit.first.start]
-            if not hit.rule.after_only and mention.span.end <= hit.first.start and re.fullmatch(
-                r"\s(?:\([^)]{1,20}\)\s)?(?:zelf\s|daarom\s)?", before
+            if (
+                not hit.rule.after_only
+                and mention.span.end <= hit.first.start
+                and re.fullmatch(r"\s(?:\([^)]{1,20}\)\s)?(?:zelf\s|daarom\s)?", before)
             ):
                 yield mention
         for mention in self.mentions:
             between = text[hit.first.end : mention.span.start]
-            if mention.span.start >= hit.first.end and re.fullmatch(r"\s(?:(?!de\b|het\b|een\b|uw\b)[a-zë]+\s){0,1}", between):
+            if mention.span.start >= hit.first.end and re.fullmatch(
+                r"\s(?:(?!de\b|het\b|een\b|uw\b)[a-zë]+\s){0,1}", between
+            ):
                 yield mention
 
     def _allows(self, rule: Rule, mention: Mention) -> bool:
@@ -224,11 +248,20 @@ class _Clause:
         if subject := self._subject(hit):
             return subject
         text = self.reading.document.text
+        if hit.rule.action_after and (told := _TOLD.search(self._lead(hit))):
+            teller = [
+                m
+                for m in self.mentions
+                if m.span.end <= self.sentence.span.start + told.start() and m.who is not Who.YOU
+            ]
+            if teller:
+                return self._name(teller[0])
         for mention in self.mentions:
             lead = text[max(0, mention.span.start - 5) : mention.span.start]
-            if re.search(r"\b(?:door|dat) $", lead) and mention.who is not Who.YOU:
+            agent = r"\bdat $" if hit.rule.level == "expectation" else r"\bdoor $"
+            if re.search(agent, lead) and mention.who is not Who.YOU:
                 return self._name(mention)
-        if hit.rule.level in {"expectation", "plan"} and self.recipient is None:
+        if hit.rule.level == "expectation" and self.recipient is None:
             for sentence in reversed(self.before):
                 for mention in mentions(self.reading.text(sentence), sentence.span.start, self.profile):
                     if mention.who is Who.BODY and sentence.block == self.sentence.block:
@@ -252,7 +285,11 @@ class _Clause:
         if self.profile.kind is Kind.KAMERBRIEF and self._says_you:
             return self.speakers.house
         to = _TO.search(self.text)
-        return to["who"] if to and re.search(r"gestuurd|sturen|toegezegd|toezegging|verzonden|zenden", self.text) else None
+        return (
+            to["who"]
+            if to and re.search(r"gestuurd|sturen|toegezegd|toezegging|\btoe\b|verzonden|zenden", self.text)
+            else None
+        )
 
     def commitment(self, name: str, hit: Hit) -> Commitment:
         actor = self.actor(hit) or None
@@ -308,13 +345,16 @@ class _Clause:
         cut += [mention.span for mention in self._beside(hit) if self._allows(hit.rule, mention)]
         if hit.rule.action_after:
             tail = hit.first if hit.rule.id.startswith(("zal-bijzin", "wordt-bijzin")) else hit.last
-            if len(re.findall(r"\w+", text[tail.end : end])) >= 2:
+            follows = text[tail.end : end]
+            if len(re.findall(r"\w+", follows)) > 2 and not re.match(r"\s(?:in het|tijdens|aan|bij|op)\s", follows):
                 start = tail.end
             cut.append(tail)
         cut.append(hit.first)
         if not _MODAL.match(text[hit.first.start : hit.first.end]) and not hit.rule.action_after:
             cut.remove(hit.first)
-        cut += [Span(m.start(), m.end()) for m in re.finditer(r"\b(?:zal|zult|zullen)\b", text[: end]) if m.start() >= start]
+        cut += [
+            Span(m.start(), m.end()) for m in re.finditer(r"\b(?:zal|zult|zullen)\b", text[:end]) if m.start() >= start
+        ]
         return tuple(_pieces(text, Span(start, end), cut))
 
 

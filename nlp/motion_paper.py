@@ -17,13 +17,15 @@ _TITLE = re.compile(
 )
 _REPLACED = re.compile(r"TER VERVANGING VAN DIE GEDRUKT ONDER NR\.?\s*(?P<number>\d+)", re.IGNORECASE)
 _DICTUM = re.compile(
-    r"(?:verzoekt|roept|spreekt|draagt|nodigt|besluit)\s+(?P<subject>(?:(?:het kabinet|de regering|de [A-Z]\w+|het [Pp]residium)\s*,?\s*)?.+)", re.DOTALL
+    r"(?:[Vv]erzoekt|[Rr]oept|[Ss]preekt|[Dd]raagt|[Nn]odigt|[Bb]esluit)\s+(?P<subject>(?:(?:het kabinet|de regering|de [A-Z]\w+|het [Pp]residium)\s*,?\s*)?.+)",
+    re.DOTALL,
 )
 _ADDRESSED = re.compile(r"(?:het kabinet|de regering|het Presidium|de Voorzitter)\s*(?:,\s*)?")
-_CLOSE = re.compile(r"[,;.]?\s*en gaat over tot de orde van de dag\.?|[,;.]\s*$")
-_ORDER = re.compile(r"gaat over tot de orde van de dag\.?")
+_CLOSE = re.compile(r"[,;.]?\s*en gaat over tot de (?:orde van de )?dag[.,]?|[,;.]\s*$")
+_ORDER = re.compile(r"gaat over tot de (?:orde van de )?dag[.,]?")
 _FOOT = re.compile(r"\b(?:kst|KST)-(\d{5})(?:-([IVX]+[AB]?|[A-Z]))?-(\d{1,4})\b")
-_HEAD = re.compile(r"(?<!\d)(\d{2}[ \u00a0]?\d{3})(?!\d)(?:\s+([IVX]+[AB]?|[A-CFHJ])(?!\w))?")
+# "36 410" and below it "VI"; the Raad dossiers stand as "21 501 - 20"
+_HEAD = re.compile(r"(?<!\d)(\d{2}[ \u00a0]?\d{3})(?!\d)(?:\s+([IVX]+[AB]?|[A-CFHJ])(?!\w)|\s*[-–]\s*(\d{2})(?!\d))?")
 _NR = re.compile(r"\b[Nn]r\.?\s*(\d{1,4})\b")
 
 
@@ -63,7 +65,7 @@ def _dicta(document: Document) -> Iterator[Span]:
     """What the motion asks, each request a span without "verzoekt de regering" and without the closing words."""
     for block in document.running():
         text = document.at(block.span)
-        pieces = re.split(r"(?<=[;,.])\s+(?=(?:verzoekt|roept|spreekt|draagt|nodigt)\s)", text)
+        pieces = re.split(r"(?<=[;,.])\s+(?=(?:[Vv]erzoekt|[Rr]oept|[Ss]preekt|[Dd]raagt|[Nn]odigt)\s)", text)
         at = block.span.start
         for piece in pieces:
             start = document.text.index(piece, at)
@@ -88,7 +90,7 @@ def _number(document: Document, title_at: int) -> tuple[str | None, int | None]:
     dossier, number = _HEAD.search(before), _NR.search(before)
     if not dossier:
         return None, int(number[1]) if number else None
-    name = re.sub(r"\D", "", dossier[1]) + (f"-{dossier[2]}" if dossier[2] else "")
+    name = re.sub(r"\D", "", dossier[1]) + (f"-{dossier[2] or dossier[3]}" if dossier[2] or dossier[3] else "")
     return name, int(number[1]) if number else None
 
 
@@ -125,5 +127,3 @@ def _lines(document: Document, block: Block) -> Iterator[Span]:
 def _agree(signed: tuple[Mover, ...], titled: tuple[Mover, ...]) -> bool:
     """True when the first signatory is the first in the title: else the lines below were not names."""
     return bool(signed and titled) and signed[0].name.casefold() == titled[0].name.casefold()
-
-

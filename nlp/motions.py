@@ -154,7 +154,9 @@ def _paper(document: Document, place: _Place, start: int, until: int, alone: boo
     """The paper of a motion: in a footnote at the name, in brackets or close behind it, or elsewhere in its table row."""
     if note := _note(document, start, start + 2):
         return _first_paper(document.at(note))
-    text = re.sub(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van)[^)]*", lambda m: " " * len(m[0]), document.text[start:until])
+    text = re.sub(
+        r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van)[^)]*", lambda m: " " * len(m[0]), document.text[start:until]
+    )
     if paper := _first_paper(text):
         return paper
     if alone and place.part is Part.ROW:
@@ -173,7 +175,9 @@ def _number(text: str, start: int, until: int) -> int | None:
 
 def _subject(document: Document, rest: Span) -> tuple[Span, ...]:
     text = document.text[: rest.end]
-    found = [(m, i) for i, row in enumerate(_list()["subject"]) if (m := re.compile(row["pattern"]).search(text, rest.start))]
+    found = [
+        (m, i) for i, row in enumerate(_list()["subject"]) if (m := re.compile(row["pattern"]).search(text, rest.start))
+    ]
     if not found:
         # A register puts the request in a sentence of its own: "De motie van het lid X. Verzoekt de regering, om ..."
         next_one = _REQUEST.match(document.text, rest.end)
@@ -245,5 +249,3 @@ def _same(known: Motion, motion: Motion) -> bool:
 
 def _names(movers: tuple[Mover, ...]) -> list[str]:
     return [mover.name.casefold() for mover in movers]
-
-

@@ -44,7 +44,12 @@ def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset
     parties = tomllib.loads((folder / "parties.toml").read_text(encoding="utf-8"))
     motions = tomllib.loads((folder / "motions.toml").read_text(encoding="utf-8"))
     longest_first = tuple(sorted(parties["parties"], key=len, reverse=True))
-    return frozenset(parties["van"]), frozenset(parties["plain"]), longest_first, frozenset(motions["not_movers"]["words"])
+    return (
+        frozenset(parties["van"]),
+        frozenset(parties["plain"]),
+        longest_first,
+        frozenset(motions["not_movers"]["words"]),
+    )
 
 
 @cache
@@ -78,7 +83,9 @@ def movers_at(text: str, start: int, several: bool) -> tuple[Named, ...]:
             found.append(named)
         else:
             last = found[-1]
-            found[-1] = Named(last.movers + named.movers, last.and_others or named.and_others, Span(last.span.start, named.span.end))
+            found[-1] = Named(
+                last.movers + named.movers, last.and_others or named.and_others, Span(last.span.start, named.span.end)
+            )
         link = _LINK.match(text, found[-1].span.end)
         numbered = [*numbered[: len(found) - 1], bool(_PAPER.match(text, found[-1].span.end))]
         if not link:
@@ -105,7 +112,9 @@ def _next(text: str, at: int) -> tuple[Named, str] | None:
     if party := _party().match(text, at):
         span = Span(party.start("party"), party.end("party"))
         others = re.compile(_OTHERS).match(text, party.end())
-        return Named((Mover(party["party"], span),), bool(others), Span(at, others.end() if others else party.end())), ""
+        return Named(
+            (Mover(party["party"], span),), bool(others), Span(at, others.end() if others else party.end())
+        ), ""
     one = _one().match(text, at)
     name, span = _clean(one) if one else ("", Span(at, at))
     if not one or not name:
@@ -125,7 +134,12 @@ def _clean(one: re.Match[str]) -> tuple[str, Span]:
     start = one.start("name")
     if one["van"]:
         first_name = re.match(rf"{_CAP}\s", name) and not re.match(rf"{_INTERFIX}\s", name)
-        preposition = re.match(r"(?:Van|De|Den|Ten|Ter|El)\s", name) or not one["lead"] and f"Van {name}" not in van and (name in plain or first_name)
+        preposition = (
+            re.match(r"(?:Van|De|Den|Ten|Ter|El)\s", name)
+            or not one["lead"]
+            and f"Van {name}" not in van
+            and (name in plain or first_name)
+        )
         if not preposition:
             name, start = f"van {name}", one.start("van")
     return capitalised(name), Span(start, one.start("name") + len(" ".join(kept)))

@@ -57,12 +57,18 @@ _SENATE = re.compile(
     rf"(?:{_CUE}|(?<=[\d,] ))(?P<dossier>{_DOSSIER})(?:\s?/\s?(?P<second>{_DOSSIER}))?(?:\s(?P<chapter>{_ROMAN}))?,\s+(?P<number>[A-Z]{{1,3}})(?!\w|\.)"
 )
 # "nr. 22 (30196)", as the Handelingen have it
-_REVERSED = re.compile(rf"\b{_NR}\s*(?P<number>\d{{1,4}})\s+\((?P<dossier>{_DOSSIER})(?:[-\s](?P<chapter>{_CHAPTER}))?\)")
+_REVERSED = re.compile(
+    rf"\b{_NR}\s*(?P<number>\d{{1,4}})\s+\((?P<dossier>{_DOSSIER})(?:[-\s](?P<chapter>{_CHAPTER}))?\)"
+)
 # A whole dossier needs a word before it, or the brackets in which a bill is cited: "(36 410)".
-_WHOLE = re.compile(rf"(?:{_CUE}(?P<dossier>{_DOSSIER})|\((?P<bill>[23]\d{_BLANK}\d{{3}})\))(?:[-\s](?P<chapter>{_ROMAN})\b)?")
+_WHOLE = re.compile(
+    rf"(?:{_CUE}(?P<dossier>{_DOSSIER})|\((?P<bill>[23]\d{_BLANK}\d{{3}})\))(?:[-\s](?P<chapter>{_ROMAN})\b)?"
+)
 _CHAMBER = re.compile(r"[Kk]amerstuk(?:ken)?\s+(?P<chamber>II?),?\s[^;()]{0,25}$")
 _FORMS = (_KST, _SENATE, _NUMBERED, _REVERSED, _HYPHENED, _WHOLE)
-_GAZETTE = re.compile(r"(?:Stcrt|Stb|Trb|Stcr|Staatscourant|Staatsblad)\.?[\s,]+(?:nr\.\s+)?(?:(?:19|20)\d\d,?\s+)?(?:nr\.\s*)?$")
+_GAZETTE = re.compile(
+    r"(?:Stcrt|Stb|Trb|Stcr|Staatscourant|Staatsblad)\.?[\s,]+(?:nr\.\s+)?(?:(?:19|20)\d\d,?\s+)?(?:nr\.\s*)?$"
+)
 
 
 def papers_in(text: str) -> tuple[Paper, ...]:
@@ -89,6 +95,14 @@ def _papers(match: re.Match[str]) -> Iterator[Paper]:
     groups = match.groupdict()
     numbers = re.findall(r"\d+|[A-Z]+", groups.get("number") or "") or [""]
     chapter = f"-{groups['chapter']}" if groups.get("chapter") else ""
+    if (
+        not chapter
+        and match[0].replace(" ", "")[2:5] == "501"
+        and re.fullmatch(r"\d\d", numbers[0])
+        and not groups.get("nr")
+    ):
+        # "21501-20" is a Raad, not its twentieth paper.
+        chapter, numbers = f"-{numbers[0]}", [""]
     if not chapter and re.fullmatch(_ROMAN, numbers[0]) and "," not in match[0]:
         # "36 600-VII" is a whole chapter of the budget, not a paper of the Senate.
         chapter, numbers = f"-{numbers[0]}", [""]

@@ -18,9 +18,7 @@ from spacy.tokens import Span as Tokens
 from corpus.document import Span
 from nlp.dutch import pipeline
 
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
-)
+MONTHS = tuple("januari februari maart april mei juni juli augustus september oktober november december".split())
 
 
 class Rule(NamedTuple):
@@ -82,14 +80,16 @@ def rules() -> dict[str, Rule]:
 def _matcher() -> Matcher:
     matcher = Matcher(pipeline().vocab)
     for row in load()["rule"]:
-        matcher.add(row["id"], [[_step(step) for step in row["pattern"].split()]])
+        # The gap of a plan may not run into a clause: "Hierin wordt vermeld dat het plan wordt gestuurd".
+        barred = [";", "?"] if row["level"] == "promise" else [";", "?", "dat"]
+        matcher.add(row["id"], [[_step(step, barred) for step in row["pattern"].split()]])
     return matcher
 
 
-def _step(step: str) -> dict[str, Any]:
+def _step(step: str, barred: list[str]) -> dict[str, Any]:
     if step.startswith("~"):
         # "{0,9}" would make the Matcher try every way to fill the gap; "*" does not, and `hits` measures the length.
-        return {"LOWER": {"NOT_IN": [";", "?"]}, "OP": "*"}
+        return {"LOWER": {"NOT_IN": barred}, "OP": "*"}
     words = [form for word in step.split("|") for form in (load()["forms"][word[1:]] if word[0] == "@" else [word])]
     return {"LOWER": {"IN": words}}
 

@@ -1,0 +1,218 @@
+"""Commitments: what promises, what only looks like it, and who promised what to whom."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import write
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Document
+from corpus.read import read as read_file
+from corpus.records import Commitment, Kind, Profile
+from nlp.actors import addressee, office_in, signatory_of
+from nlp.commitments import find_commitments
+from nlp.describe import describe
+from nlp.dutch import read
+from nlp.promises import load, moments
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "commitments.toml").read_text(encoding="utf-8"))
+
+
+def profile(kind: Kind = Kind.KAMERBRIEF, day: date | None = date(2022, 11, 29), ministry: str = "IenW") -> Profile:
+    return Profile(kind, None, day, None, None, ministry, (), ())
+
+
+def found_in(
+    text: str, where: str = "letter", day: date | None = date(2022, 11, 29)
+) -> tuple[Document, tuple[Commitment, ...]]:
+    head = "@ Aan Stas IenW" if where == "nota" else "@ De Voorzitter van de Tweede Kamer"
+    document = write(f"{head}\n{text}")
+    kind = Kind.BESLISNOTA if where == "nota" else Kind.KAMERBRIEF
+    signatory = None if where == "nota" else "minister van BZK"
+    return document, find_commitments(read(document), profile(kind, day), signatory)
+
+
+def action(document: Document, commitment: Commitment) -> str:
+    return " ".join(document.at(span) for span in commitment.action)
+
+
+@pytest.mark.parametrize("case", CASES["promise"], ids=lambda case: case["text"][:60])
+def test_a_promise_is_found_with_who_does_what_for_whom(case: dict[str, Any]) -> None:
+    """Actor, recipient, day, status and action of each promise in the table."""
+    document, found = found_in(case["text"], case["where"])
+    assert len(found) == 1
+    one = found[0]
+    assert (one.actor, one.recipient, one.made_on) == (case["actor"], case.get("recipient"), case.get("made_on"))
+    assert one.status == case.get("status", "open")
+    assert 0.0 < one.confidence <= 1.0
+    assert case.get("action", "") in action(document, one)
+
+
+@pytest.mark.parametrize("case", CASES["none"], ids=lambda case: case["text"][:60])
+def test_what_promises_nothing_is_left_out(case: dict[str, Any]) -> None:
+    """Requests, refusals, wishes, policy, private parties and what has been done are no commitments."""
+    _, found = found_in(case["text"], case["where"])
+    assert [commitment.rule for commitment in found] == []
+
+
+@pytest.mark.parametrize("row", load()["rule"], ids=lambda row: row["id"])
+def test_each_wording_in_the_list_finds_its_own_example(row: dict[str, Any]) -> None:
+    """A rule whose example it does not find is a rule that says something else than it means."""
+    for where in ("letter", "nota"):
+        found = found_in(row["example"], where)[1]
+        if found:
+            break
+    assert found, row["example"]
+    assert row["source"]
+
+
+@pytest.mark.parametrize("row", load()["veto"], ids=lambda row: row["id"])
+def test_each_veto_blocks_its_own_example(row: dict[str, Any]) -> None:
+    """What shows that nothing is promised beats the wordings that its example holds."""
+    assert found_in(row["example"])[1] == ()
+
+
+@pytest.mark.parametrize("row", load()["when"], ids=lambda row: row["id"])
+def test_each_moment_in_the_list_finds_its_own_example(row: dict[str, Any]) -> None:
+    """A moment that is not seen is not cut from the action."""
+    seen = moments(row["example"], 0)
+    assert seen, row["example"]
+    assert seen[0].kind == row["kind"]
+
+
+def test_items_under_the_advice_are_what_the_minister_is_asked() -> None:
+    """Only the duty to publish the nota is more than the decision that is asked for."""
+    text = "# Geadviseerd besluit\n- Een afschrift zal aan Amnesty International gestuurd worden voor 1 mei 2023.\n"
+    text += "- Bij akkoord op de brief zal deze nota integraal openbaar gemaakt worden."
+    _, found = found_in(text, "nota")
+    assert [commitment.rule for commitment in found] == ["openbaar-gemaakt"]
+
+
+def test_a_body_is_named_in_full_where_the_document_did_so_before() -> None:
+    """ "De Staatscommissie" is the one that was introduced by its whole name."""
+    text = "De Staatscommissie tegen Discriminatie en Racisme is ingesteld.\nDe Staatscommissie komt voor 1 mei 2026 met haar rapport."
+    assert found_in(text, "nota")[1][0].actor == "Staatscommissie tegen Discriminatie en Racisme"
+
+
+def test_a_letter_to_the_senate_promises_to_the_senate() -> None:
+    """ "Uw Kamer" is the House to which the letter goes."""
+    document = write(
+        "@ De Voorzitter van de Eerste Kamer der Staten-Generaal\nIk zal uw Kamer voor de zomer informeren."
+    )
+    assert find_commitments(read(document), profile(), "minister van JenV")[0].recipient == "Eerste Kamer"
+
+
+def test_a_motion_paper_reports_promises_but_makes_none() -> None:
+    """What a motion asks of the government is not yet promised by it."""
+    text = "constaterende dat de minister heeft toegezegd de wet te evalueren;\nverzoekt de regering de Kamer voor de zomer te informeren;"
+    text += "\nDe Kamer wordt hierover in het voorjaar van 2023 geïnformeerd."
+    found = find_commitments(read(write(text)), profile(Kind.MOTIE), None)
+    assert [commitment.rule for commitment in found] == ["toegezegd"]
+
+
+def test_commitments_are_numbered_in_text_order() -> None:
+    """Ids count from c1 in the order of the text."""
+    _, found = found_in("Ik zal uw Kamer voor de zomer informeren.\nNa de zomer kom ik hierop terug.")
+    assert [(c.id, c.deadline) for c in found] == [("c1", None), ("c2", None)]
+    assert found[0].sentence < found[1].sentence
+
+
+@pytest.mark.parametrize(
+    ("head", "office"),
+    [
+        ("Stas IenW", "staatssecretaris van IenW"),
+        ("de Minister van Economische Zaken en Klimaat", "minister van EZK"),
+        ("MOCW", "minister van OCW"),
+        ("SOCW", "staatssecretaris van OCW"),
+        ("MBZK", "minister van BZK"),
+        ("M BZK", "minister van BZK"),
+        ("S BZK", "staatssecretaris van BZK"),
+        ("minBZK", "minister van BZK"),
+        ("de Minister-President", "minister-president"),
+        ("de minister voor Natuur en Stikstof", "minister voor Natuur en Stikstof"),
+        ("de Minister van Landbouw, Visserij, Voedselzekerheid en Natuur", "minister van LVVN"),
+        ("SZW", None),
+        ("CZW/CZ", None),
+    ],
+)
+def test_an_office_is_written_short(head: str, office: str | None) -> None:
+    """The codes of nota's and the full names give one spelling."""
+    assert office_in(head) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("@ Aan: MOCW\nTekst.", "minister van OCW"),
+        ("> Aan Stas IenW\nTekst.", "staatssecretaris van IenW"),
+        ("@ Aan Minister\nTekst.", "minister van IenW"),
+        ("Graag uw akkoord (M BZK en S BZK) en vervolgens ondertekenen (M BZK) van deze brief.", "minister van BZK"),
+        ("Tekst zonder adres.", None),
+    ],
+)
+def test_a_nota_tells_whom_it_addresses(text: str, office: str | None) -> None:
+    """ "U" in a nota is the office behind "Aan"."""
+    assert addressee(write(text), profile(Kind.BESLISNOTA)) == office
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Tekst.\nDe Staatssecretaris van Veiligheid en Justitie,\nF. Teeven", "staatssecretaris van VenJ"),
+        ("Tekst.\nHoogachtend, DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT, Mark Harbers", "minister van IenW"),
+        ("De minister van Binnenlandse Zaken en\nKoninkrijksrelaties,", "minister van BZK"),
+        ("BRIEF VAN DE MINISTER VAN BINNENLANDSE ZAKEN EN KONINKRIJKSRELATIES", "minister van BZK"),
+        ("De minister van Defensie, de minister van Buitenlandse Zaken en ik schrijven dit.", None),
+    ],
+)
+def test_a_letter_tells_who_signs_it(text: str, office: str | None) -> None:
+    """ "Ik" in a letter is the office in its closing."""
+    assert signatory_of(write(text), profile()) == office
+
+
+@given(st.text(alphabet="abc zalikKamer.toe?gezegd1mei2026 \n", max_size=200))
+def test_action_pieces_lie_apart_inside_their_sentence(text: str) -> None:
+    """Whatever the text, pieces of an action are in order, disjoint, not empty, and inside the sentence."""
+    if not text.strip():
+        return
+    _, found = found_in(text)
+    for commitment in found:
+        at = commitment.sentence.start
+        for piece in commitment.action:
+            assert at <= piece.start < piece.end <= commitment.sentence.end
+            at = piece.end
+
+
+@pytest.mark.real
+def test_the_real_nota_of_ienw_promises_a_separate_reaction(real: Path) -> None:
+    """The split verb of the 2022 nota on chemical substances, with the state secretary as actor."""
+    document = read_file(real / "beslisnota_pdf" / "beslisnota-IENW-2022-impulsprogramma-chemische-stoffen.pdf")
+    found = find_commitments(read(document), describe(document), None)
+    by_sentence = {document.at(commitment.sentence): commitment for commitment in found}
+    one = by_sentence["Een uitgebreidere reactie op deze verkenning zegt u de Kamer separaat van deze brief toe."]
+    assert (one.actor, one.recipient, one.status) == ("staatssecretaris van IenW", "Tweede Kamer", "open")
+
+
+@pytest.mark.real
+def test_the_real_nota_of_2025_reports_what_others_will_do(real: Path) -> None:
+    """The cabinet's yearly letter, the Staatscommissie's report and the update of the framework."""
+    document = read_file(real / "nota_txt" / "nota-2025-etnisch-profileren.ocr.txt")
+    found = find_commitments(read(document), describe(document), None)
+    actors = {commitment.rule: commitment.actor for commitment in found}
+    assert actors["toegezegd"] == "kabinet"
+    assert actors["orgaan-doet"] == "Staatscommissie tegen Discriminatie en Racisme"
+    assert actors["verwachting-is"] == "College voor de Rechten van de Mens"
+
+
+@pytest.mark.real
+def test_the_real_nota_of_2022_promises_only_its_own_publication(real: Path) -> None:
+    """Nothing else in it is still to happen."""
+    document = read_file(real / "nota_txt" / "nota-2022-amnesty-risicomodellen.ocr.txt")
+    found = find_commitments(read(document), describe(document), None)
+    assert [commitment.rule for commitment in found] in ([], ["openbaar-gemaakt"])
