@@ -69,7 +69,9 @@ def best(core: str) -> str:
     >>> best("codrdinerende"), best("Financién"), best("Wubbolts")
     ('coördinerende', 'Financiën', 'Wubbolts')
     """
-    if len(core) < 4 or commonness(core) >= RARE or core.isdigit():
+    # A word with a bar or a ligature in it is no word, whatever the word list makes of its parts.
+    known = 0.0 if re.search(r"[|€ﬁﬂ]", core) else commonness(core)
+    if len(core) < 4 or known >= RARE or core.isdigit():
         return core
     candidates = {
         core[:at] + row["read"] + core[at + len(row["seen"]) :]
@@ -77,7 +79,7 @@ def best(core: str) -> str:
         for at in _places(core, row["seen"])
     }
     rated = sorted(((commonness(word), word) for word in candidates), reverse=True)
-    return rated[0][1] if rated and rated[0][0] >= max(KNOWN, commonness(core) + MUCH) else core
+    return rated[0][1] if rated and rated[0][0] >= max(KNOWN, known + MUCH) else core
 
 
 def _places(text: str, piece: str) -> list[int]:

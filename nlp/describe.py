@@ -122,7 +122,8 @@ def _title_start(text: str) -> int | None:
     for piece in re.finditer(r"[^|\n]+", re.sub(r"^nota(?=\s)", "    ", text, flags=re.IGNORECASE)):
         start = piece.start() + len(piece[0]) - len(piece[0].lstrip())
         words = piece[0].split()
-        if len(words) >= 3 and _TITLE_START.match(piece[0].strip()) and not _NO_TITLE.match(piece[0].strip()):
+        named = _TITLE_START.match(piece[0].strip()) or text.lower().startswith("nota ")
+        if len(words) >= 3 and named and not _NO_TITLE.match(piece[0].strip()):
             return start
     return None
 
