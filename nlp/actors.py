@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from corpus.document import Document, Part, Span
@@ -36,7 +37,10 @@ class Mention(NamedTuple):
     span: Span
 
 
-_ARTICLE = r"(?:[Dd]e |[Hh]et |[Uu]w |[Mm]ijn )?(?:(?:toenmalige|huidige|nieuwe|demissionaire|volgende|betrokken|verantwoordelijke|vorige) )?"
+_ARTICLE = (
+    r"(?:[Dd]e |[Hh]et |[Uu]w |[Mm]ijn )?"
+    r"(?:(?:toenmalige|huidige|nieuwe|demissionaire|volgende|betrokken|verantwoordelijke|vorige) )?"
+)
 _PORTFOLIO = r"[A-Z][\w&-]+(?:(?:, | en |, en | )(?:(?:en|voor) )?[A-Z][\w-]+){0,4}"
 
 
@@ -145,9 +149,9 @@ def signatory_of(document: Document, profile: Profile) -> str | None:
 
 
 def _split_closing(document: Document) -> str | None:
-    """A closing over two lines that were read as two blocks: "De minister van Binnenlandse Zaken en", "Koninkrijksrelaties,"."""
+    """A closing that was read as two blocks: "De minister van Binnenlandse Zaken en", "Koninkrijksrelaties,"."""
     lines = [document.at(block.span) for block in document.blocks if block.part is not Part.NOTE]
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         if len(first) < 90 and re.match(r"(?:De|DE)\s+(?:[Mm]inister|[Ss]taatssecretaris|M|S)", first):
             joined = f"{first} {second}"
             office = _office().match(joined, first.find(" ") + 1)
@@ -160,11 +164,13 @@ def _split_closing(document: Document) -> str | None:
 def _mention() -> re.Pattern[str]:
     bodies = "|".join(f"(?:{row['pattern']})" for row in _list()["body"])
     return re.compile(
-        r"(?<![\w-])(?:(?P<self>[Ii]k|[Ww]ij|[Ww]e|[Mm]ijn (?:ambts)?voorgang(?:er|ster))|(?P<you>[Uu]w (?:ambts)?voorgang(?:er|ster)|[Uu])"
+        r"(?<![\w-])(?:(?P<self>[Ii]k|[Ww]ij|[Ww]e|[Mm]ijn (?:ambts)?voorgang(?:er|ster))"
+        r"|(?P<you>[Uu]w (?:ambts)?voorgang(?:er|ster)|[Uu])"
         rf"|(?P<cabinet>{_ARTICLE}(?:kabinet|[Rr]egering))"
         rf"|(?P<ministries>[Dd]e ministeries van [A-Z]\w+(?:, [A-Z]\w+)* en [A-Z]\w+)"
         rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie van (?:(?i:{_ministry()})|{_PORTFOLIO})|(?:{_ministry()})(?![\w/-]))"
-        rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident|(?:[Mm]inister|[Ss]taatssecretaris) (?:(?:van|voor) )?(?:(?i:{_ministry()})(?!\w)|{_PORTFOLIO})"
+        rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident"
+        rf"|(?:[Mm]inister|[Ss]taatssecretaris) (?:(?:van|voor) )?(?:(?i:{_ministry()})(?!\w)|{_PORTFOLIO})"
         r"|(?:[Mm]inister|[Ss]taatssecretaris|[Bb]ewindspersoon))|[Mm]in(?:ister)?BZK|[MS] [A-Z]\w*[A-Z]\b)"
         rf"|(?P<body>(?:(?:[Dd]e|[Hh]et|[Hh]aar|[Ee]en) )?(?:{bodies})))(?![\w])"
     )

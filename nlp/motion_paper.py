@@ -17,7 +17,7 @@ _TITLE = re.compile(
 )
 _REPLACED = re.compile(r"TER VERVANGING VAN DIE GEDRUKT ONDER NR\.?\s*(?P<number>\d+)", re.IGNORECASE)
 _DICTUM = re.compile(
-    r"(?:[Vv]erzoekt|[Rr]oept|[Ss]preekt|[Dd]raagt|[Nn]odigt|[Bb]esluit)\s+(?P<subject>(?:(?:het kabinet|de regering|de [A-Z]\w+|het [Pp]residium)\s*,?\s*)?.+)",
+    r"(?:[Vv]erzoekt|[Rr]oept|[Ss]preekt|[Dd]raagt|[Nn]odigt|[Bb]esluit)\s+(?P<subject>.+)",
     re.DOTALL,
 )
 _ADDRESSED = re.compile(r"(?:het kabinet|de regering|het Presidium|de Voorzitter)\s*(?:,\s*)?")

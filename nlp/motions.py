@@ -22,7 +22,8 @@ _NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr
 _REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van)\s*(?P<what>[^)]{0,60})")
 _SUBJECT_END = re.compile(
     r"\s*(?:\((?:Motie ?#|[Kk]amerstuk|KST|kst|zie |t\.v\.v|\d{2}[ .]?\d{3})[^)]*\)?|\s[-–]\s(?=[A-Z])|[;|]"
-    r"|,? ?\b(?:[Kk]amerstuk(?:ken)?|is|wordt|zijn|werd)\b(?= (?:[Kk]amerstuk|aangenomen|verworpen|ingetrokken|aangehouden|afgedaan|uitgevoerd|I{1,2}\b|\d))).*$",
+    r"|,? ?\b(?:[Kk]amerstuk(?:ken)?|is|wordt|zijn|werd)\b"
+    r"(?= (?:[Kk]amerstuk|aangenomen|verworpen|ingetrokken|aangehouden|afgedaan|uitgevoerd|I{1,2}\b|\d))).*$",
     re.DOTALL,
 )
 _REQUEST = re.compile(r"[.;]?\s*Verzoek(?:t|en) de regering,?\s+(?P<what>[^\n.|]+)")
@@ -151,7 +152,7 @@ def _first_paper(text: str) -> Paper | None:
 
 
 def _paper(document: Document, place: _Place, start: int, until: int, alone: bool) -> Paper | None:
-    """The paper of a motion: in a footnote at the name, in brackets or close behind it, or elsewhere in its table row."""
+    """The paper of a motion: in a footnote at the name, behind it, or elsewhere in its table row."""
     if note := _note(document, start, start + 2):
         return _first_paper(document.at(note))
     text = re.sub(

@@ -16,13 +16,22 @@ from typing import NamedTuple
 from corpus.document import Span
 from corpus.records import Mover
 
-_INTERFIX = r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Tt]e|[Ii]n|[Ee]l|[Aa]l|[Vv]on|[Oo]p|[Dd]'|['’][TtSs]|[Hh]et|[Ll]a|[Ll]e|[Dd]u)"
+_INTERFIX = (
+    r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Tt]e|[Ii]n|[Ee]l|[Aa]l|[Vv]on|[Oo]p|[Dd]'|['’][TtSs]"
+    r"|[Hh]et|[Ll]a|[Ll]e|[Dd]u)"
+)
 _CAP = r"(?:(?:[dDlLO]['’])?[A-ZÀ-Ž][\w’À-ž]*(?:['’][a-z]+)?)"
 _WORD = rf"{_CAP}(?:-(?:{_INTERFIX}\s+)*{_CAP})*"
-NAME = rf"(?:(?:(?:[A-Z]\.)+\s?)?(?:{_INTERFIX}\s+)*{_WORD}(?:\s+(?:(?:van|de|der|den|ten|ter|te|el|al|von|’t|'t)\s+)*{_WORD}){{0,2}})"
+NAME = (
+    rf"(?:(?:(?:[A-Z]\.)+\s?)?(?:{_INTERFIX}\s+)*{_WORD}"
+    rf"(?:\s+(?:(?:van|de|der|den|ten|ter|te|el|al|von|’t|'t)\s+)*{_WORD}){{0,2}})"
+)
 _OTHERS = r"(?:\s+(?:c\.\s?s\.?|cs\.?|C\.S\.?|e\.a\.?|en anderen))"
 _GROUP = r"(?:\s*\([A-Z][^()]{0,20}\))?"  # the mover's party: "Van Nispen (SP)"
-_LEAD = r"(?:van\s+)?(?:het\s+(?:[Kk]amer)?lid|de\s+(?:[Kk]amer)?leden|de\s+heren?|mevrouw|dhr\.?|mevr\.?|mw\.?|[Kk]amerlid|het\s+lid)\s+"
+_LEAD = (
+    r"(?:van\s+)?(?:het\s+(?:[Kk]amer)?lid|de\s+(?:[Kk]amer)?leden|de\s+heren?"
+    r"|mevrouw|dhr\.?|mevr\.?|mw\.?|[Kk]amerlid)\s+"
+)
 
 _PAPER = re.compile(r"\s*\([^()]*\d[^()]*\)")
 _LINK = re.compile(
@@ -134,11 +143,8 @@ def _clean(one: re.Match[str]) -> tuple[str, Span]:
     start = one.start("name")
     if one["van"]:
         first_name = re.match(rf"{_CAP}\s", name) and not re.match(rf"{_INTERFIX}\s", name)
-        preposition = (
-            re.match(r"(?:Van|De|Den|Ten|Ter|El)\s", name)
-            or not one["lead"]
-            and f"Van {name}" not in van
-            and (name in plain or first_name)
+        preposition = re.match(r"(?:Van|De|Den|Ten|Ter|El)\s", name) or (
+            not one["lead"] and f"Van {name}" not in van and (name in plain or first_name)
         )
         if not preposition:
             name, start = f"van {name}", one.start("van")

@@ -37,10 +37,14 @@ _RAAD = r"(?<=501-)\d{2}(?=-\d|,?\s+[Nn]rs?\.)"
 _CHAPTER = rf"(?:{_ROMAN}|[A-CFHJ]|\(?R\d{{4}}\)?|{_RAAD})"
 _NR = r"(?:nrs?\.?|nummers?|Nrs?\.?)"
 _YEAR = r"(?:(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d),?\s+)?"
-_CUE = rf"(?:[Kk]amerstuk(?:ken|nummers?|dossiers?)?|[Dd]ossier(?:nummer)?|[Ww]etsvoorstel)\s*:?\s+(?:(?P<chamber>II?),?\s+)?(?:vergaderjaar\s+)?{_YEAR}"
+_CUE = (
+    r"(?:[Kk]amerstuk(?:ken|nummers?|dossiers?)?|[Dd]ossier(?:nummer)?|[Ww]etsvoorstel)\s*:?\s+"
+    rf"(?:(?P<chamber>II?),?\s+)?(?:vergaderjaar\s+)?{_YEAR}"
+)
 
 _KST = re.compile(
-    rf"\b(?:kst|KST|Kst)[-\s]\s?(?P<dossier>\d{{5}})(?:-(?P<chapter>{_ROMAN}|\(?R\d{{4}}\)?|[A-Z](?=-\d)|{_RAAD}))?-(?P<number>\d{{1,4}}|[A-Z]{{1,3}})\b"
+    rf"\b(?:kst|KST|Kst)[-\s]\s?(?P<dossier>\d{{5}})(?:-(?P<chapter>{_ROMAN}|\(?R\d{{4}}\)?|[A-Z](?=-\d)|{_RAAD}))?"
+    r"-(?P<number>\d{1,4}|[A-Z]{1,3})\b"
 )
 # "36 600 VII, nr. 21", "36600-VII nr. 21", "36200 IV, nrs. 12, 13 en 14", "(36 410, nr. 12)"
 _NUMBERED = re.compile(
@@ -54,7 +58,8 @@ _HYPHENED = re.compile(
 )
 # "Kamerstukken I 2020/21, 33 328, N" and "Kamerstukken I 2008/09, 22 112 / 31 544, CK"
 _SENATE = re.compile(
-    rf"(?:{_CUE}|(?<=[\d,] ))(?P<dossier>{_DOSSIER})(?:\s?/\s?(?P<second>{_DOSSIER}))?(?:\s(?P<chapter>{_ROMAN}))?,\s+(?P<number>[A-Z]{{1,3}})(?!\w|\.)"
+    rf"(?:{_CUE}|(?<=[\d,] ))(?P<dossier>{_DOSSIER})(?:\s?/\s?(?P<second>{_DOSSIER}))?"
+    rf"(?:\s(?P<chapter>{_ROMAN}))?,\s+(?P<number>[A-Z]{{1,3}})(?!\w|\.)"
 )
 # "nr. 22 (30196)", as the Handelingen have it
 _REVERSED = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -154,3 +155,23 @@ def moments(text: str, start: int) -> tuple[When, ...]:
         if not any(moment.span.overlaps(other.span) for other in kept):
             kept.append(moment)
     return tuple(sorted(kept, key=lambda m: m.span))
+
+
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?", re.IGNORECASE)
+
+
+def past_day(text: str, span: Span, now: date | None) -> date | None:
+    """The first day in a stretch of text that is not after `now`; without a year it is the last such day."""
+    for match in _DAY.finditer(text, span.start, span.end):
+        if not (match[3] or now):
+            continue
+        year = int(match[3]) if match[3] else now.year if now else 0
+        try:
+            day = date(year, MONTHS.index(match[2].lower()) + 1, int(match[1]))
+            if now and day > now and not match[3]:
+                day = day.replace(year=year - 1)
+        except ValueError:
+            continue
+        if not now or day <= now:
+            return day
+    return None

@@ -96,7 +96,8 @@ def test_items_under_the_advice_are_what_the_minister_is_asked() -> None:
 
 def test_a_body_is_named_in_full_where_the_document_did_so_before() -> None:
     """ "De Staatscommissie" is the one that was introduced by its whole name."""
-    text = "De Staatscommissie tegen Discriminatie en Racisme is ingesteld.\nDe Staatscommissie komt voor 1 mei 2026 met haar rapport."
+    text = "De Staatscommissie tegen Discriminatie en Racisme is ingesteld."
+    text += "\nDe Staatscommissie komt voor 1 mei 2026 met haar rapport."
     assert found_in(text, "nota")[1][0].actor == "Staatscommissie tegen Discriminatie en Racisme"
 
 
@@ -110,7 +111,8 @@ def test_a_letter_to_the_senate_promises_to_the_senate() -> None:
 
 def test_a_motion_paper_reports_promises_but_makes_none() -> None:
     """What a motion asks of the government is not yet promised by it."""
-    text = "constaterende dat de minister heeft toegezegd de wet te evalueren;\nverzoekt de regering de Kamer voor de zomer te informeren;"
+    text = "constaterende dat de minister heeft toegezegd de wet te evalueren;"
+    text += "\nverzoekt de regering de Kamer voor de zomer te informeren;"
     text += "\nDe Kamer wordt hierover in het voorjaar van 2023 geïnformeerd."
     found = find_commitments(read(write(text)), profile(Kind.MOTIE), None)
     assert [commitment.rule for commitment in found] == ["toegezegd"]

@@ -120,7 +120,8 @@ def test_a_motion_paper_has_itself_as_its_first_motion() -> None:
 def test_an_amended_motion_paper_names_what_it_replaces() -> None:
     """ "Ter vervanging van die gedrukt onder nr. 541" is a paper of the same dossier."""
     title = "# GEWIJZIGDE MOTIE VAN HET LID POSTMA C.S. TER VERVANGING VAN DIE GEDRUKT ONDER NR. 541"
-    text = f"@ 29 665\n@ Nr. 562\n{title}\nverzoekt de regering zorg te dragen voor stilte,\nen gaat over tot de orde van de dag.\nPostma\nGrinwis"
+    text = f"@ 29 665\n@ Nr. 562\n{title}\nverzoekt de regering zorg te dragen voor stilte,"
+    text += "\nen gaat over tot de orde van de dag.\nPostma\nGrinwis"
     one = found_in(text, Kind.MOTIE)[1][0]
     assert (one.status, one.replaces, one.and_others) == (MotionStatus.AMENDED, "29665-541", True)
     assert [m.name for m in one.movers] == ["Postma", "Grinwis"]
