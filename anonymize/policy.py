@@ -1,6 +1,7 @@
 """decide(document, findings, policy, profile): what goes, what stays, on which ground and why.
 
-The table of the output contract. A finding that no rule keeps is hidden. Reasons are Dutch and hold no text of the document.
+The table of the output contract. A finding that no rule keeps is hidden. Reasons are Dutch and hold no text of the
+document.
 """
 
 from __future__ import annotations
@@ -8,43 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from anonymize import cues, names, words
 from anonymize.address import visiting_start
 from anonymize.person import Name
 from anonymize.persons import Court, Ruling
 from anonymize.public import Person, Register
+from anonymize.recognizers import rows
 from anonymize.spread import listed_people
 from corpus.decisions import Category, Decision, Finding, Verdict
 from corpus.document import Document
 from corpus.records import Kind, Motion, Profile
 
-# Woo art. 5.1, second paragraph, under e: privacy. First paragraph, under e: numbers prescribed by law.
+# Raised with each change of what is kept or hidden, so that a record says what decided it.
+POLICY_VERSION = "1"
+# Woo art. 5.1, second paragraph, under e: privacy.
 PRIVACY = "5.1.2e"
-NATIONAL_NUMBER = "5.1.1e"
-_PRESCRIBED = frozenset({"bsn", "v-number", "identity-document"})
-_OWNER = r"(?:ministerie|gemeente|provincie|waterschap|belastingdienst|de staat|rijks\w+|stichting|universiteit|cjib|rvo|duo|uwv|svb|b\.v\.|n\.v\.)"
+_OWNER = (
+    r"(?:ministerie|gemeente|provincie|waterschap|belastingdienst|de staat|rijks\w+|stichting|universiteit|cjib|rvo|duo|uwv|"
+    r"svb|b\.v\.|n\.v\.)"
+)
 _IN_NAME_OF = re.compile(rf"(?:t\.?n\.?v\.?|ten name van|op naam van|van)\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
-
-_REASONS = {
-    Category.PHONE: "Direct nummer van een persoon",
-    Category.EMAIL: "E-mailadres van een persoon: het deel voor @",
-    Category.BSN: "Burgerservicenummer",
-    Category.IBAN: "Bankrekening van een persoon",
-    Category.ADDRESS: "Woonadres",
-    Category.SIGNATURE: "Handtekening of paraaf",
-    Category.OTHER: "Gegeven dat naar een persoon leidt",
-}
-_RULE_REASONS = {
-    "licence-plate": "Kenteken",
-    "v-number": "Vreemdelingennummer",
-    "personnel-number": "Personeelsnummer",
-    "identity-document": "Nummer van een identiteitsbewijs",
-    "big-number": "BIG-nummer",
-    "date-of-birth": "Geboortedatum",
-    "room": "Kamernummer",
-    "account": "Account van een persoon",
-}
+_HOME = "Woonadres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,7 @@ def decide(
         Register(policy.known_officials),
         Register(policy.public_figures),
         tuple(mover.span for motion in motions for mover in motion.movers),
-        bool(profile) and profile.kind in {Kind.KAMERBRIEF, Kind.MOTIE},
+        profile is not None and profile.kind in {Kind.KAMERBRIEF, Kind.MOTIE},
         cues.announced(document.text),
     )
     decisions = [_decision(finding, ruling) for finding, ruling in zip(people, court.rule(people), strict=True)]
@@ -99,7 +86,7 @@ def _names(people: Iterable[Person]) -> tuple[Name, ...]:
 
 def _decision(finding: Finding, ruling: Ruling) -> Decision:
     hidden = ruling.verdict is Verdict.REDACT
-    ground = (NATIONAL_NUMBER if finding.rule in _PRESCRIBED else PRIVACY) if hidden else ""
+    ground = _grounds().get(finding.rule, PRIVACY) if hidden else ""
     return Decision(finding.span, finding.category, ruling.verdict, ground, ruling.reason, finding.rule, finding.score)
 
 
@@ -121,7 +108,17 @@ def _ruling(text: str, finding: Finding) -> Ruling:
         kept = _public_address(wording, finding.rule, before)
     if kept:
         return Ruling(Verdict.KEEP, kept)
-    return Ruling(Verdict.REDACT, _RULE_REASONS.get(finding.rule, _REASONS.get(finding.category, "Persoonsgegeven")))
+    return Ruling(Verdict.REDACT, _reasons().get(finding.rule, _HOME))
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    return {row.rule: row.reason for row in rows()}
+
+
+@cache
+def _grounds() -> dict[str, str]:
+    return {row.rule: row.ground for row in rows()}
 
 
 def _general_number(wording: str, before: str) -> str | None:

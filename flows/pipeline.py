@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from anonymize.filename import safe_name
 from anonymize.find import find
 from anonymize.ink import find_ink
 from anonymize.policy import POLICY_VERSION, Policy, decide
+from anonymize.public import load_people
 from anonymize.redact import redact_pdf
 from anonymize.text import redact_text, verify_record, verify_text
 from anonymize.verify import heal, inspect, verify
@@ -91,11 +93,19 @@ def understand(source: Path, key: bytes, settings: Settings) -> Understood:
     """Read a document, extract its records and decide about all that was found in it."""
     document = read(source, key)
     records = extract(document)
-    policy = Policy.load(settings.known_officials, settings.public_figures)
+    policy = _policy(settings.known_officials, settings.public_figures)
     decisions = decide(document, find(document), policy, records.profile, records.motions)
     published = Published(document, decisions)
     marks = () if source.suffix.lower() == ".txt" else find_ink(source, document)
     return Understood(document, records, published, marks, Secrets.of(published))
+
+
+@cache
+def _policy(known_officials: Path | None, public_figures: Path | None) -> Policy:
+    return Policy(
+        load_people(known_officials) if known_officials else (),
+        load_people(public_figures) if public_figures else (),
+    )
 
 
 def _redact_pages(job: Job, understood: Understood) -> list[Drawn]:
@@ -133,9 +143,7 @@ def _redact_text(job: Job, understood: Understood) -> list[Drawn]:
     return [Drawn(document.page_of(gap.span), None, gap.ground, gap.category) for gap in published.gaps]
 
 
-def _raw_spans(
-    document: Document, published: Published, places: dict[Any, plain.Place]
-) -> list[tuple[int, int, str]]:
+def _raw_spans(document: Document, published: Published, places: dict[Any, plain.Place]) -> list[tuple[int, int, str]]:
     """Gaps as stretches of the file's own text; a gap that the side column ran through gives two."""
     spans: list[tuple[int, int, str]] = []
     for gap in published.gaps:
@@ -228,5 +236,7 @@ def _done(understood: Understood, record: dict[str, Any], stem: str, source: str
 
 def _write(path: Path, text: str) -> None:
     """Write a file that only its owner may read."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
+    ) as file:
         file.write(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -120,11 +121,11 @@ def test_no_sentence_of_a_record_holds_a_colophon_value(real: Path, folder: str)
     for path in sorted((real / folder).glob("*.pdf")):
         document = read(path)
         records = extract(document)
-        values = {document.at(f.value) for f in records.profile.fields if len(document.at(f.value)) > 9}
+        # A date of the side column may be said in the body too ("uiterlijk 1 april 2023"); a reference is not.
+        values = {v for f in records.profile.fields if re.search(r"\d{5}|\n", v := document.at(f.value))}
+        labels = {"Onze referentie", "Ons kenmerk", "Opgesteld door", "Contactpersoon", "Pagina "}
         sentences = [document.at(r.sentence) for r in (*records.commitments, *records.motions, *records.deadlines)]
-        # A subject is said again in the body now and then; a reference and a date line are not.
-        held = [v for v in values for s in sentences if v in s and any(c.isdigit() for c in v)]
-        assert held == [], path.name
+        assert [v for v in values | labels for s in sentences if v in s] == [], path.name
 
 
 @pytest.mark.parametrize("folder", ["beslisnota_pdf", "kamerbrief_pdf", "woo_besluit_scan"])
