@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import signal
+import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from flows.batch import Batch
 from flows.folder import make_private
+from flows.guard import end_server, stand_guard
 from flows.inputs import Entry
 
 # Fewer documents are done before Prefect's server has started.
@@ -23,7 +24,8 @@ DIRECT_LIMIT = 8
 # A task costs tens of milliseconds, a page with a text layer few: these go by the handful.
 CHUNK = 25
 RETRIES = 1
-SERVER = b"prefect.server.api.server:create_app"
+# Kept until the program ends: a guard acts as soon as its input closes.
+_GUARDS: list[subprocess.Popen[bytes]] = []
 
 
 def chunks(batch: Batch, pending: Sequence[Entry]) -> list[list[int]]:
@@ -83,8 +85,9 @@ def _run(batch: Batch, jobs: int) -> None:
 def _private(home: Path) -> Iterator[None]:
     """Prefect's surroundings: own home, own server, no telemetry, files for the owner alone."""
     make_private(home)
-    _end_leftover(home)
+    end_server(home)  # of a run that was killed together with its guard
     os.environ.update(surroundings(home))
+    _GUARDS.append(stand_guard(home))
     mask = os.umask(0o077)
     try:
         yield
@@ -110,13 +113,3 @@ def surroundings(home: Path) -> dict[str, str]:
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     }
-
-
-def _end_leftover(home: Path) -> None:
-    """End the server that a killed run left behind: it would hold the same database."""
-    mark = f"PREFECT_HOME={home}".encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            is_server = SERVER in (process / "cmdline").read_bytes().split(b"\0")
-            if is_server and mark in (process / "environ").read_bytes().split(b"\0"):
-                os.kill(int(process.name), signal.SIGTERM)

@@ -14,6 +14,7 @@ from batching import fill, run, start
 
 import flows.ingest
 import flows.run_command
+from flows.guard import SERVER, end_server, stand_guard
 from flows.inputs import Entry
 from flows.probe import Look, look, probe, read_answers
 
@@ -37,7 +38,7 @@ def test_flow_truly_runs_and_knows_no_file_name(tmp_path: Path) -> None:
     files = [path for path in home.rglob("*") if path.is_file()]
     assert {path.stat().st_mode & 0o077 for path in files} == {0}
     assert not [path for path in files if b"Jansen" in path.read_bytes()]
-    assert (out / "redacted" / "gelakt.txt").stat().st_mode & 0o044
+    assert (out / "redacted" / "gelakt0.txt").stat().st_mode & 0o044
     assert not _servers(home)
 
 
@@ -70,18 +71,33 @@ def test_scans_get_a_task_each_and_the_rest_go_by_the_handful(monkeypatch: pytes
 
 
 def test_server_of_a_killed_run_is_ended_and_no_other(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "import time; time.sleep(60)", flows.ingest.SERVER.decode()]
+    command = [sys.executable, "-c", "import time; time.sleep(60)", SERVER]
     processes = [
         subprocess.Popen(command, env={**os.environ, "PREFECT_HOME": str(home)}) for home in (tmp_path, tmp_path / "x")
     ]
     try:
-        flows.ingest._end_leftover(tmp_path)
+        end_server(tmp_path)
         assert processes[0].wait(10) == -15
         assert processes[1].poll() is None
     finally:
         for process in processes:
             process.kill()
             process.wait()
+
+
+def test_guard_acts_when_its_run_is_gone(tmp_path: Path) -> None:
+    environment = {**os.environ, "PREFECT_HOME": str(tmp_path)}
+    server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", SERVER], env=environment)
+    guard = stand_guard(tmp_path)
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            server.wait(0.5)
+        assert guard.stdin
+        guard.stdin.close()
+        assert server.wait(10) == -15
+        assert guard.wait(10) == 0
+    finally:
+        server.kill()
 
 
 def test_probe_counts_pages_and_sees_a_text_layer(tmp_path: Path) -> None:
