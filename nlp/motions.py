@@ -22,8 +22,8 @@ _NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr
 _REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van)\s*(?P<what>[^)]{0,60})")
 _SUBJECT_END = re.compile(
     r"\s*(?:\((?:Motie ?#|[Kk]amerstuk|KST|kst|zie |t\.v\.v|\d{2}[ .]?\d{3})[^)]*\)?|\s[-–]\s(?=[A-Z])|[;|]"
-    r"|,? ?\b(?:[Kk]amerstuk(?:ken)?|is|wordt|zijn|werd)\b"
-    r"(?= (?:[Kk]amerstuk|aangenomen|verworpen|ingetrokken|aangehouden|afgedaan|uitgevoerd|I{1,2}\b|\d))).*$",
+    r"|,? ?\b[Kk]amerstuk|\s(?:(?:is|zijn|wordt|worden|werd|werden)\b[^.]{0,40})?"
+    r"\b(?:aangenomen|verworpen|ingetrokken|aangehouden|afgedaan|uitgevoerd|ontraden|ingediend|overgenomen)\b).*$",
     re.DOTALL,
 )
 _REQUEST = re.compile(r"[.;]?\s*Verzoek(?:t|en) de regering,?\s+(?P<what>[^\n.|]+)")
@@ -160,6 +160,9 @@ def _paper(document: Document, place: _Place, start: int, until: int, alone: boo
     )
     if paper := _first_paper(text):
         return paper
+    # The footnote of a motion may stand at the end of what is said about it.
+    if alone and (note := _note(document, start, until)) and (paper := _first_paper(document.at(note))):
+        return paper
     if alone and place.part is Part.ROW:
         return _first_paper(document.text[place.span.start : start])
     return None
@@ -175,17 +178,15 @@ def _number(text: str, start: int, until: int) -> int | None:
 
 
 def _subject(document: Document, rest: Span) -> tuple[Span, ...]:
-    text = document.text[: rest.end]
-    found = [
-        (m, i) for i, row in enumerate(_list()["subject"]) if (m := re.compile(row["pattern"]).search(text, rest.start))
-    ]
+    rows = enumerate(_list()["subject"])
+    found = [(m, i) for i, row in rows if (m := re.search(row["pattern"], document.at(rest)))]
     if not found:
         # A register puts the request in a sentence of its own: "De motie van het lid X. Verzoekt de regering, om ..."
         next_one = _REQUEST.match(document.text, rest.end)
         return (Span(next_one.start("what"), next_one.end("what")),) if next_one else ()
     match = min(found, key=lambda pair: (pair[0].start(), pair[1]))[0]
     wording = _SUBJECT_END.sub("", match["subject"])
-    start = match.start("subject")
+    start = rest.start + match.start("subject")
     end = start + len(wording.rstrip(_EDGE))
     return (Span(start, end),) if end > start else ()
 

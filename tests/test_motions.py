@@ -137,6 +137,15 @@ def test_a_footnote_gives_a_motion_its_number() -> None:
     assert (one.dossier, one.number) == ("32813", 833)
 
 
+def test_a_footnote_at_the_end_of_the_sentence_is_the_motion_s_too() -> None:
+    """ "De motie Grinwis over stoffen is aangenomen.²" has its paper in that footnote."""
+    document = write("De motie Grinwis over stoffen is aangenomen. Meer niet.\n^ Kamerstuk 32 813, nr. 833")
+    mark = NoteMark(document.text.index(" Meer"), next(document.parts(Part.NOTE)).span)
+    one = find_motions(read(replace(document, marks=(mark,))), profile())[0]
+    assert (one.dossier, one.number) == ("32813", 833)
+    assert [document.at(s) for s in one.subject] == ["stoffen"]
+
+
 def test_a_row_of_a_table_holds_one_motion() -> None:
     """Paper and fate stand in other cells of the same row."""
     _, found = found_in("| 36410-12 | Motie van het lid Van Nispen over tolken | aangenomen")
