@@ -161,7 +161,7 @@ def _paper(document: Document, place: _Place, start: int, until: int, alone: boo
     if paper := _first_paper(text):
         return paper
     # The footnote of a motion may stand at the end of what is said about it.
-    if alone and (note := _note(document, start, until)) and (paper := _first_paper(document.at(note))):
+    if alone and (note := _note(document, start, until + 1)) and (paper := _first_paper(document.at(note))):
         return paper
     if alone and place.part is Part.ROW:
         return _first_paper(document.text[place.span.start : start])
