@@ -25,15 +25,18 @@ class Laid(NamedTuple):
 
 
 def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
-    """Order the words of all pages once. `hanging` is False for plain text, whose items are not indented."""
+    """Order the words of all pages once.
+
+    `hanging` is False for plain text: its items are not indented, and some OCR may have made it.
+    """
     parted = columns.split(sheets)
     bodies = [lines_of(body) for body, _ in parted]
     columns_ = [lines_of(side) for _, side in parted]
     size = _body_size(bodies)
     pages = furniture.part(sheets, bodies, size)
     sides = [[line for line in side if not _is_page_number(line)] for side in columns_]
-    ocr = all(sheet.page.source is Source.OCR for sheet in sheets)
-    drafts = _running(sheets, pages, ocr=ocr, hanging=hanging)
+    ocr = frozenset(s.page.number for s in sheets if s.page.source is Source.OCR or not hanging)
+    drafts = _running(sheets, pages, ocr, hanging=hanging)
     for side in sides:
         drafts += head.drafts(side, Part.COLOPHON)
     for page, column in zip(pages, columns_, strict=True):
@@ -47,17 +50,19 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
 
 
 def _body_size(bodies: Sequence[Sequence[Line]]) -> float:
-    return style_of([line for lines in bodies for line in lines], ocr=False).size
+    return style_of([line for lines in bodies for line in lines]).size
 
 
 def _is_page_number(line: Line) -> bool:
     return bool(re.match(r"^(?:Pagina|Blad)\s+\d+", line.text))
 
 
-def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], *, ocr: bool, hanging: bool) -> list[Draft]:
+def _running(
+    sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], ocr: frozenset[int], *, hanging: bool
+) -> list[Draft]:
     """Drafts of the head and of the running text."""
     every = [line for page in pages for line in page.body]
-    style = style_of(every, ocr=ocr, hanging=hanging)
+    style = style_of(every, ocr, hanging=hanging)
     start = head.body_start(pages[0].body, style.right) if pages else 0
     drafts = head.drafts(pages[0].body[:start], Part.HEAD) if pages else []
     stream: list[Line | tables.Row] = []
@@ -66,7 +71,7 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], *, ocr:
         rest, rows = tables.take_ruled(sheet, lines)
         stream += _by_place([*tables.take_unruled(rest)], rows)
     body = [item for item in stream if isinstance(item, Line)]
-    style = _refined(style, body, ocr=ocr, hanging=hanging)
+    style = _refined(style, body, ocr, hanging=hanging)
     face = faces_of(body, style)
     builder = Builder(style, face, top_face(body, face), _unbroken(body))
     for item in stream:
@@ -77,8 +82,8 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], *, ocr:
     return drafts + builder.finish()
 
 
-def _refined(style: Style, body: Sequence[Line], *, ocr: bool, hanging: bool) -> Style:
-    return style_of(body, ocr=ocr, hanging=hanging) if len(body) > 3 else style
+def _refined(style: Style, body: Sequence[Line], ocr: frozenset[int], *, hanging: bool) -> Style:
+    return style_of(body, ocr, hanging=hanging) if len(body) > 3 else style
 
 
 def _by_place(items: list[Line | tables.Row], rows: Iterable[tables.Row]) -> list[Line | tables.Row]:

@@ -28,8 +28,11 @@ class Style:
     step: float
     left: float
     right: float
-    ocr: bool  # letters were read from a picture or came as plain text: no type face
+    ocr_pages: frozenset[int]  # pages whose letters OCR read: no type face, slips to mend
     hanging: bool = True  # list items hang: their further lines are indented
+
+    def is_ocr(self, line: Line) -> bool:
+        return line.box.page in self.ocr_pages
 
 
 @dataclass
@@ -43,7 +46,7 @@ class Open:
     cells: list[list[Word]] = field(default_factory=list)
 
 
-def style_of(lines: Sequence[Line], *, ocr: bool, hanging: bool = True) -> Style:
+def style_of(lines: Sequence[Line], ocr_pages: frozenset[int] = frozenset(), *, hanging: bool = True) -> Style:
     """Measure the body; lines from all pages together."""
     sizes: dict[float, int] = {}
     for line in lines:
@@ -59,7 +62,7 @@ def style_of(lines: Sequence[Line], *, ocr: bool, hanging: bool = True) -> Style
         sorted(close)[len(close) // 3] if close else 1.2 * size,  # many paragraphs of one line: the median is a gap
         lefts[len(lefts) // 10] if lefts else 0.0,
         rights[int(len(rights) * 0.9)] if rights else 0.0,
-        ocr,
+        ocr_pages,
         hanging,
     )
 
@@ -70,7 +73,7 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
     def face(line: Line) -> str:
         if not re.search(r"[A-Za-zÀ-ÿ]", line.text) or len(line.text) > 160:
             return ""
-        if style.ocr:  # a scan shows bold by its ink; a whole bold sentence is more likely a smudge
+        if style.is_ocr(line):  # a scan shows bold by its ink; a whole bold sentence is more likely a smudge
             short = line.box.width < 0.7 * (style.right - style.left) and not _TERMINAL.search(line.text)
             return "bold" if line.bold and short else ""
         if line.size > 1.14 * style.size:
@@ -145,9 +148,9 @@ class Builder:
 
     def _words(self, line: Line, *, item: bool) -> list[Word]:
         words = [token.word for token in line.tokens]
-        if self.style.ocr:
+        if self.style.is_ocr(line):
             words = mend(words)
-        if item and is_bullet(words[0].seen, ocr=self.style.ocr):
+        if item and is_bullet(words[0].seen, ocr=self.style.is_ocr(line)):
             words[0] = words[0]._replace(text="", after="")
         return words
 
@@ -189,7 +192,7 @@ class Builder:
         first = line.tokens[0].word
         if len(line.tokens) < 2:
             return False
-        if is_bullet(first.seen, ocr=self.style.ocr):
+        if is_bullet(first.seen, ocr=self.style.is_ocr(line)):
             return first.seen not in {"e", "o"} or self._opens_item(line)
         if not _ENUMERATED.match(first.text):
             return False

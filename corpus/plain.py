@@ -64,7 +64,7 @@ def sheets(text: str) -> tuple[Sheet, ...]:
         lines = page.split("\n")
         width = max(SIDE + 40, max(len(line) for line in lines)) * CHARACTER
         segments = tuple(Segment([token for token, _ in run]) for run in _page_runs(page, number))
-        result.append(Sheet(Page(number, width, len(lines) * LINE, Source.OCR), segments))
+        result.append(Sheet(Page(number, width, len(lines) * LINE, Source.TEXT), segments))
     return tuple(result)
 
 

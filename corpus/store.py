@@ -58,6 +58,11 @@ class Row(NamedTuple):
     warnings: int
 
 
+# What of a record's entries is kept; they may hold more.
+COMMITMENT = "id page sentence action actor recipient made_on deadline status confidence".split()
+MOTION = "id page sentence and_others dossier subject replaces status confidence".split()
+DEADLINE = "id page text sentence earliest latest recurrence confidence".split()
+
 ROW = """
     SELECT id, stem, source, state, reason, detail, kind, title, date, ministry, pages,
            (SELECT coalesce(sum(amount), 0) FROM redactions WHERE document = number),
@@ -106,8 +111,8 @@ class Store:
         """Replace all that is known of a document; `record` is its JSON, None for one in quarantine."""
         with self._transaction():
             self._remove(placed.id)
-            number = self._add_document(placed, record["document"] if record else {})
-            if record:
+            number = self._add_document(placed, {} if record is None else record["document"])
+            if record is not None:
                 self._add_records(number, record)
                 self._add_passages(number, record)
 
@@ -191,13 +196,12 @@ class Store:
         counts = Counter((each["ground"], each["category"]) for each in record["redactions"])
         self._many("redactions", ((number, *key, amount) for key, amount in sorted(counts.items())))
         for each in record["commitments"]:
-            self._insert("commitments", {"document": number, **each})
+            self._insert("commitments", {"document": number, **_only(each, COMMITMENT)})
         for each in record["motions"]:
-            renamed = {("paper" if key == "number" else key): value for key, value in each.items()}
-            self._insert("motions", {**renamed, "document": number, "movers": ", ".join(each["movers"])})
+            more = {"movers": ", ".join(each["movers"]), "paper": each["number"]}
+            self._insert("motions", {"document": number, **_only(each, MOTION), **more})
         for each in record["deadlines"]:
-            rest = {key: value for key, value in each.items() if key != "applies_to"}
-            self._insert("deadlines", {"document": number, **rest})
+            self._insert("deadlines", {"document": number, **_only(each, DEADLINE)})
             applied = dict.fromkeys(each["applies_to"])
             self._many("applications", ((number, each["id"], target) for target in applied))
 
@@ -225,6 +229,10 @@ class Store:
     def _many(self, table: str, rows: Iterator[tuple[Any, ...]]) -> None:
         for row in rows:
             self._sql.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def _only(entry: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: entry[name] for name in names}
 
 
 def _row(values: tuple[Any, ...]) -> Row:

@@ -42,12 +42,17 @@ def test_a_soft_hyphen_goes_and_a_real_one_stays(first: str, second: str, expect
 
 def test_a_compound_seen_inside_a_line_keeps_its_hyphen_at_a_line_end() -> None:
     assert is_real("woon", "werkverkeer", frozenset({"woon-werkverkeer"}))
-    assert text(join_lines([words("woon-"), words("werkverkeer")], frozenset({"woon-werkverkeer"}))) == "woon-werkverkeer"
+    assert (
+        text(join_lines([words("woon-"), words("werkverkeer")], frozenset({"woon-werkverkeer"}))) == "woon-werkverkeer"
+    )
 
 
 def test_both_halves_of_a_joined_word_keep_their_own_box() -> None:
     joined = join_lines([words("overheids-"), words("organisaties")])
-    assert [(word.text, word.seen) for word in joined] == [("overheids", "overheids-"), ("organisaties", "organisaties")]
+    assert [(word.text, word.seen) for word in joined] == [
+        ("overheids", "overheids-"),
+        ("organisaties", "organisaties"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +115,13 @@ def test_a_label_is_known_in_each_spelling_and_with_one_misread_letter(wording: 
 
 @pytest.mark.parametrize(
     ("wording", "level"),
-    [("Aanleiding", 1), ("2. Kernpunten", 1), ("Motivering", 2), ("De kern van de brief", 0), ("Geadyviseerd besluit", 1)],
+    [
+        ("Aanleiding", 1),
+        ("2. Kernpunten", 1),
+        ("Motivering", 2),
+        ("De kern van de brief", 0),
+        ("Geadyviseerd besluit", 1),
+    ],
 )
 def test_headings_of_a_nota_are_known_with_numbers_and_slips(wording: str, level: int) -> None:
     assert heading_level(wording) == level
@@ -126,5 +137,9 @@ def test_every_row_of_a_list_has_an_example_and_a_source(name: str) -> None:
 
 def test_every_example_of_a_slip_is_repaired_as_it_says() -> None:
     lists = tomllib.loads((files("corpus") / "lists" / "repair.toml").read_text("utf-8"))
-    wrong = [row["example"] for row in lists["slip"] if best(row["example"].split(" -> ")[0]) != row["example"].split(" -> ")[1]]
+    wrong = [
+        row["example"]
+        for row in lists["slip"]
+        if best(row["example"].split(" -> ")[0]) != row["example"].split(" -> ")[1]
+    ]
     assert wrong == []
