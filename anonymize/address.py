@@ -16,23 +16,29 @@ from corpus.document import Span
 
 _UP = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"(?:[{_UP}'’][\w'’.\-]*|(?:{cues.INTERFIX})(?=\s)|[1-9]e(?=\s))"
-_STREET = rf"(?:[{_UP}][\w'’.\-]*(?:[ ]{_WORD}){{0,4}}|(?:{cues.INTERFIX})[ ][{_UP}][\w'’.\-]*(?:[ ]{_WORD}){{0,3}})"
+_NAME = rf"(?:['’]s-|['’]t[ ])?[{_UP}][\w'’.\-]*"
+_STREET = rf"(?:{_NAME}(?:[ ]{_WORD}){{0,4}}|(?:{cues.INTERFIX})[ ]{_NAME}(?:[ ]{_WORD}){{0,3}})"
 _NUMBER = r"[1-9]\d{0,4}(?:[ ]?[-/]?[ ]?(?:[a-zA-Z](?![\w])|\d{1,4}(?![\d])|hs|bis|[IV]{1,3}(?!\w)))?"
 _CODE = r"[1-9]\d{3}[ ]?(?!SA|SD|SS)[A-Z]{2}(?![\w])"
-_PLACE = rf"(?:['’]s-)?[{_UP}][\w'’\-]+(?:[ ](?:aan|den|de|op|bij|a/d|ter|ten)?[ ]?(?:de[ ]|den[ ])?[{_UP}][\w'’\-]+){{0,2}}(?:[ ]\([A-Z]{{2}}\))?"
+_PART = rf"[{_UP}][\w'’\-]+"
+_PLACE = (
+    rf"(?:['’]s-)?{_PART}(?:[ ](?:aan|den|de|op|bij|a/d|ter|ten)?[ ]?(?:de[ ]|den[ ])?{_PART}){{0,2}}"
+    r"(?:[ ]\([A-Z]{2}\))?"
+)
 _SEP = r"[ ]?(?:,[ ]?\n?|\n|\|[ ]|[ ]|;[ ])[ ]?"
 _ENDING = r"(?i:straat|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|steeg|hof|pad|dijk|markt)"
 
 _WITH_CODE = re.compile(
     rf"(?:(?P<street>{_STREET})[ ](?P<number>{_NUMBER}){_SEP})?(?P<code>{_CODE})(?:{_SEP}(?P<place>{_PLACE}))?"
-    rf"(?:{_SEP}(?!Postbus|Antwoordnummer)(?P<street2>[{_UP}][\w'’.\-]*(?:[ ]{_WORD}){{0,3}})[ ](?P<number2>{_NUMBER}))?"
+    rf"(?(street)|(?:{_SEP}(?!Postbus|Antwoordnummer)(?P<street2>{_NAME}(?:[ ]{_WORD}){{0,3}})[ ]{_NUMBER})?)"
 )
 _PLACE_FIRST = re.compile(
     rf"(?P<place>{_PLACE}){_SEP}(?P<code>{_CODE}){_SEP}(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?!\w)"
 )
 _CUED = re.compile(
-    rf"(?i:\b(?:woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|gevestigd|verblijft|verhuisd)\b)[^.\n]{{0,25}}?[ :]\n?"
-    rf"(?:aan[ ])?(?:de[ ]|het[ ])?(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?{_PLACE})?)"
+    r"(?i:\b(?:woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|gevestigd|verblijft|verhuisd)"
+    r"\b)[^.\n]{0,25}?[ :]\n?(?:aan[ ])?(?:de[ ]|het[ ])?"
+    rf"(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?{_PLACE})?)"
 )
 _STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?![\w.]|,\d)")
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)

@@ -29,6 +29,7 @@ class Cue(StrEnum):
 
 # The name belongs to someone in public office; the name belongs to someone at work behind it.
 PUBLIC = frozenset({Cue.OFFICE, Cue.MEMBER, Cue.MOTION, Cue.PARTY})
+STRONG = frozenset({Cue.SALUTATION, Cue.COLLEAGUE})
 BEHIND = frozenset({Cue.CONTACT, Cue.CIVIL, Cue.COLLEAGUE})
 
 
@@ -103,22 +104,26 @@ def announced(text: str) -> dict[int, frozenset[Cue]]:
     return {at: frozenset(kinds) for at, kinds in ends.items()}
 
 
-_PARTY = re.compile(
-    r"[ ]?\((?:VVD|CDA|PvdA|D66|GroenLinks|GroenLinks[- ]?PvdA|GL|GL[- ]?PvdA|PVV|SP|SGP|CU|ChristenUnie|PvdD|FVD|FvD|DENK|Denk|JA21|BBB|NSC|Volt|"
-    r"50PLUS|BIJ1|OSF|OPNL|Fractie[- ][^)]{2,30}|Groep[- ][^)]{2,30}|Lid[- ][^)]{2,30}|BVNL|Gündoğan|PRO)\)"
-)
+_PARTIES = (
+    "VVD CDA PvdA D66 GroenLinks GroenLinks-PvdA GL GL-PvdA PVV SP SGP CU ChristenUnie PvdD FVD FvD DENK Denk JA21 "
+    "BBB NSC Volt 50PLUS BIJ1 OSF OPNL BVNL PRO"
+).split()
+_PARTY = re.compile(rf"[ ]?\((?:{alternation(_PARTIES)}|(?:Fractie|Groep|Lid)[- ][^)]{{2,30}})\)")
 _CS = re.compile(r"[ ]c\.[ ]?s\.")
-_BEHIND_AFTER = re.compile(
-    rf"[ ]?[,(|][ ]?(?:{alternation([w for r in table()['cue'] if r['kind'] == 'civil' for w in r['words']])})(?!\w)"
-)
+
+
+def _words_of(kind: Cue) -> str:
+    return alternation([word for row in table()["cue"] if row["kind"] == kind for word in row["words"]])
+
+
+_BEHIND_AFTER = re.compile(rf"[ ]?[,(|][ ]?(?:{_words_of(Cue.CIVIL)})(?!\w)")
 _OFFICE_AFTER = re.compile(
-    rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair)[ ])?(?:{alternation([w for r in table()['cue'] if r['kind'] == 'office' for w in r['words']])})(?!\w)"
+    rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair)[ ])?(?:{_words_of(Cue.OFFICE)})(?!\w)"
 )
-
-
 # A signature: the name, and the office on the line below it.
 _OFFICE_BELOW = re.compile(
-    r"[ ]?\n+(?:De |de )?(?:[Mm]inister|[Ss]taatssecretaris)(?:-president)?(?:[ ](?:van|voor)[ ][^\n.]{3,90})?,?(?:\n|$)"
+    r"[ ]?\n+(?:De |de )?(?:[Mm]inister|[Ss]taatssecretaris)(?:-president)?"
+    r"(?:[ ](?:van|voor)[ ][^\n.]{3,90})?,?(?:\n|$)"
 )
 
 

@@ -15,7 +15,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from anonymize import names
 from anonymize.address import find_addresses
-from anonymize.recognizers import ROWS, Number, Row, find_numbers
+from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.spread import spread
 from anonymize.words import is_functional
 from corpus.decisions import Category, Finding
@@ -119,20 +119,20 @@ class _Names(_Recognizer):
 
 
 def _local_parts(text: str) -> list[str]:
-    row = next(row for row in ROWS if row.rule == "e-mail")
+    row = next(row for row in rows() if row.rule == "e-mail")
     parts = [text[number.span.start : number.span.end] for number in find_numbers(row, text)]
     return [part for part in parts if not is_functional(part)]
 
 
 @cache
 def _engine() -> AnalyzerEngine:
-    recognizers: list[EntityRecognizer] = [*(_Numbers(row) for row in ROWS), _Addresses()]
+    recognizers: list[EntityRecognizer] = [*(_Numbers(row) for row in rows()), _Addresses()]
     registry = RecognizerRegistry(recognizers=recognizers, supported_languages=[_LANGUAGE])
     return AnalyzerEngine(registry=registry, nlp_engine=_Blank(), supported_languages=[_LANGUAGE])
 
 
 def find(document: Document) -> tuple[Finding, ...]:
-    """Every stretch of a document that may be personal data, also what the policy will keep; disjoint, in text order."""
+    """Every stretch that may be personal data, also what the policy will keep; disjoint, in text order."""
     if not document.text.strip():
         return ()
     results = _engine().analyze(

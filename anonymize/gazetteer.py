@@ -27,8 +27,8 @@ _NO_FIRST_NAMES = frozenset(
     "Beieren Jeruzalem Jerusalem Bourgondië Wessex Second Step Card Main Please Kick Board Article Advance".split()
 )
 _ALSO_WORDS = frozenset(
-    "Job Ton Wil Charlie Floor Lieve Roos Mark Max Sem Else Marga Merel Kai Dick Bo Storm Ben Jet Lot Bas Ad Ed Els Piet "
-    "Han Jo Leo Ali Ria Koen Dirk Wies Puck Rob Alex Daan".split()
+    "Job Ton Wil Charlie Floor Lieve Roos Mark Max Sem Else Marga Merel Kai Dick Bo Storm Ben Jet Lot Bas Ad Ed Els "
+    "Piet Han Jo Leo Ali Ria Koen Dirk Wies Puck Rob Alex Daan".split()
 )
 _MIN_BEARERS = 50
 _RATHER_SURNAME = 3000
@@ -93,9 +93,9 @@ def read_words(folder: Path) -> frozenset[str]:
 
 
 def _read(path: Path) -> dict[str, int]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return {row["naam"].strip(): int(row.get("gewicht") or 0) for row in csv.DictReader(lines)}
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return {row["naam"].strip(): int(row.get("gewicht") or 0) for row in csv.DictReader(io.StringIO(text))}
 
 
 def _write(path: Path, rows: Mapping[str, int]) -> None:

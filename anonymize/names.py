@@ -6,45 +6,33 @@ Evidence is a cue beside it (lists/cues.toml), initials, a first name before a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from anonymize import cues, words
-from anonymize.cues import Cue
+from anonymize.cues import STRONG, Cue
 from anonymize.gazetteer import FAIR, SURE
+from anonymize.runs import INITIALS, JOINED, UP, Run, runs, without_fix
 from corpus.document import Document, Part, Span
 
-_UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇ"
-_LOW = "a-zß-öø-ÿşšžçıłśżćčđğřňąęāēīōūăâîțșńőű\u0300-\u036f"
-_CAP = rf"(?:IJ[{_LOW}]+|[{_UP}](?:['’][{_UP}])?[{_LOW}]+(?:['’]?[{_UP}][{_LOW}]+|['’][{_LOW}]+)*|[{_UP}]{{3,}})"
-# A word with its hyphens: "Faber-van de Klashorst", "Bart-Jan", "Schipper- Brandsma" (a hyphen at a line's end)
-_JOINED = rf"{_CAP}(?:[-‑–](?:[A-Z](?=[-‑]))?(?:[-‑])?(?:(?:{cues.INTERFIX})[ ])?{_CAP})*"
-_INITIALS = rf"(?:{cues.INITIAL}\.[ -]?)+"
-_FIX = rf"(?:(?i:{cues.INTERFIX})[ \n](?![{_LOW}]+\b(?![{_LOW}' ]*[{_UP}])))"
-RUN = re.compile(
-    rf"(?<![\w@])(?:(?P<initials>{_INITIALS})\n?(?:\([{_UP}][{_LOW}]+\)[ ])?)?(?P<interfix>(?:(?i:{cues.INTERFIX})[ \n])?)"
-    rf"(?P<words>{_JOINED}(?:[ ](?:{_INITIALS}[ ]?)?(?:(?i:{cues.INTERFIX})[ ])?{_JOINED}){{0,4}})(?![\w@])"
-)
-_WORD = re.compile(rf"(?:(?:(?i:{cues.INTERFIX})[ ])?{_JOINED}|{_INITIALS})")
 _JOIN = re.compile(
-    rf"[ ]?(?:\([^()\n]{{1,45}}\))?[ ]?(?:c\.[ ]?s\.)?(?:<[^<>\n]{{3,60}}>)?[ ]?(?:,|;|/|&|\||\ben\b|\bof\b|\balsmede\b|\n|,[ ]en\b)[ \n]?[-•*]?[ ]?"
+    r"[ ]?(?:\([^()\n]{1,45}\))?[ ]?(?:c\.[ ]?s\.)?(?:<[^<>\n]{3,60}>)?[ ]?"
+    r"(?:,|;|/|&|\||\ben\b|\bof\b|\balsmede\b|\n|,[ ]en\b)[ \n]?[-•*]?[ ]?"
     rf"(?:(?:{cues.any_of('titles')})\.?[ ])*(?:(?:mevrouw|de heer)[ ])?(?:van het lid[ ]|het lid[ ])?(?:motie[ ])?"
 )
 _SURNAME_FIRST = re.compile(
-    rf"(?:,[ ](?P<given>{_JOINED}(?:[ ]{_JOINED})?|{_INITIALS}(?:[ ]?(?:{cues.INTERFIX})(?![\w]))?)(?![\w@]))"
+    rf"(?:,[ ](?P<given>{JOINED}(?:[ ]{JOINED})?|{INITIALS}(?:[ ]?(?:{cues.INTERFIX})(?![\w]))?)(?![\w@]))"
     rf"(?:[ ](?P<after>{cues.INTERFIX})(?![\w'’]))?"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"’”)]*[ \n]|\n|[•¢\-–*] |[‘“\"(])$")
-_ABBREVIATED = re.compile(rf"(?<![\w.])(?:{cues.any_of('titles')})\.$", re.IGNORECASE)
 
 _PLURAL = re.compile(
-    r"(?:leden|ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)\b[^.\n]*$",
+    r"(?:leden|ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)"
+    r"\b[^.\n]*$",
     re.IGNORECASE,
 )
 
 _CUES = frozenset(cue.value for cue in Cue)
-STRONG = frozenset({Cue.SALUTATION, Cue.COLLEAGUE})
 
 
 class Hit(NamedTuple):
@@ -53,17 +41,6 @@ class Hit(NamedTuple):
     span: Span
     rule: str
     score: float
-
-
-@dataclass(frozen=True)
-class Run:
-    """A capitalised run: where it starts with initials and interfix, and its words."""
-
-    span: Span
-    core: int  # start of the first word, after initials and interfix
-    initials: bool
-    interfix: bool
-    parts: tuple[tuple[Span, str], ...]
 
 
 class Scene(NamedTuple):
@@ -105,67 +82,16 @@ def find_names(look: Scene) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def runs(text: str, announced: Mapping[int, frozenset[Cue]]) -> Iterator[Run]:
-    """Every capitalised run, cut loose from words that are never part of a name at either end."""
-    at = 0
-    while found := RUN.search(text, at):
-        at = found.end()
-        base = found.start("words")
-        parts = [(Span(base + m.start(), base + m.end()), m[0]) for m in _WORD.finditer(found["words"])]
-        first = 0
-        after_interfix = bool(found["initials"] and found["interfix"])
-        while first < len(parts) and _is_no_name(parts[first][1], after_interfix):
-            if announced.get(parts[first][0].start, frozenset()) & STRONG and words.is_surname(_core(parts[first][1])):
-                break  # "mevrouw Kern"
-            first += 1
-        last = first
-        while last < len(parts) and (last == first or not _ends_run(parts, last, announced)):
-            last += 1
-        if last == first:
-            continue
-        if last < len(parts):
-            at = parts[last][0].start
-        whole = first == 0
-        start = found.start() if whole else parts[first][0].start
-        yield Run(
-            Span(start, parts[last - 1][0].end),
-            parts[first][0].start,
-            bool(whole and found["initials"]),
-            bool(whole and found["interfix"]) or parts[first][1] != _core(parts[first][1]),
-            tuple(parts[first:last]),
-        )
-
-
-def _ends_run(parts: list[tuple[Span, str]], at: int, announced: Mapping[int, frozenset[Cue]]) -> bool:
-    """A stop word, a cue inside the run ("Verzoeker Jansen"), or initials after what is no first name."""
-    span, part = parts[at]
-    initials = part.endswith(".") and not words.trust(parts[at - 1][1])
-    return _is_no_name(part) or span.start in announced or initials
-
-
-def _is_no_name(part: str, after_interfix: bool = False) -> bool:
-    """A stop word; after an interfix only one that hardly anybody bears: "van 't Hof" is a name, "van Justitie" is none."""
-    core = _core(part)
-    if core == part and not after_interfix:
-        return words.is_stop(core)
-    return (words.is_stop(core) and words.nameness(core) < -2) or (core.isupper() and not words.is_surname(core))
-
-
-def _core(word: str) -> str:
-    """The word without an interfix before it."""
-    return re.sub(rf"^(?:{cues.INTERFIX})[ ]", "", word, flags=re.IGNORECASE)
-
-
 def _judge(look: Scene, run: Run) -> Hit | None:
-    first = _core(run.parts[0][1])
-    if first.lower() in words.listed("bodies") or (words.is_thing(_core(run.parts[-1][1])) and not run.initials):
+    first = without_fix(run.parts[0][1])
+    if first.lower() in words.listed("bodies") or (words.is_thing(without_fix(run.parts[-1][1])) and not run.initials):
         return None if not _thing_named_after_person(run) else _form(look, run)
     return _cued(look, run) or _form(look, run)
 
 
 def _thing_named_after_person(run: Run) -> bool:
-    """ "Johan de Witthuis": found as a name, so that the policy says why it stays."""
-    return len(run.parts) > 1 and words.trust(_core(run.parts[0][1])) >= FAIR
+    """Found as a name, so that the policy says why it stays: "Johan de Witthuis"."""
+    return len(run.parts) > 1 and words.trust(without_fix(run.parts[0][1])) >= FAIR
 
 
 def _cued(look: Scene, run: Run) -> Hit | None:
@@ -191,7 +117,7 @@ def _fitting(run: Run, kinds: frozenset[Cue]) -> tuple[Span | None, list[str]]:
     kept: list[str] = []
     end = run.span.start
     for span, word in run.parts:
-        core = _core(word)
+        core = without_fix(word)
         if kept and core == word and _is_after_name(core):
             break
         kept.append(core)
@@ -269,14 +195,14 @@ def _by_initials(look: Scene, run: Run) -> Hit | None:
 
 def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     """A first name at word `i` and a surname after it; further first names may stand between."""
-    given = _core(run.parts[i][1])
+    given = without_fix(run.parts[i][1])
     grade = words.trust(given)
     last = i + 1
-    while last + 1 < len(run.parts) and not words.is_ordinary(_core(run.parts[last + 1][1])):
+    while last + 1 < len(run.parts) and not words.is_ordinary(without_fix(run.parts[last + 1][1])):
         last += 1
-    family = _core(run.parts[last][1])
+    family = without_fix(run.parts[last][1])
     with_interfix = family != run.parts[last][1]
-    span = Span(run.parts[i][0].start, run.parts[last][0].end)
+    span = Span(run.parts[i][0].end - len(given), run.parts[last][0].end)
     if not grade:
         turned = words.nameness(given) > 0.3 and words.trust(family) >= FAIR and words.nameness(family) < 0
         return Hit(span, "surname-first", 0.6) if turned else None
@@ -294,9 +220,11 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
 
 def _bare_first_name(look: Scene, run: Run) -> Hit | None:
     """A first name alone, only when it is sure to be one and no word, place or name of a thing."""
-    if run.interfix or look.in_heading(run.span.start):
+    # "van Marloes" is of Marloes, "Van Marloes" may be a surname
+    if look.in_heading(run.span.start) or (run.interfix and look.text[run.span.start].isupper()):
         return None
-    span, word = run.parts[0]
+    word = without_fix(run.parts[0][1])
+    span = Span(run.parts[0][0].end - len(word), run.parts[0][0].end)
     if len(run.parts) > 1 or words.trust(word) < SURE or words.is_place(word) or word.isupper():
         return None
     if look.text[max(0, span.start - 5) : span.start].lower().endswith(("sint ", "sint-", "st. ", "st.")):
@@ -309,7 +237,7 @@ def _bare_first_name(look: Scene, run: Run) -> Hit | None:
 def _bare_surname(look: Scene, run: Run) -> Hit | None:
     """A surname alone in mid-sentence: borne by many and hardly a word, or with the capital interfix of a bare name."""
     span, part = run.parts[0]
-    core = _core(part)
+    core = without_fix(part)
     start = run.span.start
     if _turned(look, Hit(run.span, "", 0)).span != run.span and words.is_surname(core) and not words.is_place(core):
         return Hit(run.span, "surname-first", 0.6)
@@ -342,7 +270,7 @@ def _inherit(look: Scene, run: Run, last: Hit | None) -> Hit | None:
     if not joined:
         return None
     span, kept = _fitting(run, frozenset())
-    if span is None or words.is_thing(kept[-1]) or _core(run.parts[0][1]).lower() in words.listed("bodies"):
+    if span is None or words.is_thing(kept[-1]) or without_fix(run.parts[0][1]).lower() in words.listed("bodies"):
         return None
     if any("\n" in gap for gap in joined) and last.rule not in {Cue.CONTACT.value, Cue.MAIL.value}:
         return None
@@ -355,7 +283,7 @@ def _inherit(look: Scene, run: Run, last: Hit | None) -> Hit | None:
 
 
 def _handed_on(look: Scene, last: Hit) -> str:
-    """The rule for the next name in a list: "de leden A en B" makes both members, "minister A en B" says nothing of B."""
+    """The rule for the next name: "de leden A en B" makes both members, "minister A en B" says nothing of B."""
     if last.rule not in {Cue.OFFICE.value, Cue.MEMBER.value, Cue.PARTY.value}:
         return last.rule
     before = look.text[max(0, last.span.start - 90) : last.span.start]
@@ -370,18 +298,18 @@ def _turned(look: Scene, hit: Hit) -> Hit:
         return hit
     given = found["given"]
     core = look.text[hit.span.start : hit.span.end]
-    end = found.end()
-    if " " in given and not re.match(_INITIALS, given) and not words.trust(given.split()[-1]):
+    end = found.start() + len(found[0].rstrip())
+    if " " in given and not re.match(INITIALS, given) and not words.trust(given.split()[-1]):
         if not words.is_ordinary(given.split()[-1]):
             return hit
         given = given.split()[0]
         end = found.start("given") + len(given)
     if "." in core:
         return hit
-    if re.match(_INITIALS, given):
+    if re.match(INITIALS, given):
         follows = look.text[found.end() : found.end() + 12]
         # "de leden Bos, J. de Vries": the initials belong to the next surname
-        if not found["after"] and re.match(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{_UP}]", follows):
+        if not found["after"] and re.match(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{UP}]", follows):
             return hit
         return hit._replace(span=Span(hit.span.start, end))
     first = given.split()[0]

@@ -18,6 +18,7 @@ from anonymize import cues
 _INITIALS = re.compile(rf"((?:{cues.INITIAL}\.?[\s-]?)+)(?=\s|$|\S)")
 _TITLES = re.compile(rf"^(?:(?:{cues.any_of('titles')})\.?\s+)+", re.IGNORECASE)
 _INTERFIX = re.compile(rf"(?:^|(?<=\s))({cues.INTERFIX})\s+(?=\S)", re.IGNORECASE)
+_INSIDE = re.compile(rf"[-‑–](?:{cues.INTERFIX})\s", re.IGNORECASE)
 
 
 class Name(NamedTuple):
@@ -58,13 +59,17 @@ def parse(text: str) -> Name:
     head = re.match(rf"(?:{cues.INITIAL}\.[\s-]?)+", text)
     if head:
         initials, text = head[0].replace(" ", ""), text[head.end() :].strip()
+    # "Faber-van de Klashorst" is one surname: the interfix inside it is not the name's own
+    text = _INSIDE.sub(lambda inside: inside[0].replace(" ", "\0"), text)
     found = _INTERFIX.search(text)
     if found:
-        return Name(text[: found.start()].strip(), initials, found[1], text[found.end() :].strip())
-    words = text.split()
-    if initials or len(words) < 2:
-        return Name("", initials, "", text)
-    return Name(" ".join(words[:-1]), "", "", words[-1])
+        given, interfix, family = text[: found.start()], found[1], text[found.end() :]
+    elif initials:
+        given, interfix, family = "", "", text
+    else:
+        pieces = text.split() or [""]
+        given, interfix, family = " ".join(pieces[:-1]), "", pieces[-1]
+    return Name(given.strip(), initials, interfix, family.replace("\0", " ").strip())
 
 
 @lru_cache(maxsize=20_000)

@@ -87,7 +87,7 @@ class Court:
         return None
 
     def _addressed_member(self, name: Name, own: frozenset[Cue]) -> Ruling | None:
-        """ "Mevrouw Bergkamp" in a letter to the House: a rare surname, in office on the letter's date."""
+        """A rare surname in a letter to the House, in office on its date: "mevrouw Bergkamp"."""
         if not self.parliamentary or self.on is None or own != {Cue.SALUTATION}:
             return None
         holders = self._holders(name) if words.bearers(name.interfix, name.family) < _RARE else ()
@@ -166,7 +166,7 @@ def _so_called(own: frozenset[Cue]) -> str:
 
 
 def _office(holders: Sequence[Person], on: date | None) -> str:
-    """ "Minister van Justitie en Veiligheid op 25 juli 2024 (register)"."""
+    """Such as "Minister van Justitie en Veiligheid op 25 juli 2024 (register)"."""
     holder = next((h for h in holders if "lid" not in h.role), holders[0])
     when = f" op {on.day} {MONTHS[on.month - 1]} {on.year}" if on else ""
     return f"{holder.role[:1].upper()}{holder.role[1:]}{when} (register)"

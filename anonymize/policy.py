@@ -27,8 +27,8 @@ POLICY_VERSION = "1"
 # Woo art. 5.1, second paragraph, under e: privacy.
 PRIVACY = "5.1.2e"
 _OWNER = (
-    r"(?:ministerie|gemeente|provincie|waterschap|belastingdienst|de staat|rijks\w+|stichting|universiteit|cjib|rvo|duo|uwv|"
-    r"svb|b\.v\.|n\.v\.)"
+    r"(?:ministerie|gemeente|provincie|waterschap|belastingdienst|de staat|rijks\w+|stichting|universiteit|cjib|rvo|"
+    r"duo|uwv|svb|b\.v\.|n\.v\.)"
 )
 _IN_NAME_OF = re.compile(rf"(?:t\.?n\.?v\.?|ten name van|op naam van|van)\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
 _HOME = "Woonadres"

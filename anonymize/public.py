@@ -49,7 +49,7 @@ class Person(NamedTuple):
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
-class BadList(ValueError):
+class BadListError(ValueError):
     """A list of persons that cannot be read; the message says what to do and names nobody."""
 
 
@@ -104,14 +104,16 @@ def load_people(path: Path) -> tuple[Person, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError:
-        raise BadList(f"De lijst {path.name} kan niet worden gelezen: controleer het pad en de leesrechten.") from None
+        raise BadListError(
+            f"De lijst {path.name} kan niet worden gelezen: controleer het pad en de leesrechten."
+        ) from None
     except UnicodeDecodeError:
-        raise BadList(f"De lijst {path.name} is geen UTF-8: sla het bestand op als 'CSV UTF-8'.") from None
+        raise BadListError(f"De lijst {path.name} is geen UTF-8: sla het bestand op als 'CSV UTF-8'.") from None
     head = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
     reader.fieldnames = [(field or "").strip().lower() for field in reader.fieldnames or []]
     if "name" not in reader.fieldnames:
-        raise BadList(
+        raise BadListError(
             f"De lijst {path.name} heeft geen kolom 'name': zet op de eerste regel de kopjes, met ten minste 'name'."
         )
     return tuple(
@@ -124,7 +126,7 @@ def _given(row: Mapping[str, Any], file: str, number: int) -> Person:
     try:
         return Person(parse(row["name"].strip()), (row.get("role") or "").strip(), "", _day(since), _day(until))
     except ValueError:
-        raise BadList(
+        raise BadListError(
             f"De lijst {file} heeft op regel {number} een datum die niet te lezen is: schrijf datums als 2024-07-02."
         ) from None
 

@@ -92,7 +92,7 @@ def _from_mail(local: str) -> Iterable[Wording]:
         cores = {token} | {token[len(fix) :] for fix in _GLUED if token.startswith(fix) and len(token) > len(fix) + 2}
         cores |= {token[: -len(fix)] for fix in _GLUED if token.endswith(fix) and len(token) > len(fix) + 2}
         for core in cores:
-            if core == token or words.is_surname(core):
+            if core == token or words.is_surname(core) or not words.is_ordinary(core):
                 ordinary = words.is_ordinary(core) or words.is_place(core)
                 yield Wording(core.capitalize(), ordinary, "" if core == token else "?")
 
@@ -145,7 +145,7 @@ def _is_word_here(look: Scene, wording: Wording, span: Span) -> bool:
 
 
 def _monograms(text: str, names: Sequence[Name], taken: Sequence[Span]) -> Iterable[Hit]:
-    """ "JdV" for J. de Vries, wherever it stands; "JV" only by a paraaf."""
+    """The letters of J. de Vries: "JdV" wherever it stands, "JV" only by a paraaf."""
     mixed = {mark for name in names if (mark := monogram(name)) and mark != mark.upper() and len(mark) > 2}
     plain = {mark.upper() for name in names if (mark := monogram(name)) and len(mark) > 1} - words.listed("units")
     for marks, near in ((mixed, False), (plain, True)):

@@ -9,7 +9,9 @@ from anonymize.cues import alternation
 from corpus.document import Span
 
 # With a blank between them only these make a name of something: "de commissie Remkes", but not "de nota Jansen".
-_LOOSE = "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds|instituut"
+_LOOSE = (
+    "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds"
+)
 _HYPHENED_AFTER = re.compile(r"[-‑][a-zß-ÿ]{3,}")
 
 
@@ -26,7 +28,7 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     if re.search(rf"(?<!\w)(?:[\w-]*(?:{_before()})-|(?:{_LOOSE})[ ])$", before, re.IGNORECASE):
         return True
     found = re.match(r"[ ](&|[A-Z][\w.]*|b\.v\.|n\.v\.)(?=[^\w]|$)", after)
-    return bool(found) and found[1].rstrip(".").lower() in _after()
+    return found is not None and found[1].rstrip(".").lower() in _after()
 
 
 def _before() -> str:

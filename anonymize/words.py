@@ -53,7 +53,7 @@ def nameness(word: str) -> float:
     if len(parts) > 1:
         return max(nameness(part) for part in parts)
     low = word.lower()
-    return math.log10(surnames().get(low, 0) + 1) - zipf_frequency(low, "nl")
+    return math.log10(surnames().get(low, 0) + 1) - float(zipf_frequency(low, "nl"))
 
 
 def is_surname(word: str) -> bool:

@@ -1,0 +1,91 @@
+"""Capitalised runs of words: where a name may stand, before anything is known about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from anonymize import cues, words
+from anonymize.cues import STRONG, Cue
+from corpus.document import Span
+
+UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇ"
+_LOW = "a-zß-öø-ÿşšžçıłśżćčđğřňąęāēīōūăâîțșńőű\u0300-\u036f"
+_CAP = rf"(?:IJ[{_LOW}]+|[{UP}](?:['’][{UP}])?[{_LOW}]+(?:['’]?[{UP}][{_LOW}]+|['’][{_LOW}]+)*|[{UP}]{{3,}})"
+# A word with its hyphens: "Faber-van de Klashorst", "Bart-Jan", "Schipper- Brandsma" (a hyphen at a line's end)
+JOINED = rf"{_CAP}(?:[-‑–](?:[A-Z](?=[-‑]))?(?:[-‑])?(?:(?:{cues.INTERFIX})[ ])?{_CAP})*"
+INITIALS = rf"(?:{cues.INITIAL}\.[ -]?)+"
+RUN = re.compile(
+    rf"(?<![\w@])(?:(?P<initials>{INITIALS})\n?(?:\([{UP}][{_LOW}]+\)[ ])?)?"
+    rf"(?P<interfix>(?:(?i:{cues.INTERFIX})[ \n])?)"
+    rf"(?P<words>{JOINED}(?:[ ](?:{INITIALS}[ ]?)?(?:(?i:{cues.INTERFIX})[ ])?{JOINED}){{0,4}})(?![\w@])"
+)
+_WORD = re.compile(rf"(?:(?:(?i:{cues.INTERFIX})[ ])?{JOINED}|{INITIALS})")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A capitalised run: where it starts with initials and interfix, and its words."""
+
+    span: Span
+    core: int  # start of the first word, after initials and interfix
+    initials: bool
+    interfix: bool
+    parts: tuple[tuple[Span, str], ...]
+
+
+def runs(text: str, announced: Mapping[int, frozenset[Cue]]) -> Iterator[Run]:
+    """Every capitalised run, cut loose from words that are never part of a name at either end."""
+    at = 0
+    while found := RUN.search(text, at):
+        at = found.end()
+        base = found.start("words")
+        parts = [(Span(base + m.start(), base + m.end()), m[0]) for m in _WORD.finditer(found["words"])]
+        first = 0
+        after_interfix = bool(found["initials"] and found["interfix"])
+        while first < len(parts) and _is_no_name(parts[first][1], after_interfix):
+            if announced.get(parts[first][0].start, frozenset()) & STRONG and words.is_surname(
+                without_fix(parts[first][1])
+            ):
+                break  # "mevrouw Kern"
+            first += 1
+        if 0 < first < len(parts) and parts[first][1].rstrip().endswith("."):
+            at = parts[first][0].start  # "Aan J.W. Hogenboom": the run begins anew at the initials
+            continue
+        last = first
+        while last < len(parts) and (last == first or not _ends_run(parts, last, announced)):
+            last += 1
+        if last == first:
+            continue
+        if last < len(parts):
+            at = parts[last][0].start
+        whole = first == 0
+        start = found.start() if whole else parts[first][0].start
+        yield Run(
+            Span(start, parts[last - 1][0].end),
+            parts[first][0].start,
+            bool(whole and found["initials"]),
+            bool(whole and found["interfix"]) or parts[first][1] != without_fix(parts[first][1]),
+            tuple(parts[first:last]),
+        )
+
+
+def _ends_run(parts: list[tuple[Span, str]], at: int, announced: Mapping[int, frozenset[Cue]]) -> bool:
+    """A stop word, a cue inside the run ("Verzoeker Jansen"), or initials after what is no first name."""
+    span, part = parts[at]
+    initials = part.rstrip().endswith(".") and not words.trust(parts[at - 1][1])
+    return _is_no_name(part) or span.start in announced or initials
+
+
+def _is_no_name(part: str, after_interfix: bool = False) -> bool:
+    """A stop word; after an interfix only one that few bear: "van 't Hof" is a name, "van Justitie" is none."""
+    bare = without_fix(part)
+    if bare == part and not after_interfix:
+        return words.is_stop(bare)
+    return (words.is_stop(bare) and words.nameness(bare) < -2) or (bare.isupper() and not words.is_surname(bare))
+
+
+def without_fix(word: str) -> str:
+    """The word without an interfix before it."""
+    return re.sub(rf"^(?:{cues.INTERFIX})[ ]", "", word, flags=re.IGNORECASE)
