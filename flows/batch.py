@@ -7,9 +7,6 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from pathlib import Path
-from typing import Protocol
 
 from corpus.store import Row, Store
 from flows.child import GONE, NAME
@@ -21,6 +18,7 @@ from flows.ledger import Ledger, Listing
 from flows.outcome import Done, Failed, Outcome
 from flows.place import clean, hidden_texts, place, withdraw
 from flows.probe import UNSEEN, Look, read_answers
+from flows.progress import Progress
 from flows.settings import Settings
 from flows.staging import read_outcome, write_outcome
 
@@ -37,14 +35,12 @@ DETAILS = {
     Ending.CRASHED: "De verwerking is onverwacht gestopt. Meld dit bij de beheerder.",
     Ending.OK: "De verwerking gaf geen volledig resultaat. Meld dit bij de beheerder.",
 }
+# A record that is not what it should be: its document is held back, the others go on.
+ODD = (KeyError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError, sqlite3.InterfaceError)
 
 
 class Stopped(Exception):
     """The run is being ended."""
-
-
-class Reporter(Protocol):
-    def document(self, row: Row, source: str, earlier: bool) -> None: ...
 
 
 class Batch:
@@ -58,7 +54,7 @@ class Batch:
         key: bytes,
         work: str,
         fingerprint: str,
-        reporter: Reporter,
+        reporter: Progress,
     ) -> None:
         self.folder = folder
         self.entries = entries
@@ -223,7 +219,7 @@ class Batch:
             entry = self.entries[self._next]
             outcome = self._ready.pop(entry.id, None)
             if outcome is not None:
-                place(self.folder, self._store, self._ledger, entry.id, self._fingerprint, outcome)
+                self._place(entry.id, outcome)
                 self._placed.add(entry.id)
             elif entry.id not in self._placed and entry.id not in self._earlier:
                 return
@@ -232,6 +228,13 @@ class Batch:
             self._ledger.list(Listing(entry.path, entry.id, source))
             self._reporter.document(row, source, earlier=outcome is None)
             self._next += 1
+
+    def _place(self, id: str, outcome: Outcome) -> None:
+        try:
+            place(self.folder, self._store, self._ledger, id, self._fingerprint, outcome)
+        except ODD:
+            failed = Failed(id, outcome.stem, outcome.source, "crashed", DETAILS[Ending.OK])
+            place(self.folder, self._store, self._ledger, id, self._fingerprint, failed)
 
     def _source(self, entry: Entry, row: Row) -> str:
         """The shown file name of a path: a second path of the same bytes may have another name."""
@@ -243,28 +246,3 @@ class Batch:
         source = clean(self._safe_name(job, hidden_texts(self.folder, row.stem))[1])
         shutil.rmtree(job.staging, ignore_errors=True)
         return source
-
-
-def work_through(batch: Batch, jobs: int) -> None:
-    """Do what is pending in `jobs` threads; each waits for its child."""
-    with ThreadPoolExecutor(jobs, thread_name_prefix="document") as pool:
-        try:
-            for future in as_completed([pool.submit(batch.attempt, entry) for entry in batch.pending]):
-                future.result()
-        except BaseException:
-            batch.isolation.stop()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-
-
-def room_needed(entries: Sequence[Entry]) -> int:
-    """Bytes that a batch may need on the disk of DIR: the input thrice, and some room for the rest."""
-    return 3 * sum(entry.size for entry in entries) + (200 << 20)
-
-
-def enough_room(root: Path, entries: Sequence[Entry]) -> bool:
-    return not entries or shutil.disk_usage(root).free >= room_needed(entries)
-
-
-# What ends a run though no document is to blame: a full disk, a damaged store.
-FATAL = (OSError, sqlite3.Error)

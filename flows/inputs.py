@@ -100,3 +100,8 @@ def _why_not(path: Path, root: Path) -> Why | None:
     if path.suffix.lower() not in SUFFIXES:
         return Why.TYPE
     return None if path.is_file() else Why.SPECIAL
+
+
+def room_needed(entries: Sequence[Entry]) -> int:
+    """Bytes that a batch may need on the disk of DIR: the input thrice, and some room for the rest."""
+    return 3 * sum(entry.size for entry in entries) + (200 << 20)

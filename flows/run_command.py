@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import sqlite3
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,14 +13,17 @@ from contextlib import closing, contextmanager
 from types import FrameType
 
 from corpus.store import DONE
-from flows.batch import FATAL, Batch, Stopped, enough_room, room_needed, work_through
+from flows.batch import Batch, Stopped
+from flows.direct import work_through
 from flows.folder import Folder, write_private
 from flows.ingest import DIRECT_LIMIT, ingest
-from flows.inputs import Skipped, gather, identify_all
+from flows.inputs import Skipped, gather, identify_all, room_needed
 from flows.inventory import write_inventory
 from flows.progress import Progress, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
 
+# What ends a run though no document is to blame: a full disk, a damaged store.
+FATAL = (OSError, sqlite3.Error)
 ALL_DONE, SOME_HELD, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -57,7 +62,7 @@ def _do(batch: Batch, jobs: int | None) -> None:
     """Everything that is pending: a few documents directly, more as a flow."""
     workers = jobs or len(os.sched_getaffinity(0))
     pending = batch.pending
-    if not enough_room(batch.folder.root, pending):
+    if pending and shutil.disk_usage(batch.folder.root).free < room_needed(pending):
         raise WrongUsage(f"{batch.folder.root}: hier is {room_needed(pending) >> 20} MB vrije ruimte nodig.")
     batch.open()
     try:

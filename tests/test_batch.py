@@ -16,6 +16,7 @@ from batching import fill, give_key, run, start, state, tree
 import flows.batch
 import flows.folder
 import flows.place
+import flows.run_command
 from corpus.store import Store
 from flows.child import load
 from flows.folder import Folder
@@ -95,6 +96,15 @@ def test_same_bytes_are_done_once_and_listed_for_each_path(tmp_path: Path, monke
     rows = list(csv.DictReader((out / "inventory.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert [row["Bestandsnaam"] for row in rows] == ["a.txt", "b.txt", "c-gelakt-gelakt.txt", "a.txt"]
     assert {row["Documentnummer"] for row in rows} == {"a"}
+
+
+def test_record_that_cannot_be_stored_holds_its_document_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = fill(tmp_path / "in", {"a.txt": "een", "raar.txt": "raar", "z.txt": "drie"})
+    out = tmp_path / "out"
+    assert run(monkeypatch, source, "--out", out) == 1
+    assert names(out / "redacted") == ["a.txt", "z.txt"]
+    assert names(out / "quarantine") == ["raar.json"]
+    assert "raar.json" not in names(out / "confidential") + names(out / "records")
 
 
 @pytest.mark.parametrize(
@@ -292,7 +302,7 @@ def test_too_small_disk_is_told_before_work_begins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = fill(tmp_path / "in", {"a.txt": "een"})
-    monkeypatch.setattr(flows.batch, "room_needed", lambda entries: 1 << 60)
+    monkeypatch.setattr(flows.run_command, "room_needed", lambda entries: 1 << 60)
     assert run(monkeypatch, source, "--out", tmp_path / "out") == 2
     assert "vrije ruimte" in capsys.readouterr().err
 

@@ -53,6 +53,13 @@ def test_document_is_shown_with_its_counts(store: Store) -> None:
     assert (row.commitments, row.motions, row.deadlines, row.warnings) == (1, 1, 1, 2)
 
 
+def test_record_may_hold_more_than_is_stored(store: Store) -> None:
+    more = {"rule": "toezeggen"}
+    entries = {"commitments": [COMMITMENT | more], "motions": [MOTION | more], "deadlines": [DEADLINE | more]}
+    store.save(placed(), record(**entries) | {"versions": {}})
+    assert store.row("a" * 32).motions == 1
+
+
 def test_redactions_are_kept_as_counts(store: Store, tmp_path: Path) -> None:
     store.save(placed(), record(**FULL))
     counts = ask(tmp_path, "SELECT ground, category, amount FROM redactions ORDER BY ground")
