@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont, TiffImagePlugin
 from corpus.document import Box
 
 LABEL_POINTS = 9.0  # no label is larger
-DARK, LIGHT = 64, 245  # a pixel between these is grey
+DARK, PALE, LIGHT = 64, 200, 245  # a pixel between the outer two is grey
 GREY_SHARE = 0.0005  # of the page: more grey that is no rim of black ink means shades or photographs
 COLOUR_SHARE = 0.001  # of the page: a logo is more, the fringe of a scanned letter less
 CHROMA = 48
@@ -73,8 +73,11 @@ def kind(picture: Image.Image) -> str:
         return "colour"
     grey = picture.convert("L")
     values = np.asarray(grey)
-    near_black = np.asarray(grey.filter(ImageFilter.MinFilter(5))) <= DARK
-    shades = (values > DARK) & (values < LIGHT) & ~near_black
+    between = (values > DARK) & (values < LIGHT)
+    # Rims of letters stand beside what becomes black; tints and pale print do not, and dark fills are grey all round.
+    tint = np.asarray(grey.filter(ImageFilter.MinFilter(5))) > THRESHOLD
+    fill = np.asarray(grey.filter(ImageFilter.MaxFilter(5))) < PALE
+    shades = between & (tint | fill)
     return "grey" if float(shades.mean()) > GREY_SHARE else "mono"
 
 

@@ -105,6 +105,8 @@ def _within(point: tuple[float, float], box: Box) -> bool:
 
 def ocr_text(case: Case) -> Iterator[Spot]:
     """The pages as a person sees them."""
+    if not case.secrets.all:
+        return
     with render.opened(case.target) as pdf:
         for number in range(1, len(pdf) + 1):
             picture = render.draw(pdf, number, OCR_DPI)

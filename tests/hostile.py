@@ -162,6 +162,25 @@ def pictured(path: Path) -> Path:
     return page(path, BODY + places, hook)
 
 
+def turned(path: Path) -> Path:
+    """A page that is displayed a quarter turned."""
+    content = "q 0 1 -1 0 260 0 cm " + BODY + " Q"
+
+    def hook(pdf: Pdf, first: pikepdf.Page) -> None:
+        first.MediaBox, first.Rotate = Array([0, 0, 260, 400]), 90
+
+    return page(path, content, hook)
+
+
+def cropped(path: Path) -> Path:
+    """A page of which only a part is displayed; the name stands outside it as well."""
+
+    def hook(pdf: Pdf, first: pikepdf.Page) -> None:
+        first.MediaBox, first.CropBox = Array([-50, -50, 450, 300]), Array([10, 150, 395, 250])
+
+    return page(path, BODY + _line(60, "0 g"), hook)
+
+
 def with_history(path: Path) -> Path:
     """A second revision hides what the first one showed."""
     page(path, BODY + _line(120, "0 g", f"Eerder: {NAME}"))
@@ -199,6 +218,6 @@ CASES: dict[str, Callable[[Path], Path]] = {
     builder.__name__: builder
     for builder in (
         plain, white, not_drawn, off_the_page, tiny, kerned, under_a_black_bar, form_in_a_form, annotated, metadata,
-        pictured, with_history, scanned,
+        pictured, with_history, turned, cropped, scanned,
     )
 }  # fmt: skip

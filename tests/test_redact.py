@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
+from anonymize import paint
 from anonymize.boxes import Drawn, cut
 from anonymize.ground import spoken
 from anonymize.redact import Placed, kept, redact_pdf, settle
@@ -182,6 +183,26 @@ def test_a_comma_beside_a_name_goes_only_where_letters_were_read_in_a_picture() 
     words = tuple(w._replace(edges=edges) if w.text == "Jansen," else w for w in document.words)
     exact = Published(replace(document, words=words), published.decisions)
     assert [piece.text for piece in cut(exact).kept] == ["Bel", ",", "of", "mail."]
+
+
+@pytest.mark.parametrize(
+    ("fill", "letters", "expected"),
+    [
+        ("white", "black", "mono"),
+        ("white", (110, 110, 110), "mono"),
+        ("white", (190, 190, 190), "grey"),
+        ((225, 225, 225), "black", "grey"),
+        ((90, 90, 90), "black", "grey"),
+        ("white", (20, 60, 160), "colour"),
+    ],
+)
+def test_a_page_is_kept_in_no_fewer_shades_than_it_needs(fill: object, letters: object, expected: str) -> None:
+    page = Image.new("RGB", (1000, 800), "white")
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((50, 50, 950, 400), fill=fill)  # type: ignore[arg-type]
+    for y in range(60, 390, 60):
+        pen.text((80, y), "Het kabinet informeert de Kamer", fill=letters, font=ImageFont.load_default(40))  # type: ignore[arg-type]
+    assert paint.kind(page) == expected
 
 
 SMALL = st.builds(
