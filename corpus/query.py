@@ -22,7 +22,7 @@ NOT = frozenset({"NIET", "NOT"})
 Expander = Callable[[str], list[str]]
 
 
-class BadQuery(ValueError):
+class BadQuery(ValueError):  # noqa: N818 - said as what is wrong
     """The words cannot be searched for; the message is Dutch."""
 
 

@@ -63,7 +63,7 @@ class Hit(NamedTuple):
     deadline: Due | None
 
 
-class NoStore(Exception):
+class NoStore(Exception):  # noqa: N818 - said as what is wrong
     """There is nothing to search in; the message is Dutch."""
 
 

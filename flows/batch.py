@@ -39,7 +39,7 @@ DETAILS = {
 ODD = (KeyError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError, sqlite3.InterfaceError)
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818 - no error
     """The run is being ended."""
 
 

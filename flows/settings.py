@@ -18,7 +18,7 @@ ENGINE = ("corpus", "nlp", "anonymize")
 ENGINE_SUFFIXES = (".py", ".toml", ".json", ".csv", ".txt", ".gz")
 
 
-class WrongUsage(Exception):
+class WrongUsage(Exception):  # noqa: N818 - said as what is wrong
     """The command cannot be carried out as it was given; the message says why, in Dutch."""
 
 
