@@ -10,11 +10,10 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 ENGINE = ("corpus", "nlp", "anonymize")
+ENGINE_FILES = ("flows/pipeline.py", "flows/record.py")
 ENGINE_SUFFIXES = (".py", ".toml", ".json", ".csv", ".txt", ".gz")
 
 
@@ -83,27 +82,13 @@ def fingerprint(settings: Settings, work: str, key: bytes) -> str:
 @cache
 def engine_hash() -> str:
     """A hash of the code and word lists that decide what a document becomes."""
+    root = Path(__file__).resolve().parents[1]  # not by importlib.resources: that would load the whole engine
+    inside = (path for package in ENGINE for path in (root / package).rglob("*") if path.suffix in ENGINE_SUFFIXES)
     digest = hashlib.sha256()
-    for package in ENGINE:
-        for name, content in sorted(_contents(files(package), package)):
-            digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-    digest.update(_content(files("flows") / "pipeline.py"))
+    for path in sorted([*inside, *(root / name for name in ENGINE_FILES)]):
+        content = hashlib.sha256(path.read_bytes()).digest()
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + content)
     return digest.hexdigest()
-
-
-def _contents(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for item in folder.iterdir():
-        inner = f"{name}/{item.name}"
-        if item.is_dir() and item.name != "__pycache__":
-            found += _contents(item, inner)
-        elif item.name.endswith(ENGINE_SUFFIXES):
-            found.append((inner, item.read_bytes()))
-    return found
-
-
-def _content(file: Traversable) -> bytes:
-    return file.read_bytes() if file.is_file() else b""
 
 
 def _checked(path: Path | None) -> str:
