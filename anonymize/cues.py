@@ -53,7 +53,7 @@ def alternation(words: list[str]) -> str:
 INITIAL = rf"(?:(?:{any_of('digraphs')})(?=\.)|[A-ZÀ-ÖØ-ÞŞŠŽÇİŁ])"
 INTERFIX = any_of("interfixes")
 
-_TITLES = rf"(?:(?:{any_of('titles')})\.?[ \n]+)*"
+_TITLES = rf"(?:(?:{any_of('titles')})\.?[ \n]+){{0,5}}"
 _GAP = r"[ \t]*[:|;]?[ \t]*\n?[ \t]*"
 # "de minister van Justitie en Veiligheid, D.M. van Weel"; "de burgemeester van Amsterdam, Femke Halsema"
 _OF = r"(?:[ \n](?:van|voor|bij|der)[ \n][^.;:()|]{2,110}?)?"

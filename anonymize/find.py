@@ -6,6 +6,7 @@ it is not loaded, and nothing here reaches for the network.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -153,15 +154,21 @@ def _disjoint(found: Iterable[Number]) -> list[Finding]:
     """Of overlapping findings the first in `_ORDER`, then the longest; what the loser covered beyond it stays found."""
     ranked = sorted(found, key=lambda n: (_ORDER.index(n.category), -(n.span.end - n.span.start), n.span.start))
     kept: list[Number] = []
+    covered: list[Span] = []
     for number in ranked:
-        kept += [number._replace(span=span) for span in _outside(number.span, [other.span for other in kept])]
+        for span in list(_outside(number.span, covered)):
+            kept.append(number._replace(span=span))
+            insort(covered, span)
     return [Finding(*number) for number in sorted(kept)]
 
 
-def _outside(span: Span, others: Sequence[Span]) -> Iterable[Span]:
-    """The stretches of a span that no other span covers."""
+def _outside(span: Span, covered: Sequence[Span]) -> Iterable[Span]:
+    """The stretches of a span that none of the covered spans, disjoint and sorted, takes."""
     at = span.start
-    for other in sorted(other for other in others if other.overlaps(span)):
+    first = max(0, bisect_left(covered, span) - 1)
+    for other in covered[first : bisect_left(covered, Span(span.end, 0))]:
+        if not other.overlaps(span):
+            continue
         if other.start > at:
             yield Span(at, other.start)
         at = max(at, other.end)

@@ -24,6 +24,9 @@ _SURNAME_FIRST = re.compile(
     rf"(?:,[ ](?P<given>{JOINED}(?:[ ]{JOINED})?|{INITIALS}(?:[ ]?(?:{cues.INTERFIX})(?![\w]))?)(?![\w@]))"
     rf"(?:[ ](?P<after>{cues.INTERFIX})(?![\w'’]))?"
 )
+_FIRST_WORD = re.compile(rf"{JOINED}(?![\w@])(?![ ][{UP}])")
+_OWN_SURNAME = re.compile(rf"[ ](?:{cues.INTERFIX})[ ][{UP}]")
+_NICKNAME = re.compile(rf"[ ]\(({JOINED})\)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"’”)]*[ \n]|\n|[•¢\-–*] |[‘“\"(])$")
 
 _PLURAL = re.compile(
@@ -76,7 +79,7 @@ def find_names(look: Scene) -> tuple[Hit, ...]:
                 hit = inherited
         if hit is None:
             continue
-        hit = _turned(look, hit)
+        hit = _nicknamed(look, _turned(look, hit))
         if not found or hit.span.start >= found[-1].span.end:
             found.append(hit)
     return tuple(found)
@@ -225,13 +228,24 @@ def _bare_first_name(look: Scene, run: Run) -> Hit | None:
         return None
     word = without_fix(run.parts[0][1])
     span = Span(run.parts[0][0].end - len(word), run.parts[0][0].end)
-    if len(run.parts) > 1 or words.trust(word) < SURE or words.is_place(word) or word.isupper():
+    if len(run.parts) > 1 or not words.trust(word) or words.is_place(word) or word.isupper():
         return None
     if look.text[max(0, span.start - 5) : span.start].lower().endswith(("sint ", "sint-", "st. ", "st.")):
         return None
     if look.text[span.end : span.end + 1] in {"-", "‑"} or look.text[span.start - 1 : span.start] in {"-", "/", "."}:
         return None
-    return Hit(span, "bare-first-name", 0.5)
+    if words.trust(word) >= SURE:
+        return Hit(span, "bare-first-name", 0.5)
+    return Hit(span, "list", 0.5) if not look.opens(span.start) and _next_is_first_name(look, span.end, word) else None
+
+
+def _next_is_first_name(look: Scene, end: int, word: str) -> bool:
+    """A list of first names, "Elske, Rutger en Naïma": neighbours vouch for each other."""
+    joined = _JOIN.match(look.text, end)
+    other = _FIRST_WORD.match(look.text, joined.end()) if joined and "\n" not in joined[0] else None
+    if not other or words.is_place(other[0]) or words.is_stop(other[0]):
+        return False
+    return max(words.trust(word), words.trust(other[0])) >= FAIR and min(words.trust(word), words.trust(other[0])) > 0
 
 
 def _bare_surname(look: Scene, run: Run) -> Hit | None:
@@ -239,22 +253,19 @@ def _bare_surname(look: Scene, run: Run) -> Hit | None:
     span, part = run.parts[0]
     core = without_fix(part)
     start = run.span.start
-    if _turned(look, Hit(run.span, "", 0)).span != run.span and words.is_surname(core) and not words.is_place(core):
+    if _turned(look, Hit(run.span, "", 0)).span != run.span and words.is_surname(core):
         return Hit(run.span, "surname-first", 0.6)
-    if (
-        look.opens(start)
-        or look.in_heading(start)
-        or core.isupper()
-        or words.is_thing(core)
-        or not words.is_surname(core)
-    ):
+    # "Pietersen belt u terug": a word that is hardly ever anything but a name may also open a sentence
+    opens = look.opens(start) and not words.is_hardly_a_word(core)
+    if opens or look.in_heading(start) or core.isupper() or words.is_thing(core) or not words.is_surname(core):
         return None
     if look.text[span.end : span.end + 1] in {"-", "‑", "/"} or look.text[start - 1 : start] in {"-", "/", "."}:
         return None
     whole = look.text[start : span.end]
     if run.interfix and look.text[start].isupper():
         return None if words.is_place(whole) or words.is_place(core) else Hit(run.span, "bare-surname", 0.5)
-    common = words.bearers("", core) >= 2000 and words.nameness(core) > 0.2 and not words.is_place(core)
+    common = words.is_hardly_a_word(core) or (words.bearers("", core) >= 2000 and words.nameness(core) > 0.2)
+    common = common and not words.is_place(core)
     return Hit(span, "bare-surname", 0.4) if common else None
 
 
@@ -291,12 +302,20 @@ def _handed_on(look: Scene, last: Hit) -> str:
     return last.rule if plural and last.rule != Cue.PARTY.value else "list"
 
 
+def _nicknamed(look: Scene, hit: Hit) -> Hit:
+    """Take in the first name in brackets: "Dekker, A. (Anneke)"."""
+    found = _NICKNAME.match(look.text, hit.span.end)
+    return hit._replace(span=Span(hit.span.start, found.end())) if found and words.trust(found[1]) else hit
+
+
 def _turned(look: Scene, hit: Hit) -> Hit:
     """Take in the first name after the comma: "El Khatabi, Soufiane", "Vries, J. de"."""
     found = _SURNAME_FIRST.match(look.text, hit.span.end)
     if not found or " en " in look.text[hit.span.start : hit.span.end]:
         return hit
     given = found["given"]
+    if _OWN_SURNAME.match(look.text, found.end("given")):
+        return hit
     core = look.text[hit.span.start : hit.span.end]
     end = found.start() + len(found[0].rstrip())
     if " " in given and not re.match(INITIALS, given) and not words.trust(given.split()[-1]):
@@ -320,6 +339,6 @@ def _turned(look: Scene, hit: Hit) -> Hit:
         or words.nameness(first) > 0
     ):
         return hit
-    if hit.rule in {Cue.MEMBER.value, Cue.MOTION.value}:
+    if hit.rule in {Cue.MEMBER.value, Cue.MOTION.value} or (hit.rule == "list" and words.trust(core)):
         return hit
     return hit._replace(span=Span(hit.span.start, end))

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from anonymize import cues
 
-_INITIALS = re.compile(rf"((?:{cues.INITIAL}\.?[\s-]?)+)(?=\s|$|\S)")
 _TITLES = re.compile(rf"^(?:(?:{cues.any_of('titles')})\.?\s+)+", re.IGNORECASE)
 _INTERFIX = re.compile(rf"(?:^|(?<=\s))({cues.INTERFIX})\s+(?=\S)", re.IGNORECASE)
 _INSIDE = re.compile(rf"[-‑–](?:{cues.INTERFIX})\s", re.IGNORECASE)
@@ -56,7 +55,7 @@ def parse(text: str) -> Name:
     if comma and first.strip():
         text = f"{first.strip()} {last.strip()}"
     initials = ""
-    head = re.match(rf"(?:{cues.INITIAL}\.[\s-]?)+", text)
+    head = re.match(rf"(?:{cues.INITIAL}\.[\s-]?){{1,9}}", text)
     if head:
         initials, text = head[0].replace(" ", ""), text[head.end() :].strip()
     # "Faber-van de Klashorst" is one surname: the interfix inside it is not the name's own

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -24,6 +24,7 @@ MONTHS = "januari februari maart april mei juni juli augustus september oktober 
 # A surname that more people bear than this does not make a first name and surname one person's.
 _FREQUENT = 10_000
 _RARE = 5_000
+_THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
 
 
 class Ruling(NamedTuple):
@@ -49,20 +50,22 @@ class Court:
         """First those with evidence of their own, then the others by what was ruled on the same person."""
         names = [parse(self.text[f.span.start : f.span.end]) for f in findings]
         first = [self._by_evidence(f, name) for f, name in zip(findings, names, strict=True)]
-        ruled = [(name, ruling) for name, ruling in zip(names, first, strict=True) if ruling is not None]
         # A surname alone says nothing of "Jan Bos"; but who Jan Bos is, says whether a bare "Bos" may stay.
-        full = [(name, ruling) for name, ruling in ruled if not name.bare]
+        full = _company((name, ruling) for name, ruling in zip(names, first, strict=True) if not name.bare)
         second = [
-            ruling or (None if name.bare else self._by_company(name, full))
+            ruling or (None if name.bare else _by_company(name, full))
             for name, ruling in zip(names, first, strict=True)
         ]
-        ruled = [(name, ruling) for name, ruling in zip(names, second, strict=True) if ruling is not None]
-        return tuple(ruling or self._by_company(name, ruled) for name, ruling in zip(names, second, strict=True))
+        everybody = _company(zip(names, second, strict=True))
+        bare = {
+            name: _by_company(name, everybody) for name, ruling in zip(names, second, strict=True) if ruling is None
+        }
+        return tuple(ruling or bare[name] for name, ruling in zip(names, second, strict=True))
 
     def _by_evidence(self, finding: Finding, name: Name) -> Ruling | None:
         span, text = finding.span, self.text
         if is_thing_named_after(text, span):
-            return Ruling(Verdict.KEEP, "Naam van een wet, commissie, organisatie, straat of gebouw")
+            return Ruling(Verdict.KEEP, _THING)
         own = self._cues(finding)
         if self._is_known_official(name, own):
             return Ruling(Verdict.REDACT, "Staat op de lijst van bekende ambtenaren")
@@ -142,15 +145,20 @@ class Court:
             sure = len(name.initials.replace(".", "")) > 1 or (governs and self.on is not None) or bearers < _RARE
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if sure else None
 
-    def _by_company(self, name: Name, ruled: Sequence[tuple[Name, Ruling]]) -> Ruling:
-        """The ruling on the same person elsewhere; one who is hidden there is hidden here."""
-        same = [ruling for other, ruling in ruled if agree(name, other) or _first_name_of(name, other)]
-        if same and all(ruling.verdict is Verdict.KEEP for ruling in same):
-            return Ruling(
-                Verdict.KEEP,
-                f"Zelfde persoon als elders in het document: {same[0].reason[:1].lower()}{same[0].reason[1:]}",
-            )
-        return Ruling(Verdict.REDACT, "Naam van een persoon zonder openbaar ambt")
+
+def _company(ruled: Iterable[tuple[Name, Ruling | None]]) -> tuple[tuple[Name, Ruling], ...]:
+    """Who was ruled on, each once for each verdict; a thing that bears a name is nobody's company."""
+    once = {(name, r.verdict): (name, r) for name, r in ruled if r is not None and r.reason != _THING}
+    return tuple(once.values())
+
+
+def _by_company(name: Name, company: Sequence[tuple[Name, Ruling]]) -> Ruling:
+    """The ruling on the same person elsewhere; one who is hidden there is hidden here."""
+    same = [ruling for other, ruling in company if agree(name, other) or _first_name_of(name, other)]
+    if same and all(ruling.verdict is Verdict.KEEP for ruling in same):
+        reason = same[0].reason
+        return Ruling(Verdict.KEEP, f"Zelfde persoon als elders in het document: {reason[:1].lower()}{reason[1:]}")
+    return Ruling(Verdict.REDACT, "Naam van een persoon zonder openbaar ambt")
 
 
 def _first_name_of(name: Name, other: Name) -> bool:

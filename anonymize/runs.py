@@ -14,8 +14,9 @@ UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇ"
 _LOW = "a-zß-öø-ÿşšžçıłśżćčđğřňąęāēīōūăâîțșńőű\u0300-\u036f"
 _CAP = rf"(?:IJ[{_LOW}]+|[{UP}](?:['’][{UP}])?[{_LOW}]+(?:['’]?[{UP}][{_LOW}]+|['’][{_LOW}]+)*|[{UP}]{{3,}})"
 # A word with its hyphens: "Faber-van de Klashorst", "Bart-Jan", "Schipper- Brandsma" (a hyphen at a line's end)
-JOINED = rf"{_CAP}(?:[-‑–](?:[A-Z](?=[-‑]))?(?:[-‑])?(?:(?:{cues.INTERFIX})[ ])?{_CAP})*"
-INITIALS = rf"(?:{cues.INITIAL}\.[ -]?)+"
+JOINED = rf"{_CAP}(?:[-‑–](?:[A-Z](?=[-‑]))?(?:[-‑])?(?:(?:{cues.INTERFIX})[ ])?{_CAP}){{0,4}}"
+# Counted repeats: a text of nothing but initials may not cost its length squared
+INITIALS = rf"(?:{cues.INITIAL}\.[ -]?){{1,8}}"
 RUN = re.compile(
     rf"(?<![\w@])(?:(?P<initials>{INITIALS})\n?(?:\([{UP}][{_LOW}]+\)[ ])?)?"
     rf"(?P<interfix>(?:(?i:{cues.INTERFIX})[ \n])?)"

@@ -34,7 +34,7 @@ _GLUED = [
     "al",
     "te",
 ]
-_BEFORE = re.compile(rf"(?:{cues.INITIAL}\.[ ]?)*(?P<fix>(?i:(?:{cues.INTERFIX})[ \n]))?$")
+_BEFORE = re.compile(rf"(?:{cues.INITIAL}\.[ ]?){{0,8}}(?P<fix>(?i:(?:{cues.INTERFIX})[ \n]))?$")
 _PLACE_BEFORE = re.compile(
     r"(?:gemeente|provincie|stad|regio|te|in|burgemeester van|rechtbank|uit)[ \n]$", re.IGNORECASE
 )
@@ -180,18 +180,17 @@ def listed_people(look: Scene, people: Sequence[Name], taken: Sequence[Span]) ->
         w.text: w
         for name in people
         for w in _wordings(name, "list")
-        if fold(w.text) != fold(name.given.split()[0] if name.given else "")
+        if fold(w.text) != fold(name.given.partition(" ")[0])
     }
     hits = []
     for hit in _occurrences(look, wordings.values(), taken, "known-official"):
-        start = hit.span.start
-        for name in people:
-            before = (
-                re.search(rf"(?<!\w){re.escape(name.given)}[ ](?:{re.escape(name.interfix)}[ ])?$", look.text[:start])
-                if name.given
-                else None
-            )
-            if before and fold(name.family) in fold(look.text[start : hit.span.end]):
-                start = before.start()
-        hits.append(hit._replace(span=Span(start, hit.span.end)))
+        before = look.text[max(0, hit.span.start - 80) : hit.span.start]
+        mine = [
+            name
+            for name in people
+            if name.given and fold(name.family) in fold(look.text[hit.span.start : hit.span.end])
+        ]
+        givens = (re.search(rf"(?<!\w){re.escape(n.given)}[ ](?:{re.escape(n.interfix)}[ ])?\Z", before) for n in mine)
+        reach = max((len(found[0]) for found in givens if found), default=0)
+        hits.append(hit._replace(span=Span(hit.span.start - reach, hit.span.end)))
     return tuple(hits)

@@ -84,6 +84,11 @@ def is_ordinary(word: str) -> bool:
     return frequency >= 2.0 and nameness(word) < -0.4
 
 
+def is_hardly_a_word(surname: str) -> bool:
+    """A surname of many that Dutch texts hardly use as a word: "Pietersen", not "Bakker"."""
+    return surnames().get(surname.lower(), 0) >= 1000 and nameness(surname) > 0.8
+
+
 def is_strange(word: str) -> bool:
     """A word that Dutch texts hardly know: rather a foreign name than a word."""
     return len(word) > 2 and word[1:].islower() and not is_stop(word) and zipf_frequency(word.lower(), "nl") < 2.6

@@ -124,6 +124,12 @@ def test_a_bare_surname_of_an_official_and_a_minister_is_hidden() -> None:
     assert hidden("Opgesteld door J. Rutte. Minister Rutte leest mee. Volgens Rutte kan het.") == ["J. Rutte", "Rutte"]
 
 
+def test_a_law_named_after_somebody_does_not_keep_a_namesake() -> None:
+    """The Wet-Van Dam stays; the Van Dam who wrote the note goes."""
+    text = "De Wet-Van Dam geldt. Opgesteld door mevrouw Van Dam. Volgens Van Dam kan het."
+    assert hidden(text) == ["Van Dam", "Van Dam"]
+
+
 @pytest.mark.real
 def test_the_two_scanned_notes_stay_whole(real: Path) -> None:
     """Nobody is redacted in the two notes, which name no civil servant."""
