@@ -1,0 +1,50 @@
+# Lakwerk. `make demo` and `make test` install what is missing and are quick the second time.
+SHELL := /bin/bash
+VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO ?= demo
+export OMP_THREAD_LIMIT := 1
+
+.PHONY: demo test soak check fix measure install system help
+
+help:
+	@echo "make demo     install what is missing, run on examples/, show what came out"
+	@echo "make test     install what is missing, run checks and tests"
+	@echo "make check    linters, types and import rules only"
+	@echo "make fix      format and mend what the linter can mend"
+	@echo "make measure  quality and cost figures against the last commit on main"
+	@echo "make soak     the slow tests"
+
+demo: install
+	@$(BIN)/lakwerk run examples/documents --out $(DEMO)
+	@$(BIN)/python -m examples.tour $(DEMO)
+
+test: check
+	$(BIN)/pytest -q -m "not soak"
+
+soak: install
+	$(BIN)/pytest -q -m soak
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+measure: install
+	$(BIN)/python tests/measure.py
+
+install: system $(VENV)/installed
+
+system:
+	@./install-system
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	@test -x $(BIN)/python || python3 -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
