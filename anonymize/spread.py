@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from anonymize import cues, words
+from anonymize.forms import Hit, Scene
 from anonymize.gazetteer import SURE
-from anonymize.names import Hit, Scene
 from anonymize.person import Name, fold, parse
 from corpus.document import Span
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from anonymize import find as find_module
 from anonymize.find import find
-from anonymize.names import Scene
+from anonymize.forms import Scene
 from anonymize.recognizers import Row, find_numbers, rows
 from corpus.decisions import Category
 
