@@ -120,7 +120,8 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     known = words.is_surname(family)
     if sure and (known or with_interfix or not words.is_ordinary(family) or words.is_thing(family)):
         return Hit(span, "first-name", 0.85)
-    if known and (words.nameness(family) > -1.2 or with_interfix) and not words.is_place(given):
+    enough = -2.5 if grade == FAIR and not words.is_place(family) else -1.2
+    if known and (words.nameness(family) > enough or with_interfix) and not words.is_place(given):
         return Hit(span, "first-name", 0.7)
     strange = not known and not look.opens(span.start) and words.is_strange(given) and words.is_strange(family)
     return Hit(span, "first-name", 0.5) if strange else None
