@@ -141,7 +141,8 @@ def _is_word_here(look: Scene, wording: Wording, span: Span) -> bool:
         return False
     if _PLACE_BEFORE.search(look.text, max(0, span.start - 20), span.start) and words.is_place(wording.text):
         return True
-    return look.opens(span.start) or look.in_heading(span.start)
+    # Inside a heading only the first word has a capital, unless it is all in capitals
+    return look.opens(span.start) or (look.in_heading(span.start) and look.text[span.start : span.end].isupper())
 
 
 def _monograms(text: str, names: Sequence[Name], taken: Sequence[Span]) -> Iterable[Hit]:
