@@ -26,8 +26,8 @@ def main(folder: Path) -> int:
     screen.print("\n[bold]Enkele toezeggingen[/bold]")
     screen.print(_promises(records))
     screen.print("\n[bold]Zoeken[/bold]")
-    screen.print(f"  .venv/bin/lakwerk search toezicht --out {folder} --kind commitment")
-    screen.print(f"  .venv/bin/lakwerk search --out {folder} --kind commitment --due-before 2025-01-01\n")
+    screen.print(f"  .venv/bin/lakwerk search toezicht --out {folder} --kind commitment", soft_wrap=True)
+    screen.print(f"  .venv/bin/lakwerk search --out {folder} --kind commitment --due-before 2025-01-01\n", soft_wrap=True)
     return 0
 
 
@@ -48,9 +48,15 @@ def _promises(records: list[dict[str, Any]]) -> Table:
     rows = [(record, each) for record in records for each in record["commitments"] if each["deadline"]]
     for record, each in rows[:SHOWN]:
         due = next(d for d in record["deadlines"] if d["id"] == each["deadline"])
-        when = due["recurrence"] or " t/m ".join(d for d in (due["earliest"], due["latest"]) if d) or due["text"]
-        table.add_row(record["document"]["source"], each["actor"] or "?", each["action"], f"{due['text']} ({when})")
+        table.add_row(record["document"]["source"], each["actor"] or "?", each["action"], _when(due))
     return table
+
+
+def _when(due: dict[str, Any]) -> str:
+    """A deadline's own words, and the days that they stand for."""
+    first = f"vanaf {due['earliest']} " if due["earliest"] else ""
+    last = f"uiterlijk {due['latest']}" if due["latest"] else ""
+    return f"{due['text']}\n{first}{last}".strip()
 
 
 if __name__ == "__main__":
