@@ -56,7 +56,8 @@ INTERFIX = any_of("interfixes")
 _TITLES = rf"(?:(?:{any_of('titles')})\.?[ \n]+){{0,5}}"
 _GAP = r"[ \t]*[:|;]?[ \t]*\n?[ \t]*"
 # "de minister van Justitie en Veiligheid, D.M. van Weel"; "de burgemeester van Amsterdam, Femke Halsema"
-_OF = r"(?:[ \n](?:van|voor|bij|der)[ \n][^.;:()|]{2,110}?)?"
+# An office may be broken over two lines, but a label ("Van", "Aan") on the next line begins something else.
+_OF = r"(?:[ \n](?:van|voor|bij|der)[ \n][^.;:()|\n]{2,90}?(?:\n(?:en|van|voor) [^.;:()|\n]{2,50}?)?)?"
 _APPOSED = (rf"{_OF},[ \n]*(?:namelijk[ \n])?", rf"{_OF}[ ]*\n\s*")
 _SEPARATE = {Cue.CONTACT: rf"(?:{_GAP}|[ ]+)", Cue.CLOSING: r"[ ]*[,.!]?[ \n]*", Cue.GREETING: r"[ ]+"}
 

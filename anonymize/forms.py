@@ -60,7 +60,8 @@ def fitting(run: Run, kinds: frozenset[Cue]) -> tuple[Span | None, list[str]]:
     end = run.span.start
     for span, word in run.parts:
         core = without_fix(word)
-        if kept and core == word and _is_after_name(core):
+        vouched = kept and words.trust(kept[-1]) and words.is_surname(core)
+        if kept and core == word and not vouched and _is_after_name(core):
             break
         kept.append(core)
         end = span.end

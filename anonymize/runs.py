@@ -75,6 +75,12 @@ def runs(text: str, announced: Mapping[int, frozenset[Cue]]) -> Iterator[Run]:
 def _ends_run(parts: list[tuple[Span, str]], at: int, announced: Mapping[int, frozenset[Cue]]) -> bool:
     """A stop word, a cue inside the run ("Verzoeker Jansen"), or initials after what is no first name."""
     span, part = parts[at]
+    before, bare = without_fix(parts[at - 1][1]), without_fix(part)
+    if at >= 2 and bare != part and not words.is_surname(bare) and words.is_surname(before):
+        return True  # "Kwame Boateng van de Fraudehelpdesk"
+    vouched = words.trust(before) and (words.is_surname(bare) or bare != part)
+    if vouched and not bare.isupper() and span.start not in announced:
+        return False  # "Samira Kern", "Petra de Jonge": after a first name even a common word is a surname
     initials = part.rstrip().endswith(".") and not words.trust(parts[at - 1][1])
     return _is_no_name(part) or span.start in announced or initials
 

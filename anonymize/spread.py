@@ -60,6 +60,8 @@ def spread(look: Scene, found: Sequence[Hit], local_parts: Iterable[str]) -> tup
     hits += _occurrences(look, mailed.values(), taken, "e-mail")
     taken += [hit.span for hit in hits]
     hits += _monograms(text, [name for name, _ in names], taken)
+    taken += [hit.span for hit in hits]
+    hits += _parafen(text, zip(found, (name for name, _ in names), strict=True), taken)
     return tuple(hits)
 
 
@@ -75,6 +77,9 @@ def _wordings(name: Name, rule: str) -> Iterable[Wording]:
             yield Wording(f"{name.interfix} {core}", False)
     if name.given:
         yield from _first_name(name.given)
+        fixed = f"{name.interfix} {name.family}".strip()
+        # Whole, also where the surname alone is too common a word to be looked for: "Samira Kern", "S. Kern".
+        yield from (Wording(f"{first} {fixed}", False) for first in (name.given, f"{name.given[0]}."))
 
 
 def _first_name(given: str) -> Iterable[Wording]:
@@ -160,6 +165,20 @@ def _monograms(text: str, names: Sequence[Name], taken: Sequence[Span]) -> Itera
                 continue
             if not any(span.overlaps(other) for other in taken):
                 yield Hit(span, "monogram", 0.6)
+
+
+def _parafen(text: str, named: Iterable[tuple[Hit, Name]], taken: Sequence[Span]) -> Iterable[Hit]:
+    """The letters beside a name in its own row, as people write them: "A.B. van Oosterzee | AvO", "S. Ramdin | SRa"."""
+    for hit, name in named:
+        first = (name.initials or name.given)[:1]
+        fix = "".join(part.strip("'’")[:1] for part in name.interfix.lower().split())
+        forms = {f"{first}{fix}{name.family[0]}", f"{first}{name.family[:2]}", f"{first}{fix}{name.family[:2]}"}
+        beside = re.match(r"[^\S\n]*\|[^\S\n]*([A-Z][A-Za-z]{1,4})(?!\w)", text[hit.span.end : hit.span.end + 12])
+        if not first or not beside or beside[1] not in forms:
+            continue
+        span = Span(hit.span.end + beside.start(1), hit.span.end + beside.end(1))
+        if not any(span.overlaps(other) for other in taken):
+            yield Hit(span, "monogram", 0.6)
 
 
 def monogram(name: Name) -> str:

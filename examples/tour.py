@@ -26,8 +26,9 @@ def main(folder: Path) -> int:
     screen.print("\n[bold]Enkele toezeggingen[/bold]")
     screen.print(_promises(records))
     screen.print("\n[bold]Zoeken[/bold]")
-    screen.print(f"  .venv/bin/lakwerk search toezicht --out {folder} --kind commitment", soft_wrap=True)
-    screen.print(f"  .venv/bin/lakwerk search --out {folder} --kind commitment --due-before 2025-01-01\n", soft_wrap=True)
+    search = f".venv/bin/lakwerk search --out {folder} --kind commitment"
+    screen.print(f"  {search} toezicht", soft_wrap=True)
+    screen.print(f"  {search} --due-before 2025-01-01\n", soft_wrap=True)
     return 0
 
 
