@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from conftest import write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_gaps_are_disjoint_and_ordered_and_no_hidden_letter_shows(places: list[t
     decisions = tuple(hide(min(start, length), min(start + size, length)) for start, size in places)
     published = Published(document, decisions)
     spans = [gap.span for gap in published.gaps]
-    assert all(left.end < right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end < right.start for left, right in pairwise(spans))
     hidden = {document.text[i] for span in spans for i in range(span.start, span.end)} - set(" \n")
     assert not hidden & set(published.text.replace("[5.1.2e]", ""))
 
