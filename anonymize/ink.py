@@ -28,7 +28,7 @@ BELOW_CLOSING, ABOVE_NAME, BELOW_ROUTE = 130.0, 20.0, 90.0  # points
 GROUND = "5.1.2e"
 
 _CLOSING = re.compile(
-    r"^(?:De |DE )?(?:minister|staatssecretaris|minister-president|Minister|Staatssecretaris|MINISTER|STAATSSECRETARIS)\b"
+    r"^(?:De |DE )?(?:[Mm]inister(?:-president)?|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\b"
     r"|^(?:Hoogachtend|Met vriendelijke groet|Met hartelijke groet|namens deze|Namens deze|Voor akkoord|Akkoord)\b"
 )
 
