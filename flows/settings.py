@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import hmac
-import io
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
+
+from anonymize.public import BadListError, load_people
 
 ENGINE = ("corpus", "nlp", "anonymize")
 ENGINE_FILES = ("flows/pipeline.py", "flows/record.py")
@@ -56,19 +55,6 @@ def load_settings(known_officials: Path | None, public_figures: Path | None, lim
     )
 
 
-def read_people(path: Path) -> tuple[dict[str, str], ...]:
-    """The rows of a list of people: a CSV with a header, `,` or `;` between columns, in UTF-8."""
-    return tuple({key: (value or "").strip() for key, value in row.items() if key} for row in _reader(path))
-
-
-def _reader(path: Path) -> csv.DictReader[str]:
-    text = _text(path)
-    head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ",")
-    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
-    return rows
-
-
 def fingerprint(settings: Settings, work: str, key: bytes) -> str:
     """Stands for settings and rules together: a document is done again where this differs.
 
@@ -92,28 +78,11 @@ def engine_hash() -> str:
 
 
 def _checked(path: Path | None) -> str:
+    """The hash of a list's contents; a list that cannot be read or protects nobody is wrong usage."""
     if path is None:
         return ""
-    if "name" not in (_reader(path).fieldnames or ()):
-        raise WrongUsage(f"{path}: de eerste regel moet een kolom 'name' hebben.")
-    for row in read_people(path):
-        for column in ("from", "to"):
-            _check_date(path, row.get(column, ""))
+    try:
+        load_people(path)
+    except BadListError as error:
+        raise WrongUsage(str(error)) from None
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _check_date(path: Path, value: str) -> None:
-    try:
-        if value:
-            date.fromisoformat(value)
-    except ValueError:
-        raise WrongUsage(f"{path}: een datum in 'from' of 'to' is niet geschreven als JJJJ-MM-DD.") from None
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError:
-        raise WrongUsage(f"{path}: het bestand kan niet worden gelezen.") from None
-    except UnicodeDecodeError:
-        raise WrongUsage(f"{path}: het bestand is geen UTF-8. Sla het op als CSV UTF-8.") from None

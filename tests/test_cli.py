@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from batching import fill, run
 
+from anonymize.public import load_people
 from flows.cli import main
 from flows.inputs import Why, gather
-from flows.settings import WrongUsage, fingerprint, load_settings, read_people
+from flows.settings import WrongUsage, fingerprint, load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -90,7 +91,7 @@ def test_files_come_in_path_order(tmp_path: Path) -> None:
         (b"naam\nJansen\n", "kolom 'name'"),
         (b"", "kolom 'name'"),
         (b"name\nJans\xe9n\n", "geen UTF-8"),
-        (b"name,from\nJansen,1 mei\n", "JJJJ-MM-DD"),
+        (b"name,from\nJansen,1 mei\n", "regel 2"),
     ],
 )
 def test_list_of_people_that_would_protect_nobody_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
@@ -109,7 +110,8 @@ def test_list_of_people_that_would_protect_nobody_is_refused(tmp_path: Path, con
 )
 def test_list_of_people_may_come_from_a_spreadsheet(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "list.csv").write_bytes(content)
-    assert read_people(tmp_path / "list.csv") == ({"name": "Jan Jansen", "role": "adviseur"},)
+    (person,) = load_people(tmp_path / "list.csv")
+    assert (person.name.given, person.name.family, person.role) == ("Jan", "Jansen", "adviseur")
     load_settings(tmp_path / "list.csv", None)
 
 
