@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
 
 from corpus.document import Document, Part, Span
 from corpus.records import Kind, Motion, MotionStatus, Mover, Profile
 from nlp.dutch import Reading
+from nlp.fates import Place, fate, load, shared
 from nlp.motion_paper import own_motion
-from nlp.movers import Named, movers_at
+from nlp.movers import Named, movers_at, movers_before
 from nlp.papers import Paper, key, papers_in
 
 _ANCHOR = re.compile(r"\b(?P<word>[Mm]otie(?P<several>s)?|MOTIE)(?!\w|\s?#)")
 _NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr\.)\s*(?P<number>\d{1,4})\b(?! ?\()")
-_REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van)\s*(?P<what>[^)]{0,60})")
+_REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van|,\s*was\b)\s*(?P<what>[^)]{0,60})")
 _SUBJECT_END = re.compile(
     r"\s*(?:\((?:Motie ?#|[Kk]amerstuk|KST|kst|zie |t\.v\.v|\d{2}[ .]?\d{3})[^)]*\)?|\s[-–]\s(?=[A-Z])|[;|]"
     r"|,? ?\b[Kk]amerstuk|\s(?:(?:is|zijn|wordt|worden|werd|werden)\b[^.]{0,40})?"
     r"\b(?:aangenomen|verworpen|ingetrokken|aangehouden|afgedaan|uitgevoerd|ontraden|ingediend|overgenomen)\b).*$",
     re.DOTALL,
 )
+# "motie van wantrouwen (tegen het kabinet) van het lid Wilders"
+_MOVED_BY = re.compile(r"(?:\s+(?:tegen|jegens)\s[^.;|]{3,60}?)?\s+(?=van\s+(?:het|de)\s+(?:[Kk]amer)?(?:lid|leden)\b)")
 _REQUEST = re.compile(r"[.;]?\s*Verzoek(?:t|en) de regering,?\s+(?P<what>[^\n.|]+)")
 _EDGE = " \t\n.,;:\u00a0"
-
-
-class _Place(NamedTuple):
-    """A stretch of text in which motions may be named: a sentence, or a line that is none."""
-
-    span: Span
-    part: Part
-
-
-@cache
-def _list() -> dict[str, Any]:
-    return tomllib.loads((files("nlp") / "lists" / "motions.toml").read_text(encoding="utf-8"))
 
 
 def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
@@ -58,40 +46,53 @@ def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
     return tuple(replace(motion, id=f"m{i}") for i, motion in enumerate(found, 1))
 
 
-def _places(reading: Reading) -> Iterator[_Place]:
+def _places(reading: Reading) -> Iterator[Place]:
     """Sentences and headings in reading order; then subject lines, which may name a motion that the text does not."""
-    sentences = [_Place(s.span, s.block.part) for s in reading.sentences]
-    headings = [_Place(b.span, b.part) for b in reading.document.parts(Part.HEADING)]
+    sentences = [Place(s.span, s.block.part) for s in reading.sentences]
+    headings = [Place(b.span, b.part) for b in reading.document.parts(Part.HEADING)]
     yield from sorted(sentences + headings)
-    yield from (_Place(b.span, b.part) for b in reading.document.parts(Part.HEAD))
+    yield from (Place(b.span, b.part) for b in reading.document.parts(Part.HEAD))
 
 
-def _named(document: Document, place: _Place, own: Motion | None) -> Iterator[Motion]:
+def _named(document: Document, place: Place, own: Motion | None) -> list[Motion]:
+    """The motions that a place names, each with what is said of it up to the next."""
     text = document.text[: place.span.end]
     anchors = list(_ANCHOR.finditer(text, place.span.start))
     at = place.span.start
+    found: list[tuple[Motion, Span]] = []
     for i, anchor in enumerate(anchors):
         if anchor.start() < at or (own and place.part is not Part.ROW and anchor["word"] == "MOTIE"):
             continue
         limit = anchors[i + 1].start() if i + 1 < len(anchors) else place.span.end
-        gap = re.compile(r"-|\s*").match(text, anchor.end())
-        start = gap.end() if gap else anchor.end()
-        named = movers_at(text, start, bool(anchor["several"])) if not _is_kind(text, anchor.end()) else ()
+        named = _movers(text, anchor, place.span.start)
         if named:
             at = named[-1].span.end
             limit = next((a.start() for a in anchors if a.start() >= at), place.span.end)
-            yield from _with_movers(document, place, anchor, named, limit)
+            rest = Span(at, limit)
+            found += [(motion, rest) for motion in _with_movers(document, place, anchor, named, limit)]
         elif motion := _bare(document, place, anchor, limit):
-            yield motion
+            found.append((motion, Span(anchor.end(), limit)))
+    return shared(document.text, found)
 
 
-def _is_kind(text: str, at: int) -> bool:
-    kinds = "|".join(_list()["kinds"]["words"])
-    return bool(re.compile(rf"\s+van (?:{kinds})\b").match(text, at))
+def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
+    """Who moved: named behind "motie" ("motie van wantrouwen van het lid Wilders"), else before it."""
+    kind = _kind().match(text, anchor.end())
+    if kind:
+        lead = _MOVED_BY.match(text, kind.end())
+        return movers_at(text, lead.end(), False) if lead else ()
+    gap = re.compile(r"-|\s*").match(text, anchor.end())
+    named = movers_at(text, gap.end() if gap else anchor.end(), bool(anchor["several"]))
+    return named or movers_before(text, start, Span(anchor.start(), anchor.end()))
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(rf"\s+van (?:{'|'.join(load()['kinds']['words'])})\b")
 
 
 def _with_movers(
-    document: Document, place: _Place, anchor: re.Match[str], named: tuple[Named, ...], limit: int
+    document: Document, place: Place, anchor: re.Match[str], named: tuple[Named, ...], limit: int
 ) -> Iterator[Motion]:
     for i, one in enumerate(named):
         until = named[i + 1].span.start if i + 1 < len(named) else limit
@@ -106,13 +107,13 @@ def _with_movers(
             number=paper.serial if paper else _number(document.text, one.span.end, until),
             subject=_subject(document, rest),
             replaces=_replaces(document, rest, paper),
-            status=_status(document, place, anchor, rest),
+            status=fate(document, place, anchor.start(), rest),
             confidence=0.95 if paper or one.and_others or len(one.movers) > 1 else 0.9,
             rule="movers",
         )
 
 
-def _bare(document: Document, place: _Place, anchor: re.Match[str], limit: int) -> Motion | None:
+def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -> Motion | None:
     """A motion without movers: one only by its number ("motie op stuk nr. 157") or by a footnote that tells it."""
     text = document.text
     rest = Span(anchor.end(), limit)
@@ -133,7 +134,7 @@ def _bare(document: Document, place: _Place, anchor: re.Match[str], limit: int) 
         number=paper.serial if paper else number,
         subject=_subject(document, rest),
         replaces=_replaces(document, rest, paper),
-        status=_status(document, place, anchor, rest),
+        status=fate(document, place, anchor.start(), rest),
         confidence=0.8,
         rule="number" if not told else "note",
     )
@@ -151,7 +152,7 @@ def _first_paper(text: str) -> Paper | None:
     return next((paper for paper in papers_in(text) if paper.number), None)
 
 
-def _paper(document: Document, place: _Place, start: int, until: int, alone: bool) -> Paper | None:
+def _paper(document: Document, place: Place, start: int, until: int, alone: bool) -> Paper | None:
     """The paper of a motion: in a footnote at the name, behind it, or elsewhere in its table row."""
     if note := _note(document, start, start + 2):
         return _first_paper(document.at(note))
@@ -178,7 +179,7 @@ def _number(text: str, start: int, until: int) -> int | None:
 
 
 def _subject(document: Document, rest: Span) -> tuple[Span, ...]:
-    rows = enumerate(_list()["subject"])
+    rows = enumerate(load()["subject"])
     found = [(m, i) for i, row in rows if (m := re.search(row["pattern"], document.at(rest)))]
     if not found:
         # A register puts the request in a sentence of its own: "De motie van het lid X. Verzoekt de regering, om ..."
@@ -186,6 +187,7 @@ def _subject(document: Document, rest: Span) -> tuple[Span, ...]:
         return (Span(next_one.start("what"), next_one.end("what")),) if next_one else ()
     match = min(found, key=lambda pair: (pair[0].start(), pair[1]))[0]
     wording = _SUBJECT_END.sub("", match["subject"])
+    wording = re.sub(r"(?:,|\s+en)\s+(?:de\s+|het\s+)?$", "", wording)
     start = rest.start + match.start("subject")
     end = start + len(wording.rstrip(_EDGE))
     return (Span(start, end),) if end > start else ()
@@ -199,25 +201,6 @@ def _replaces(document: Document, rest: Span, paper: Paper | None) -> str | None
         return key(old)
     number = re.search(r"nr\.?\s*(\d+)", found["what"])
     return f"{paper.dossier}-{number[1]}" if number and paper else None
-
-
-def _status(document: Document, place: _Place, anchor: re.Match[str], rest: Span) -> MotionStatus:
-    text = document.text
-    before = text[place.span.start : anchor.start()]
-    whole = document.at(place.span)
-    after = whole if place.part is Part.ROW else text[anchor.start() : rest.end]
-    for row in _list()["status"]:
-        pattern = row["pattern"]
-        match row["where"]:
-            case "before":
-                holds = re.search(rf"\b{pattern}\s+$", before, re.IGNORECASE)
-            case "around":
-                holds = re.search(pattern, whole)
-            case _:
-                holds = re.search(pattern, after)
-        if holds:
-            return MotionStatus(row["status"])
-    return MotionStatus.UNKNOWN
 
 
 def _merge(found: list[Motion], motion: Motion) -> None:

@@ -29,7 +29,7 @@ NAME = (
 _OTHERS = r"(?:\s+(?:c\.\s?s\.?|cs\.?|C\.S\.?|e\.a\.?|en anderen))"
 _GROUP = r"(?:\s*\([A-Z][^()]{0,20}\))?"  # the mover's party: "Van Nispen (SP)"
 _LEAD = (
-    r"(?:van\s+)?(?:het\s+(?:[Kk]amer)?lid|de\s+(?:[Kk]amer)?leden|de\s+heren?"
+    r"(?:van\s+)?(?:[Hh]et\s+(?:[Kk]amer)?lid|[Dd]e\s+(?:[Kk]amer)?leden|[Dd]e\s+heren?"
     r"|mevrouw|dhr\.?|mevr\.?|mw\.?|[Kk]amerlid)\s+"
 )
 
@@ -101,6 +101,35 @@ def movers_at(text: str, start: int, several: bool) -> tuple[Named, ...]:
             break
         at = link.end()
     return _by_number(found, numbered) if several and any(numbered) else tuple(found)
+
+
+# "Het lid Kröger heeft de motie aangehouden": who acts upon a motion in these words moved it.
+_ACT = re.compile(
+    r"\b(?:ingediend|ingetrokken|aangehouden|voorgesteld|gewijzigd|dient|dienen|diende|dienden|trekt|trekken|trok"
+    r"|houdt|hield|indient|intrekt|aanhoudt)\b"
+)
+_UP_TO_MOTIE = re.compile(
+    r"(?:\s+[a-zé]+){0,4}\s+(?:een|haar|zijn|hun|de|deze|die|diens)\s+(?:(?:nader )?gewijzigde\s+|aangehouden\s+)?"
+)
+
+
+def movers_before(text: str, start: int, motie: Span) -> tuple[Named, ...]:
+    """The movers named before the word "motie": "de PvdD-motie", "heeft het lid Inge van Dijk haar motie ingetrokken".
+
+    >>> [[m.name for m in named.movers] for named in movers_before("de PvdD-motie", 0, Span(8, 13))]
+    [['PvdD']]
+    """
+    names = "|".join(re.escape(party) for party in _lists()[2])
+    if party := re.search(rf"(?<![\w-])(?P<party>{names})-$", text[start : motie.start]):
+        span = Span(start + party.start("party"), start + party.end("party"))
+        return (Named((Mover(party["party"], span),), False, motie),)
+    leads = list(re.finditer(_LEAD, text[start : motie.start]))
+    if not (leads and _ACT.search(text, start)):
+        return ()
+    named = movers_at(text[: motie.start], start + leads[-1].start(), False)
+    if len(named) != 1 or not _UP_TO_MOTIE.fullmatch(text, named[0].span.end, motie.start):
+        return ()
+    return (named[0]._replace(span=motie),)
 
 
 def _by_number(found: list[Named], numbered: list[bool]) -> tuple[Named, ...]:

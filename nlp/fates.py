@@ -1,0 +1,64 @@
+"""What became of a motion: adopted, rejected, held ... by the words around its name (lists/motions.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from corpus.document import Document, Part, Span
+from corpus.records import Motion, MotionStatus
+
+# "de motie A over x en de motie B over y zijn verworpen": nothing is said of A alone.
+_VERB = re.compile(
+    r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heb|heeft|hebben|had|kan|zal|verzoekt|vraagt|roept|gaat|doe)\b"
+)
+_JOINED = re.compile(r"(?:,|\ben)\s+(?:de\s+|het\s+)?(?:[\w-]*[Mm]otie)?\s*$")
+
+
+class Place(NamedTuple):
+    """A stretch of text in which motions may be named: a sentence, or a line that is none."""
+
+    span: Span
+    part: Part
+
+
+@cache
+def load() -> dict[str, Any]:
+    """The list as it stands in the file."""
+    return tomllib.loads((files("nlp") / "lists" / "motions.toml").read_text(encoding="utf-8"))
+
+
+def fate(document: Document, place: Place, anchor: int, rest: Span) -> MotionStatus:
+    """The status of the motion that is named at `anchor`; `rest` is what is said of it behind its name."""
+    text = document.text
+    before, whole = text[place.span.start : anchor], document.at(place.span)
+    # A cell of a table starts with a capital: "Motie-Erkens | Aangenomen".
+    row = re.sub(r"(?<=\| )[A-Z]", lambda m: m[0].lower(), whole)
+    after = (whole, row) if place.part is Part.ROW else (text[anchor : rest.end],)
+    for wording in load()["status"]:
+        pattern = wording["pattern"]
+        match wording["where"]:
+            case "before":
+                holds = bool(re.search(rf"\b{pattern}\s+$", before, re.IGNORECASE))
+            case "around":
+                holds = bool(re.search(pattern, whole))
+            case _:
+                holds = any(re.search(pattern, one) for one in after)
+        if holds:
+            return MotionStatus(wording["status"])
+    return MotionStatus.UNKNOWN
+
+
+def shared(text: str, motions: Sequence[tuple[Motion, Span]]) -> list[Motion]:
+    """Motions of one sentence, where one that is only joined to the next ("... en de motie ...") shares its fate."""
+    told: list[Motion] = []
+    for motion, rest in reversed(motions):
+        said = text[rest.start : rest.end]
+        lone = motion.status is MotionStatus.UNKNOWN and _JOINED.search(said) and not _VERB.search(said)
+        told.append(replace(motion, status=told[-1].status) if told and lone else motion)
+    return told[::-1]
