@@ -43,8 +43,8 @@ LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
 FOR_A_YEAR = re.compile(
     r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|(?:het\s+)?\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE
 )
-# "In 29 november" is no Dutch: a stray line end. "Agenderen voor de ministerraad van" is no "before".
-BROKEN = re.compile(r"in\s+\d{1,2}\b", re.IGNORECASE)
+# "In 29 november" and "Zicht op 2030" name no time. "Agenderen voor de ministerraad van" is no "before".
+BROKEN = re.compile(r"in\s+\d{1,2}\b|op\s+\d{4}$", re.IGNORECASE)
 ON_THE_AGENDA = re.compile(r"agend", re.IGNORECASE)
 # What a motion considers before it asks: no act of its own.
 CONSIDERED = re.compile(r"\b(?:constaterende|overwegende|van mening)\b[^;]*$", re.IGNORECASE)
@@ -181,6 +181,8 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
     unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text)
     if unsure or not (tense.state or tense.silent):
         return tense.future
+    if rule.startswith("from/") and tense.state and view.is_ahead(time):
+        return True
     if rule.startswith(LIMITS):
         return view.is_ahead(time) or not rule.startswith("until/")
     return tense.silent and (view.is_ahead(time) or rule.startswith("from/"))

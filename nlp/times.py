@@ -189,7 +189,9 @@ def _ahead(match: Match, anchor: Anchor) -> Time:
 
 
 def _around_event(match: Match, anchor: Anchor) -> Time | None:
-    """The day before, after or of an event with a date."""
+    """The day before, after or of an event with a date; None for an event that is over ("het debat van 8 juni jl.")."""
+    if match["ago"]:
+        return None
     side = match["side"].lower()
     before = side.startswith(("voor", "vóór"))
     stretch = parse(match["date"], anchor)
