@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from PIL import Image
 from corpus import picture, render
 
 MAX_PAGES = 2_000
+# Pillow turns counterclockwise.
+_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
 class View(NamedTuple):
@@ -28,12 +31,27 @@ class View(NamedTuple):
     draw: Callable[[int], Image.Image]
 
 
-def views(source: Path) -> Iterator[View]:
-    """The pages of a PDF or picture file, in order; raises Damaged, NeedsPassword or TooLarge."""
-    return _of_scans(source) if source.suffix.lower() in picture.SUFFIXES else _of_pdf(source)
+def views(source: Path, turns: Sequence[int] = ()) -> Generator[View]:
+    """The pages of a PDF or picture file, in order; raises Damaged, NeedsPassword or TooLarge.
+
+    `turns` are the degrees that each page was turned by to be read, where it lies on its side.
+    """
+    found = _of_scans(source) if source.suffix.lower() in picture.SUFFIXES else _of_pdf(source)
+    for view, turn in zip_longest(found, turns):
+        if view is None:
+            return
+        yield turned(view, turn or 0)
 
 
-def _of_pdf(source: Path) -> Iterator[View]:
+def turned(view: View, turn: int) -> View:
+    """The page after quarter turns, `turn` in degrees, clockwise."""
+    if turn % 360 == 0:
+        return view
+    width, height = (view.height, view.width) if turn % 180 else (view.width, view.height)
+    return View(view.number, width, height, lambda dpi: view.draw(dpi).transpose(_TURNS[turn % 360]))
+
+
+def _of_pdf(source: Path) -> Generator[View]:
     with render.opened(source) as pdf:
         for number in range(1, len(pdf) + 1):
             _drop_annotations(pdf, number)
@@ -49,7 +67,7 @@ def _drop_annotations(pdf: pypdfium2.PdfDocument, number: int) -> None:
     page.close()
 
 
-def _of_scans(source: Path) -> Iterator[View]:
+def _of_scans(source: Path) -> Generator[View]:
     for scan in picture.scans(source, MAX_PAGES):
         width, height = scan.picture.width * scan.scale, scan.picture.height * scan.scale
         yield View(scan.number, width, height, partial(_reduced, scan))
