@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from corpus.document import Document, Part, Span
 from corpus.records import Profile
+from nlp.ministries import coded, shorts, spelled
 
 
 class Who(StrEnum):
@@ -50,35 +51,19 @@ def _list() -> dict[str, Any]:
 
 
 @cache
-def _shorts() -> dict[str, str]:
-    """Every spelling of a ministry, in small letters, and its abbreviation."""
-    return {
-        spelling.casefold(): row["short"] for row in _list()["ministry"] for spelling in (*row["names"], *row["codes"])
-    }
-
-
-@cache
-def _ministry() -> str:
-    """An alternation of all spellings of ministries, the longest first, whatever the blanks between words."""
-    spellings = {spelling for row in _list()["ministry"] for spelling in (*row["names"], *row["codes"])}
-    return "|".join(re.escape(s).replace(r"\ ", r"\s+") for s in sorted(spellings, key=len, reverse=True))
-
-
-@cache
 def _office() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<role>[Mm]inister|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\s+(?:(?P<link>van|voor|VAN|VOOR)\s+)?"
-        rf"(?:(?P<ministry>(?i:{_ministry()}))(?![\w])|(?P<portfolio>{_PORTFOLIO}))"
+        rf"(?:(?P<ministry>(?i:{spelled()}))(?![\w])|(?P<portfolio>{_PORTFOLIO}))"
         r"|\b(?P<premier>[Mm]inister-[Pp]resident|MINISTER-PRESIDENT|[Mm]inister\s+[Pp]resident)\b"
     )
 
 
 @cache
 def _code() -> re.Pattern[str]:
-    codes = sorted((re.escape(c) for row in _list()["ministry"] for c in row["codes"]), key=len, reverse=True)
     return re.compile(
         rf"(?<![\w.])(?P<role>[Mm]in(?:ister)?|M|[Ss]tas|[Ss]taatssecretaris|S)(?:\.|\b)?[. ]{{0,2}}(?:van )?"
-        rf"(?P<code>{'|'.join(codes)})(?![\w&])"
+        rf"(?P<code>{coded()})(?![\w&])"
     )
 
 
@@ -93,7 +78,7 @@ def office_in(text: str) -> str | None:
     full, short = _office().search(text), _code().search(text)
     if short and (not full or short.start() <= full.start()):
         role = "minister" if short["role"][0] in "Mm" else "staatssecretaris"
-        return f"{role} van {_shorts()[short['code'].casefold()]}"
+        return f"{role} van {shorts()[short['code'].casefold()]}"
     if full:
         return _named(full)
     return "minister-president" if re.search(r"\bMP\b", text) else None
@@ -104,7 +89,7 @@ def _named(match: re.Match[str]) -> str:
         return "minister-president"
     role = match["role"].lower()
     if match["ministry"]:
-        return f"{role} van {_shorts()[' '.join(match['ministry'].split()).casefold()]}"
+        return f"{role} van {shorts()[' '.join(match['ministry'].split()).casefold()]}"
     portfolio = " ".join(match["portfolio"].split())
     return f"{role} {(match['link'] or 'voor').lower()} {portfolio}"
 
@@ -168,9 +153,9 @@ def _mention() -> re.Pattern[str]:
         r"|(?P<you>[Uu]w (?:ambts)?voorgang(?:er|ster)|[Uu])"
         rf"|(?P<cabinet>{_ARTICLE}(?:kabinet|[Rr]egering))"
         rf"|(?P<ministries>[Dd]e ministeries van [A-Z]\w+(?:, [A-Z]\w+)* en [A-Z]\w+)"
-        rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie van (?:(?i:{_ministry()})|{_PORTFOLIO})|(?:{_ministry()})(?![\w/-]))"
+        rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie van (?:(?i:{spelled()})|{_PORTFOLIO})|(?:{spelled()})(?![\w/-]))"
         rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident"
-        rf"|(?:[Mm]inister|[Ss]taatssecretaris) (?:(?:van|voor) )?(?:(?i:{_ministry()})(?!\w)|{_PORTFOLIO})"
+        rf"|(?:[Mm]inister|[Ss]taatssecretaris) (?:(?:van|voor) )?(?:(?i:{spelled()})(?!\w)|{_PORTFOLIO})"
         r"|(?:[Mm]inister|[Ss]taatssecretaris|[Bb]ewindspersoon))|[Mm]in(?:ister)?BZK|[MS] [A-Z]\w*[A-Z]\b)"
         rf"|(?P<body>(?:(?:[Dd]e|[Hh]et|[Hh]aar|[Ee]en) )?(?:{bodies})))(?![\w])"
     )
@@ -198,7 +183,7 @@ def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
 
 def _ministry_name(wording: str) -> str:
     name = re.sub(r"^(?:de|het) ", "", wording, flags=re.IGNORECASE)
-    known = _shorts().get(re.sub(r"^ministerie van ", "", name, flags=re.IGNORECASE).casefold())
+    known = shorts().get(re.sub(r"^ministerie van ", "", name, flags=re.IGNORECASE).casefold())
     return f"ministerie van {known}" if known else name
 
 

@@ -16,7 +16,8 @@ class Ministry(NamedTuple):
 
     abbr: str
     name: str
-    aliases: tuple[str, ...]
+    codes: tuple[str, ...]
+    spellings: tuple[str, ...]
     domains: tuple[str, ...]
     site: str
     reference: re.Pattern[str] | None
@@ -34,7 +35,8 @@ def ministries() -> tuple[Ministry, ...]:
         Ministry(
             row["abbr"],
             row["name"],
-            tuple(row["aliases"]),
+            tuple(row["codes"]),
+            tuple(row.get("spellings", ())),
             tuple(row["domains"]),
             row.get("site", ""),
             re.compile(row["reference"]) if "reference" in row else None,
@@ -69,8 +71,8 @@ def by_alias(text: str, day: date | None) -> str | None:
     found = [
         (match.start(), m.abbr)
         for m in _in_force(day)
-        for alias in m.aliases
-        if (match := re.search(rf"(?<![A-Za-z])(?:[MS]|min|MIN|stas)?{re.escape(alias)}(?![A-Za-z])", text))
+        for alias in (*m.codes, *m.spellings)
+        if (match := re.search(rf"(?<![A-Za-z])(?:[MS]|[Mm]in|MIN|stas)?{re.escape(alias)}(?![A-Za-z])", text))
     ]
     return min(found)[1] if found else None
 
@@ -87,6 +89,25 @@ def by_address(text: str, day: date | None) -> str | None:
 
 def by_reference(reference: str, day: date | None) -> str | None:
     return next((m.abbr for m in _in_force(day) if m.reference and m.reference.search(reference)), None)
+
+
+@cache
+def shorts() -> dict[str, str]:
+    """Every spelling of a ministry of any time, in small letters, and its abbreviation."""
+    return {spelling.casefold(): m.abbr for m in ministries() for spelling in (m.name, *m.spellings, *m.codes)}
+
+
+@cache
+def spelled() -> str:
+    """An alternation of all spellings of ministries, the longest first, whatever the blanks between words."""
+    known = {spelling for m in ministries() for spelling in (m.name, *m.spellings, *m.codes)}
+    return "|".join(re.escape(s).replace(r"\ ", r"\s+") for s in sorted(known, key=len, reverse=True))
+
+
+@cache
+def coded() -> str:
+    """An alternation of the letters that stand for ministries in nota's."""
+    return "|".join(sorted((re.escape(code) for m in ministries() for code in m.codes), key=len, reverse=True))
 
 
 def _in_force(day: date | None) -> Iterable[Ministry]:

@@ -38,7 +38,8 @@ AHEAD = rf"over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
 EVENT = rf"(?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN}"
 AROUND_EVENT = (
     rf"(?P<side>voorafgaande? aan (?:het|de|uw) {NAME}"
-    rf"|(?:voor|vóór|na|tijdens|in|bij) (?:het|de|uw) {EVENT} (?:{NAME})?)(?:op|van|d\.d\.) (?P<date>{DATE})(?P<ago>{AGO})?"
+    rf"|(?:voor|vóór|na|tijdens|in|bij) (?:het|de|uw) {EVENT} (?:{NAME})?)(?:op|van|d\.d\.) (?P<date>{DATE})"
+    rf"(?P<ago>{AGO})?"
 )
 BEFORE_EVENT = rf"voorafgaande? aan (?:het|de|uw) {EVENT}"
 AGAIN = rf"(?P<again>{RECURRENCE})(?:,? (?P<when>{bare(TIMED)}))?"
