@@ -29,7 +29,8 @@ _SEP = r"[ ]?(?:,[ ]?\n?|\n|\|[ ]|[ ]|;[ ])[ ]?"
 _ENDING = r"(?i:straat|laan|weg|plein|kade|gracht|singel|dreef|plantsoen|steeg|hof|pad|dijk|markt)"
 
 _WITH_CODE = re.compile(
-    rf"(?:(?P<street>{_STREET})[ ](?P<number>{_NUMBER}){_SEP})?(?P<code>{_CODE})(?:{_SEP}(?P<place>{_PLACE}))?"
+    rf"(?:(?P<street>{_STREET})[ ](?P<number>{_NUMBER}){_SEP})?(?P<code>{_CODE})"
+    rf"(?:{_SEP}(?:(?:te|in)[ ])?(?P<place>{_PLACE}))?"
     rf"(?(street)|(?:{_SEP}(?!Postbus|Antwoordnummer)(?P<street2>{_NAME}(?:[ ]{_WORD}){{0,3}})[ ]{_NUMBER})?)"
 )
 _PLACE_FIRST = re.compile(
@@ -38,9 +39,10 @@ _PLACE_FIRST = re.compile(
 _CUED = re.compile(
     r"(?i:\b(?:woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|gevestigd|verblijft|verhuisd)"
     r"\b)[^.\n]{0,25}?[ :]\n?(?:aan[ ])?(?:de[ ]|het[ ])?"
-    rf"(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?{_PLACE})?)"
+    rf"(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?(?P<place>{_PLACE}))?)"
 )
-_STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?![\w.]|,\d)")
+_AT = rf"(?:,?[ ](?:te|in)[ ](?P<place>{_PLACE}))?"
+_STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?![\w.]|,\d){_AT}")
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)
 
 
@@ -57,9 +59,11 @@ def find_addresses(text: str) -> Iterator[Number]:
         if address:
             yield address
     for found in _CUED.finditer(text):
-        yield Number(Span(*found.span("it")), Category.ADDRESS, "address-cued", 0.8)
+        end = _last_of_place(found, "number") if found["place"] else found.end("it")
+        yield Number(Span(found.start("it"), end), Category.ADDRESS, "address-cued", 0.8)
     for found in _STREET_NUMBER.finditer(text):
-        yield Number(Span(*found.span("it")), Category.ADDRESS, "street", 0.5)
+        end = _last_of_place(found, "it") if found["place"] else found.end("it")
+        yield Number(Span(found.start("it"), end), Category.ADDRESS, "street", 0.5)
 
 
 def _coded(text: str, found: re.Match[str]) -> Number | None:
@@ -89,6 +93,8 @@ def _coded(text: str, found: re.Match[str]) -> Number | None:
 
 def _first_of_street(text: str, start: int, end: int) -> int:
     """Leave out capitalised words before the street: "Ambtenaar Jansen Dorpsstraat 1" starts at Dorpsstraat."""
+    at = re.match(r"(?:aan|in|op|bij)[ ](?:de[n]?|het|'t)[ ]", text[start:end])
+    start += at.end() if at else 0
     pieces = list(re.finditer(r"\S+", text[start:end]))
     for i, piece in enumerate(pieces):
         if re.search(_ENDING + "$", piece[0]) and i and not words.is_surname(piece[0]):
@@ -110,14 +116,14 @@ def _first_of_street(text: str, start: int, end: int) -> int:
     return start
 
 
-def _last_of_place(found: re.Match[str]) -> int:
+def _last_of_place(found: re.Match[str], otherwise: str = "code") -> int:
     """The place without a further capitalised word that belongs to the next sentence."""
     place = found["place"].split()
     for count in range(len(place), 0, -1):
         name = " ".join(place[:count])
         if words.is_place(name) or name.lower() in {"den haag", "den bosch", "'s-gravenhage"}:
             return found.start("place") + len(name)
-    return found.end("code") if words.is_stop(place[0]) else found.start("place") + len(place[0])
+    return found.end(otherwise) if words.is_stop(place[0]) else found.start("place") + len(place[0])
 
 
 def visiting_start(text: str) -> int | None:

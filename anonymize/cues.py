@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -25,12 +25,14 @@ class Cue(StrEnum):
     MOTION = "motion"
     PARTY = "party"
     CLOSING = "closing"
+    CELL = "cell"
 
 
+# CELL has no row: it is the place beside a function or below a heading such as "Wie" in a table.
 # The name belongs to someone in public office; the name belongs to someone at work behind it.
 PUBLIC = frozenset({Cue.OFFICE, Cue.MEMBER, Cue.MOTION, Cue.PARTY})
-STRONG = frozenset({Cue.SALUTATION, Cue.COLLEAGUE})
-BEHIND = frozenset({Cue.CONTACT, Cue.CIVIL, Cue.COLLEAGUE})
+STRONG = frozenset({Cue.SALUTATION, Cue.COLLEAGUE, Cue.CELL})
+BEHIND = frozenset({Cue.CONTACT, Cue.CIVIL, Cue.COLLEAGUE, Cue.CELL})
 
 
 @cache
@@ -80,7 +82,9 @@ def _compiled(kind: Cue, words: list[str]) -> tuple[re.Pattern[str], ...]:
         gaps += _APPOSED
     if kind is Cue.MOTION:
         gaps.append("-")
-    return tuple(re.compile(rf"(?<![\w-])(?:{first}){gap}{_TITLES}", flags) for gap in gaps)
+    # Who signs "namens de minister van X," is not that minister
+    bound = r"(?<![\w-])(?<!amens de )(?<!AMENS DE )" if kind is Cue.OFFICE else r"(?<![\w-])"
+    return tuple(re.compile(rf"{bound}(?:{first}){gap}{_TITLES}", flags) for gap in gaps)
 
 
 @cache
@@ -102,7 +106,47 @@ def announced(text: str) -> dict[int, frozenset[Cue]]:
             ends.setdefault(found.end(), set()).add(kind)
             # A cue may stand inside another one's gap: "de minister, mevrouw X".
             at = found.start() + 1
+    for start in (*_beside_function(text), *_below_heading(text)):
+        ends.setdefault(start, set()).add(Cue.CELL)
     return {at: frozenset(kinds) for at, kinds in ends.items()}
+
+
+_HEADINGS = frozenset(table()["column_headings"])
+
+
+@cache
+def _function_cell() -> re.Pattern[str]:
+    """A cell that holds a function and no more, with what opens the next one: "| Plv. directeur | "."""
+    functions = alternation(
+        [word for row in table()["cue"] if row["kind"] in {"civil", "contact"} for word in row["words"]]
+    )
+    return re.compile(
+        rf"(?:^|(?<=\n)|(?<=\| ))(?:plv\.? |wnd\.? )?(?:{functions})[ ]?:?[ ]\|[ ]{_TITLES}", re.IGNORECASE
+    )
+
+
+def _beside_function(text: str) -> Iterator[int]:
+    at = 0
+    while found := _function_cell().search(text, at):
+        yield found.end()
+        at = found.end() - 2
+
+
+def _below_heading(text: str) -> Iterator[int]:
+    """Where the cells start that stand in the rows below a cell "Wie" or "Actiehouder"."""
+    column, at = -1, 0
+    for line in text.split("\n"):
+        cells = re.split(r"\|", line)
+        titles = [cell.strip().lower() for cell in cells]
+        heading = next((i for i, title in enumerate(titles) if title in _HEADINGS and len(cells) > 2), -1)
+        if len(cells) == 1:
+            column = -1
+        elif heading >= 0:
+            column = heading
+        elif 0 <= column < len(cells):
+            cell = cells[column]
+            yield at + sum(len(other) + 1 for other in cells[:column]) + len(cell) - len(cell.lstrip())
+        at += len(line) + 1
 
 
 _PARTIES = (
@@ -118,8 +162,10 @@ def _words_of(kind: Cue) -> str:
 
 
 _BEHIND_AFTER = re.compile(rf"[ ]?[,(|][ ]?(?:{_words_of(Cue.CIVIL)})(?!\w)")
+# "Bos, minister van Defensie", "Bos, burgemeester"; but in "Hoi Bram, de minister wil" the office is someone else's.
 _OFFICE_AFTER = re.compile(
-    rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair)[ ])?(?:{_words_of(Cue.OFFICE)})(?!\w)"
+    rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair)[ ])?(?:{_words_of(Cue.OFFICE)})"
+    r"(?=[ ](?:van|voor)[ ]|[,.;:)\n]|$)"
 )
 # A signature: the name, and the office on the line below it.
 _OFFICE_BELOW = re.compile(

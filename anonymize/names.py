@@ -9,9 +9,11 @@ import re
 
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
-from anonymize.forms import JOIN, Hit, Scene, by_form, fitting, nicknamed, turned_round
+from anonymize.extents import doubled, nicknamed, over_line, turned_round, with_surnames_before
+from anonymize.forms import JOIN, by_form, fitting
 from anonymize.gazetteer import FAIR
 from anonymize.runs import Run, runs, without_fix
+from anonymize.scene import Hit, Scene
 from corpus.document import Document, Part
 
 _PLURAL = re.compile(
@@ -39,13 +41,15 @@ def find_names(look: Scene) -> tuple[Hit, ...]:
                 hit = inherited
         if hit is None:
             continue
-        hit = nicknamed(look, turned_round(look, hit))
+        hit = over_line(look, doubled(look, nicknamed(look, turned_round(look, with_surnames_before(hit, run)))))
         if not found or hit.span.start >= found[-1].span.end:
             found.append(hit)
     return tuple(found)
 
 
 def _judge(look: Scene, run: Run) -> Hit | None:
+    if words.in_thing(look.text, run.span.start):
+        return None
     first = without_fix(run.parts[0][1])
     if first.lower() in words.listed("bodies") or (words.is_thing(without_fix(run.parts[-1][1])) and not run.initials):
         return None if not _thing_named_after_person(run) else by_form(look, run)
@@ -86,6 +90,11 @@ def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
     if kind is Cue.OFFICE and look.text[run.span.start : run.span.start + 4] == "van " and not run.initials:
         # "minister van Financién" is read so more often than a minister "van Weel" is written so
         return words.is_surname(kept[0]) and words.nameness(kept[0]) > -0.4 and not words.is_place(kept[0])
+    if kind in {Cue.CLOSING, Cue.GREETING} and words.trust(kept[0]) >= FAIR:
+        return True
+    if kind in {Cue.CONTACT, Cue.MAIL} and run.interfix and len(kept) == 1 and look.text[run.span.start].isupper():
+        # "Steller: De Wit", "Aanwezig: Ter Horst (vz), Van Es"
+        return words.is_surname(kept[0]) or not words.is_place(kept[0])
     if kind in {Cue.OFFICE, Cue.MEMBER, Cue.GREETING}:
         return namelike or run.interfix or not words.is_ordinary(kept[0]) or words.is_surname(kept[0])
     if kind is Cue.MOTION:

@@ -55,7 +55,7 @@ def parse(text: str) -> Name:
     if comma and first.strip():
         text = f"{first.strip()} {last.strip()}"
     initials = ""
-    head = re.match(rf"(?:{cues.INITIAL}\.[\s-]?){{1,9}}", text)
+    head = re.match(rf"(?:{cues.INITIAL}[ ]?\.[\s-]?){{1,9}}", text)
     if head:
         initials, text = head[0].replace(" ", ""), text[head.end() :].strip()
     # "Faber-van de Klashorst" is one surname: the interfix inside it is not the name's own

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,6 +67,8 @@ class Court:
         span, text = finding.span, self.text
         if is_thing_named_after(text, span):
             return Ruling(Verdict.KEEP, _THING)
+        if text[span.start : span.end] in words.keep()["whole"]["people"]:
+            return Ruling(Verdict.KEEP, "Lid van het Koninklijk Huis")
         own = self._cues(finding)
         if self._is_known_official(name, own):
             return Ruling(Verdict.REDACT, "Staat op de lijst van bekende ambtenaren")
@@ -84,22 +87,31 @@ class Court:
         if office:
             return office
         if name.bare:
-            return self._addressed_member(name, own)
+            return self._addressed_member(name, own, finding)
         if own & {Cue.MAIL}:
             return Ruling(Verdict.REDACT, "Afzender, ontvanger of deelnemer")
         return None
 
-    def _addressed_member(self, name: Name, own: frozenset[Cue]) -> Ruling | None:
+    def _addressed_member(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """A rare surname in a letter to the House, in office on its date: "mevrouw Bergkamp"."""
         if not self.parliamentary or self.on is None or own != {Cue.SALUTATION}:
             return None
         holders = self._holders(name) if words.bearers(name.interfix, name.family) < _RARE else ()
+        if not holders and name.interfix and words.bearers("", name.family) < _FREQUENT and self._in_debate(finding):
+            holders = self._holders(name)
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if holders else None
+
+    def _in_debate(self, finding: Finding) -> bool:
+        """A debate or questions are spoken of in the same breath: "in het debat vroeg mevrouw Van der Plas"."""
+        near = self.text[max(0, finding.span.start - 150) : finding.span.end + 60]
+        return bool(re.search(r"\b(?:debat|motie|Kamervragen|overleg van|vroeg|vroegen|toegezegd aan)\b", near))
 
     def _cues(self, finding: Finding) -> frozenset[Cue]:
         """The cues before and after the name, and the one that it was found by."""
         span = finding.span
         own = set(cues.following(self.text, span.end))
+        if finding.rule in {Cue.GREETING.value, Cue.CLOSING.value}:
+            own -= PUBLIC  # "Dag Erik-Jan, minister Harbers wil": the office is not the greeted one's
         at = {span.start} | {span.start + i + 1 for i, c in enumerate(self.text[span.start : span.end]) if c in " \n"}
         for start in at:
             if start == span.start or not self.text[span.start : start].strip()[:1].isupper():
@@ -135,14 +147,15 @@ class Court:
         holders = () if name.bare else built_in().find(name, self.on)
         if not holders:
             return None
+        letters = len(name.initials.replace(".", ""))
         governs = any("minister" in h.role.lower() or "staatssecretaris" in h.role.lower() for h in holders)
         bearers = words.bearers(name.interfix, name.family)
-        if own & {Cue.MAIL, Cue.CLOSING} and not (governs and (name.given or len(name.initials) > 2)):
+        if own & {Cue.MAIL, Cue.CLOSING} and not (governs and (name.given or letters > 2)):
             return None
         if name.given:
             sure = self.on is not None or bearers < _FREQUENT
         else:
-            sure = len(name.initials.replace(".", "")) > 1 or (governs and self.on is not None) or bearers < _RARE
+            sure = letters > 1 or (governs and self.on is not None) or bearers < _RARE
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if sure else None
 
 

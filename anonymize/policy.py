@@ -101,7 +101,7 @@ def _ruling(text: str, finding: Finding) -> Ruling:
     )
     kept = None
     if finding.category is Category.PHONE:
-        kept = _general_number(wording, before)
+        kept = _general_number(wording, before, after)
     elif finding.category is Category.EMAIL and words.is_functional(wording):
         kept = "Functionele postbus"
     elif finding.category is Category.IBAN and (_IN_NAME_OF.search(before) or _IN_NAME_OF.search(after)):
@@ -123,10 +123,12 @@ def _grounds() -> dict[str, str]:
     return {row.rule: row.ground for row in rows()}
 
 
-def _general_number(wording: str, before: str) -> str | None:
+def _general_number(wording: str, before: str, after: str) -> str | None:
     general = words.keep()["general_numbers"]
     digits = re.sub(r"\D", "", re.sub(r"^\+?(?:00)?31\s?(?:\(0\))?", "0", wording))
-    line = before.rsplit("\n", 1)[-1].lower()
+    # "0800-1351 (algemeen nummer)": what stands in brackets right after says it too
+    beside = re.match(r"[ ]?\(([^)\n]*)\)", after)
+    line = before.rsplit("\n", 1)[-1].lower() + (f" {beside[1].lower()}" if beside else "")
     labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"]) and not digits.startswith(
         "06"
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
+from anonymize.gazetteer import FAIR
 from corpus.document import Span
 
 UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇ"
@@ -16,13 +17,19 @@ _CAP = rf"(?:IJ[{_LOW}]+|[{UP}](?:['’][{UP}])?[{_LOW}]+(?:['’]?[{UP}][{_LOW}
 # A word with its hyphens: "Faber-van de Klashorst", "Bart-Jan", "Schipper- Brandsma" (a hyphen at a line's end)
 JOINED = rf"{_CAP}(?:[-‑–](?:[A-Z](?=[-‑]))?(?:[-‑])?(?:(?:{cues.INTERFIX})[ ])?{_CAP}){{0,4}}"
 # Counted repeats: a text of nothing but initials may not cost its length squared
-INITIALS = rf"(?:{cues.INITIAL}\.[ -]?){{1,8}}"
+# and two or more may stand apart from their dots, as OCR reads them: "J . P . Hagendoorn".
+INITIALS = rf"(?:(?:{cues.INITIAL}\.[ -]?){{1,8}}|(?:{cues.INITIAL}[ ]\.[ ]){{2,6}})"
 RUN = re.compile(
     rf"(?<![\w@])(?:(?P<initials>{INITIALS})\n?(?:\([{UP}][{_LOW}]+\)[ ])?)?"
     rf"(?P<interfix>(?:(?i:{cues.INTERFIX})[ \n])?)"
     rf"(?P<words>{JOINED}(?:[ ](?:{INITIALS}[ ]?)?(?:(?i:{cues.INTERFIX})[ ])?{JOINED}){{0,4}})(?![\w@])"
 )
 _WORD = re.compile(rf"(?:(?:(?i:{cues.INTERFIX})[ ])?{JOINED}|{INITIALS})")
+
+
+_COMPANY = re.compile(r"(?:[BN]\.[ ]?V|U\.[ ]?S|E\.[ ]?U|V\.[ ]?N)\.")
+_PREPOSITIONS = frozenset("aan in op bij uit over onder voor tot".split())
+_TURNED = re.compile(rf",[ ]{cues.INITIAL}\.(?:[ ]?{cues.INITIAL}\.){{0,5}}(?![ ]?[{UP}])")
 
 
 @dataclass(frozen=True)
@@ -46,16 +53,14 @@ def runs(text: str, announced: Mapping[int, frozenset[Cue]]) -> Iterator[Run]:
         first = 0
         after_interfix = bool(found["initials"] and found["interfix"])
         while first < len(parts) and _is_no_name(parts[first][1], after_interfix):
-            if announced.get(parts[first][0].start, frozenset()) & STRONG and words.is_surname(
-                without_fix(parts[first][1])
-            ):
-                break  # "mevrouw Kern"
+            if _is_vouched(text, found, parts[first], announced):
+                break
             first += 1
         if 0 < first < len(parts) and parts[first][1].rstrip().endswith("."):
             at = parts[first][0].start  # "Aan J.W. Hogenboom": the run begins anew at the initials
             continue
         last = first
-        while last < len(parts) and (last == first or not _ends_run(parts, last, announced)):
+        while last < len(parts) and (last == first or not _ends_run(parts, last, announced, bool(found["initials"]))):
             last += 1
         if last == first:
             continue
@@ -72,12 +77,29 @@ def runs(text: str, announced: Mapping[int, frozenset[Cue]]) -> Iterator[Run]:
         )
 
 
-def _ends_run(parts: list[tuple[Span, str]], at: int, announced: Mapping[int, frozenset[Cue]]) -> bool:
+def _is_vouched(
+    text: str, found: re.Match[str], part: tuple[Span, str], announced: Mapping[int, frozenset[Cue]]
+) -> bool:
+    """A surname that is a common word too, where what stands beside it vouches: "mevrouw Kern", "Noord, P.A."."""
+    span, word = part
+    if not words.is_surname(without_fix(word)):
+        return False
+    if announced.get(span.start, frozenset()) & STRONG or announced.get(found.start(), frozenset()) & STRONG:
+        return True
+    initials = found["initials"] and span.start == found.start("words") and not _COMPANY.match(found["initials"])
+    return bool(initials or _TURNED.match(text, span.end))
+
+
+def _ends_run(
+    parts: list[tuple[Span, str]], at: int, announced: Mapping[int, frozenset[Cue]], initialled: bool = False
+) -> bool:
     """A stop word, a cue inside the run ("Verzoeker Jansen"), or initials after what is no first name."""
     span, part = parts[at]
     before, bare = without_fix(parts[at - 1][1]), without_fix(part)
-    if at >= 2 and bare != part and not words.is_surname(bare) and words.is_surname(before):
-        return True  # "Kwame Boateng van de Fraudehelpdesk"
+    if bare != part and not words.is_surname(bare):
+        prepositional = words.is_ordinary(bare) and part.split()[0].lower() in _PREPOSITIONS
+        if prepositional or ((at >= 2 or initialled) and words.trust(before) < FAIR):
+            return True  # "Hassan aan de Singel", "P.D. Sewnarain van Rechtshulp"
     vouched = words.trust(before) and (words.is_surname(bare) or bare != part)
     if vouched and not bare.isupper() and span.start not in announced:
         return False  # "Samira Kern", "Petra de Jonge": after a first name even a common word is a surname

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from anonymize import cues, words
-from anonymize.forms import Hit, Scene
+from anonymize.cues import Cue
 from anonymize.gazetteer import SURE
 from anonymize.person import Name, fold, parse
+from anonymize.scene import Hit, Scene
 from corpus.document import Span
 
 # Rules after which a bare first word is a first name rather than a surname.
@@ -35,6 +36,8 @@ _GLUED = [
     "te",
 ]
 _BEFORE = re.compile(rf"(?:{cues.INITIAL}\.[ ]?){{0,8}}(?P<fix>(?i:(?:{cues.INTERFIX})[ \n]))?$")
+# "JdV", "KvdB", "MH": one or two capitals at either end, at most an interfix's letters between; a whole cell or line.
+_LETTERS = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z]{1,3}[vdte]{0,3}[A-Z]{1,2}[a-z]?(?=[ ]?(?:[|,;/\n]|$))")
 _PLACE_BEFORE = re.compile(
     r"(?:gemeente|provincie|stad|regio|te|in|burgemeester van|rechtbank|uit)[ \n]$", re.IGNORECASE
 )
@@ -62,6 +65,8 @@ def spread(look: Scene, found: Sequence[Hit], local_parts: Iterable[str]) -> tup
     hits += _monograms(text, [name for name, _ in names], taken)
     taken += [hit.span for hit in hits]
     hits += _parafen(text, zip(found, (name for name, _ in names), strict=True), taken)
+    taken += [hit.span for hit in hits]
+    hits += _labelled_letters(look, taken)
     return tuple(hits)
 
 
@@ -179,6 +184,18 @@ def _parafen(text: str, named: Iterable[tuple[Hit, Name]], taken: Sequence[Span]
         span = Span(hit.span.end + beside.start(1), hit.span.end + beside.end(1))
         if not any(span.overlaps(other) for other in taken):
             yield Hit(span, "monogram", 0.6)
+
+
+def _labelled_letters(look: Scene, taken: Sequence[Span]) -> Iterable[Hit]:
+    """Letters right after a label or function of people behind the scenes: "Opsteller | KvdB", "Medeparaaf: JdV"."""
+    for at, kinds in sorted(look.announced.items()):
+        found = _LETTERS.match(look.text, at)
+        if not found or not kinds & {Cue.CELL, Cue.CONTACT} or found[0] in words.listed("units"):
+            continue
+        plain = found[0].isupper() and (Cue.CELL not in kinds or len(found[0]) > 3)
+        span = Span(*found.span())
+        if not plain and not any(span.overlaps(other) for other in taken):
+            yield Hit(span, Cue.CONTACT.value, 0.6)
 
 
 def monogram(name: Name) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from anonymize import words
-from anonymize.cues import alternation
+from anonymize.cues import INITIAL, alternation
 from corpus.document import Span
 
 # With a blank between them only these make a name of something: "de commissie Remkes", but not "de nota Jansen".
 _LOOSE = (
     "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds"
 )
+_INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
 _HYPHENED_AFTER = re.compile(r"[-‑][a-zß-ÿ]{3,}")
 
 
@@ -23,7 +24,10 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     """
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
     before = re.sub(r"(?:van|de|der|den|ten|ter)[ ]$", "", before, flags=re.IGNORECASE)
-    if _HYPHENED_AFTER.match(after) or words.is_thing(re.split(r"[ -]", text[span.start : span.end])[-1]):
+    last = re.split(r"[ -]", text[span.start : span.end])[-1]
+    # "Dr. J. Thijsselaan" is a street; "F.A. van Lynden-Sandenburg" is somebody
+    initialled = _INITIALLED.match(text, span.start) and last.lower().endswith(tuple(words.listed_weak_endings()))
+    if _HYPHENED_AFTER.match(after) or (words.is_thing(last) and not initialled):
         return True
     if re.search(rf"(?<!\w)(?:[\w-]*(?:{_before()})-|(?:{_LOOSE})[ ])$", before, re.IGNORECASE):
         return True

@@ -27,6 +27,12 @@ def listed(table: str) -> frozenset[str]:
     return frozenset(keep()[table]["words"].split())
 
 
+@cache
+def listed_weak_endings() -> frozenset[str]:
+    """Ends of words that name a thing, but a person too where initials stand before it."""
+    return frozenset(keep()["thing_endings"]["weak"].split())
+
+
 def is_stop(word: str) -> bool:
     """A word that is no part of a name: a heading, a ministry's field, a function word."""
     return word.lower() in listed("stop")
@@ -94,8 +100,36 @@ def is_strange(word: str) -> bool:
     return len(word) > 2 and word[1:].islower() and not is_stop(word) and zipf_frequency(word.lower(), "nl") < 2.6
 
 
+@lru_cache(maxsize=20_000)
+def is_compound(word: str) -> bool:
+    """A word that ends in a common Dutch word, so that it is rather a compound than a foreign name.
+
+    >>> is_compound("Luchtvaartveiligheidsprogramma"), is_compound("Gebremedhin"), is_compound("Kovalenko")
+    (True, False, False)
+    """
+    low = word.lower()
+    return any(zipf_frequency(low[cut:], "nl") >= 3.6 for cut in range(3, len(low) - 3))
+
+
+def is_rare(word: str) -> bool:
+    """A word that Dutch texts seldom use."""
+    return zipf_frequency(word.lower(), "nl") < 3.3
+
+
 def is_place(word: str) -> bool:
     return word.lower().replace("’", "'") in places()
+
+
+@cache
+def _whole_things() -> re.Pattern[str]:
+    things = "|".join(map(re.escape, sorted(keep()["whole"]["things"], key=len, reverse=True)))
+    return re.compile(rf"(?:{things})(?!\w)")
+
+
+def in_thing(text: str, at: int) -> bool:
+    """True inside the name of an organisation or place whose whole name reads as a person's: "Albert Heijn"."""
+    near = _whole_things().finditer(text, max(0, at - 30), at + 40)
+    return any(thing.start() <= at < thing.end() for thing in near)
 
 
 @lru_cache(maxsize=20_000)

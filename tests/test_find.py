@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from anonymize import find as find_module
 from anonymize.find import find
-from anonymize.forms import Scene
 from anonymize.recognizers import Row, find_numbers, rows
+from anonymize.scene import Scene
 from corpus.decisions import Category
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "numbers.toml").read_text(encoding="utf-8"))["case"]

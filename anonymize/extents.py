@@ -1,0 +1,113 @@
+"""How far a found name reaches: the first name after the comma, the half after a hyphen, the word on the next line."""
+
+from __future__ import annotations
+
+import re
+
+from anonymize import cues, words
+from anonymize.cues import Cue
+from anonymize.gazetteer import FAIR
+from anonymize.runs import INITIALS, JOINED, UP, Run, without_fix
+from anonymize.scene import Hit, Scene
+from corpus.document import Span
+
+_SURNAME_FIRST = re.compile(
+    rf"(?:,[ ](?P<given>{JOINED}(?:[ ]{JOINED})?|{INITIALS}(?:[ ]?(?:{cues.INTERFIX})(?![\w]))?)(?![\w@]))"
+    rf"(?:[ ](?P<after>{cues.INTERFIX})(?![\w'’]))?"
+)
+_OWN_SURNAME = re.compile(rf"[ ](?:{cues.INTERFIX})[ ][{UP}]")
+_NICKNAME = re.compile(rf"[ ]\(({JOINED})\)")
+_SECOND_HALF = re.compile(
+    rf"[ ][-–][ ](?P<fix>(?i:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?P<given>,[ ](?:{INITIALS}|{JOINED}))?"
+)
+_FIRST_HALF = re.compile(rf"(?<![\w-])(?P<core>{JOINED})[ ][-–][ ]$")
+_TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
+_NEXT_LINE = re.compile(rf"\n(?P<fix>(?:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?=[ ,;]*[ ][a-zß-ÿ(])")
+
+
+def with_surnames_before(hit: Hit, run: Run) -> Hit:
+    """Take in the words before a found first name that are rather names than words: "Nguyen Thi Hanh"."""
+    start = hit.span.start
+    for span, part in reversed(run.parts):
+        core = without_fix(part)
+        if span.end + 1 == start and words.is_surname(core) and words.nameness(core) > 0 and not words.is_place(core):
+            start = span.start
+    return hit._replace(span=Span(start, hit.span.end))
+
+
+def doubled(look: Scene, hit: Hit) -> Hit:
+    """Take in the half after a spaced hyphen: "Uitdehaag - Van Wissen", "Groen - de Lange, M."."""
+    found = _SECOND_HALF.match(look.text, hit.span.end)
+    if not found or words.is_stop(found["core"]):
+        return _halved(look, hit)
+    capital = bool(found["fix"]) and found["fix"][0].isupper() and hit.rule in _TELLING
+    if not capital and not words.is_surname(found["core"]):
+        return hit
+    named = found["fix"] or found["given"] or words.nameness(found["core"]) > 0
+    if not named or words.trust(found["core"].split("-")[0]) > FAIR:
+        return hit
+    return hit._replace(span=Span(hit.span.start, found.end() if found["given"] else found.end("core")))
+
+
+def _halved(look: Scene, hit: Hit) -> Hit:
+    """Take in the half before a spaced hyphen, of a name turned round: "Groen - de Lange, M."."""
+    if hit.rule not in {"surname-first", Cue.MAIL.value} or "," not in look.text[hit.span.start : hit.span.end]:
+        return hit
+    found = _FIRST_HALF.search(look.text, max(0, hit.span.start - 30), hit.span.start)
+    return (
+        hit._replace(span=Span(found.start("core"), hit.span.end)) if found and words.is_surname(found["core"]) else hit
+    )
+
+
+def over_line(look: Scene, hit: Hit) -> Hit:
+    """Take in the surname on the next line, where the text of lines runs on: "met Marja / Steenhuizen is"."""
+    if look.opens(hit.span.start) or " " in look.text[hit.span.start : hit.span.end]:
+        return hit
+    if words.trust(look.text[hit.span.start : hit.span.end]) < FAIR:
+        return hit
+    found = _NEXT_LINE.match(look.text, hit.span.end)
+    if not found or words.is_stop(found["core"]) or not (found["fix"] or words.nameness(found["core"]) > 0):
+        return hit
+    return hit._replace(span=Span(hit.span.start, found.end("core")))
+
+
+def nicknamed(look: Scene, hit: Hit) -> Hit:
+    """Take in the first name in brackets: "Dekker, A. (Anneke)"."""
+    found = _NICKNAME.match(look.text, hit.span.end)
+    return hit._replace(span=Span(hit.span.start, found.end())) if found and words.trust(found[1]) else hit
+
+
+def turned_round(look: Scene, hit: Hit) -> Hit:
+    """Take in the first name after the comma: "El Khatabi, Soufiane", "Vries, J. de"."""
+    found = _SURNAME_FIRST.match(look.text, hit.span.end)
+    if not found or " en " in look.text[hit.span.start : hit.span.end]:
+        return hit
+    given = found["given"]
+    if _OWN_SURNAME.match(look.text, found.end("given")):
+        return hit
+    core = look.text[hit.span.start : hit.span.end]
+    end = found.start() + len(found[0].rstrip())
+    if " " in given and not re.match(INITIALS, given) and not words.trust(given.split()[-1]):
+        if not words.is_ordinary(given.split()[-1]):
+            return hit
+        given = given.split()[0]
+        end = found.start("given") + len(given)
+    if "." in core:
+        return hit
+    if re.match(INITIALS, given):
+        follows = look.text[found.end() : found.end() + 12]
+        # "de leden Bos, J. de Vries": the initials belong to the next surname
+        if not found["after"] and re.match(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{UP}]", follows):
+            return hit
+        return hit._replace(span=Span(hit.span.start, end))
+    first = given.split()[0]
+    if (
+        len(core.split()) > 3
+        or words.trust(core.split()[0]) >= FAIR
+        or words.trust(first) < 1
+        or words.nameness(first) > 0
+    ):
+        return hit
+    if hit.rule in {Cue.MEMBER.value, Cue.MOTION.value} or (hit.rule == "list" and words.trust(core)):
+        return hit
+    return hit._replace(span=Span(hit.span.start, end))
