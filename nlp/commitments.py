@@ -1,6 +1,7 @@
 """Commitments (toezeggingen): what a government body or an office holder promises, or is reported to have promised.
 
-One commitment a sentence, by the surest rule of lists/promises.toml that holds. Deadlines are linked elsewhere.
+The surest rule of lists/promises.toml that holds makes a commitment of a sentence, or of each part that promises for
+itself; of a list of promises each item is one, and each row of a register. Deadlines are linked elsewhere.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from corpus.document import Part
-from corpus.records import Commitment, Profile
+from corpus.records import Commitment, CommitmentStatus, Profile
 from nlp.action import pieces
-from nlp.clause import Clause
+from nlp.clause import NEGATION, Clause
 from nlp.dutch import Reading, Sentence
+from nlp.promises import Hit
+from nlp.register_rows import of_row, sentences
 from nlp.speakers import Speakers
 
 _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslispunt|[Gg]evraagde beslissing|Besluit$)")
@@ -28,28 +32,61 @@ def find_commitments(reading: Reading, profile: Profile, signatory: str | None) 
     speakers = Speakers.of(reading, profile, signatory)
     found: list[Commitment] = []
     listed: Commitment | None = None
-    for clause in _clauses(reading, profile, speakers):
-        hit = clause.surest()
-        one = clause.commitment("", hit) if hit else None
+    clauses = list(_clauses(reading, profile, speakers))
+    following = [clause for clause, _ in clauses[1:]]
+    for (clause, title), after in zip_longest(clauses, following):
+        if title:
+            hit = clause.surest()
+            one = of_row(clause, clause.commitment("", hit) if hit else None, title)
+            found += [one] if one else []
+            continue
         if listed and clause.sentence.block.part is Part.ITEM:
-            if not one and not re.search(r"\bmotie", clause.text, re.IGNORECASE):
-                action = tuple(pieces(reading.document.text, clause.sentence.span, []))
-                one = replace(listed, sentence=clause.sentence.span, action=action, recipient=clause.recipient)
-        else:
-            # "Hiermee geeft u invulling aan enkele toezeggingen:" says nothing itself; the items below it do.
-            listed = one if one and hit and hit.rule.level == "fulfilment" and clause.text.endswith(":") else None
-            one = None if listed else one
-        if one:
-            found.append(replace(one, id=f"c{len(found) + 1}"))
-    return tuple(found)
+            found += _of(clause) or _item(clause, listed)
+            continue
+        listed = _lead(clause, after)
+        found += [] if listed else _of(clause)
+    return tuple(replace(one, id=f"c{i}") for i, one in enumerate(found, 1))
 
 
-def _clauses(reading: Reading, profile: Profile, speakers: Speakers) -> Iterator[Clause]:
+def _of(clause: Clause) -> list[Commitment]:
+    """What a sentence promises: once, or once for each part that promises for itself."""
+    hits = [(part, hit) for part in clause.parts() if (hit := part.surest())]
+    return [part.commitment("", hit) for part, hit in hits]
+
+
+def _lead(clause: Clause, following: Clause | None) -> Commitment | None:
+    """The promise that the items of a list share: "Daarom zal ik:", which says nothing itself."""
+    if not (clause.text.endswith(":") and following and following.sentence.block.part is Part.ITEM):
+        return None
+    hit: Hit | None = clause.surest()
+    return clause.commitment("", hit) if hit else None
+
+
+def _item(clause: Clause, lead: Commitment) -> list[Commitment]:
+    """An item of a list of promises: its own words are what will be done."""
+    first = clause.sentence.span.start == clause.sentence.block.span.start
+    if not first or re.search(r"\bmotie", clause.text, re.IGNORECASE) or NEGATION.search(clause.text):
+        return []
+    cut = [moment.span for moment in clause.moments if moment.kind != "condition"]
+    done = lead.status is CommitmentStatus.FULFILLED
+    return [
+        replace(
+            lead,
+            sentence=clause.sentence.span,
+            action=tuple(pieces(clause.reading.document.text, clause.sentence.span, [] if done else cut)),
+            recipient=clause.recipient or (None if done else lead.recipient),
+        )
+    ]
+
+
+def _clauses(reading: Reading, profile: Profile, speakers: Speakers) -> Iterator[tuple[Clause, str]]:
     text = reading.document.text
     headings = [block for block in reading.document.running() if block.part is Part.HEADING]
     before: list[Sentence] = []
-    for sentence in reading.sentences:
-        over = [block for block in headings if block.span.end <= sentence.span.start]
+    for sentence, title in sentences(reading):
+        span = sentence.span
+        over = [block for block in headings if block.span.end <= span.start]
         advice = bool(over and _ADVICE.search(reading.document.at(over[-1].span)))
-        yield Clause(reading, profile, speakers, sentence, tuple(before[-2:]), advice, text[: sentence.span.start])
+        clause = Clause(reading, profile, speakers, sentence, tuple(before[-2:]), advice, text[: span.start], span)
+        yield clause, title
         before.append(sentence)

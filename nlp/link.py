@@ -13,11 +13,13 @@ def link(
 ) -> tuple[tuple[Commitment, ...], tuple[Deadline, ...]]:
     """Commitments with the first of their deadlines, and deadlines with all that they apply to.
 
-    A deadline binds the commitments of its sentence; where there is none, the motions of that sentence.
+    A deadline binds the commitment of its sentence, of several the one whose action it stands in or next to; where
+    there is none, the motions of that sentence.
     """
     bound = []
     for deadline in deadlines:
-        targets = [c.id for c in commitments if c.sentence.overlaps(deadline.sentence)]
+        near = [c for c in commitments if c.sentence.overlaps(deadline.sentence)]
+        targets = [min(near, key=lambda c: _distance(c, deadline)).id] if near else []
         targets = targets or [m.id for m in motions if m.sentence.overlaps(deadline.sentence)]
         bound.append(replace(deadline, applies_to=tuple(targets)))
     linked = []
@@ -25,3 +27,10 @@ def link(
         first = next((d.id for d in bound if commitment.id in d.applies_to), None)
         linked.append(replace(commitment, deadline=first))
     return tuple(linked), tuple(bound)
+
+
+def _distance(commitment: Commitment, deadline: Deadline) -> int:
+    """How many characters lie between an expression of time and what will be done; 0 inside it."""
+    pieces = commitment.action or (commitment.sentence,)
+    start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
+    return max(start - deadline.expression.end, deadline.expression.start - end, 0)

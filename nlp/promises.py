@@ -82,7 +82,7 @@ def _matcher() -> Matcher:
     matcher = Matcher(pipeline().vocab)
     for row in load()["rule"]:
         # The gap of a plan may not run into a clause: "Hierin wordt vermeld dat het plan wordt gestuurd".
-        barred = [";", "?"] if row["level"] == "promise" else [";", "?", "dat"]
+        barred = [";", "?", "|"] if row["level"] == "promise" else [";", "?", "|", "dat"]
         matcher.add(row["id"], [[_step(step, barred) for step in row["pattern"].split()]])
     return matcher
 
@@ -126,6 +126,16 @@ def hits(tokens: Tokens) -> Iterator[Hit]:
 def vetoes() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     """What shows that a sentence promises nothing, and the levels of rules that it blocks."""
     return tuple((re.compile(row["pattern"]), frozenset(row["blocks"])) for row in load()["veto"])
+
+
+@cache
+def _government_acts() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in load()["government_act"]))
+
+
+def government_act(text: str) -> bool:
+    """Whether a text names what only a government makes or publishes: a bill, a regulation, a letter to the House."""
+    return bool(_government_acts().search(text))
 
 
 @cache

@@ -1,0 +1,74 @@
+"""Rows of a register of commitments: "Omschrijving | Vindplaats | Stand van zaken", as budgets have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.document import Document, Part, Span
+from corpus.records import Commitment, CommitmentStatus
+from nlp.action import pieces
+from nlp.clause import Clause
+from nlp.dutch import Reading, Sentence
+from nlp.promises import past_day
+
+_HEADER = re.compile(r"(?:Omschrijving|Toezegging)\b.*\|.*\b(?:Vindplaats|Stand van [Zz]aken|Status|Stand)\b")
+_PROMISES = re.compile(r"toezegging", re.IGNORECASE)
+_MOTION = re.compile(r"\bmotie", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:[Aa]fgehandeld|[Aa]fgedaan|[Vv]oldaan|[Nn]agekomen)\b"
+    r"|\b(?:is|zijn)\b[^.|]*\b(?:geïnformeerd|verzonden|aangeboden|gestuurd|toegezonden|afgerond|gepubliceerd)\b"
+)
+_NOT_YET = re.compile(r"\b(?:deels|gedeeltelijk|nog niet)\b", re.IGNORECASE)
+
+
+def sentences(reading: Reading) -> Iterator[tuple[Sentence, str]]:
+    """The sentences of a text, a row of a register as one; with the register's title ("" outside a register)."""
+    title, heading = "", ""
+    headings = [b for b in reading.document.running() if b.part is Part.HEADING]
+    last: Span | None = None
+    for sentence in reading.sentences:
+        text = reading.document.at(sentence.block.span)
+        if sentence.block.part is not Part.ROW:
+            title = ""
+        elif _HEADER.search(text):
+            over = [b for b in headings if b.span.end <= sentence.block.span.start]
+            heading = reading.document.at(over[-1].span) if over else ""
+            title = f"{heading} {text}"
+            continue
+        if not title:
+            yield sentence, ""
+        elif sentence.block.span != last:
+            last = sentence.block.span
+            yield Sentence(last, sentence.block), title
+
+
+def of_row(clause: Clause, one: Commitment | None, title: str) -> Commitment | None:
+    """The commitment of a register's row: what stands in the other cells tells since when and what became of it."""
+    document, row = clause.reading.document, clause.sentence.span
+    if _MOTION.search(clause.text) or (one is None and not _PROMISES.search(title)):
+        return None
+    cell = _first_cell(document, row)
+    rest = Span(min(cell.end, row.end), row.end)
+    told = document.at(rest)
+    done = bool(_DONE.search(told)) and not _NOT_YET.search(told)
+    one = one or clause.listed()
+    cut = [moment.span for moment in clause.moments if moment.kind == "dated" and cell.covers(moment.span)]
+    action = [Span(max(s.start, cell.start), min(s.end, cell.end)) for s in one.action if s.start < cell.end]
+    return replace(
+        one,
+        action=tuple(action) or tuple(pieces(document.text, cell, cut)),
+        made_on=past_day(document.text, rest, clause.profile.date),
+        status=CommitmentStatus.FULFILLED if done else CommitmentStatus.OPEN,
+    )
+
+
+def _first_cell(document: Document, row: Span) -> Span:
+    """The cell that describes: the first one with more than a number or a date in it."""
+    at = row.start
+    for wording in document.at(row).split(" | "):
+        if len(re.findall(r"[A-Za-zà-ÿ]{2,}", wording)) > 3:
+            return Span(at, at + len(wording))
+        at += len(wording) + 3
+    return row

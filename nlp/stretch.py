@@ -1,0 +1,115 @@
+"""A stretch of a sentence: whom and when it mentions, who is told, and who stands beside a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.document import Span
+from corpus.records import Kind, Profile
+from nlp.actors import Mention, Who, fuller, mentions
+from nlp.dutch import Reading, Sentence
+from nlp.promises import Hit, Rule, When, moments
+from nlp.recipients import HOUSE, house_in, stated
+from nlp.speakers import Speakers
+
+GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
+# "Samen met de minister zal ik": the minister is not the one who acts.
+_GOVERNED = re.compile(r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens|tegen)\s$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part (`scope`) of a sentence in its document; `advice` where it stands below a heading that asks."""
+
+    reading: Reading
+    profile: Profile
+    speakers: Speakers
+    sentence: Sentence
+    before: tuple[Sentence, ...]
+    advice: bool
+    text_before: str
+    scope: Span
+
+    @cached_property
+    def text(self) -> str:
+        return self.reading.document.at(self.scope)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return mentions(self.text, self.scope.start, self.profile)
+
+    @cached_property
+    def moments(self) -> tuple[When, ...]:
+        return moments(self.text, self.scope.start)
+
+    @cached_property
+    def recipient(self) -> str | None:
+        """The House that is told or promised something."""
+        return house_in(self.text, self.speakers.house)
+
+    @cached_property
+    def says_you(self) -> bool:
+        return any(mention.who is Who.YOU for mention in self.mentions)
+
+    def addressed(self) -> str | None:
+        if self.recipient:
+            return self.recipient
+        if self.profile.kind is Kind.KAMERBRIEF and self.says_you:
+            return self.speakers.house
+        return stated(self.text)
+
+    def subject(self, hit: Hit) -> str | None:
+        """Who stands beside the verb, if the rule allows that kind: "zegt u", "Het kabinet heeft"."""
+        for mention in self.beside(hit):
+            if self.allows(hit.rule, mention):
+                return self.name_of(mention) or ""
+        if "house" in hit.rule.subject and self._house_beside(hit):
+            return self.speakers.agent or ""
+        return None
+
+    def beside(self, hit: Hit) -> Iterator[Mention]:
+        text = self.reading.document.text
+        for mention in self.mentions:
+            before = text[mention.span.end : hit.first.start]
+            if (
+                not (hit.rule.after_only or _GOVERNED.search(text[self.scope.start : mention.span.start]))
+                and mention.span.end <= hit.first.start
+                and re.fullmatch(r"\s(?:\([^)]{1,20}\)\s)?(?:zelf\s|daarom\s)?", before)
+            ):
+                yield mention
+        for mention in self.mentions:
+            between = text[hit.first.end : mention.span.start]
+            if mention.span.start >= hit.first.end and re.fullmatch(
+                r"\s(?:(?!de\b|het\b|een\b|uw\b)[a-zë]+\s){0,1}", between
+            ):
+                yield mention
+
+    def allows(self, rule: Rule, mention: Mention) -> bool:
+        if mention.who is Who.YOU:
+            return "you" in rule.subject and self.profile.kind is not Kind.KAMERBRIEF
+        kind = "government" if mention.who in GOVERNMENT else str(mention.who)
+        return kind in rule.subject
+
+    def _house_beside(self, hit: Hit) -> bool:
+        text = self.reading.document.text
+        for house in HOUSE.finditer(text, *self.scope):
+            if re.fullmatch(r"\s", text[house.end() : hit.first.start] or text[hit.first.end : house.start()]):
+                return True
+        return any(
+            mention.who is Who.YOU and (self.profile.kind is Kind.KAMERBRIEF or hit.rule.id == "ontvangt")
+            for mention in self.beside(hit)
+        )
+
+    def name_of(self, mention: Mention) -> str | None:
+        match mention.who:
+            case Who.SELF:
+                return self.speakers.me
+            case Who.YOU:
+                return self.speakers.you
+            case Who.BODY:
+                return fuller(mention.name, self.text_before)
+            case _:
+                return mention.name
