@@ -14,6 +14,7 @@ from corpus.records import Field, Kind, Profile
 from nlp import ministries
 from nlp.fields import Labelled, find_fields, first_line
 from nlp.kinds import MOTION, kind_of
+from nlp.motion_paper import own_paper
 from nlp.papers import key, papers_in
 from nlp.times import dates_in
 
@@ -46,7 +47,7 @@ def describe(document: Document) -> Profile:
         our_reference=ours,
         your_reference=_reference(document, fields, "your_reference"),
         ministry=_ministry(document, fields, day, document.at(ours) if ours else "", kind),
-        dossiers=tuple(sorted(_dossiers(document))),
+        dossiers=tuple(sorted(_dossiers(document, kind))),
         fields=_distinct(document, fields),
         warnings=warnings,
     )
@@ -95,8 +96,24 @@ def _title(document: Document, fields: Sequence[Labelled], kind: Kind) -> Span |
             return item.field.value
     if kind in {Kind.BESLISNOTA, Kind.MOTIE}:
         return _loose_title(document, kind)
-    first = next(iter(document.running()), None)
-    return first.span if first and first.part is Part.HEADING else None
+    return _heading(document, kind)
+
+
+def _heading(document: Document, kind: Kind) -> Span | None:
+    """The heading that a document opens with; in plain text a short first line that is no sentence."""
+    running = list(document.running())
+    if running and running[0].part is Part.HEADING:
+        return running[0].span
+    if (
+        kind is Kind.OVERIG
+        and len(running) > 2
+        and running[0].part is Part.PARAGRAPH
+        and not any(document.parts(Part.HEAD))
+    ):
+        text = document.at(running[0].span)
+        if _TITLE_START.match(text) and not re.search(r"[.:,;?!]|\d{4}", text) and 2 <= len(text.split()) <= 10:
+            return running[0].span
+    return None
 
 
 def _loose_title(document: Document, kind: Kind) -> Span | None:
@@ -129,10 +146,17 @@ def _title_start(text: str) -> int | None:
 
 
 def _reference(document: Document, fields: Sequence[Labelled], name: str) -> Span | None:
-    found = [item for item in fields if item.key == name and _REFERENCE.search(document.at(item.field.value))]
+    found = [item for item in fields if item.key == name and _is_reference(document.at(item.field.value))]
     # "Onze referentie" says whose it is; a bare "Kenmerk" beside it may be a second number.
     found.sort(key=lambda item: item.field.label.lower() in {"kenmerk", "referentie", "zaaknummer"})
     return first_line(document, found[0].field.value) if found else None
+
+
+def _is_reference(wording: str) -> bool:
+    """A value with digits that is more than a date ("Uw brief van 1 juli 2021")."""
+    days = [day.span for day in dates_in(wording)]
+    rest = "".join(letter for i, letter in enumerate(wording) if not any(d.start <= i < d.end for d in days))
+    return bool(_REFERENCE.search(rest if days else wording))
 
 
 def _ministry(
@@ -165,5 +189,9 @@ def _addressed_in_text(document: Document, day: date | None) -> str | None:
     return ministries.by_alias(re.sub(r"\b[MS] ", "", match[1]), day) if match else None
 
 
-def _dossiers(document: Document) -> set[str]:
-    return {key(paper) for paper in papers_in(document.text)}
+def _dossiers(document: Document, kind: Kind) -> set[str]:
+    cited = {key(paper) for paper in papers_in(document.text)}
+    if kind is Kind.MOTIE and (own := own_paper(document)):
+        # The head of a motion paper prints its dossier and its number apart: "36 410 XV" and below it "Nr. 52".
+        cited = {paper for paper in cited if not own.startswith(f"{paper}-")} | {own}
+    return cited

@@ -55,6 +55,13 @@ def own_motion(reading: Reading) -> Motion | None:
     )
 
 
+def own_paper(document: Document) -> str | None:
+    """The key of a motion paper in its dossier, "36410-XV-52", or None where the head does not tell it."""
+    title = _TITLE.search(document.text)
+    dossier, number = _number(document, title.start() if title else 0)
+    return f"{dossier}-{number}" if dossier and number is not None else None
+
+
 def _sentence(reading: Reading, dicta: tuple[Span, ...], title: Span) -> Span:
     if dicta:
         return next((s.span for s in reading.sentences if s.span.covers(dicta[0])), title)
