@@ -76,6 +76,8 @@ class Clause(Stretch):
                 return self.recipient is not None or (self.profile.kind is Kind.KAMERBRIEF and self.says_you)
             case "passive":
                 return bool(re.search(r"\bword(?:t|en)\b", self.text))
+            case "enclosed":
+                return bool(veto("by-this-letter").search(self.text))
             case _:
                 return bool(
                     re.search(r"(?:brief|rapport|rapportage|reactie|voorstel|plan|nota|evaluatie|besluit)\b", self.text)
