@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from corpus import columns, furniture, head, tables
 from corpus.document import Block, Draft, NoteMark, Part, Source, Span, Word, compose
-from corpus.paragraphs import Builder, Style, faces_of, style_of, top_face
+from corpus.gutters import gutter, ordered
+from corpus.paragraphs import Builder, Look, Style, faces_of, style_of, top_face
 from corpus.sheet import Line, Segment, Sheet, Token, lines_of
 
 _DIGITS = re.compile(r"^\d{1,3}$")
@@ -30,13 +31,18 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
     `hanging` is False for plain text: its items are not indented, and some OCR may have made it.
     """
     parted = columns.split(sheets)
-    bodies = [lines_of(body) for body, _ in parted]
+    found = [(s.page.number, None if side else gutter(s, body)) for s, (body, side) in zip(sheets, parted, strict=True)]
+    gutters = {number: x for number, x in found if x is not None}
+    bodies = [
+        ordered(body, gutters[s.page.number]) if s.page.number in gutters else lines_of(body)
+        for s, (body, _) in zip(sheets, parted, strict=True)
+    ]
     columns_ = [lines_of(side) for _, side in parted]
     size = _body_size(bodies)
     pages = furniture.part(sheets, bodies, size)
     sides = [[line for line in side if not _is_page_number(line)] for side in columns_]
     ocr = frozenset(s.page.number for s in sheets if s.page.source is Source.OCR or not hanging)
-    drafts = _running(sheets, pages, ocr, hanging=hanging)
+    drafts = _running(sheets, pages, Look(ocr, gutters, hanging))
     for side in sides:
         drafts += head.drafts(side, Part.COLOPHON)
     for page, column in zip(pages, columns_, strict=True):
@@ -57,13 +63,11 @@ def _is_page_number(line: Line) -> bool:
     return bool(re.match(r"^(?:Pagina|Blad)\s+\d+", line.text))
 
 
-def _running(
-    sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], ocr: frozenset[int], *, hanging: bool
-) -> list[Draft]:
+def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: Look) -> list[Draft]:
     """Drafts of the head and of the running text."""
     every = [line for page in pages for line in page.body]
-    style = style_of(every, ocr, hanging=hanging)
-    start = head.body_start(pages[0].body, style.right) if pages else 0
+    style = style_of(every, look)
+    start = _body_start(pages[0].body, style) if pages else 0
     drafts = head.drafts(pages[0].body[:start], Part.HEAD) if pages else []
     stream: list[Line | tables.Row] = []
     for sheet, page in zip(sheets, pages, strict=True):
@@ -71,7 +75,7 @@ def _running(
         rest, rows = tables.take_ruled(sheet, lines)
         stream += _by_place([*tables.take_unruled(rest)], rows)
     body = [item for item in stream if isinstance(item, Line)]
-    style = _refined(style, body, ocr, hanging=hanging)
+    style = style_of(body, look) if len(body) > 3 else style
     face = faces_of(body, style)
     builder = Builder(style, face, top_face(body, face), _unbroken(body))
     for item in stream:
@@ -82,8 +86,12 @@ def _running(
     return drafts + builder.finish()
 
 
-def _refined(style: Style, body: Sequence[Line], ocr: frozenset[int], *, hanging: bool) -> Style:
-    return style_of(body, ocr, hanging=hanging) if len(body) > 3 else style
+def _body_start(lines: Sequence[Line], style: Style) -> int:
+    """Where the running text of the first page starts; in two columns, below the lines over its full width."""
+    gutter_ = style.look.gutters.get(1)
+    if gutter_ is None:
+        return head.body_start(lines, style.right)
+    return next((i for i, line in enumerate(lines) if not line.box.x0 < gutter_ < line.box.x1), 0)
 
 
 def _by_place(items: list[Line | tables.Row], rows: Iterable[tables.Row]) -> list[Line | tables.Row]:

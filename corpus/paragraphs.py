@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.document import Draft, Part, Word
 from corpus.hyphens import join_lines
@@ -20,6 +21,17 @@ RANK = ("large", "bold", "italic")  # heading faces, strongest first
 LOOSE = 1.45  # a step to the next line this many times the usual one parts paragraphs
 
 
+class Look(NamedTuple):
+    """What is known of pages before their lines are measured."""
+
+    ocr_pages: frozenset[int] = frozenset()  # their letters were read by OCR: no type face, slips to mend
+    gutters: Mapping[int, float] = {}  # pages in two columns: x of the middle of the gutter
+    hanging: bool = True  # list items hang: their further lines are indented
+
+
+PLAIN = Look()
+
+
 @dataclass(frozen=True)
 class Style:
     """What is usual in the body of a document. Points."""
@@ -28,11 +40,17 @@ class Style:
     step: float
     left: float
     right: float
-    ocr_pages: frozenset[int]  # pages whose letters OCR read: no type face, slips to mend
-    hanging: bool = True  # list items hang: their further lines are indented
+    look: Look
 
     def is_ocr(self, line: Line) -> bool:
-        return line.box.page in self.ocr_pages
+        return line.box.page in self.look.ocr_pages
+
+    def edges(self, line: Line) -> tuple[float, float]:
+        """Left and right of the column that a line stands in."""
+        gutter = self.look.gutters.get(line.box.page)
+        if gutter is None or line.box.x0 < gutter < line.box.x1:
+            return self.left, self.right
+        return (self.left, gutter) if line.box.x1 <= gutter else (gutter, self.right)
 
 
 @dataclass
@@ -46,7 +64,7 @@ class Open:
     cells: list[list[Word]] = field(default_factory=list)
 
 
-def style_of(lines: Sequence[Line], ocr_pages: frozenset[int] = frozenset(), *, hanging: bool = True) -> Style:
+def style_of(lines: Sequence[Line], look: Look = PLAIN) -> Style:
     """Measure the body; lines from all pages together."""
     sizes: dict[float, int] = {}
     for line in lines:
@@ -62,8 +80,7 @@ def style_of(lines: Sequence[Line], ocr_pages: frozenset[int] = frozenset(), *, 
         sorted(close)[len(close) // 3] if close else 1.2 * size,  # many paragraphs of one line: the median is a gap
         lefts[len(lefts) // 10] if lefts else 0.0,
         rights[int(len(rights) * 0.9)] if rights else 0.0,
-        ocr_pages,
-        hanging,
+        look,
     )
 
 
@@ -74,7 +91,8 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
         if not re.search(r"[A-Za-zÀ-ÿ]", line.text) or len(line.text) > 160:
             return ""
         if style.is_ocr(line):  # a scan shows bold by its ink; a whole bold sentence is more likely a smudge
-            short = line.box.width < 0.7 * (style.right - style.left) and not _TERMINAL.search(line.text)
+            left, right = style.edges(line)
+            short = line.box.width < 0.7 * (right - left) and not _TERMINAL.search(line.text)
             return "bold" if line.bold and short else ""
         if line.size > 1.14 * style.size:
             return "large"
@@ -97,6 +115,11 @@ def top_face(lines: Iterable[Line], face: Callable[[Line], str]) -> str:
         return max(set(known), key=known.count)
     present = {face(line) for line in every}
     return next((name for name in RANK if name in present), "")
+
+
+def _breaks(before: Line, line: Line) -> bool:
+    """True where the reader turns the page or goes up to the next column."""
+    return before.box.page != line.box.page or line.box.bottom < before.box.top
 
 
 class Builder:
@@ -215,23 +238,24 @@ class Builder:
         return bool(_TERMINAL.search(line.text))
 
     def _step(self, before: Line, line: Line) -> float:
-        """Distance between tops; the usual step over a page break."""
-        return line.box.top - before.box.top if before.box.page == line.box.page else self.style.step
+        """Distance between tops; the usual step over a page break or from one column to the next."""
+        return self.style.step if _breaks(before, line) else line.box.top - before.box.top
 
     def _continues(self, line: Line) -> bool:
         """True when the open block goes on in this line."""
         opened = self.open
         assert opened is not None
         before = opened.lines[-1]
-        if before.box.page != line.box.page:
+        if _breaks(before, line):
             return not self._ends(before) or line.text[:1].islower()
         if self._step(before, line) > LOOSE * self.style.step:
             return False
         outdented = line.box.x0 < min(opened.indent - 4, opened.lines[0].box.x0 + 4)
-        if opened.part is Part.ITEM and self.style.hanging and outdented and self._ends(before):
+        if opened.part is Part.ITEM and self.style.look.hanging and outdented and self._ends(before):
             return False
-        measure = self.style.right - self.style.left
-        short = before.box.x1 < self.style.right - 0.2 * measure
+        left, right = self.style.edges(before)
+        measure = right - left
+        short = before.box.x1 < right - 0.2 * measure
         starts_new = bool(re.match(r"[A-ZÀ-Ý‘“\"•]", line.text))
         if opened.part is Part.PARAGRAPH and starts_new and max(before.box.width, line.box.width) < 0.45 * measure:
             return False  # lines of a closing, a signature or an address

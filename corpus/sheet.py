@@ -138,10 +138,15 @@ def lines_of(segments: Iterable[Segment]) -> tuple[Line, ...]:
     """Segments of one column to lines, from top to bottom."""
     rows: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: (s.box.top + s.box.bottom, s.box.x0)):
-        middle = (segment.box.top + segment.box.bottom) / 2
         row = rows[-1] if rows else None
-        if row and any(other.box.top < middle < other.box.bottom for other in row):
+        if row and any(_level(segment.box, other.box) for other in row):
             row.append(segment)
         else:
             rows.append([segment])
     return tuple(Line(row) for row in rows)
+
+
+def _level(one: Box, other: Box) -> bool:
+    """True for boxes on one line: half of the lower one stands beside the other, as a raised digit does."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared >= 0.5 * min(one.height, other.height)

@@ -1,0 +1,172 @@
+"""Layout on made-up pages: what is body, what is beside, above and below it, and in which order it is read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from corpus.document import Box, Document, Page, Part, Source, Word
+from corpus.gutters import gutter
+from corpus.layout import lay_out
+from corpus.sheet import Sheet, Token, segments_of
+
+WIDE, HIGH, LETTER = 595.0, 842.0, 5.0
+
+
+class Put(NamedTuple):
+    """A line of text put on a page at x, y (points from the top left)."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 9.0
+    bold: bool = False
+
+
+def sheet(number: int, *lines: Put, note_rules: tuple[float, ...] = (), tables: tuple[object, ...] = ()) -> Sheet:
+    tokens = []
+    for line in lines:
+        x = line.x
+        for word in line.text.split(" "):
+            width = LETTER * line.size / 9 * len(word)
+            box = Box(number, x, line.y, x + width, line.y + line.size)
+            if word:
+                tokens.append(Token(Word(word, word, box), line.size, line.bold))
+            x += width + 3
+    page = Page(number, WIDE, HIGH, Source.TEXT)
+    return Sheet(page, segments_of(tokens), tables, note_rules)  # type: ignore[arg-type]
+
+
+def document(*sheets: Sheet) -> Document:
+    laid = lay_out(sheets)
+    return Document("0" * 32, "x.pdf", "test", tuple(s.page for s in sheets), laid.words, laid.blocks, laid.marks)
+
+
+def parts(found: Document, *wanted: Part) -> list[str]:
+    return [found.at(block.span) for block in found.parts(*wanted)]
+
+
+BODY = [
+    Put(80, 200 + 11 * i, f"regel {i} van een lopende tekst die tot de rand van de kolom gaat en") for i in range(8)
+]
+COLUMN = [
+    Put(468, 150, "Datum", 6.5, bold=True),
+    Put(468, 159, "1 mei 2024", 6.5),
+    Put(468, 175, "Onze referentie", 6.5, bold=True),
+    Put(468, 184, "2024-0000123456", 6.5),
+]
+
+
+def test_the_side_column_is_set_apart_also_where_its_lines_touch_those_of_the_body() -> None:
+    touching = [line._replace(y=line.y + 50) for line in COLUMN]
+    found = document(sheet(1, Put(80, 180, "Aanleiding", 9, bold=True), *BODY, *touching))
+    assert parts(found, Part.COLOPHON) == ["Datum", "1 mei 2024", "Onze referentie", "2024-0000123456"]
+    assert not any("Datum" in text or "2024" in text for text in parts(found, Part.PARAGRAPH))
+
+
+def test_a_sentence_that_goes_on_over_a_page_with_a_repeated_column_is_one_paragraph() -> None:
+    first = sheet(1, Put(80, 180, "Kern", 9, bold=True), *BODY, *COLUMN)
+    second = sheet(2, Put(80, 150, "dit is het einde van die zin."), Put(80, 161, "Nieuwe zin hier."), *COLUMN)
+    found = document(first, second)
+    assert parts(found, Part.PARAGRAPH)[0].endswith("gaat en dit is het einde van die zin.")
+    assert parts(found, Part.PARAGRAPH)[1:] == ["Nieuwe zin hier."]
+
+
+def test_page_numbers_and_repeated_heads_are_furniture() -> None:
+    pages = [
+        sheet(n, Put(80, 40, "Rapport over beleid"), *BODY, Put(80, 800, f"Pagina {n} van 2", 6.5)) for n in (1, 2)
+    ]
+    found = document(*pages)
+    assert parts(found, Part.HEADER) == ["Rapport over beleid"] * 2
+    assert parts(found, Part.FOOTER) == ["Pagina 1 van 2", "Pagina 2 van 2"]
+
+
+def test_a_footnote_leaves_the_sentence_and_is_linked_to_its_digit() -> None:
+    found = document(
+        sheet(
+            1,
+            Put(80, 100, "Kern", 9, bold=True),
+            Put(80, 120, "De motie is aangenomen"),
+            Put(195, 118, "1", 5.5),
+            Put(201, 120, "en daarna uitgevoerd."),
+            Put(80, 131, "Een gewone regel zonder noot in dezelfde alinea."),
+            Put(80, 700, "1", 5.5),
+            Put(88, 701, "Kamerstuk 32 813, nr. 833", 7),
+            note_rules=(690.0,),
+        )
+    )
+    assert parts(found, Part.PARAGRAPH)[0].startswith("De motie is aangenomen en daarna uitgevoerd.")
+    (mark,) = found.marks
+    assert found.at(mark.note) == "Kamerstuk 32 813, nr. 833"
+    assert found.text[: mark.at].endswith("aangenomen ")
+
+
+def test_bullets_and_numbers_open_items_and_indented_lines_go_on_with_them() -> None:
+    found = document(
+        sheet(
+            1,
+            Put(80, 100, "Kern", 9, bold=True),
+            Put(80, 115, "De punten zijn:"),
+            Put(90, 126, "• Het eerste punt dat op de"),
+            Put(100, 137, "tweede regel doorgaat."),
+            Put(90, 148, "• Het tweede punt."),
+            Put(80, 159, "Gewone tekst na de lijst gaat hier weer door."),
+        )
+    )
+    assert parts(found, Part.ITEM) == ["Het eerste punt dat op de tweede regel doorgaat.", "Het tweede punt."]
+    assert parts(found, Part.PARAGRAPH) == ["De punten zijn:", "Gewone tekst na de lijst gaat hier weer door."]
+
+
+def test_cells_of_a_ruled_table_are_parted_by_bars() -> None:
+    rows = tuple(
+        (Box(1, 80, y, 140, y + 20), Box(1, 140, y, 300, y + 20), Box(1, 300, y, 400, y + 20)) for y in (100, 120)
+    )
+    found = document(
+        sheet(
+            1,
+            Put(80, 80, "Bijlagen", 9, bold=True),
+            Put(84, 105, "Volgnummer"),
+            Put(144, 105, "Naam"),
+            Put(304, 105, "Informatie"),
+            Put(84, 125, "1"),
+            Put(144, 125, "De brief"),
+            Put(304, 125, "Openbaar"),
+            tables=(rows,),
+        )
+    )
+    assert parts(found, Part.ROW) == ["Volgnummer | Naam | Informatie", "1 | De brief | Openbaar"]
+
+
+def test_two_columns_are_read_one_after_the_other_below_a_title_over_both() -> None:
+    left = [Put(60, 150 + 11 * i, f"links {i} tekst van de linkerkolom hier,") for i in range(20)]
+    right = [Put(310, 150 + 11 * i, f"rechts {i} tekst van de rechterkolom,") for i in range(20)]
+    page = sheet(
+        1, Put(150, 100, "Een titel die over beide kolommen van de bladzijde loopt", 14, bold=True), *left, *right
+    )
+    found = document(page)
+    text = " ".join(parts(found, Part.PARAGRAPH))
+    assert text.index("links 19") < text.index("rechts 0")
+    assert [f"{side} {i}" for side in ("links", "rechts") for i in range(20) if f"{side} {i} tekst" not in text] == []
+
+
+@pytest.mark.parametrize("lines", [BODY, [*BODY, *COLUMN]])
+def test_a_page_in_one_column_has_no_gutter(lines: list[Put]) -> None:
+    page = sheet(1, *lines)
+    assert gutter(page, page.segments) is None
+
+
+def test_a_bold_question_of_the_house_is_text_and_its_number_a_heading() -> None:
+    found = document(
+        sheet(
+            1,
+            Put(80, 100, "Vraag 1", 9, bold=True),
+            Put(80, 111, "Kent u het bericht dat de politiepost in het dorp gaat", 9, bold=True),
+            Put(80, 122, "sluiten en wat vindt u daarvan?", 9, bold=True),
+            Put(80, 144, "Antwoord op vraag 1", 9, bold=True),
+            Put(80, 155, "Ja, dat bericht ken ik."),
+            *[line._replace(y=line.y + 20) for line in BODY],
+        )
+    )
+    assert parts(found, Part.HEADING) == ["Vraag 1", "Antwoord op vraag 1"]
+    assert parts(found, Part.PARAGRAPH)[0].endswith("sluiten en wat vindt u daarvan?")
