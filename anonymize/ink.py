@@ -38,7 +38,7 @@ Pixels = np.ndarray[Any, Any]
 def find_ink(source: Path, document: Document) -> tuple[Mark, ...]:
     """Boxes around handwriting on the pages of a PDF or picture; pages without a place for it are not drawn."""
     marks: list[Mark] = []
-    for view in views(source):
+    for view in views(source, [page.turn for page in document.pages]):
         page = document.pages[view.number - 1]
         zones = list(_zones(document, view))
         if not zones and page.source is not Source.OCR:

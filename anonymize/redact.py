@@ -49,7 +49,7 @@ def redact_pdf(
     parted = cut(published)
     drawn: list[Drawn] = []
     leaves: list[pdf.Leaf] = []
-    for view in views(source):
+    for view in views(source, [page.turn for page in published.document.pages]):
         leaf, boxes = _leaf(view, published.document, parted, marks, dpi)
         leaves.append(leaf)
         drawn += boxes

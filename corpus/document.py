@@ -122,13 +122,17 @@ class Source(StrEnum):
 
 
 class Page(NamedTuple):
-    """Size in points as displayed; `doubtful` is the share of words that OCR was not sure of."""
+    """Size in points as displayed; `doubtful` is the share of words that OCR was not sure of.
+
+    `turn`: degrees, clockwise, that a page which lies on its side was turned by before it was read.
+    """
 
     number: int
     width: float
     height: float
     source: Source
     doubtful: float = 0.0
+    turn: int = 0
 
 
 class Draft(NamedTuple):

@@ -13,17 +13,27 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pdfplumber
+from pdfplumber.page import Page
 from PIL import Image
 
+from corpus import turned
 from corpus.document import Box, Word
-from corpus.sheet import Token
+from corpus.sheet import Segment, Token
+from corpus.sight import CONTRAST, Sight, clashing
+from corpus.words import commonness
 
-VISIBLE_CONTRAST = 40  # grey levels between the lightest and darkest pixel of a word's box
+STRANGE = 6  # words
 NOTE_RULE = (60, 260)  # width in points of the short rule above footnotes
 
 
+_BROKEN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd\x00-\x08]")
+
+
 class Layer(NamedTuple):
-    """The text layer of a page and what is drawn around it. Sizes in points."""
+    """The text layer of a page and what is drawn around it; `askew` are lines that do not stand upright.
+
+    Sizes in points.
+    """
 
     width: float
     height: float
@@ -31,6 +41,7 @@ class Layer(NamedTuple):
     hidden: int
     broken: float
     pictures: tuple[Box, ...]
+    askew: tuple[Segment, ...]
     tables: tuple[tuple[tuple[Box, ...], ...], ...]
     note_rules: tuple[float, ...]
 
@@ -38,26 +49,47 @@ class Layer(NamedTuple):
 def layer(page: Any, number: int, drawn: Image.Image) -> Layer:
     """The visible words of a pdfplumber page. `drawn` is the page as PDFium shows it, at any resolution."""
     x, y, width, height = _crop(page)
-    grey = np.asarray(drawn.convert("L"))
-    scale = drawn.width / width
-    tokens: list[Token] = []
-    hidden = broken = 0
-    for raw in page.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False, return_chars=True):
-        token = _token(raw, number, x, y)
-        if not _visible(token.word.box, grey, scale):
-            hidden += 1
-            continue
-        broken += bool(re.search(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd\x00-\x08]", token.word.seen))
-        tokens.append(token)
+    sight = Sight(np.asarray(drawn.convert("L")), drawn.width / width)
+    words = _words(page, number, x, y)
+    seen = [token for token in words if sight.shows(token.word)]
+    clashes = clashing([token.word for token in seen])
+    certain = [token for at, token in enumerate(seen) if at not in clashes]
+    tokens = [token for token in certain if not _BROKEN.search(token.word.seen)]
+    askew = turned.segments((char for char in page.chars if not turned.is_upright(char)), number, x, y)
     return Layer(
         width,
         height,
         tuple(tokens),
-        hidden,
-        broken / max(1, len(tokens)),
+        len(words) - len(seen),
+        1 - len(tokens) / max(1, len(certain)),
         tuple(_clip(_shifted(i, number, x, y), width, height) for i in page.images),
+        tuple(segment for segment in askew if any(sight.contrast(*t.word.box[1:]) >= CONTRAST for t in segment.tokens)),
         _tables(page, number, x, y),
         tuple(sorted(_note_rules(page, y))),
+    )
+
+
+def _words(page: Any, number: int, x: float, y: float) -> list[Token]:
+    upright = page if all(map(turned.is_upright, page.chars)) else page.filter(turned.is_upright)
+    raws = upright.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False, return_chars=True)
+    strange = _strange_fonts(raws)
+    return [_token(raw, number, x, y) for raw in raws if raw["fontname"] not in strange]
+
+
+def _strange_fonts(raws: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """Fonts in which no word is Dutch: their codes are no letters, and what they show is read from the picture.
+
+    A Type 3 font without a name is suspect at once, another one after a few words: it may have set nothing but names.
+    """
+    words: dict[str, list[str]] = {}
+    for raw in raws:
+        words.setdefault(raw["fontname"], []).append(raw["text"].strip(".,;:()"))
+    return frozenset(
+        font
+        for font, texts in words.items()
+        if (letters := [text for text in texts if text.isalpha() and len(text) > 2])
+        and len(letters) >= (1 if font == "unknown" else STRANGE)
+        and not any(commonness(text) > 0 for text in letters)
     )
 
 
@@ -85,17 +117,6 @@ def _token(raw: dict[str, Any], number: int, x: float, y: float) -> Token:
     return Token(
         word, round(float(raw["size"]), 1), "bold" in font or "black" in font, "italic" in font or "oblique" in font
     )
-
-
-def _visible(box: Box, grey: np.ndarray[Any, Any], scale: float) -> bool:
-    """True when the box lies on the page and has ink that differs from its ground."""
-    height, width = grey.shape
-    x0, x1 = max(0, int(box.x0 * scale)), min(width, int(box.x1 * scale) + 1)
-    top, bottom = max(0, int(box.top * scale)), min(height, int(box.bottom * scale) + 1)
-    if x1 - x0 < 1 or bottom - top < 1:
-        return False
-    inside = grey[top:bottom, x0:x1]
-    return int(inside.max()) - int(inside.min()) >= VISIBLE_CONTRAST
 
 
 def _clip(box: Box, width: float, height: float) -> Box:
@@ -127,6 +148,15 @@ def _note_rules(page: Any, y: float) -> Iterable[float]:
 def pages(path: Any) -> Any:
     """The file opened by pdfplumber; use as a context manager."""
     return pdfplumber.open(path)
+
+
+def laid(page: Any, turn: int) -> Any:
+    """A page as it looks after another `turn` degrees, clockwise."""
+    if not turn:
+        return page
+    page.page_obj.rotate = (page.page_obj.rotate + turn) % 360
+    page.page_obj.attrs = {**page.page_obj.attrs, "Rotate": page.page_obj.rotate}
+    return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
 def is_note(annotation: dict[str, Any]) -> bool:

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PIL import Image
 
-from corpus import ocr, pdf, picture, plain, views
-from corpus.document import Box, Document, Page, Source, Word
+from corpus import ocr, pdf, picture, plain, turned, views
+from corpus.document import Document, Page, Source
 from corpus.errors import CannotProcess, Damaged, Empty, NeedsPassword, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
-from corpus.repair import is_bullet
-from corpus.sheet import Segment, Sheet, Token, segments_of
+from corpus.scan import scan_sheet
+from corpus.sheet import Sheet, segments_of
+from corpus.unread import unread
 from corpus.words import commonness
 
-LAYOUT_VERSION = "1"
+LAYOUT_VERSION = "2"
 MAX_BYTES = 200_000_000
 MAX_PAGES = 2_000
-OCR_DPI = 300
 LOOK_DPI = 100  # to see which words of a text layer are visible
 SCAN_SHARE = 0.6  # a page covered by pictures to this share is a scan
-PICTURE_SHARE = 0.01  # a smaller picture (a bullet, a line) is not read
 BROKEN_SHARE = 0.1
 KNOWN_SHARE = 0.35  # below this share of Dutch words a text layer is no good
-BOLD = 1.15  # times the usual blackness of a line
-SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
-SURE = 0.6  # OCR confidence under which a word is doubtful
 
 
 def read(path: Path, key: bytes = b"") -> Document:
@@ -80,7 +74,7 @@ def _sheets(path: Path, data: bytes) -> tuple[tuple[Sheet, ...], bool]:
             raise WrongType("Dit is geen PDF, al heet het bestand zo. Controleer waar het vandaan komt.")
         return tuple(_pdf_sheets(path)), True
     if suffix in picture.SUFFIXES:
-        return tuple(_scan_view(view) for view in _limited(path)), True
+        return tuple(scan_sheet(view) for view in _limited(path)), True
     raise WrongType(f"Bestanden van het soort {suffix or 'zonder naam'} worden niet verwerkt.")
 
 
@@ -111,6 +105,8 @@ def _pdf_sheets(path: Path) -> Iterator[Sheet]:
 
 
 def _pdf_sheet(view: views.View, text_page: Any) -> Sheet:
+    turn = turned.turn_of(text_page.chars)
+    view, text_page = views.turned(view, turn), pdf.laid(text_page, turn)
     look = view.draw(LOOK_DPI)
     layer = pdf.layer(text_page, view.number, look)
     warnings = []
@@ -119,10 +115,11 @@ def _pdf_sheet(view: views.View, text_page: Any) -> Sheet:
     if any(pdf.is_note(annotation) for annotation in text_page.annots):
         warnings.append(f"Pagina {view.number}: opmerkingen, stempels of velden in het bestand zijn weggelaten.")
     if _needs_ocr(layer, look):
-        sheet = _scan_view(view)
-        return sheet._replace(warnings=(*warnings, *sheet.warnings))
-    page = Page(view.number, layer.width, layer.height, Source.TEXT)
-    pictures = _picture_words(view, layer)
+        sheet = scan_sheet(view)
+        page = sheet.page._replace(turn=(sheet.page.turn + turn) % 360)
+        return sheet._replace(page=page, warnings=(*warnings, *sheet.warnings))
+    page = Page(view.number, layer.width, layer.height, Source.TEXT, turn=turn)
+    pictures = (*layer.askew, *unread(view, layer, look))
     return Sheet(page, segments_of(layer.tokens), layer.tables, layer.note_rules, pictures, tuple(warnings))
 
 
@@ -144,107 +141,3 @@ def _ink_share(look: Image.Image) -> float:
     """The share of dark pixels of a page."""
     histogram = look.convert("L").histogram()
     return sum(histogram[:128]) / max(1, look.width * look.height)
-
-
-def _scan_view(view: views.View) -> Sheet:
-    """A page read by OCR; boxes in points of the page."""
-    drawn = _enlarged(view.draw(OCR_DPI).convert("L"), view.width)
-    scale = view.width / drawn.width
-    lines = ocr.recognise(drawn, view.number, scale, dpi=round(72 / scale))
-    words = [word for line in lines for word in line.words]
-    bold = _bold_lines(drawn, lines, scale)
-    doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
-    read_: list[Segment] = []
-    noise: list[Segment] = []
-    for line in lines:
-        words_, specks = _without_specks(line.words)
-        noise += [Segment([Token(word)]) for word in specks]
-        if words_:
-            segments = _line_segments([Token(word, bold=line in bold) for word in words_])
-            (noise if _is_noise(words_) else read_).extend(segments)
-    page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3))
-    warnings = (
-        (f"Pagina {view.number}: {doubtful:.0%} van de woorden is met twijfel herkend.",) if doubtful > 0.1 else ()
-    )
-    return Sheet(page, tuple(read_), pictures=tuple(noise), warnings=warnings)
-
-
-def _enlarged(drawn: Image.Image, width: float) -> Image.Image:
-    """A coarse scan brought to OCR_DPI: on a 200 dpi black-and-white one it left 1 word of 351 wrong instead of 7."""
-    factor = OCR_DPI / 72 * width / drawn.width
-    return drawn.resize((round(drawn.width * factor), round(drawn.height * factor))) if factor > 1.1 else drawn
-
-
-def _bold_lines(drawn: Image.Image, lines: Sequence[ocr.Line], scale: float) -> frozenset[ocr.Line]:
-    """Lines whose letters are clearly blacker than is usual on the page."""
-    grey = 255 - np.asarray(drawn.convert("L"), dtype=np.float32)
-    shares = {line: float(np.mean([_blackness(grey, word.box, scale) for word in line.words])) for line in lines}
-    long = [share for line, share in shares.items() if len(line.words) >= 4]
-    usual = float(np.median(long)) if len(long) >= 4 else 0.0
-    return frozenset(line for line, share in shares.items() if usual and share > BOLD * usual)
-
-
-def _blackness(grey: np.ndarray[Any, Any], box: Box, scale: float) -> float:
-    rows = slice(int(box.top / scale), max(int(box.top / scale) + 1, int(box.bottom / scale)))
-    columns = slice(int(box.x0 / scale), max(int(box.x0 / scale) + 1, int(box.x1 / scale)))
-    return float(grey[rows, columns].mean())
-
-
-def _without_specks(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """The words of a line, and the marks among them that are specks of the paper and not punctuation."""
-    kept: list[Word] = []
-    specks: list[Word] = []
-    for word in words:
-        bare = not re.search(r"[^\W_]", word.seen) and word.seen not in {"–", "&", "€", "%", "+"}
-        bullet = not kept and is_bullet(word.seen, ocr=True)
-        (specks if bare and not bullet and (word.sure < SPECK or not kept) else kept).append(word)
-    return kept, specks
-
-
-def _is_noise(words: Sequence[Word]) -> bool:
-    """True for a line that OCR made of handwriting, rules or specks: no word that is sure, none that is Dutch."""
-    return not any(
-        word.sure >= SURE or (len(word.seen) > 3 and commonness(word.seen.strip(".,;:")) > 2) for word in words
-    )
-
-
-def _line_segments(tokens: list[Token]) -> tuple[Segment, ...]:
-    """Segments of a line that tesseract made: it follows skew better than boxes do, so only gaps part it."""
-    height = sorted(token.word.box.height for token in tokens)[len(tokens) // 2]
-    runs: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: t.word.box.x0):
-        if runs and token.word.box.x0 - runs[-1][-1].word.box.x1 <= 1.8 * height:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return tuple(Segment(run) for run in runs)
-
-
-def _picture_words(view: views.View, layer: pdf.Layer) -> tuple[Segment, ...]:
-    """Words inside the pictures of a digital page (a logo, a screenshot), which its text layer does not hold."""
-    boxes = [box for box in layer.pictures if box.width * box.height > PICTURE_SHARE * layer.width * layer.height]
-    if not boxes:
-        return ()
-    drawn = view.draw(OCR_DPI)
-    scale = layer.width / drawn.width
-    found: list[Segment] = []
-    for box in boxes:
-        crop = drawn.crop(
-            (round(box.x0 / scale), round(box.top / scale), round(box.x1 / scale), round(box.bottom / scale))
-        )
-        if crop.width < 20 or crop.height < 10:
-            continue
-        for line in ocr.recognise(crop, view.number, scale, dpi=OCR_DPI):
-            words = [w for w in (_moved(word, box) for word in line.words) if not _doubled(w.box, layer)]
-            if words:
-                found.append(Segment([Token(word) for word in words]))
-    return tuple(found)
-
-
-def _moved(word: Word, by: Box) -> Word:
-    box = word.box
-    return word._replace(box=Box(by.page, box.x0 + by.x0, box.top + by.top, box.x1 + by.x0, box.bottom + by.top))
-
-
-def _doubled(box: Box, layer: pdf.Layer) -> bool:
-    return any(token.word.box.overlaps(box) for token in layer.tokens)

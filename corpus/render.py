@@ -40,7 +40,9 @@ def draw(pdf: pypdfium2.PdfDocument, number: int, dpi: int) -> Image.Image:
         dpi = min(dpi, int((MAX_PIXELS / max(inches, 0.01)) ** 0.5))
         if dpi < MIN_DPI:
             raise TooLarge(f"Pagina {number} is te groot om te verwerken ({width:.0f} x {height:.0f} punten).")
-        picture: Image.Image = page.render(scale=dpi / POINTS_PER_INCH, may_draw_forms=True).to_pil().convert("RGB")
+        # A whole number of pixels across: else a very long page is drawn some points longer than it is wide.
+        across = max(1, round(width * dpi / POINTS_PER_INCH))
+        picture: Image.Image = page.render(scale=(across - 1e-3) / width, may_draw_forms=True).to_pil().convert("RGB")
         return picture
     finally:
         page.close()

@@ -78,8 +78,13 @@ def _reduced(scan: picture.Scan, dpi: int) -> Image.Image:
     factor = min(1.0, dpi / render.POINTS_PER_INCH * scan.scale, (render.MAX_PIXELS / _pixels(scan)) ** 0.5)
     if factor > 0.99:  # a hair's difference is not worth blurring the letters for
         return scan.picture.copy()
-    size = (max(1, round(scan.picture.width * factor)), max(1, round(scan.picture.height * factor)))
-    return scan.picture.resize(size, Image.Resampling.LANCZOS)
+    return scaled(scan.picture, factor, Image.Resampling.LANCZOS)
+
+
+def scaled(drawn: Image.Image, factor: float, way: Image.Resampling = Image.Resampling.BICUBIC) -> Image.Image:
+    """A picture resized alike both ways: rounding the width shifts nothing at the foot of a long page."""
+    across = max(1, round(drawn.width * factor))
+    return drawn.resize((across, max(1, round(drawn.height * across / drawn.width))), way)
 
 
 def _pixels(scan: picture.Scan) -> int:

@@ -1,0 +1,155 @@
+"""What a digital page shows beside its text layer: pictures, outlines of letters, fonts without meaning.
+
+Found as contrast that no word of the layer explains, and read by OCR: what a person can read must be hidden too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from corpus import ocr, pdf, views
+from corpus.document import Box, Word, around
+from corpus.sheet import Segment, Token
+
+OCR_DPI = 300
+EDGE = 60  # grey levels between neighbouring pixels of a letter and its ground
+PAD = 2.0  # points around a word that it explains
+RULE = 36.0  # points: longer straight edges are rules, frames and bars
+CELL = 4.0  # points: contrast closer than this belongs to one piece
+SMALLEST = (4.0, 10.0)  # points: the shorter and the longer side of the smallest piece that may be a word
+TOGETHER = 12.0  # points: pieces nearer than this are read at once
+MARGIN = 4.0  # points of ground around what is read
+LOW = 40.0  # points: a lower piece is read as lines of text, a higher one as a page
+SURE = 0.6
+TURNS = (0, 270, 90, 180)  # degrees, clockwise
+
+Pixels = np.ndarray[Any, Any]
+
+
+def unread(view: views.View, layer: pdf.Layer, look: Image.Image) -> tuple[Segment, ...]:
+    """The lines that a page shows and its text layer does not hold. `look` is the drawn page at a low resolution."""
+    boxes = _places(layer, look, view)
+    if not boxes:
+        return ()
+    drawn = view.draw(OCR_DPI)
+    found: list[Segment] = []
+    for box in boxes:
+        lines = ([Token(word) for word in line if not _doubled(word.box, layer)] for line in _read(drawn, box, view))
+        found += [Segment(line) for line in lines if line]
+    return tuple(found)
+
+
+def _places(layer: pdf.Layer, look: Image.Image, view: views.View) -> list[Box]:
+    """Where contrast is left that neither a word nor a rule explains."""
+    scale = look.width / view.width
+    edges = _edges(np.asarray(look.convert("L"), dtype=np.int16))
+    edges &= ~_runs(edges, round(RULE * scale)) & ~_runs(edges.T, round(RULE * scale)).T
+    words = [token.word.box for token in layer.tokens]
+    for box in [*words, *(token.word.box for segment in layer.askew for token in segment.tokens)]:
+        edges[_rows(box, scale), _columns(box, scale)] = False
+    pieces = [piece for piece in _pieces(edges, view.number, scale) if _may_be_a_word(piece)]
+    return _joined(pieces)
+
+
+def _edges(grey: Pixels) -> Pixels:
+    edges = np.zeros(grey.shape, dtype=bool)
+    edges[:, 1:] |= np.abs(np.diff(grey, axis=1)) > EDGE
+    edges[1:, :] |= np.abs(np.diff(grey, axis=0)) > EDGE
+    return edges
+
+
+def _runs(edges: Pixels, length: int) -> Pixels:
+    """The pixels that lie in a straight run of `length` along a row."""
+    if edges.shape[1] <= length:
+        return np.zeros_like(edges)
+    sums = np.cumsum(np.pad(edges, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    full = (sums[:, length:] - sums[:, :-length]) == length
+    ends = np.cumsum(np.pad(full, ((0, 0), (length, length - 1))), axis=1, dtype=np.int32)
+    return np.asarray((ends[:, length:] - ends[:, :-length]) > 0)
+
+
+def _rows(box: Box, scale: float) -> slice:
+    return slice(max(0, int((box.top - PAD) * scale)), max(0, int((box.bottom + PAD) * scale) + 1))
+
+
+def _columns(box: Box, scale: float) -> slice:
+    return slice(max(0, int((box.x0 - PAD) * scale)), max(0, int((box.x1 + PAD) * scale) + 1))
+
+
+def _pieces(edges: Pixels, page: int, scale: float) -> Iterator[Box]:
+    """Boxes around contrast that hangs together on a grid of CELL points."""
+    step = max(1, round(CELL * scale))
+    rows, columns = -(-edges.shape[0] // step), -(-edges.shape[1] // step)
+    padded = np.pad(edges, ((0, rows * step - edges.shape[0]), (0, columns * step - edges.shape[1])))
+    cells = padded.reshape(rows, step, columns, step).any(axis=(1, 3))
+    todo = set(zip(*(axis.tolist() for axis in np.nonzero(cells)), strict=True))
+    while todo:
+        piece, front = set(), {todo.pop()}
+        while front:
+            piece |= front
+            front = {(r + i, c + j) for r, c in front for i in (-1, 0, 1) for j in (-1, 0, 1)} & todo
+            todo -= front
+        down, across = [r for r, _ in piece], [c for _, c in piece]
+        size = step / scale
+        yield Box(page, min(across) * size, min(down) * size, (max(across) + 1) * size, (max(down) + 1) * size)
+
+
+def _may_be_a_word(box: Box) -> bool:
+    return min(box.width, box.height) >= SMALLEST[0] and max(box.width, box.height) >= SMALLEST[1]
+
+
+def _joined(boxes: Iterable[Box]) -> list[Box]:
+    """Boxes that lie close together made one."""
+    joined: list[Box] = []
+    for box in boxes:
+        while near := [other for other in joined if _grown(other, TOGETHER).overlaps(box)]:
+            joined = [other for other in joined if other not in near]
+            box = around([box, *near])
+        joined.append(box)
+    return sorted(joined, key=lambda box: (box.top, box.x0))
+
+
+def _grown(box: Box, by: float) -> Box:
+    return Box(box.page, box.x0 - by, box.top - by, box.x1 + by, box.bottom + by)
+
+
+def _read(drawn: Image.Image, box: Box, view: views.View) -> list[list[Word]]:
+    """The lines in a box, in the first of four turns in which there is a word; as they stand where there is none."""
+    scale = view.width / drawn.width
+    box = _grown(box, MARGIN)
+    box = Box(box.page, max(0.0, box.x0), max(0.0, box.top), min(view.width, box.x1), min(view.height, box.bottom))
+    crop = drawn.crop((int(box.x0 / scale), int(box.top / scale), int(box.x1 / scale), int(box.bottom / scale)))
+    cut = views.View(box.page, crop.width * scale, crop.height * scale, lambda dpi: crop)
+    first: list[list[Word]] = []
+    for turn in TURNS:
+        turned = views.turned(cut, turn)
+        psm = 6 if turned.height < LOW else 3
+        lines = ocr.recognise(turned.draw(OCR_DPI), box.page, scale, psm=psm, dpi=OCR_DPI)
+        words = [[_placed(word, box, cut, turn) for word in line.words] for line in lines]
+        if any(_is_word(word) for line in words for word in line):
+            return words
+        first = first or words
+    return first
+
+
+def _is_word(word: Word) -> bool:
+    return word.sure >= SURE and sum(sign.isalnum() for sign in word.seen) > 2
+
+
+def _placed(word: Word, by: Box, cut: views.View, turn: int) -> Word:
+    """A word of a turned piece at its place on the page."""
+    x0, top, x1, bottom = word.box[1:]
+    for _ in range(-turn % 360 // 90):  # a quarter clockwise: what was the left edge becomes the top edge
+        height = cut.width if turn % 180 else cut.height
+        x0, top, x1, bottom = height - bottom, x0, height - top, x1
+        turn += 90
+    return word._replace(box=Box(by.page, x0 + by.x0, top + by.top, x1 + by.x0, bottom + by.top))
+
+
+def _doubled(box: Box, layer: pdf.Layer) -> bool:
+    boxes: Sequence[Box] = [token.word.box for token in layer.tokens]
+    return any(other.overlaps(box) for other in boxes)
