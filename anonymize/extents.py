@@ -92,8 +92,8 @@ def turned_round(look: Scene, hit: Hit) -> Hit:
             return hit
         given = given.split()[0]
         end = found.start("given") + len(given)
-    if "." in core:
-        return hit
+    if "." in core or (hit.rule == "first-name" and words.trust(core.split()[0])):
+        return hit  # "Yohannes Tesfamariam, Ömer Faruk Çelik": two people
     if re.match(INITIALS, given):
         follows = look.text[found.end() : found.end() + 12]
         # "de leden Bos, J. de Vries": the initials belong to the next surname

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anonymize import cues, words
-from anonymize.cues import Cue
+from anonymize.cues import STRONG, Cue
 from anonymize.extents import over_line, turned_round
 from anonymize.gazetteer import FAIR, SURE
 from anonymize.runs import JOINED, UP, Run, without_fix
@@ -21,6 +21,11 @@ JOIN = re.compile(
     rf"(?:(?:{cues.any_of('titles')})\.?[ ])*(?:(?:mevrouw|de heer)[ ])?(?:van het lid[ ]|het lid[ ])?(?:motie[ ])?"
     r"(?:(?:lieve|beste)[ ])?"
 )
+# "gemeld door Bos (DGMI)": who has a unit is a person
+_UNITS = "|".join(sorted(map(re.escape, words.listed("units")), key=len, reverse=True))
+_AFFILIATED = re.compile(rf"[ ]\((?:{_UNITS}|DG[A-Z]{{2,5}})\)")
+_SPEAKS = re.compile(rf"[ ](?:{cues.any_of('verbs_of_speaking')})(?!\w)")
+_DEALT_WITH = re.compile(rf"(?<!\w)(?:{cues.any_of('before_people')})[ ]$")
 _FIRST_WORD = re.compile(rf"{JOINED}(?![\w@])(?![ ][{UP}])")
 
 
@@ -30,7 +35,10 @@ def fitting(run: Run, kinds: frozenset[Cue]) -> tuple[Span | None, list[str]]:
     end = run.span.start
     for span, word in run.parts:
         core = without_fix(word)
-        vouched = kept and words.trust(kept[-1]) and (words.is_surname(core) or words.is_strange(core))
+        foreign = words.is_strange(core) and not words.is_compound(core)
+        vouched = kept and (
+            (words.trust(kept[-1]) and (words.is_surname(core) or foreign)) or (kinds & STRONG and foreign)
+        )
         if kept and core == word and not vouched and _is_after_name(core):
             break
         kept.append(core)
@@ -78,7 +86,7 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     given = without_fix(run.parts[i][1])
     grade = words.trust(given)
     last = i + 1
-    while last + 1 < len(run.parts) and not words.is_ordinary(without_fix(run.parts[last + 1][1])):
+    while last + 1 < len(run.parts) and _goes_on(without_fix(run.parts[last + 1][1])):
         last += 1
     family = without_fix(run.parts[last][1])
     with_interfix = family != run.parts[last][1]
@@ -103,6 +111,14 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     return Hit(span, "first-name", 0.5) if strange else None
 
 
+def _goes_on(word: str) -> bool:
+    """A further word of the same name: "Ömer Faruk Çelik", "Hui Ying Lam"."""
+    if not words.is_ordinary(word):
+        return True
+    foreign = words.is_strange(word) and not words.is_compound(word)
+    return not words.is_stop(word) and (foreign or (words.is_surname(word) and words.nameness(word) > -1.2))
+
+
 def _bare_first_name(look: Scene, run: Run) -> Hit | None:
     """A first name alone, only when it is sure to be one and no word, place or name of a thing."""
     # "van Marloes" is of Marloes, "Van Marloes" may be a surname
@@ -118,7 +134,18 @@ def _bare_first_name(look: Scene, run: Run) -> Hit | None:
         return None
     if words.trust(word) >= SURE or (over_line(look, Hit(span, "", 0)).span != span):
         return Hit(span, "bare-first-name", 0.5)
+    if _is_spoken_of(look, span, word):
+        return Hit(span, "bare-first-name", 0.4)
     return Hit(span, "list", 0.5) if not look.opens(span.start) and _next_is_first_name(look, span.end, word) else None
+
+
+def _is_spoken_of(look: Scene, span: Span, word: str) -> bool:
+    """A rare first name that does what people do ("Samira vraagt") or is dealt with as one ("stem af met Babette")."""
+    if len(word) < 4 or not words.is_rare(word) or words.is_compound(word):
+        return False
+    if words.trust(word) >= FAIR and _DEALT_WITH.search(look.text, max(0, span.start - 30), span.start):
+        return True
+    return bool(_SPEAKS.match(look.text, span.end))
 
 
 def _next_is_first_name(look: Scene, end: int, word: str) -> bool:
@@ -128,6 +155,15 @@ def _next_is_first_name(look: Scene, end: int, word: str) -> bool:
     if not other or words.is_place(other[0]) or words.is_stop(other[0]):
         return False
     return max(words.trust(word), words.trust(other[0])) >= FAIR and min(words.trust(word), words.trust(other[0])) > 0
+
+
+def _is_affiliated(look: Scene, run: Run, core: str) -> bool:
+    """A known surname with its unit behind it: "gemeld door Bos (DGMI)"; not "de Rechten van de Mens (CRM)"."""
+    start, end = run.span
+    if words.is_place(core) or words.bearers("", core) < 1000 or (run.interfix and look.text[start].islower()):
+        return False
+    dealt = _DEALT_WITH.search(look.text, max(0, start - 30), start)
+    return bool(dealt and _AFFILIATED.match(look.text, end))
 
 
 def _bare_surname(look: Scene, run: Run) -> Hit | None:
@@ -145,6 +181,10 @@ def _bare_surname(look: Scene, run: Run) -> Hit | None:
     if look.text[span.end : span.end + 1] in {"-", "‑", "/"} or look.text[start - 1 : start] in {"-", "/", "."}:
         return None
     whole = look.text[start : span.end]
+    if whole.startswith(("v.d", "v/d")):
+        return Hit(run.span, "bare-surname", 0.6)
+    if _is_affiliated(look, run, core):
+        return Hit(run.span, "bare-surname", 0.5)
     if run.interfix and look.text[start].isupper():
         return None if words.is_place(whole) or words.is_place(core) else Hit(run.span, "bare-surname", 0.5)
     common = words.is_hardly_a_word(core) or (words.bearers("", core) >= 2000 and words.nameness(core) > 0.2)

@@ -11,8 +11,8 @@ from anonymize.cues import STRONG, Cue
 from anonymize.gazetteer import FAIR
 from corpus.document import Span
 
-UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇ"
-_LOW = "a-zß-öø-ÿşšžçıłśżćčđğřňąęāēīōūăâîțșńőű\u0300-\u036f"
+UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇĂƠƯ"
+_LOW = "a-zß-öø-ÿşšžçıłśżćčđğřňąęāēīōūăâîțșńőűơưĩũ\u1ea0-\u1ef9\u0300-\u036f"
 _CAP = rf"(?:IJ[{_LOW}]+|[{UP}](?:['’][{UP}])?[{_LOW}]+(?:['’]?[{UP}][{_LOW}]+|['’][{_LOW}]+)*|[{UP}]{{3,}})"
 # A word with its hyphens: "Faber-van de Klashorst", "Bart-Jan", "Schipper- Brandsma" (a hyphen at a line's end)
 JOINED = rf"{_CAP}(?:[-‑–](?:[A-Z](?=[-‑]))?(?:[-‑])?(?:(?:{cues.INTERFIX})[ ])?{_CAP}){{0,4}}"
@@ -29,6 +29,7 @@ _WORD = re.compile(rf"(?:(?:(?i:{cues.INTERFIX})[ ])?{JOINED}|{INITIALS})")
 
 _COMPANY = re.compile(r"(?:[BN]\.[ ]?V|U\.[ ]?S|E\.[ ]?U|V\.[ ]?N)\.")
 _PREPOSITIONS = frozenset("aan in op bij uit over onder voor tot".split())
+_FIRST_AFTER = re.compile(rf",[ ]({JOINED})(?=[ ]?(?:[;<(|\n]|$))")
 _TURNED = re.compile(rf",[ ]{cues.INITIAL}\.(?:[ ]?{cues.INITIAL}\.){{0,5}}(?![ ]?[{UP}])")
 
 
@@ -87,7 +88,8 @@ def _is_vouched(
     if announced.get(span.start, frozenset()) & STRONG or announced.get(found.start(), frozenset()) & STRONG:
         return True
     initials = found["initials"] and span.start == found.start("words") and not _COMPANY.match(found["initials"])
-    return bool(initials or _TURNED.match(text, span.end))
+    first = _FIRST_AFTER.match(text, span.end)
+    return bool(initials or _TURNED.match(text, span.end) or (first and words.trust(first[1]) >= FAIR))
 
 
 def _ends_run(
@@ -111,7 +113,7 @@ def _is_no_name(part: str, after_interfix: bool = False) -> bool:
     """A stop word; after an interfix only one that few bear: "van 't Hof" is a name, "van Justitie" is none."""
     bare = without_fix(part)
     if bare == part and not after_interfix:
-        return words.is_stop(bare)
+        return words.is_stop(bare) or (bare.isupper() and words.is_function_word(bare))
     return (words.is_stop(bare) and words.nameness(bare) < -2) or (bare.isupper() and not words.is_surname(bare))
 
 

@@ -179,7 +179,11 @@ def _parafen(text: str, named: Iterable[tuple[Hit, Name]], taken: Sequence[Span]
         fix = "".join(part.strip("'’")[:1] for part in name.interfix.lower().split())
         forms = {f"{first}{fix}{name.family[0]}", f"{first}{name.family[:2]}", f"{first}{fix}{name.family[:2]}"}
         beside = re.match(r"[^\S\n]*\|[^\S\n]*([A-Z][A-Za-z]{1,4})(?!\w)", text[hit.span.end : hit.span.end + 12])
-        if not first or not beside or beside[1] not in forms:
+        if not beside:
+            continue
+        # Of a bare name in its cell only the last letter can be told: "Mei | HM"
+        told = beside[1] in forms if first else hit.rule == Cue.CELL.value and beside[1][1:] == name.family[0]
+        if not told or beside[1] in words.listed("units"):
             continue
         span = Span(hit.span.end + beside.start(1), hit.span.end + beside.end(1))
         if not any(span.overlaps(other) for other in taken):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -35,7 +36,15 @@ def listed_weak_endings() -> frozenset[str]:
 
 def is_stop(word: str) -> bool:
     """A word that is no part of a name: a heading, a ministry's field, a function word."""
-    return word.lower() in listed("stop")
+    low = word.lower()
+    return low in listed("stop") or (len(low) > 3 and _plain(low) in listed("stop"))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(low: str) -> str:
+    """Without accents, as the lists often have a foreign name: "nguyễn" is "nguyen" there."""
+    bare = low.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d")
+    return "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
 
 
 def trust(word: str) -> int:
@@ -45,7 +54,7 @@ def trust(word: str) -> int:
     parts = low.split("-")
     if len(parts) > 1 and any(known.get(part, 0) >= FAIR for part in parts) and all(len(part) > 1 for part in parts):
         return SURE if all(part in known for part in parts) else WEAK
-    return known.get(low, 0)
+    return known.get(low) or known.get(_plain(low), 0)
 
 
 @lru_cache(maxsize=50_000)
@@ -64,7 +73,7 @@ def nameness(word: str) -> float:
 
 def is_surname(word: str) -> bool:
     """True for a listed surname, also for one half of a double name."""
-    return any(part in surnames() for part in word.lower().split("-"))
+    return any(part in surnames() or _plain(part) in surnames() for part in word.lower().split("-"))
 
 
 def bearers(interfix: str, family: str) -> int:
@@ -111,9 +120,14 @@ def is_compound(word: str) -> bool:
     return any(zipf_frequency(low[cut:], "nl") >= 3.6 for cut in range(3, len(low) - 3))
 
 
+def is_function_word(word: str) -> bool:
+    """One of the few hundred words that hold sentences together: "MET" and "OVER" in a line of capitals."""
+    return word.isalpha() and not is_surname(word) and float(zipf_frequency(word.lower(), "nl")) >= 5.6
+
+
 def is_rare(word: str) -> bool:
     """A word that Dutch texts seldom use."""
-    return zipf_frequency(word.lower(), "nl") < 3.3
+    return float(zipf_frequency(word.lower(), "nl")) < 3.65
 
 
 def is_place(word: str) -> bool:
