@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from stdnum.nl import bsn as bsn_number
 
@@ -17,6 +18,7 @@ from anonymize.gazetteer import FAIR, SURE
 from anonymize.person import families, fold, parse
 from anonymize.public import built_in
 from corpus.document import Span
+from corpus.words import visible
 
 COVER = "gelakt"
 
@@ -31,11 +33,16 @@ _FREQUENT = 10_000
 _FIXES = frozenset(fold(word) for fix in cues.table()["interfixes"] for word in fix.split())
 
 
+# What an undone "%2F" may not bring into a name.
+_SEPARATORS = re.compile(r"[/\\\x00-\x1f]")
+
+
 def safe_name(stem: str, hidden: Iterable[str]) -> str:
     """The stem without what was hidden in the document, and without what looks like a person or a number of one.
 
     The same name again for a name that is already safe.
     """
+    stem = visible(_SEPARATORS.sub("_", unquote(stem)))
     spans = [*_wordings(stem, hidden), *_numbers(stem), *_people(stem)]
     name, at = [], 0
     for span in _merged(stem, spans):

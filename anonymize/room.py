@@ -17,6 +17,8 @@ REACH = 3.0  # points: a tail, an accent or the slant of an italic may stand thi
 PAD_LINE = 1.5  # points above and below: tails and accents fall inside, so that the height tells nothing of them
 SHARE = 0.12  # of a column's height: less is a speck or an underline, more a letter or a rule
 AIR = 0.4  # points of white to the next word
+YIELD = 0.25  # of its height: a box gives up no more to the line above or below, or letters would show
+LABEL_ROOM = 22.0  # points: in a narrower box its label cannot be read
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,9 @@ def _between_lines(core: Box, kept: list[Box]) -> Box:
         if level(core, other) or other.x0 >= core.x1 + STEP or other.x1 <= core.x0:
             continue
         if other.top < core.top < other.bottom:
-            top = max(top, (core.top + other.bottom) / 2)
+            top = max(top, min((core.top + other.bottom) / 2, core.top + YIELD * core.height))
         elif other.top < core.bottom < other.bottom:
-            bottom = min(bottom, (core.bottom + other.top) / 2)
+            bottom = min(bottom, max((core.bottom + other.top) / 2, core.bottom - YIELD * core.height))
     return core._replace(top=top, bottom=bottom)
 
 
@@ -120,10 +122,10 @@ def _pad(box: Box, limits: Limits) -> Box:
 
 
 def _widen(box: Box, limits: Limits, paper: Paper) -> Box:
-    """To the next multiple of STEP over blank paper: to the right first, then to the left."""
+    """To the next multiple of STEP over blank paper to the right; to the left only to make room for the label."""
     lacking = STEP * max(1, math.ceil(box.width / STEP - 1e-6)) - box.width
     right = min(lacking, _blank(paper.at(box.x1, box.top, limits.x1, box.bottom), paper.scale, limits.x1 - box.x1))
-    lacking -= right
+    lacking = max(0.0, LABEL_ROOM - box.width - right)
     before = paper.at(limits.x0, box.top, box.x0, box.bottom)[:, ::-1]
     left = min(lacking, _blank(before, paper.scale, box.x0 - limits.x0))
     return box._replace(x0=box.x0 - left, x1=box.x1 + right)

@@ -20,7 +20,7 @@ from corpus import turned
 from corpus.document import Box, Word
 from corpus.sheet import Segment, Token
 from corpus.sight import CONTRAST, Sight, clashing
-from corpus.words import commonness
+from corpus.words import commonness, visible
 
 STRANGE = 6  # words
 NOTE_RULE = (60, 260)  # width in points of the short rule above footnotes
@@ -113,7 +113,7 @@ def _token(raw: dict[str, Any], number: int, x: float, y: float) -> Token:
     if all(len(char["text"]) == 1 for char in chars) and len(chars) == len(text):
         edges = (*(round(char["x0"] - x, 2) for char in chars), round(chars[-1]["x1"] - x, 2))
     font = raw["fontname"].lower()
-    word = Word(text, text, box, edges=edges)
+    word = Word(visible(text), text, box, edges=edges)
     return Token(
         word, round(float(raw["size"]), 1), "bold" in font or "black" in font, "italic" in font or "oblique" in font
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corpus.document import Box, Page, Source, Word
 from corpus.errors import Empty, TooLarge, Unreadable
 from corpus.sheet import Segment, Sheet, Token
-from corpus.words import labels
+from corpus.words import labels, visible
 
 CHARACTER, LINE = 6.0, 12.0  # points
 MAX_BYTES = 20_000_000
@@ -138,6 +138,8 @@ def _runs(text: str, row: int, page: int, offset: int, shift: int) -> list[Run]:
             runs.append([])
         x = max(0, match.start() + shift) * CHARACTER
         box = Box(page, x, row * LINE, x + len(match[0]) * CHARACTER, row * LINE + LINE - 1)
-        runs[-1].append((Token(Word(match[0], match[0], box)), Place(offset + match.start(), offset + match.end())))
+        runs[-1].append(
+            (Token(Word(visible(match[0]), match[0], box)), Place(offset + match.start(), offset + match.end()))
+        )
         last = match.end()
     return runs

@@ -19,6 +19,7 @@ from corpus.words import commonness
 OCR_DPI = 300
 BOLD = 1.15  # times the usual blackness of a line
 SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
+GUESS, COMMON = 0.3, 5.0  # a short word this unsure that is not this common (Zipf) is a speck too
 SURE = 0.6  # OCR confidence under which a word is doubtful
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
 FEW = 8  # words: fewer say nothing about how well a page was read
@@ -79,6 +80,9 @@ def _share(words: Sequence[Word]) -> float:
 
 
 def _is_known(word: Word) -> bool:
+    """True for a Dutch word that was read surely and upright: tesseract also reads lines that lie on their side."""
+    if len(word.seen) > 3 and word.box.height > word.box.width:
+        return False
     bare = word.seen.strip(".,;:()'\"")
     return word.sure >= SURE and len(bare) > 2 and bare.isalpha() and commonness(bare) > 2
 
@@ -111,7 +115,9 @@ def _without_specks(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     for word in words:
         bare = not re.search(r"[^\W_]", word.seen) and word.seen not in {"–", "&", "€", "%", "+"}
         bullet = not kept and is_bullet(word.seen, ocr=True)
-        (specks if bare and not bullet and (word.sure < SPECK or not kept) else kept).append(word)
+        guess = word.sure < GUESS and len(word.seen) <= 3 and commonness(word.seen) < COMMON
+        speck = (bare and not bullet and (word.sure < SPECK or not kept)) or guess
+        (specks if speck else kept).append(word)
     return kept, specks
 
 

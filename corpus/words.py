@@ -58,3 +58,15 @@ def commonness(word: str) -> float:
     from wordfreq import zipf_frequency  # loads 0.4 s of data that `lakwerk search` never needs
 
     return float(zipf_frequency(word.lower(), "nl", wordlist="large"))
+
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def visible(word: str) -> str:
+    """A word without signs that nobody sees, such as soft hyphens: they would keep a name from being known.
+
+    >>> visible("Jan\u200bsen")
+    'Jansen'
+    """
+    return _UNSEEN.sub("", word) or word

@@ -32,6 +32,7 @@ from corpus.read import read
 from corpus.records import Records
 from flows.job import Job, identify_file
 from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
+from flows.place import clean
 from flows.record import Drawn, build, text_of
 from flows.settings import Settings
 from nlp.extract import RULES_VERSION, extract
@@ -73,7 +74,7 @@ def _process(job: Job) -> Done:
     drawn = _redact_text(job, understood) if is_text else _redact_pages(job, understood)
     hidden = [understood.document.at(gap.span) for gap in understood.published.gaps]
     stem = safe_name(job.source.stem, hidden)
-    source = stem + job.source.suffix
+    source = clean(stem + job.source.suffix)
     record = build(
         understood.published,
         understood.records,
@@ -187,7 +188,7 @@ def _confidential(job: Job, understood: Understood) -> str:
         for mark in understood.marks
     ]
     body = {
-        "source": job.source.name,
+        "source": clean(job.source.name),
         "sha256": hashlib.sha256(job.source.read_bytes()).hexdigest(),
         "findings": findings,
     }
