@@ -22,10 +22,8 @@ from corpus.decisions import Category, Decision, Finding, Verdict
 from corpus.document import Document
 from corpus.records import Kind, Motion, Profile
 
-# Raised with each change of what is kept or hidden, so that a record says what decided it.
-POLICY_VERSION = "1"
 # Raised whenever a rule, list or cue changes what is found or decided: earlier runs then count as old.
-POLICY_VERSION = "1"
+POLICY_VERSION = "2"
 # Woo art. 5.1, second paragraph, under e: privacy.
 PRIVACY = "5.1.2e"
 _OWNER = (
