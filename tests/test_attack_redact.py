@@ -31,6 +31,10 @@ def with_line(path: Path, after: str, line: str = LINE) -> Path:
     return hostile.page(path, f"{body}BT 0 g /F1 11 Tf 30 120 Td ({line}) Tj ET\n{after}")
 
 
+def turned_by(degrees: int) -> hostile.Hook:
+    return lambda pdf, first: first.__setattr__("Rotate", degrees)
+
+
 @pytest.mark.parametrize(
     "bar",
     [
@@ -51,9 +55,7 @@ def test_what_an_earlier_bar_covers_does_not_come_back(bar: str, tmp_path: Path)
 
 def test_a_page_on_its_side_is_turned_and_read_in_lines(tmp_path: Path) -> None:
     for turn in (90, 180, 270):
-        source = hostile.page(
-            tmp_path / "bron.pdf", hook=lambda pdf, first, turn=turn: first.__setattr__("Rotate", turn)
-        )
+        source = hostile.page(tmp_path / "bron.pdf", hook=turned_by(turn))
         document = read(source)
         assert f"Contactpersoon is {hostile.NAME}" in document.text
         assert (document.pages[0].width, document.pages[0].height) == (hostile.WIDTH, hostile.HEIGHT)
@@ -105,7 +107,8 @@ def test_a_very_long_page_is_drawn_as_long_as_it_is(tmp_path: Path) -> None:
     source = hostile.page(
         tmp_path / "bron.pdf", "BT /F1 11 Tf 30 50 Td (Onderaan) Tj ET\n0 g 100 20 50 10 re f\n", long
     )
-    view = next(views(source))
+    pages = views(source)  # kept: a view draws only while its file is open
+    view = next(pages)
     drawn = view.draw(100).convert("L").point(lambda value: 255 * (value < 128))
     scale = drawn.width / view.width
     box = drawn.crop((round(99 * scale), 0, drawn.width, drawn.height)).getbbox()
@@ -143,7 +146,7 @@ def test_a_coded_file_name_gives_no_name_away(stem: str) -> None:
 
 
 def test_the_text_of_a_turned_page_stays_selectable(tmp_path: Path) -> None:
-    source = hostile.page(tmp_path / "bron.pdf", hook=lambda pdf, first: first.__setattr__("Rotate", 90))
+    source = hostile.page(tmp_path / "bron.pdf", hook=turned_by(90))
     redact_pdf(source, hide(read(source), hostile.NAME), (), tmp_path / "gelakt.pdf")
     with render.opened(tmp_path / "gelakt.pdf") as pdf:
         assert "informeert de Kamer" in pdf[0].get_textpage().get_text_range()
