@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from corpus.words import commonness
 OCR_DPI = 300
 BOLD = 1.15  # times the usual blackness of a line
 SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
-GUESS, COMMON = 0.3, 5.0  # a short word this unsure that is not this common (Zipf) is a speck too
+TINY = 0.15  # of the height of a line: letters that are narrower are none
 SURE = 0.6  # OCR confidence under which a word is doubtful
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
 FEW = 8  # words: fewer say nothing about how well a page was read
@@ -36,10 +37,11 @@ def scan_sheet(view: views.View) -> Sheet:
     doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
     if doubtful > LOST and len(words) >= FEW and _share(words) < POOR:
         raise Unreadable(f"Pagina {view.number} is niet betrouwbaar te lezen. Beoordeel het stuk met de hand.")
+    height = median(word.box.height for word in words) if words else 0.0
     read_: list[Segment] = []
     noise: list[Segment] = []
     for line in lines:
-        words_, specks = _without_specks(line.words)
+        words_, specks = _without_specks(line.words, height)
         noise += [Segment([Token(word)]) for word in specks]
         if words_:
             segments = _line_segments([Token(word, bold=line in bold) for word in words_])
@@ -108,17 +110,25 @@ def _blackness(grey: np.ndarray[Any, Any], box: Box, scale: float) -> float:
     return float(grey[rows, columns].mean())
 
 
-def _without_specks(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """The words of a line, and the marks among them that are specks of the paper and not punctuation."""
+def _without_specks(words: Sequence[Word], height: float) -> tuple[list[Word], list[Word]]:
+    """The words of a line, and the marks among them that are specks of the paper and not punctuation.
+
+    `height` is that of most words of the page, in points.
+    """
     kept: list[Word] = []
     specks: list[Word] = []
     for word in words:
         bare = not re.search(r"[^\W_]", word.seen) and word.seen not in {"–", "&", "€", "%", "+"}
         bullet = not kept and is_bullet(word.seen, ocr=True)
-        guess = word.sure < GUESS and len(word.seen) <= 3 and commonness(word.seen) < COMMON
-        speck = (bare and not bullet and (word.sure < SPECK or not kept)) or guess
+        speck = (bare and not bullet and (word.sure < SPECK or not kept)) or _is_tiny(word, height)
         (specks if speck else kept).append(word)
     return kept, specks
+
+
+def _is_tiny(word: Word, height: float) -> bool:
+    """True for letters that OCR saw in less room than letters take: "Se" in a dash of one point."""
+    narrow = word.box.width < TINY * height * len(word.seen)
+    return len(word.seen) > 1 and (narrow or word.box.height < 2 * TINY * height)
 
 
 def _is_noise(words: Sequence[Word]) -> bool:
