@@ -25,6 +25,7 @@ LARGEST = (300.0, 150.0)
 DENSEST = 0.45  # share of inked pixels: a stroke leaves most of its box white, a logo does not
 DARK, COLOURED = 140, 60  # grey level below which a pixel is ink; spread of its channels from which it has a colour
 BELOW_CLOSING, ABOVE_NAME, BELOW_ROUTE = 130.0, 20.0, 90.0  # points
+SURE, SURE_IN_PICTURE = 0.5, 0.9  # how sure a word must be to be print and not handwriting
 GROUND = "5.1.2e"
 
 _CLOSING = re.compile(
@@ -96,9 +97,11 @@ def _grown(box: Box) -> Box:
 
 
 def _without_words(ink: Pixels, document: Document, page: int, scale: float) -> Pixels:
+    """Ink that no word explains; letters that OCR makes of a scrawl, outside the text, explain nothing."""
     left = ink.copy()
-    for word in document.words:
-        if word.box.page == page and word.sure >= 0.5:
+    seen = {i for block in document.parts(Part.PICTURE) for i in document.indices(block.span)}
+    for i, word in enumerate(document.words):
+        if word.box.page == page and word.sure >= (SURE_IN_PICTURE if i in seen else SURE):
             box = word.box
             padded = Box(page, box.x0 - 1, box.top - 1.5, box.x1 + 1, box.bottom + 1.5)
             left[_rows(padded, scale), _columns(padded, scale)] = False
