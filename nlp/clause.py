@@ -31,7 +31,9 @@ class Clause(Stretch):
 
     def parts(self) -> Iterator[Clause]:
         """The sentence cut where each side promises for itself: "ik stuur u de nota en ik zal de Eerste Kamer ..."."""
-        for cut in _CUT.finditer(self.text):
+        # No sentence that is meant to be read is longer, and each cut judges what is left anew.
+        cuts = _CUT.finditer(self.text) if len(self.text) < 1500 and self.surest() else ()
+        for cut in cuts:
             left = replace(self, scope=Span(self.scope.start, self.scope.start + cut.start()))
             right = replace(self, scope=Span(self.scope.start + cut.end(), self.scope.end))
             if left.surest() and right.surest():

@@ -23,7 +23,8 @@ from nlp.times import dates_in, expressions, resolve
 
 # What stands right before an expression and makes it something else than a time to act.
 NOT_AFTER = re.compile(
-    r"(?:\b(?:stand|stand van zaken|sinds|afgelopen|vorige?|d\.d\.|gedateerd|bedoeld|genoemd|voorgesteld|niet)"
+    r"(?:\bi\.p\.v\.|\b(?:in plaats van|anders dan)"
+    r"|\b(?:stand|stand van zaken|sinds|afgelopen|vorige?|d\.d\.|gedateerd|bedoeld|genoemd|voorgesteld|niet)"
     r"|\b\w*(?:begroting|raming|budget|middelen|bedrag|uitgaven|cijfers|subsidie|tarief|tarieven|prognose|jaarplan"
     r"|jaarverslag|programma|miljoen|miljard|euro))\s*$",
     re.IGNORECASE,

@@ -55,10 +55,11 @@ def of_row(clause: Clause, one: Commitment | None, title: str) -> Commitment | N
     done = bool(_DONE.search(told)) and not _NOT_YET.search(told)
     one = one or clause.listed()
     cut = [moment.span for moment in clause.moments if moment.kind == "dated" and cell.covers(moment.span)]
-    action = [Span(max(s.start, cell.start), min(s.end, cell.end)) for s in one.action if s.start < cell.end]
+    inside = [Span(max(s.start, cell.start), min(s.end, cell.end)) for s in one.action if s.start < cell.end]
+    action = [piece for span in inside for piece in pieces(document.text, span, [])]
     return replace(
         one,
-        action=tuple(action) or tuple(pieces(document.text, cell, cut)),
+        action=tuple(action or pieces(document.text, cell, cut)),
         made_on=past_day(document.text, rest, clause.profile.date),
         status=CommitmentStatus.FULFILLED if done else CommitmentStatus.OPEN,
     )

@@ -75,7 +75,10 @@ class Stretch:
         for mention in self.mentions:
             before = text[mention.span.end : hit.first.start]
             if (
-                not (hit.rule.after_only or _GOVERNED.search(text[self.scope.start : mention.span.start]))
+                not (
+                    hit.rule.after_only
+                    or _GOVERNED.search(text[max(self.scope.start, mention.span.start - 10) : mention.span.start])
+                )
                 and mention.span.end <= hit.first.start
                 and re.fullmatch(r"\s(?:\([^)]{1,20}\)\s)?(?:zelf\s|daarom\s)?", before)
             ):
