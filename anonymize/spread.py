@@ -113,7 +113,9 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
     if not by_form:
         return
     forms = sorted((re.escape(wording.text) for wording in by_form.values()), key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w@.-])(?:{'|'.join(forms)})(?:[-‑](?=[A-Z])\w+)?(?![\w@])(?!\.\w)", re.IGNORECASE)
+    # "Q.WOBBELSTRA": a full stop before it only after an initial, so that no address is cut up
+    before = r"(?:(?<![\w@.-])|(?<=(?-i:[^\w.@][A-Z])\.))"
+    pattern = re.compile(rf"{before}(?:{'|'.join(forms)})(?:[-‑](?=[A-Z])\w+)?(?![\w@])(?!\.\w)", re.IGNORECASE)
     starts = sorted(taken)
     at = 0
     for found in pattern.finditer(look.text):
@@ -122,12 +124,18 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
         if at < len(starts) and starts[at].start < found.end():
             continue
         wording = by_form.get(fold(found[0])) or by_form.get(fold(re.split("[-‑]", found[0])[0]))
-        if wording is None or (not found[0][0].isupper() and not found[0].lower().startswith(tuple(_GLUED))):
+        if wording is None or not (found[0][0].isupper() or _reads_as_name(found[0])):
             continue
         start = found.start() - _reach_back(look.text, found.start(), wording)
         if _is_word_here(look, wording, Span(start, found.end())):
             continue
         yield Hit(Span(start, found.end()), rule, 0.6)
+
+
+def _reads_as_name(small: str) -> bool:
+    """True for a wording in small letters that begins with an interfix, or holds a word that is no Dutch word."""
+    strange = any(len(part) > 4 and words.is_strange(part.capitalize()) for part in small.split())
+    return small.startswith(tuple(_GLUED)) or (small.islower() and strange)
 
 
 def _reach_back(text: str, start: int, wording: Wording) -> int:

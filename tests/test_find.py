@@ -118,3 +118,11 @@ def test_policy_lines_as_a_gate(real: Path) -> None:
         missed += [name for name in gold if not any(name in text for text in found)]
         invented += [text for text in found if not any(name in text or text in name for name in gold)]
     assert (missed, invented) == ([], [])
+
+
+def test_a_found_person_is_found_in_small_letters_and_against_a_full_stop_too() -> None:
+    document = write(
+        "Contactpersoon: Quirijn Wobbelstra\nDe nota van wobbelstra en van Q.WOBBELSTRA is af, zie het bos."
+    )
+    found = [document.at(finding.span) for finding in find(document)]
+    assert found == ["Quirijn Wobbelstra", "wobbelstra", "Q.WOBBELSTRA"]
