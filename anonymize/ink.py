@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from corpus.decisions import Category, Mark
-from corpus.document import Box, Document, Part, Source, around
+from corpus.document import Box, Document, Part, Source
+from corpus.pieces import Piece, Pixels, joined, pieces
 from corpus.views import View, views
 from corpus.words import label_of
 
 DPI = 100
-CELL = 4.0  # points: strokes closer than this belong to one piece of ink
+NEAR = 8.0  # points between loose strokes of one signature
 SMALLEST = (14.0, 7.0)  # width and height in points of the smallest signature
 LARGEST = (300.0, 150.0)
 DENSEST = 0.45  # share of inked pixels: a stroke leaves most of its box white, a logo does not
@@ -32,8 +32,6 @@ _CLOSING = re.compile(
     r"^(?:De |DE )?(?:[Mm]inister(?:-president)?|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\b"
     r"|^(?:Hoogachtend|Met vriendelijke groet|Met hartelijke groet|namens deze|Namens deze|Voor akkoord|Akkoord)\b"
 )
-
-Pixels = np.ndarray[Any, Any]
 
 
 def find_ink(source: Path, document: Document) -> tuple[Mark, ...]:
@@ -78,22 +76,9 @@ def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) 
     ink = free & wanted
     if coloured:
         ink |= _without_words(pen, document, view.number, scale)
-    found = [box for box, share in _pieces(ink, view.number, scale) if _is_handwriting(box, share)]
-    for box in _joined(found):
+    found = [piece.tight for piece in pieces(ink, view.number, scale) if _is_handwriting(piece)]
+    for box in joined(found, NEAR):  # a signature has loose strokes
         yield Mark(box, Category.SIGNATURE, GROUND)
-
-
-def _joined(boxes: list[Box]) -> list[Box]:
-    """Boxes with those that nearly touch made one: a signature has loose strokes."""
-    joined: list[Box] = []
-    for box in sorted(boxes):
-        near = [other for other in joined if _grown(other).overlaps(_grown(box))]
-        joined = [other for other in joined if other not in near] + [around([box, *near])]
-    return joined if len(joined) == len(boxes) else _joined(joined)
-
-
-def _grown(box: Box) -> Box:
-    return Box(box.page, box.x0 - CELL, box.top - CELL, box.x1 + CELL, box.bottom + CELL)
 
 
 def _without_words(ink: Pixels, document: Document, page: int, scale: float) -> Pixels:
@@ -129,29 +114,7 @@ def _columns(box: Box, scale: float) -> slice:
     return slice(max(0, int(box.x0 * scale)), max(0, int(box.x1 * scale) + 1))
 
 
-def _pieces(ink: Pixels, page: int, scale: float) -> Iterator[tuple[Box, float]]:
-    """Connected pieces of ink on a grid of CELL points, with the share of inked pixels in each box."""
-    step = max(1, round(CELL * scale))
-    height, width = ink.shape[0] // step + 1, ink.shape[1] // step + 1
-    padded = np.zeros((height * step, width * step), dtype=bool)
-    padded[: ink.shape[0], : ink.shape[1]] = ink
-    cells = padded.reshape(height, step, width, step).any(axis=(1, 3))
-    todo = set(zip(*np.nonzero(cells), strict=True))
-    while todo:
-        piece, edge = set(), {todo.pop()}
-        while edge:
-            piece |= edge
-            edge = {(r + i, c + j) for r, c in edge for i in (-1, 0, 1) for j in (-1, 0, 1)} & todo
-            todo -= edge
-        rows, columns = [r for r, _ in piece], [c for _, c in piece]
-        part = padded[min(rows) * step : (max(rows) + 1) * step, min(columns) * step : (max(columns) + 1) * step]
-        inked_rows, inked_columns = np.nonzero(part.any(axis=1))[0], np.nonzero(part.any(axis=0))[0]
-        top, left = min(rows) * step + inked_rows[0], min(columns) * step + inked_columns[0]
-        bottom, right = min(rows) * step + inked_rows[-1] + 1, min(columns) * step + inked_columns[-1] + 1
-        share = float(padded[top:bottom, left:right].mean())
-        yield Box(page, left / scale, top / scale, right / scale, bottom / scale), share
-
-
-def _is_handwriting(box: Box, share: float) -> bool:
-    fits = SMALLEST[0] <= box.width <= LARGEST[0] and SMALLEST[1] <= box.height <= LARGEST[1]
-    return fits and share <= DENSEST
+def _is_handwriting(piece: Piece) -> bool:
+    width, height = piece.tight.width, piece.tight.height
+    fits = SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]
+    return fits and piece.share <= DENSEST

@@ -5,29 +5,26 @@ Found as contrast that no word of the layer explains, and read by OCR: what a pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image
 
 from corpus import ocr, pdf, views
-from corpus.document import Box, Word, around
+from corpus.document import Box, Word
+from corpus.pieces import Pixels, grown, joined, pieces
 from corpus.sheet import Segment, Token
 
 OCR_DPI = 300
 EDGE = 60  # grey levels between neighbouring pixels of a letter and its ground
 PAD = 2.0  # points around a word that it explains
 RULE = 36.0  # points: longer straight edges are rules, frames and bars
-CELL = 4.0  # points: contrast closer than this belongs to one piece
 SMALLEST = (4.0, 10.0)  # points: the shorter and the longer side of the smallest piece that may be a word
 TOGETHER = 12.0  # points: pieces nearer than this are read at once
 MARGIN = 4.0  # points of ground around what is read
 LOW = 40.0  # points: a lower piece is read as lines of text, a higher one as a page
 SURE = 0.6
 TURNS = (0, 270, 90, 180)  # degrees, clockwise
-
-Pixels = np.ndarray[Any, Any]
 
 
 def unread(view: views.View, layer: pdf.Layer, look: Image.Image) -> tuple[Segment, ...]:
@@ -51,8 +48,8 @@ def _places(layer: pdf.Layer, look: Image.Image, view: views.View) -> list[Box]:
     words = [token.word.box for token in layer.tokens]
     for box in [*words, *(token.word.box for segment in layer.askew for token in segment.tokens)]:
         edges[_rows(box, scale), _columns(box, scale)] = False
-    pieces = [piece for piece in _pieces(edges, view.number, scale) if _may_be_a_word(piece)]
-    return _joined(pieces)
+    found = [piece.cells for piece in pieces(edges, view.number, scale) if _may_be_a_word(piece.cells)]
+    return joined(found, TOGETHER)
 
 
 def _edges(grey: Pixels) -> Pixels:
@@ -80,47 +77,14 @@ def _columns(box: Box, scale: float) -> slice:
     return slice(max(0, int((box.x0 - PAD) * scale)), max(0, int((box.x1 + PAD) * scale) + 1))
 
 
-def _pieces(edges: Pixels, page: int, scale: float) -> Iterator[Box]:
-    """Boxes around contrast that hangs together on a grid of CELL points."""
-    step = max(1, round(CELL * scale))
-    rows, columns = -(-edges.shape[0] // step), -(-edges.shape[1] // step)
-    padded = np.pad(edges, ((0, rows * step - edges.shape[0]), (0, columns * step - edges.shape[1])))
-    cells = padded.reshape(rows, step, columns, step).any(axis=(1, 3))
-    todo = set(zip(*(axis.tolist() for axis in np.nonzero(cells)), strict=True))
-    while todo:
-        piece, front = set(), {todo.pop()}
-        while front:
-            piece |= front
-            front = {(r + i, c + j) for r, c in front for i in (-1, 0, 1) for j in (-1, 0, 1)} & todo
-            todo -= front
-        down, across = [r for r, _ in piece], [c for _, c in piece]
-        size = step / scale
-        yield Box(page, min(across) * size, min(down) * size, (max(across) + 1) * size, (max(down) + 1) * size)
-
-
 def _may_be_a_word(box: Box) -> bool:
     return min(box.width, box.height) >= SMALLEST[0] and max(box.width, box.height) >= SMALLEST[1]
-
-
-def _joined(boxes: Iterable[Box]) -> list[Box]:
-    """Boxes that lie close together made one."""
-    joined: list[Box] = []
-    for box in boxes:
-        while near := [other for other in joined if _grown(other, TOGETHER).overlaps(box)]:
-            joined = [other for other in joined if other not in near]
-            box = around([box, *near])
-        joined.append(box)
-    return sorted(joined, key=lambda box: (box.top, box.x0))
-
-
-def _grown(box: Box, by: float) -> Box:
-    return Box(box.page, box.x0 - by, box.top - by, box.x1 + by, box.bottom + by)
 
 
 def _read(drawn: Image.Image, box: Box, view: views.View) -> list[list[Word]]:
     """The lines in a box, in the first of four turns in which there is a word; as they stand where there is none."""
     scale = view.width / drawn.width
-    box = _grown(box, MARGIN)
+    box = grown(box, MARGIN)
     box = Box(box.page, max(0.0, box.x0), max(0.0, box.top), min(view.width, box.x1), min(view.height, box.bottom))
     crop = drawn.crop((int(box.x0 / scale), int(box.top / scale), int(box.x1 / scale), int(box.bottom / scale)))
     cut = views.View(box.page, crop.width * scale, crop.height * scale, lambda dpi: crop)

@@ -150,6 +150,7 @@ SPOILED = [
 
 
 def test_a_good_file_passes(good: Good) -> None:
+    assert verify.inspect(good.target, good.published, good.drawn, good.secrets) == ()
     verify.verify(good.target, good.published, good.drawn, good.secrets)
 
 

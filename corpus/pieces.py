@@ -1,0 +1,64 @@
+"""Ink that hangs together: pieces of a mask of pixels, and boxes that belong together. Coordinates in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from corpus.document import Box, around
+
+CELL = 4.0  # points: ink closer than this belongs to one piece
+
+Pixels = np.ndarray[Any, Any]
+
+
+class Piece(NamedTuple):
+    """`cells` is the box on the grid, `tight` the one around its pixels, `share` how much of that is ink."""
+
+    cells: Box
+    tight: Box
+    share: float
+
+
+def pieces(mask: Pixels, page: int, scale: float) -> Iterator[Piece]:
+    """The pieces of a mask that hang together on a grid of CELL points; `scale` is pixels per point."""
+    step = max(1, round(CELL * scale))
+    rows, columns = -(-mask.shape[0] // step), -(-mask.shape[1] // step)
+    padded = np.pad(mask, ((0, rows * step - mask.shape[0]), (0, columns * step - mask.shape[1])))
+    cells = padded.reshape(rows, step, columns, step).any(axis=(1, 3))
+    todo = set(zip(*(axis.tolist() for axis in np.nonzero(cells)), strict=True))
+    while todo:
+        piece, front = set(), {todo.pop()}
+        while front:
+            piece |= front
+            front = {(r + i, c + j) for r, c in front for i in (-1, 0, 1) for j in (-1, 0, 1)} & todo
+            todo -= front
+        yield _piece(padded, piece, step, page, scale)
+
+
+def _piece(padded: Pixels, cells: set[tuple[int, int]], step: int, page: int, scale: float) -> Piece:
+    top, bottom = min(r for r, _ in cells) * step, (max(r for r, _ in cells) + 1) * step
+    left, right = min(c for _, c in cells) * step, (max(c for _, c in cells) + 1) * step
+    part = padded[top:bottom, left:right]
+    down, across = np.nonzero(part.any(axis=1))[0], np.nonzero(part.any(axis=0))[0]
+    inner = (left + across[0], top + down[0], left + across[-1] + 1, top + down[-1] + 1)
+    share = float(padded[inner[1] : inner[3], inner[0] : inner[2]].mean())
+    whole = Box(page, left / scale, top / scale, right / scale, bottom / scale)
+    return Piece(whole, Box(page, *(float(edge) / scale for edge in inner)), share)
+
+
+def joined(boxes: Iterable[Box], gap: float) -> list[Box]:
+    """Boxes that lie closer together than `gap` points made one, from top to bottom."""
+    done: list[Box] = []
+    for box in sorted(boxes):
+        while near := [other for other in done if grown(other, gap).overlaps(box)]:
+            done = [other for other in done if other not in near]
+            box = around([box, *near])
+        done.append(box)
+    return sorted(done, key=lambda box: (box.top, box.x0))
+
+
+def grown(box: Box, by: float) -> Box:
+    return Box(box.page, box.x0 - by, box.top - by, box.x1 + by, box.bottom + by)
