@@ -16,11 +16,12 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from anonymize import names
 from anonymize.address import find_addresses
+from anonymize.misread import misread_names, with_digits
 from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.spread import spread
 from anonymize.words import is_functional
 from corpus.decisions import Category, Finding
-from corpus.document import Document, Span
+from corpus.document import Document, Source, Span
 from nlp import dutch
 
 _LANGUAGE = "nl"
@@ -94,7 +95,9 @@ class _Numbers(_Recognizer):
         self.row = row
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
-        return [self.result(*number) for number in find_numbers(self.row, text)]
+        mended = with_digits(text)
+        found = [*find_numbers(self.row, text), *(find_numbers(self.row, mended) if mended != text else ())]
+        return [self.result(*number) for number in dict.fromkeys(found)]
 
 
 class _Addresses(_Recognizer):
@@ -116,7 +119,14 @@ class _Names(_Recognizer):
         look = names.scene(self.document)
         found = names.find_names(look)
         hits = [*found, *spread(look, found, _local_parts(text))]
+        if _may_be_misread(self.document):
+            hits += misread_names(text, hits)
         return [self.result(hit.span, Category.PERSON, hit.rule, hit.score) for hit in hits]
+
+
+def _may_be_misread(document: Document) -> bool:
+    """Pages that OCR read, and plain text, which some OCR may have made."""
+    return document.name.lower().endswith(".txt") or any(page.source is Source.OCR for page in document.pages)
 
 
 def _local_parts(text: str) -> list[str]:

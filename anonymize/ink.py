@@ -25,6 +25,8 @@ LARGEST = (300.0, 150.0)
 DENSEST = 0.45  # share of inked pixels: a stroke leaves most of its box white, a logo does not
 DARK, COLOURED = 140, 60  # grey level below which a pixel is ink; spread of its channels from which it has a colour
 BELOW_CLOSING, ABOVE_NAME, BELOW_ROUTE = 130.0, 20.0, 90.0  # points
+THICK = 4  # pixels: a rule is thinner
+NEARBY, FAR, RULE_SHARE = 35.0, 100.0, 0.3  # points, and the share of a rule's band that is ink
 SURE, SURE_IN_PICTURE = 0.5, 0.9  # how sure a word must be to be print and not handwriting
 GROUND = "5.1.2e"
 
@@ -69,7 +71,7 @@ def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) 
     spread = drawn.max(axis=2) - drawn.min(axis=2)
     pen = (spread > COLOURED) & (drawn.min(axis=2) < 170)
     free = _without_words(dark, document, view.number, scale)
-    free = _without_rules(free)
+    free = _without_rules(free, scale)
     wanted = np.zeros_like(free)
     for zone in zones:
         wanted[_rows(zone, scale), _columns(zone, scale)] = True
@@ -93,17 +95,48 @@ def _without_words(ink: Pixels, document: Document, page: int, scale: float) -> 
     return left
 
 
-def _without_rules(ink: Pixels) -> Pixels:
-    """Ink without long straight runs: table rules and lines to sign on."""
+def _without_rules(ink: Pixels, scale: float) -> Pixels:
+    """Ink without table rules and lines to sign on, also dashed ones and those of a page that was scanned askew.
+
+    A rule is thin and goes on: there is ink in its band here, and still FAR points away. A stroke of a pen is shorter.
+    """
     left = ink.copy()
-    for axis in (0, 1):
-        lines = ink.mean(axis=1 - axis)
-        for at in np.nonzero(lines > 0.25)[0]:
-            if axis == 0:
-                left[at, :] = False
-            else:
-                left[:, at] = False
+    for turned in (left, left.T):
+        thin = turned & ~_opened(turned, THICK)
+        here = _share(_band(thin, 1), -NEARBY, NEARBY, scale)
+        band = _band(thin, 3)
+        beyond = np.maximum(_share(band, -2 * FAR, -FAR, scale), _share(band, FAR, 2 * FAR, scale))
+        turned &= ~(thin & (here > RULE_SHARE) & (beyond > RULE_SHARE))
     return left
+
+
+def _band(thin: Pixels, rows: int) -> Pixels:
+    """True where there is ink within so many rows above or below."""
+    band = thin.copy()
+    for by in range(1, rows + 1):
+        band[by:] |= thin[:-by]
+        band[:-by] |= thin[by:]
+    return band
+
+
+def _share(band: Pixels, first: float, last: float, scale: float) -> Pixels:
+    """For each pixel, how much of its row between `first` and `last` points beside it is ink."""
+    low, high = round(first * scale), round(last * scale)
+    reach = max(abs(low), abs(high)) + 1
+    sums = np.cumsum(np.pad(band, ((0, 0), (reach, reach))), axis=1, dtype=np.int32)
+    width = band.shape[1]
+    counts = sums[:, reach + high : reach + high + width] - sums[:, reach + low - 1 : reach + low - 1 + width]
+    return np.asarray(counts / (high - low + 1))
+
+
+def _opened(ink: Pixels, length: int) -> Pixels:
+    """The pixels that are part of a vertical run of at least `length` pixels."""
+    if ink.shape[0] < length:
+        return np.zeros_like(ink)
+    sums = np.cumsum(np.pad(ink, ((1, 0), (0, 0))), axis=0, dtype=np.int32)
+    full = (sums[length:] - sums[:-length]) == length
+    starts = np.cumsum(np.pad(full, ((length, length - 1), (0, 0))), axis=0, dtype=np.int32)
+    return np.asarray((starts[length:] - starts[:-length]) > 0)
 
 
 def _rows(box: Box, scale: float) -> slice:

@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 from pypdfium2 import PdfDocument
 
+from anonymize.wording import ocr_fold
+from corpus.ocr import recognise
 from corpus.views import views
 from flows.job import Job
 from flows.outcome import Done
@@ -102,6 +104,10 @@ def score(truth: Row, outcome: Any, staging: Path, source: Path) -> Iterable[tup
     squeezed = "".join(shown.split())
     left = [m["text"] for m in truth["must_go"] if "".join(m["text"].split()) in squeezed]
     yield "hidden: must go, gone", len(truth["must_go"]) - len(left), len(truth["must_go"]), left
+    if "ocr" in truth["text_source"]:
+        page = "".join(ocr_fold(word) for word in read_by_ocr(staging / outcome.redacted))
+        shown_ = [m["text"] for m in truth["must_go"] if len(m["text"]) > 3 and ocr_fold(m["text"]) in page]
+        yield "hidden: gone from the picture", len(truth["must_go"]) - len(shown_), len(truth["must_go"]), shown_
     lost = [text for text in truth["must_stay"] if "".join(text.split()) not in squeezed]
     yield "kept: must stay, there", len(truth["must_stay"]) - len(lost), len(truth["must_stay"]), lost
     yield _signatures(truth, record, source)
@@ -111,6 +117,14 @@ def score(truth: Row, outcome: Any, staging: Path, source: Path) -> Iterable[tup
         both = want & got
         yield f"{name}: found", both.total(), want.total(), [f"missing {k}" for k in want - got]
         yield f"{name}: right", both.total(), got.total(), [f"extra {k}" for k in got - want]
+
+
+def read_by_ocr(path: Path) -> Iterable[str]:
+    """The words that OCR reads in the pages of a redacted file, whatever the reader made of the source."""
+    for view in views(path):
+        drawn = view.draw(300)
+        for line in recognise(drawn, view.number, view.width / drawn.width, dpi=300):
+            yield from (word.seen for word in line.words)
 
 
 def published_text(path: Path) -> str:

@@ -126,3 +126,15 @@ def test_a_found_person_is_found_in_small_letters_and_against_a_full_stop_too() 
     )
     found = [document.at(finding.span) for finding in find(document)]
     assert found == ["Quirijn Wobbelstra", "wobbelstra", "Q.WOBBELSTRA"]
+
+
+def test_a_found_name_is_found_where_ocr_misread_it_and_an_ordinary_word_is_not() -> None:
+    text = "Contactpersoon: Samira Ramdinsing\nDe nota is met Rarndinsing en Ramdinslng besproken in Rammelsingen."
+    document = write(text, "nota.txt")
+    found = [document.at(finding.span) for finding in find(document)]
+    assert found == ["Samira Ramdinsing", "Rarndinsing", "Ramdinslng"]
+
+
+def test_a_telephone_number_with_misread_digits_is_found() -> None:
+    document = write("Contactpersoon: Samira Ramdinsing\nT 070 426 O1 23\nM 96 8912 3456\nKamerstuk 26 643, nr. 1157")
+    assert [document.at(f.span) for f in find(document)][1:] == ["070 426 O1 23", "96 8912 3456"]

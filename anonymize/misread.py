@@ -1,0 +1,63 @@
+"""What OCR misread: digits taken for letters ("070 426 O1 23"), and a found name with a letter wrong elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from anonymize.scene import Hit
+from anonymize.wording import ocr_fold
+from corpus.document import Span
+from corpus.words import commonness
+
+_LOOKALIKES = str.maketrans("OoQIl|!SBZG", "00011115826")
+_GROUP = r"[|!]*[\dOoQIlSBZG][\dOoQIl|!SBZG]*"
+_SEQUENCE = re.compile(rf"(?<!\w){_GROUP}(?:[ .\-]{{1,2}}{_GROUP})*(?!\w)")
+FEWEST, SHARE = 6, 0.6  # digits in a sequence, and their share of its letters and digits
+
+
+def with_digits(text: str) -> str:
+    """The text with letters that stand among digits read as the digits that they look like; its length stays.
+
+    >>> with_digits("Bel 070 426 O1 23, Ingrid")
+    'Bel 070 426 01 23, Ingrid'
+    """
+    return _SEQUENCE.sub(_mended, text)
+
+
+def _mended(match: re.Match[str]) -> str:
+    signs = re.sub(r"[ .\-]", "", match[0])
+    digits = sum(sign.isdigit() for sign in signs)
+    return match[0].translate(_LOOKALIKES) if digits >= max(FEWEST, SHARE * len(signs)) else match[0]
+
+
+LONG = 6  # letters: shorter names have too many neighbours one letter away
+UNKNOWN = 2.0  # Zipf: a word that is more common is itself, not a misread name
+_WORD = re.compile(r"(?<![\w@.-])[A-ZÀ-Ý][\w'’]{4,}(?![\w@])")
+
+
+def misread_names(text: str, found: Sequence[Hit]) -> Iterable[Hit]:
+    """Unknown words that are a found name but for what OCR makes of letters: "Rarndin", "Oosterzec"."""
+    taken = sorted(hit.span for hit in found)
+    parts = {p for hit in found for p in re.findall(r"[^\W\d_]{5,}", text[hit.span.start : hit.span.end])}
+    folded = {ocr_fold(part) for part in parts}
+    for match in _WORD.finditer(text):
+        span = Span(*match.span())
+        if any(span.overlaps(other) for other in taken) or commonness(match[0]) >= UNKNOWN:
+            continue
+        near = len(match[0]) >= LONG and any(is_near(match[0].lower(), part.lower()) for part in parts)
+        if ocr_fold(match[0]) in folded or near:
+            yield Hit(span, "misread", 0.5)
+
+
+def is_near(one: str, other: str) -> bool:
+    """True for words of one length with one letter different, or with one letter more or less.
+
+    >>> is_near("oosterzec", "oosterzee"), is_near("ramdin", "ramdinn"), is_near("ramdin", "ramses")
+    (True, True, False)
+    """
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
