@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.decisions import Category, Mark
 from corpus.document import Box, Document, Part, Source
-from corpus.pieces import Piece, Pixels, joined, pieces
+from corpus.pieces import Piece, Pixels, grown, joined, pieces
 from corpus.views import View, views
 from corpus.words import label_of
 
@@ -25,6 +25,7 @@ LARGEST = (300.0, 150.0)
 DENSEST = 0.45  # share of inked pixels: a stroke leaves most of its box white, a logo does not
 DARK, COLOURED = 140, 60  # grey level below which a pixel is ink; spread of its channels from which it has a colour
 BELOW_CLOSING, ABOVE_NAME, BELOW_ROUTE = 130.0, 20.0, 90.0  # points
+PAD = 2.0  # points around ink: thin ends of a stroke are lighter than DARK
 THICK = 4  # pixels: a rule is thinner
 NEARBY, FAR, RULE_SHARE = 35.0, 100.0, 0.3  # points, and the share of a rule's band that is ink
 SURE, SURE_IN_PICTURE = 0.5, 0.9  # how sure a word must be to be print and not handwriting
@@ -80,7 +81,7 @@ def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) 
         ink |= _without_words(pen, document, view.number, scale)
     found = [piece.tight for piece in pieces(ink, view.number, scale) if _is_handwriting(piece)]
     for box in joined(found, NEAR):  # a signature has loose strokes
-        yield Mark(box, Category.SIGNATURE, GROUND)
+        yield Mark(grown(box, PAD), Category.SIGNATURE, GROUND)
 
 
 def _without_words(ink: Pixels, document: Document, page: int, scale: float) -> Pixels:
