@@ -102,6 +102,11 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     known = words.is_surname(family)
     if sure and (known or with_interfix or not words.is_ordinary(family) or words.is_thing(family)):
         return Hit(span, "first-name", 0.85)
+    place = words.is_place(family) or words.is_place(given)
+    if with_interfix and not (words.is_ordinary(family) or words.is_thing(family) or (place and grade < FAIR)):
+        return Hit(span, "first-name", 0.7)  # "Ahmed El Khatabi": a surname that no list knows, but its interfix tells
+    if words.is_unheard_of(family) and not place and not words.is_common(given):
+        return Hit(span, "first-name", 0.5)
     enough = -2.5 if grade == FAIR and not words.is_place(family) else -1.2
     if known and (words.nameness(family) > enough or with_interfix) and not words.is_place(given):
         return Hit(span, "first-name", 0.7)

@@ -130,6 +130,16 @@ def is_rare(word: str) -> bool:
     return float(zipf_frequency(word.lower(), "nl")) < 3.65
 
 
+def is_unheard_of(word: str) -> bool:
+    """A word of a surname's length that no Dutch text of the word list holds: after a first name it is a surname."""
+    return 3 < len(word) < 15 and word[1:].islower() and not is_thing(word) and zipf_frequency(word.lower(), "nl") == 0
+
+
+def is_common(word: str) -> bool:
+    """A word that Dutch texts use every day, whatever else it is: "Nederlands", "Mei"."""
+    return zipf_frequency(word.lower(), "nl") >= 4.0
+
+
 def is_place(word: str) -> bool:
     return word.lower().replace("’", "'") in places()
 
