@@ -72,8 +72,8 @@ def office_in(text: str) -> str | None:
 
     >>> office_in("Aan de Minister van Economische Zaken en Klimaat")
     'minister van EZK'
-    >>> office_in("Stas IenW"), office_in("MOCW")
-    ('staatssecretaris van IenW', 'minister van OCW')
+    >>> office_in("Stas IenW"), office_in("MOCW"), office_in("Minister De Jonge zegt toe")
+    ('staatssecretaris van IenW', 'minister van OCW', 'minister')
     """
     full, short = _office().search(text), _code().search(text)
     if short and (not full or short.start() <= full.start()):
@@ -91,7 +91,10 @@ def _named(match: re.Match[str]) -> str:
     if match["ministry"]:
         return f"{role} van {shorts()[' '.join(match['ministry'].split()).casefold()]}"
     portfolio = " ".join(match["portfolio"].split())
-    return f"{role} {(match['link'] or 'voor').lower()} {portfolio}"
+    if not match["link"]:  # "Minister Van Weel", "minister Van Weel van Justitie en Veiligheid": a person's name
+        after = re.match(rf"\s+(?:van|voor)\s+((?i:{spelled()}))(?!\w)", match.string[match.end() :])
+        return f"{role} van {shorts()[' '.join(after[1].split()).casefold()]}" if after else role
+    return f"{role} {match['link'].lower()} {portfolio}"
 
 
 def addressee(document: Document, profile: Profile) -> str | None:

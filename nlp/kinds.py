@@ -23,6 +23,7 @@ _ANSWERS = re.compile(
     r"\b(?:deel ik u(?:,| )|Antwoorden? van de (?:minister|staatssecretaris)).{0,200}\b(?:leden?|Kamervragen)\b"
 )
 _TO_SPEAKER = re.compile(r"Geachte (?:mevrouw de |heer de )?voorzitter", re.IGNORECASE)
+_TO_MINISTER = re.compile(r"^(?:Aan:? )?(?:de )?(?:[Mm]inister|[Ss]taatssecretaris|[MS] ?[A-Z]{2,4}\b|[Ss]tas )")
 _NOTA_HEADINGS = frozenset({"aanleiding", "geadviseerd besluit", "gevraagd besluit", "kern", "kernpunten", "advies"})
 
 
@@ -53,4 +54,5 @@ def _is_nota(document: Document, outside: str, running: Sequence[Block]) -> bool
     if _NOTA_CUE.search(outside) or any(_NOTA_WORD.match(line) for line in outside.split("\n")):
         return True
     headings = {document.at(b.span).lower() for b in running if b.part is Part.HEADING}
-    return len(headings & _NOTA_HEADINGS) >= 2
+    known = len(headings & _NOTA_HEADINGS)
+    return known >= 2 or (known == 1 and any(_TO_MINISTER.search(line) for line in outside.split("\n")))
