@@ -25,6 +25,7 @@ LARGEST = (300.0, 150.0)
 DENSEST = 0.45  # share of inked pixels: a stroke leaves most of its box white, a logo does not
 DARK, COLOURED = 140, 60  # grey level below which a pixel is ink; spread of its channels from which it has a colour
 BELOW_CLOSING, ABOVE_NAME, BELOW_ROUTE = 130.0, 20.0, 90.0  # points
+TOP_OF_PAGE = 0.35  # of its height: how far a signature may stand below a closing on the page before
 PAD = 2.0  # points around ink: thin ends of a stroke are lighter than DARK
 THICK = 4  # pixels: a rule is thinner
 NEARBY, FAR, RULE_SHARE = 35.0, 100.0, 0.3  # points, and the share of a rule's band that is ink
@@ -52,6 +53,8 @@ def find_ink(source: Path, document: Document) -> tuple[Mark, ...]:
 def _zones(document: Document, view: View) -> Iterator[Box]:
     """Where a signature may stand: below a closing line, and below and beside a label such as "Parafenroute"."""
     number = view.number
+    if _closed_before(document, number):
+        yield Box(number, 0, 0, view.width, TOP_OF_PAGE * view.height)
     for block in document.blocks:
         boxes = [box for box in document.boxes(block.span) if box.page == number]
         if not boxes:
@@ -59,10 +62,22 @@ def _zones(document: Document, view: View) -> Iterator[Box]:
         text = document.at(block.span)
         top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
         label = label_of(text) if block.level == 1 else None
-        if block.part is Part.PARAGRAPH and len(text) < 160 and _CLOSING.match(text):
+        if block.part is Part.PARAGRAPH and _is_closing(text):
             yield Box(number, 0, top - ABOVE_NAME, view.width, bottom + BELOW_CLOSING)
         elif label and label.key == "route":
             yield Box(number, 0, top - 4, view.width, bottom + BELOW_ROUTE)
+
+
+def _is_closing(text: str) -> bool:
+    return len(text) < 160 and bool(_CLOSING.match(text))
+
+
+def _closed_before(document: Document, number: int) -> bool:
+    """True when the page before ends in a closing line: the signature then stands at the top of this one."""
+    places = [(b, document.boxes(b.span)) for b in document.parts(Part.PARAGRAPH)]
+    last = [(b, boxes) for b, boxes in places if any(box.page == number - 1 for box in boxes)]
+    lowest = max(last, key=lambda place: max(box.bottom for box in place[1]), default=None)
+    return lowest is not None and _is_closing(document.at(lowest[0].span))
 
 
 def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) -> Iterable[Mark]:

@@ -25,6 +25,10 @@ MONTHS = "januari februari maart april mei juni juli augustus september oktober 
 # A surname that more people bear than this does not make a first name and surname one person's.
 _FREQUENT = 10_000
 _RARE = 5_000
+# Who signs for a minister ("namens deze, drs. I.J. Holtrop"), or speaks for a firm ("haar woordvoerder"): no office.
+_NO_OFFICE = re.compile(
+    r"\b(?:namens (?:deze|dezen|hem|haar),?\s+(?:\w{1,5}\.\s?){0,3}|(?:haar|zijn|hun) woordvoerder )$", re.IGNORECASE
+)
 _THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
 
 
@@ -112,6 +116,8 @@ class Court:
         own = set(cues.following(self.text, span.end))
         if finding.rule in {Cue.GREETING.value, Cue.CLOSING.value}:
             own -= PUBLIC  # "Dag Erik-Jan, minister Harbers wil": the office is not the greeted one's
+        if _NO_OFFICE.search(self.text, max(0, span.start - 40), span.start):
+            return frozenset(own - PUBLIC | {Cue.CIVIL})
         at = {span.start} | {span.start + i + 1 for i, c in enumerate(self.text[span.start : span.end]) if c in " \n"}
         for start in at:
             if start == span.start or not self.text[span.start : start].strip()[:1].isupper():

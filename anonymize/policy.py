@@ -19,11 +19,11 @@ from anonymize.public import Person, Register
 from anonymize.recognizers import rows
 from anonymize.spread import listed_people
 from corpus.decisions import Category, Decision, Finding, Verdict
-from corpus.document import Document
+from corpus.document import Document, Span
 from corpus.records import Kind, Motion, Profile
 
 # Raised whenever a rule, list or cue changes what is found or decided: earlier runs then count as old.
-POLICY_VERSION = "2"
+POLICY_VERSION = "3"
 # Woo art. 5.1, second paragraph, under e: privacy.
 PRIVACY = "5.1.2e"
 _OWNER = (
@@ -31,6 +31,8 @@ _OWNER = (
     r"duo|uwv|svb|b\.v\.|n\.v\.)"
 )
 _IN_NAME_OF = re.compile(rf"(?:t\.?n\.?v\.?|ten name van|op naam van|van)\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
+_CLOSED = re.compile(r"\d{4} ?[a-z]{2}\b|\bpostbus \d")  # a line with an address of its own labels no other
+LONG_NAME = 12  # letters: a shorter name of a mailbox may be somebody's
 _HOME = "Woonadres"
 
 
@@ -64,7 +66,7 @@ def decide(
     )
     decisions = [_decision(finding, ruling) for finding, ruling in zip(people, court.rule(people), strict=True)]
     decisions += [
-        _decision(finding, _ruling(document.text, finding))
+        _decision(finding, _ruling(document.text, finding, [person.span for person in people]))
         for finding in found
         if finding.category is not Category.PERSON
     ]
@@ -90,7 +92,7 @@ def _decision(finding: Finding, ruling: Ruling) -> Decision:
     return Decision(finding.span, finding.category, ruling.verdict, ground, ruling.reason, finding.rule, finding.score)
 
 
-def _ruling(text: str, finding: Finding) -> Ruling:
+def _ruling(text: str, finding: Finding, people: Sequence[Span]) -> Ruling:
     """Numbers and addresses: hidden, unless they are an organisation's."""
     wording = text[finding.span.start : finding.span.end]
     before, after = (
@@ -100,7 +102,9 @@ def _ruling(text: str, finding: Finding) -> Ruling:
     kept = None
     if finding.category is Category.PHONE:
         kept = _general_number(wording, before, after)
-    elif finding.category is Category.EMAIL and words.is_functional(wording):
+    elif finding.category is Category.EMAIL and (
+        words.is_functional(wording) or _is_named_after_a_thing(text, wording, people)
+    ):
         kept = "Functionele postbus"
     elif finding.category is Category.IBAN and (_IN_NAME_OF.search(before) or _IN_NAME_OF.search(after)):
         kept = "Bankrekening van een organisatie"
@@ -119,6 +123,17 @@ def _reasons() -> dict[str, str]:
 @cache
 def _grounds() -> dict[str, str]:
     return {row.rule: row.ground for row in rows()}
+
+
+def _is_named_after_a_thing(text: str, local: str, people: Sequence[Span]) -> bool:
+    """True for the mailbox of what the text names in three words or more: "Ruimte voor Defensie"."""
+    if len(local) < LONG_NAME or not local.isalpha():
+        return False
+    spaced = re.compile(rf"(?<!\w){'[ ]?'.join(local)}(?![\w@])", re.IGNORECASE)
+    named = [found for found in spaced.finditer(text) if found[0].count(" ") >= 2]
+    spans = [Span(*found.span()) for found in named]
+    givens = any(words.trust(word) for found in named for word in found[0].split())
+    return bool(named) and not givens and not any(span.overlaps(person) for span in spans for person in people)
 
 
 def _general_number(wording: str, before: str, after: str) -> str | None:
@@ -144,7 +159,12 @@ def _public_address(wording: str, rule: str, before: str) -> str | None:
         return "Postcode van een overheidsorganisatie"
     lines = before.lower().splitlines()[-2:]
     if (
-        any(re.search(rf"\b{label}\b", line) for label in addresses["labels"] for line in lines)
+        any(
+            re.search(rf"\b{label}\b", line)
+            for label in addresses["labels"]
+            for line in lines
+            if not _CLOSED.search(line)
+        )
         and "thuis" not in before.lower()
     ):
         return "Adres van een organisatie"

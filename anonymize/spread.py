@@ -43,6 +43,10 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+# "Nota_Jansen.docx": the endings after which a full stop is no part of an address
+_FILE = r"(?:docx?|pdf|xlsx?|pptx?|msg|eml|txt|odt|zip|jpe?g|png)\b"
+
+
 class Wording(NamedTuple):
     """One wording of a found person, and whether the same word has a use of its own in Dutch."""
 
@@ -114,8 +118,10 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
         return
     forms = sorted((re.escape(wording.text) for wording in by_form.values()), key=len, reverse=True)
     # "Q.WOBBELSTRA": a full stop before it only after an initial, so that no address is cut up
-    before = r"(?:(?<![\w@.-])|(?<=(?-i:[^\w.@][A-Z])\.))"
-    pattern = re.compile(rf"{before}(?:{'|'.join(forms)})(?:[-‑](?=[A-Z])\w+)?(?![\w@])(?!\.\w)", re.IGNORECASE)
+    before = r"(?:(?<![\w@.-])|(?<=_)|(?<=(?-i:[^\w.@][A-Z])\.))"
+    pattern = re.compile(
+        rf"{before}(?:{'|'.join(forms)})(?:[-‑](?=[A-Z])\w+)?(?![^\W_]|@)(?!\.(?!{_FILE})\w)", re.IGNORECASE
+    )
     starts = sorted(taken)
     at = 0
     for found in pattern.finditer(look.text):

@@ -14,6 +14,7 @@ from corpus.words import label_of
 
 RIGHT_PART = 0.58  # a side column starts right of this share of the width
 ALIGNED = 4.0  # points: starts that differ less are one column
+BESIDE = 24.0  # points above and below its own lines within which the column may have run together with the body
 CROSSED = 0.12  # share of body segments that may reach into the column
 
 
@@ -36,7 +37,12 @@ def _parted(sheet: Sheet, start: float | None) -> tuple[list[Segment], list[Segm
         return list(sheet.segments), []
     body: list[Segment] = []
     side: list[Segment] = []
-    for segment in _cut(sheet.segments, start):
+    own = [s.box for s in sheet.segments if abs(s.box.x0 - start) <= ALIGNED]
+    first = min((box.top for box in own), default=0.0) - BESIDE
+    last = max((box.bottom for box in own), default=sheet.page.height) + BESIDE
+    level = [s for s in sheet.segments if first <= s.box.top and s.box.bottom <= last]
+    apart = [s for s in sheet.segments if s not in level]  # a word that starts at the column by chance
+    for segment in [*_cut(level, start), *apart]:
         in_table = any(_inside(segment, row) for table in sheet.tables for row in table)
         (side if segment.box.x0 >= start - ALIGNED and not in_table else body).append(segment)
     return body, side

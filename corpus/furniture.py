@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
 _IMPRINT = re.compile(
     r"^(?:kst-\d|ah-tk-|ISSN\b|['’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)"
 )
-_NOTE_START = re.compile(r"^\d{1,3}$")
+_NOTE_START = re.compile(r"^\d{1,3}\.?$")
 
 
 class Parted(NamedTuple):

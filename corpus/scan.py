@@ -23,6 +23,7 @@ SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
 TINY = 0.15  # of the height of a line: letters that are narrower are none
 SURE = 0.6  # OCR confidence under which a word is doubtful
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
+UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
 LOST = 0.6  # share of doubtful words above which nobody can say what is on a page
 
@@ -44,8 +45,9 @@ def scan_sheet(view: views.View) -> Sheet:
         words_, specks = _without_specks(line.words, height)
         noise += [Segment([Token(word)]) for word in specks]
         if words_:
-            segments = _line_segments([Token(word, bold=line in bold) for word in words_])
-            (noise if _is_noise(words_) else read_).extend(segments)
+            for segment in _line_segments([Token(word, bold=line in bold) for word in words_]):
+                is_noise = _is_noise(words_) or _is_noise_beside_text(segment)
+                (noise if is_noise else read_).append(segment)
     page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3), turn)
     warnings = (
         (f"Pagina {view.number}: {doubtful:.0%} van de woorden is met twijfel herkend.",) if doubtful > 0.1 else ()
@@ -120,7 +122,8 @@ def _without_specks(words: Sequence[Word], height: float) -> tuple[list[Word], l
     for word in words:
         bare = not re.search(r"[^\W_]", word.seen) and word.seen not in {"–", "&", "€", "%", "+"}
         bullet = not kept and is_bullet(word.seen, ocr=True)
-        speck = (bare and not bullet and (word.sure < SPECK or not kept)) or _is_tiny(word, height)
+        alone = len(word.seen) == 1 and word.sure < UNBELIEVED and not bullet
+        speck = (bare and not bullet and (word.sure < SPECK or not kept)) or alone or _is_tiny(word, height)
         (specks if speck else kept).append(word)
     return kept, specks
 
@@ -136,6 +139,11 @@ def _is_noise(words: Sequence[Word]) -> bool:
     return not any(
         word.sure >= SURE or (len(word.seen) > 3 and commonness(word.seen.strip(".,;:")) > 2) for word in words
     )
+
+
+def _is_noise_beside_text(segment: Segment) -> bool:
+    """True for what stands apart in a line of text and OCR did not believe in: "hts" made of a smudge."""
+    return all(token.word.sure < UNBELIEVED for token in segment.tokens)
 
 
 def _line_segments(tokens: list[Token]) -> tuple[Segment, ...]:

@@ -37,7 +37,12 @@ def unread(view: views.View, layer: pdf.Layer, look: Image.Image) -> tuple[Segme
     for box in boxes:
         lines = ([Token(word) for word in line if not _doubled(word.box, layer)] for line in _read(drawn, box, view))
         found += [Segment(line) for line in lines if line]
-    return tuple(found)
+    return tuple(segment for segment in found if _says_something(segment))
+
+
+def _says_something(segment: Segment) -> bool:
+    """False for what OCR makes of the border of a cell: "|"."""
+    return any(sign.isalnum() for token in segment.tokens for sign in token.word.seen)
 
 
 def _places(layer: pdf.Layer, look: Image.Image, view: views.View) -> list[Box]:

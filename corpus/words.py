@@ -48,7 +48,9 @@ def label_of(text: str) -> Label | None:
 
 
 def heading_level(text: str) -> int:
-    """1 or 2 for a known heading, 0 for any other text."""
+    """1 or 2 for a known heading, 0 for any other text, also where it is the end of a sentence: "bijlage."."""
+    if text[:1].islower() and text.endswith("."):
+        return 0
     return headings().get(plain(text), 0) if len(text) < 80 else 0
 
 

@@ -89,3 +89,18 @@ def test_a_paraaf_in_a_route_is_found_and_its_dashed_rules_are_not(tmp_path: Pat
 )
 def test_what_is_no_stroke_of_a_pen_is_left(tmp_path: Path, draw: Draw) -> None:
     assert found(tmp_path, letter, draw) == []
+
+
+def test_a_signature_below_a_closing_on_the_page_before_is_found(tmp_path: Path) -> None:
+    """Where the page breaks between the closing line and the name, the signature stands at the top of the next."""
+    path = tmp_path / "brief.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(80, HIGH - 720, "Ik vertrouw erop u hiermee voldoende te hebben geïnformeerd.")
+    canvas.drawString(80, HIGH - 750, "De minister van Justitie en Veiligheid,")
+    canvas.showPage()
+    scrawl(canvas, 80, 120)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(80, HIGH - 170, "D.M. van Weel")
+    canvas.save()
+    assert [mark.box.page for mark in find_ink(path, read(path, b"key" * 11))] == [2]

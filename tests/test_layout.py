@@ -170,3 +170,22 @@ def test_a_bold_question_of_the_house_is_text_and_its_number_a_heading() -> None
     )
     assert parts(found, Part.HEADING) == ["Vraag 1", "Antwoord op vraag 1"]
     assert parts(found, Part.PARAGRAPH)[0].endswith("sluiten en wat vindt u daarvan?")
+
+
+def test_a_word_that_starts_at_the_side_column_by_chance_stays_in_its_line_below_the_column() -> None:
+    first = next(line for line in BODY)._replace(y=420)
+    starts = [token.word.box.x0 for token in sheet(1, first).segments[0].tokens]
+    chance = first._replace(x=first.x + 468 - max(x for x in starts if x < 468))
+    found = document(sheet(1, *BODY, *COLUMN, *[chance._replace(y=420 + 11 * i) for i in range(2)]))
+    assert parts(found, Part.COLOPHON) == ["Datum", "1 mei 2024", "Onze referentie", "2024-0000123456"]
+
+
+def test_the_last_word_of_a_sentence_is_no_heading() -> None:
+    found = document(sheet(1, *BODY, Put(80, 288, "bijlage.")))
+    assert parts(found, Part.HEADING) == []
+
+
+def test_notes_whose_numbers_have_a_full_stop_are_notes() -> None:
+    notes = [Put(80, 700, "1. Kamerstukken II 2023/24, 27 923, nr. 478.", 7), Put(80, 709, "2. Zie bijlage.", 7)]
+    found = document(sheet(1, *BODY, *notes, note_rules=(696.0,)))
+    assert not any("Kamerstukken" in text for text in parts(found, Part.PARAGRAPH, Part.ITEM))
