@@ -18,6 +18,7 @@ from typing import NamedTuple
 from corpus.decisions import Category, Published
 
 SHORT = 5  # letters: a shorter form counts only as a word of its own ("Bos" in "bosbouw" is no name)
+CODE = 3  # signs: letters and digits of a room that alone say nothing
 LONG = 8  # letters: a longer form is also found across blanks and line ends
 DIGITS = 6  # digits: fewer count only as a number of their own
 PHONE_TAIL = 8  # last digits of a telephone number: the same for 06, +31 6 and 0031 (0)6
@@ -122,12 +123,19 @@ def forms(wording: str, category: Category) -> Iterable[tuple[str, Way]]:
         form = fold(part)
         if len(form) < 2 or form in _plain() or form.isdigit():
             continue
+        if _is_code(form) and form != whole:
+            yield whole, Way.PART  # "D2-117": its "D2" may stand anywhere, also as the id of a record
+            continue
         if len(form) < SHORT:
             yield form, Way.WORD
         else:
             yield form, Way.PART
             if len(form) > SHORT:
                 yield form[::-1], Way.PART
+
+
+def _is_code(form: str) -> bool:
+    return len(form) <= CODE and form.isalnum() and not form.isalpha()
 
 
 class Text:

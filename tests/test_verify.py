@@ -20,7 +20,7 @@ from anonymize.boxes import Drawn
 from anonymize.case import Case, Spot
 from anonymize.redact import redact_pdf
 from anonymize.text import verify_record, verify_text
-from anonymize.wording import Secrets, Text, fold, ocr_fold
+from anonymize.wording import Secret, Secrets, Text, fold, forms, ocr_fold
 from corpus.decisions import Category, Decision, Published, Verdict
 from corpus.document import Box, Span
 from corpus.errors import Leak
@@ -302,3 +302,9 @@ def test_the_picture_of_a_page_is_its_only_picture(good: Good) -> None:
     with pikepdf.open(good.target) as pdf:
         pictures = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]
         assert [picture.objgen for picture in pictures] == [pdf.pages[0].Resources.XObject.Im.objgen]
+
+
+def test_a_room_number_is_looked_for_whole() -> None:
+    """The "D2" of room D2-117 is also the id of a deadline: alone it gives nothing away."""
+    (secret,) = [Secret(form, way, Category.OTHER, "5.1.2e") for form, way in forms("D2-117", Category.OTHER)]
+    assert [Text(text).count(secret) for text in ("kamer D2-117", "d2", "zie D2")] == [1, 0, 0]
