@@ -13,6 +13,8 @@ from corpus.words import commonness
 _LOOKALIKES = str.maketrans("OoQIl|!SBZG", "00011115826")
 _GROUP = r"[|!]*[\dOoQIlSBZG][\dOoQIl|!SBZG]*"
 _SEQUENCE = re.compile(rf"(?<!\w){_GROUP}(?:[ .\-]{{1,2}}{_GROUP})*(?!\w)")
+# "96 31 55 70 24": no Dutch number of ten digits starts with any digit but 0, and a mobile one is written in this way
+_MOBILE = re.compile(r"(?<![\w.,-])[689](?=6(?: \d\d){4}(?![ ]?\d|[.,]\d)|6[ ]?-[ ]?\d{8}(?!\d))")
 FEWEST, SHARE = 6, 0.6  # digits in a sequence, and their share of its letters and digits
 
 
@@ -22,7 +24,7 @@ def with_digits(text: str) -> str:
     >>> with_digits("Bel 070 426 O1 23, Ingrid")
     'Bel 070 426 01 23, Ingrid'
     """
-    return _SEQUENCE.sub(_mended, text)
+    return _MOBILE.sub("0", _SEQUENCE.sub(_mended, text))
 
 
 def _mended(match: re.Match[str]) -> str:

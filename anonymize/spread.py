@@ -18,23 +18,7 @@ from corpus.document import Span
 
 # Rules after which a bare first word is a first name rather than a surname.
 _BY_FIRST_NAME = frozenset({"greeting", "closing", "bare-first-name", "colleague"})
-_GLUED = [
-    "vander",
-    "vanden",
-    "vande",
-    "vant",
-    "inde",
-    "opde",
-    "van",
-    "ten",
-    "ter",
-    "den",
-    "der",
-    "de",
-    "el",
-    "al",
-    "te",
-]
+_GLUED = "vander vanden vande vant inde opde van ten ter den der de el al te".split()
 _BEFORE = re.compile(rf"(?:{cues.INITIAL}\.[ ]?){{0,8}}(?P<fix>(?i:(?:{cues.INTERFIX})[ \n]))?$")
 # "JdV", "KvdB", "MH": one or two capitals at either end, at most an interfix's letters between; a whole cell or line.
 _LETTERS = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z]{1,3}[vdte]{0,3}[A-Z]{1,2}[a-z]?(?=[ ]?(?:[|,;/\n]|$))")
