@@ -55,6 +55,10 @@ def _zones(document: Document, view: View) -> Iterator[Box]:
     number = view.number
     if _closed_before(document, number):
         yield Box(number, 0, 0, view.width, TOP_OF_PAGE * view.height)
+    side = [box for b in document.parts(Part.COLOPHON) for box in document.boxes(b.span) if box.page == number]
+    if side and document.pages[number - 1].source is Source.OCR:  # of a scan the label "Paraaf" may be unread
+        left, top = min(box.x0 for box in side) - PAD, min(box.top for box in side)
+        yield Box(number, left, top, view.width, max(box.bottom for box in side) + BELOW_ROUTE)
     for block in document.blocks:
         boxes = [box for box in document.boxes(block.span) if box.page == number]
         if not boxes:
