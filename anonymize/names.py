@@ -17,7 +17,8 @@ from anonymize.scene import Hit, Scene
 from corpus.document import Document, Part
 
 _PLURAL = re.compile(
-    r"(?:leden|[Kk]amervragen|schriftelijke vragen|ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)"
+    r"(?:leden|[Kk]amervragen|schriftelijke vragen|"
+    r"ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)"
     r"\b[^.\n]*$",
     re.IGNORECASE,
 )

@@ -137,7 +137,7 @@ def is_unheard_of(word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """A word that Dutch texts use every day, whatever else it is: "Nederlands", "Mei"."""
-    return zipf_frequency(word.lower(), "nl") >= 4.0
+    return float(zipf_frequency(word.lower(), "nl")) >= 4.0
 
 
 def is_place(word: str) -> bool:

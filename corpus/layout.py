@@ -13,8 +13,9 @@ from typing import NamedTuple
 from corpus import columns, furniture, head, tables
 from corpus.document import Block, Draft, NoteMark, Part, Source, Span, Word, compose
 from corpus.gutters import gutter, ordered
-from corpus.paragraphs import Builder, Look, Style, faces_of, style_of, top_face
+from corpus.paragraphs import Builder
 from corpus.sheet import Line, Segment, Sheet, Token, lines_of
+from corpus.style import Look, Style, faces_of, style_of, top_face
 
 _DIGITS = re.compile(r"^\d{1,3}$")
 

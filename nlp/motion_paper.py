@@ -13,7 +13,8 @@ from nlp.papers import papers_in
 
 # Titles are typed: "MOTIE VAN HET DE LEDEN VELTMAN", "MOTIE VAN HET EL ABASSI" are in print.
 _TITLE = re.compile(
-    r"(?P<amended>(?:NADER |NOGMAALS |TWEEDE )*GEWIJZIGDE )?MOTIE VAN (?:(?:HET|DE) ){1,2}(?:(?:LID|LEDEN) )?(?P<names>[^a-z|]+?)"
+    r"(?P<amended>(?:NADER |NOGMAALS |TWEEDE )*GEWIJZIGDE )?MOTIE VAN "
+    r"(?:(?:HET|DE) ){1,2}(?:(?:LID|LEDEN) )?(?P<names>[^a-z|]+?)"
     r"(?=\s*(?:TER VERVANGING|Ter vervanging|t\.v\.v|T\.V\.V|\(|Voorgesteld|$|\n| [A-Z][a-z]))"
 )
 _REPLACED = re.compile(r"TER VERVANGING VAN DIE GEDRUKT ONDER NR\.?\s*(?P<number>\d+)", re.IGNORECASE)
