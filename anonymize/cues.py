@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from corpus.knowledge import load_list
 
 
 class Cue(StrEnum):
@@ -35,10 +35,9 @@ STRONG = frozenset({Cue.SALUTATION, Cue.COLLEAGUE, Cue.CELL})
 BEHIND = frozenset({Cue.CONTACT, Cue.CIVIL, Cue.COLLEAGUE, Cue.CELL})
 
 
-@cache
 def table() -> Mapping[str, Any]:
     """The contents of lists/cues.toml."""
-    return tomllib.loads((files("anonymize") / "lists" / "cues.toml").read_text(encoding="utf-8"))
+    return load_list("anonymize", "cues")
 
 
 def any_of(key: str) -> str:

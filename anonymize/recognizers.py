@@ -6,10 +6,8 @@ A check sees the match and the text around it, and answers how sure it is (0: it
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import phonenumbers
@@ -18,6 +16,7 @@ from stdnum.nl import bsn as bsn_number
 
 from corpus.decisions import Category
 from corpus.document import Span
+from corpus.knowledge import load_list
 
 
 class Match(NamedTuple):
@@ -49,9 +48,8 @@ class Number(NamedTuple):
     score: float
 
 
-@cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads((files("anonymize") / "lists" / "numbers.toml").read_text(encoding="utf-8"))
+    return load_list("anonymize", "numbers")
 
 
 @cache

@@ -6,16 +6,15 @@ Texts are folded before they are compared: ligatures and accents undone, small l
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from corpus.decisions import Category, Published
+from corpus.knowledge import load_list
 
 SHORT = 5  # letters: a shorter form counts only as a word of its own ("Bos" in "bosbouw" is no name)
 CODE = 3  # signs: letters and digits of a room that alone say nothing
@@ -100,7 +99,7 @@ class Secrets:
 
 @cache
 def _plain() -> frozenset[str]:
-    rows = tomllib.loads((files("anonymize") / "lists" / "gate.toml").read_text("utf-8"))["plain"]
+    rows = load_list("anonymize", "gate")["plain"]
     return frozenset(fold(form) for row in rows for form in row["forms"])
 
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from wordfreq import zipf_frequency
 
 from anonymize.gazetteer import FAIR, SURE, WEAK, first_names, places, surnames
+from corpus.knowledge import load_list
 
 
-@cache
 def keep() -> Mapping[str, Any]:
     """The contents of lists/keep.toml."""
-    return tomllib.loads((files("anonymize") / "lists" / "keep.toml").read_text(encoding="utf-8"))
+    return load_list("anonymize", "keep")
 
 
 @cache

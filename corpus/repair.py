@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from corpus.document import Word
+from corpus.knowledge import load_list
 from corpus.words import commonness
 
 # Bullets that a digital file really holds (also in private use areas of symbol fonts).
@@ -22,9 +21,8 @@ MUCH = 2.0  # the word list holds a few slips itself ("financiéle"): the repair
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
-@cache
 def _lists() -> dict[str, Any]:
-    return tomllib.loads((files("corpus") / "lists" / "repair.toml").read_text("utf-8"))
+    return load_list("corpus", "repair")
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from corpus.knowledge import load_list
 
 
 class Label(NamedTuple):
@@ -18,14 +18,14 @@ class Label(NamedTuple):
 @cache
 def labels() -> dict[str, Label]:
     """Wording in small letters -> typed label."""
-    rows = tomllib.loads((files("corpus") / "lists" / "labels.toml").read_text("utf-8"))["label"]
+    rows = load_list("corpus", "labels")["label"]
     return {form: Label(row["key"], row["value"]) for row in rows for form in row["forms"]}
 
 
 @cache
 def headings() -> dict[str, int]:
     """Wording in small letters -> level (1 opens a section)."""
-    rows = tomllib.loads((files("corpus") / "lists" / "headings.toml").read_text("utf-8"))["heading"]
+    rows = load_list("corpus", "headings")["heading"]
     return {form: int(row["level"]) for row in rows for form in row["forms"]}
 
 

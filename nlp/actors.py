@@ -6,15 +6,14 @@ Offices are written short: "minister van JenV", "staatssecretaris van BZK", "min
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from corpus.document import Document, Part, Span
+from corpus.knowledge import load_list
 from corpus.records import Profile
 from nlp.ministries import coded, shorts, spelled
 
@@ -45,9 +44,8 @@ _ARTICLE = (
 _PORTFOLIO = r"[A-Z][\w&-]+(?:(?:, | en |, en | )(?:(?:en|voor) )?[A-Z][\w-]+){0,4}"
 
 
-@cache
 def _list() -> dict[str, Any]:
-    return tomllib.loads((files("nlp") / "lists" / "actors.toml").read_text(encoding="utf-8"))
+    return load_list("nlp", "actors")
 
 
 @cache

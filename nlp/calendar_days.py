@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from corpus.knowledge import load_list
 
 DAY = timedelta(days=1)
 MONDAY, TUESDAY, WEDNESDAY, FRIDAY = 0, 1, 2, 4
@@ -101,7 +101,7 @@ STARTS_IN = {
 @cache
 def recesses() -> dict[tuple[str, int], Recess]:
     """The known recesses by name and the year in which they start."""
-    rows = tomllib.loads((files("nlp") / "lists" / "recesses.toml").read_text("utf-8"))["recess"]
+    rows = load_list("nlp", "recesses")["recess"]
     return {(row["name"], row["year"]): Recess(row["first"], row["last"], row["verified"]) for row in rows}
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from corpus.document import Document, Part, Span
+from corpus.knowledge import load_list
 from corpus.records import Motion, MotionStatus
 
 # "de motie A over x en de motie B over y zijn verworpen": nothing is said of A alone.
@@ -27,12 +25,6 @@ class Place(NamedTuple):
     part: Part
 
 
-@cache
-def load() -> dict[str, Any]:
-    """The list as it stands in the file."""
-    return tomllib.loads((files("nlp") / "lists" / "motions.toml").read_text(encoding="utf-8"))
-
-
 def fate(document: Document, place: Place, anchor: int, rest: Span) -> MotionStatus:
     """The status of the motion that is named at `anchor`; `rest` is what is said of it behind its name."""
     text = document.text
@@ -40,7 +32,7 @@ def fate(document: Document, place: Place, anchor: int, rest: Span) -> MotionSta
     # A cell of a table starts with a capital: "Motie-Erkens | Aangenomen".
     row = re.sub(r"(?<=\| )[A-Z]", lambda m: m[0].lower(), whole)
     after = (whole, row) if place.part is Part.ROW else (text[anchor : rest.end],)
-    for wording in load()["status"]:
+    for wording in load_list("nlp", "motions")["status"]:
         pattern = wording["pattern"]
         match wording["where"]:
             case "before":

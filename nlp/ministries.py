@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from corpus.knowledge import load_list
 
 
 class Ministry(NamedTuple):
@@ -30,7 +30,7 @@ class Ministry(NamedTuple):
 
 @cache
 def ministries() -> tuple[Ministry, ...]:
-    rows = tomllib.loads((files("nlp") / "lists" / "ministries.toml").read_text("utf-8"))["ministry"]
+    rows = load_list("nlp", "ministries")["ministry"]
     return tuple(
         Ministry(
             row["abbr"],

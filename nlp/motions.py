@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.document import Document, Part, Span
+from corpus.knowledge import load_list
 from corpus.records import Kind, Motion, MotionStatus, Mover, Profile
 from nlp.dutch import Reading
-from nlp.fates import Place, fate, load, shared
+from nlp.fates import Place, fate, shared
 from nlp.motion_paper import own_motion
 from nlp.movers import Named, movers_at, movers_before
 from nlp.papers import Paper, key, papers_in
@@ -88,7 +89,7 @@ def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
 
 @cache
 def _kind() -> re.Pattern[str]:
-    return re.compile(rf"\s+van (?:{'|'.join(load()['kinds']['words'])})\b")
+    return re.compile(rf"\s+van (?:{'|'.join(load_list('nlp', 'motions')['kinds']['words'])})\b")
 
 
 def _with_movers(
@@ -179,7 +180,7 @@ def _number(text: str, start: int, until: int) -> int | None:
 
 
 def _subject(document: Document, rest: Span) -> tuple[Span, ...]:
-    rows = enumerate(load()["subject"])
+    rows = enumerate(load_list("nlp", "motions")["subject"])
     found = [(m, i) for i, row in rows if (m := re.search(row["pattern"], document.at(rest)))]
     if not found:
         # A register puts the request in a sentence of its own: "De motie van het lid X. Verzoekt de regering, om ..."

@@ -7,13 +7,12 @@ Names come from their form (interfix, capital, hyphen), not from a register; a r
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from corpus.document import Span
+from corpus.knowledge import load_list
 from corpus.records import Mover
 
 _INTERFIX = (
@@ -49,9 +48,7 @@ class Named(NamedTuple):
 
 @cache
 def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
-    folder = files("nlp") / "lists"
-    parties = tomllib.loads((folder / "parties.toml").read_text(encoding="utf-8"))
-    motions = tomllib.loads((folder / "motions.toml").read_text(encoding="utf-8"))
+    parties, motions = load_list("nlp", "parties"), load_list("nlp", "motions")
     longest_first = tuple(sorted(parties["parties"], key=len, reverse=True))
     return (
         frozenset(parties["van"]),

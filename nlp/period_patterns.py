@@ -6,17 +6,15 @@ In a pattern " " stands for white space; `spaced` says so to `re`. Texts are mat
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from corpus.knowledge import load_list
 
-@cache
+
 def words() -> dict[str, Any]:
     """The word lists of `lists/times.toml`."""
-    return tomllib.loads((files("nlp") / "lists" / "times.toml").read_text("utf-8"))
+    return load_list("nlp", "times")
 
 
 def either(names: Iterable[str]) -> str:

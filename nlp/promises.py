@@ -6,17 +6,16 @@ A pattern is a row of steps: `@say` a set of forms, `dat|of` one of these words,
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from spacy.matcher import Matcher
 from spacy.tokens import Span as Tokens
 
 from corpus.document import Span
+from corpus.knowledge import load_list
 from nlp.dutch import pipeline
 
 MONTHS = tuple("januari februari maart april mei juni juli augustus september oktober november december".split())
@@ -52,10 +51,9 @@ class When(NamedTuple):
     span: Span
 
 
-@cache
 def load() -> dict[str, Any]:
     """The list as it stands in the file."""
-    return tomllib.loads((files("nlp") / "lists" / "promises.toml").read_text(encoding="utf-8"))
+    return load_list("nlp", "promises")
 
 
 @cache

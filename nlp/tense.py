@@ -6,16 +6,15 @@ participles and infinitives that the `Matcher` finds in it.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
+from corpus.knowledge import load_list
 from nlp.dutch import pipeline
 
 PARTICIPLE = (
@@ -40,7 +39,7 @@ Marks = Mapping[str, frozenset[int]]
 @cache
 def words() -> dict[str, frozenset[str]]:
     """The lists of `lists/tense.toml` by label."""
-    rows = tomllib.loads((files("nlp") / "lists" / "tense.toml").read_text("utf-8"))["words"]
+    rows = load_list("nlp", "tense")["words"]
     lists: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         lists[row["label"]].update(row["words"])
