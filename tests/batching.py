@@ -78,3 +78,11 @@ def state(out: Path) -> dict[str, tuple[int, int, bytes]]:
         seen = path.stat()
         found[str(path)] = (seen.st_mode, seen.st_mtime_ns, path.read_bytes() if path.is_file() else b"")
     return found
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def refuse(*_: object) -> None:
+    raise PermissionError(13, "Permission denied")

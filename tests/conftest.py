@@ -1,4 +1,4 @@
-"""What every test may ask for: a small document from marked-up lines, and the folder of real documents."""
+"""What every test may ask for: a small document from marked-up lines, the folder of real documents, quick batches."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Box, Document, Draft, Page, Part, Source, Word, compose
+from flows.child import load
+from flows.isolate import Ending, Isolation
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "data" / "real"
@@ -47,3 +49,14 @@ def real() -> Path:
     if not REAL.is_dir():
         pytest.skip("the folder of real documents is not beside this checkout")
     return REAL
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Children without processes, for tests that run many batches."""
+
+    def call(self: Isolation, target: str, arguments: tuple[object, ...], *_: object) -> Ending:
+        load(target)(*arguments)
+        return Ending.OK
+
+    monkeypatch.setattr(Isolation, "call", call)

@@ -13,18 +13,86 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterable
+from typing import Any
 
 from corpus.errors import Damaged
 from flows.job import Job, identify
 from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_TEXT, Done, Failed, Outcome
 
 LOG = "LAKWERK_TEST_LOG"
+PROMISE = "Ik zal de Kamer vóór de zomer informeren over het algoritmeregister."
 
 
 def safe_name(stem: str, hidden: Iterable[str]) -> str:
     for name in ("Jansen", *hidden):
         stem = stem.replace(name, "gelakt")
     return stem
+
+
+def befall(text: str) -> None:
+    """What the text says happens to the process."""
+    if found := re.search(r"slaap ([\d.]+)", text):
+        time.sleep(float(found[1]))
+    if "klap" in text:
+        os.abort()
+    if "hang" in text:
+        time.sleep(600)
+    if "fout" in text:
+        raise ValueError(text)
+    if "geheugen" in text:
+        raise MemoryError
+
+
+def record_of(id: str, source: str, public: str) -> dict[str, Any]:
+    """A record as the contract wants it: one name hidden, one promise with its deadline."""
+    return {
+        "schema_version": 1,
+        "document": {
+            "id": id,
+            "source": source,
+            "kind": "kamerbrief",
+            "title": "Verzamelbrief algoritmen",
+            "date": "2024-03-01",
+            "our_reference": None,
+            "your_reference": None,
+            "ministry": "BZK",
+            "dossiers": ["26643-1"],
+            "pages": 1,
+            "text_source": ["text"],
+        },
+        "sections": [{"heading": "Aanleiding", "page": 1, "text": f"{public}\n{PROMISE}"}],
+        "colophon": {},
+        "redactions": [{"id": "r1", "page": 1, "bbox": None, "ground": "5.1.2e", "category": "person"}],
+        "commitments": [
+            {
+                "id": "c1",
+                "page": 1,
+                "sentence": PROMISE,
+                "action": "de Kamer informeren over het algoritmeregister",
+                "actor": "staatssecretaris van BZK",
+                "recipient": "Tweede Kamer",
+                "made_on": "2024-03-01",
+                "deadline": "d1",
+                "status": "open",
+                "confidence": 0.9,
+            }
+        ],
+        "motions": [],
+        "deadlines": [
+            {
+                "id": "d1",
+                "page": 1,
+                "text": "vóór de zomer",
+                "sentence": PROMISE,
+                "earliest": None,
+                "latest": "2024-07-04",
+                "recurrence": None,
+                "applies_to": ["c1"],
+                "confidence": 0.9,
+            }
+        ],
+        "warnings": [],
+    }
 
 
 def process(job: Job) -> Outcome:
@@ -43,68 +111,11 @@ def process(job: Job) -> Outcome:
         with open(log, "a") as out:  # noqa: PTH123
             print(id, file=out)
     print(text)  # noqa: T201 - a library that shows the document's text
-    if found := re.search(r"slaap ([\d.]+)", text):
-        time.sleep(float(found[1]))
-    if "klap" in text:
-        os.abort()
-    if "hang" in text:
-        time.sleep(600)
-    if "fout" in text:
-        raise ValueError(text)
-    if "geheugen" in text:
-        raise MemoryError
+    befall(text)
     if "kapot" in text:
         return Failed(id, stem, source, Damaged.reason, "Het bestand is beschadigd.")
     public = re.sub(r"naam: \w+", "[5.1.2e]", text)
-    promise = "Ik zal de Kamer vóór de zomer informeren over het algoritmeregister."
-    record = {
-        "schema_version": 1,
-        "document": {
-            "id": id,
-            "source": source,
-            "kind": "kamerbrief",
-            "title": "Verzamelbrief algoritmen",
-            "date": "2024-03-01",
-            "our_reference": None,
-            "your_reference": None,
-            "ministry": "BZK",
-            "dossiers": ["26643-1"],
-            "pages": 1,
-            "text_source": ["text"],
-        },
-        "sections": [{"heading": "Aanleiding", "page": 1, "text": f"{public}\n{promise}"}],
-        "colophon": {},
-        "redactions": [{"id": "r1", "page": 1, "bbox": None, "ground": "5.1.2e", "category": "person"}],
-        "commitments": [
-            {
-                "id": "c1",
-                "page": 1,
-                "sentence": promise,
-                "action": "de Kamer informeren over het algoritmeregister",
-                "actor": "staatssecretaris van BZK",
-                "recipient": "Tweede Kamer",
-                "made_on": "2024-03-01",
-                "deadline": "d1",
-                "status": "open",
-                "confidence": 0.9,
-            }
-        ],
-        "motions": [],
-        "deadlines": [
-            {
-                "id": "d1",
-                "page": 1,
-                "text": "vóór de zomer",
-                "sentence": promise,
-                "earliest": None,
-                "latest": "2024-07-04",
-                "recurrence": None,
-                "applies_to": ["c1"],
-                "confidence": 0.9,
-            }
-        ],
-        "warnings": [],
-    }
+    record = record_of(id, source, public)
     findings = [{"text": name, "decision": "redact"} for name in names]
     (job.staging / REDACTED_TEXT).write_text(public)
     (job.staging / RECORD).write_text(json.dumps(record))
