@@ -18,7 +18,8 @@ from corpus.document import Box, Page
 class Spot(NamedTuple):
     """Where an engine found what may not be there, or could not look. It never holds the wording itself.
 
-    `page` is 0 where the place is the file and no page; `fault` is a code without content.
+    `page` is 0 where the place is the file and no page; `fault` is a code without content. `blind` is set where
+    the engine could not look, and says in Dutch why.
     """
 
     engine: str
@@ -27,6 +28,7 @@ class Spot(NamedTuple):
     category: Category = Category.OTHER
     ground: str = ""
     fault: str = "found"
+    blind: str = ""
 
 
 @dataclass(frozen=True)

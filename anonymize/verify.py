@@ -41,7 +41,7 @@ ENGINES: dict[str, Engine] = {
     "ocr": readers.ocr_text,
 }
 HEAL_PAD = 1.5  # points around a word that only the gate's OCR saw
-FAILED = "could not look"
+FAILED = "gaf een fout"
 
 
 def inspect(
@@ -57,9 +57,9 @@ def inspect(
         try:
             spots += engine(case)
         except CannotProcess as error:
-            spots.append(Spot(name, 0, fault=error.detail))
+            spots.append(Spot(name, 0, blind=error.detail or FAILED))
         except Exception:  # whatever stops an engine, the file stays in: its message may quote the document
-            spots.append(Spot(name, 0, fault=FAILED))
+            spots.append(Spot(name, 0, blind=FAILED))
     return tuple(dict.fromkeys(spots))
 
 
@@ -77,7 +77,7 @@ def verify(
 def explain(spots: Iterable[Spot]) -> str:
     """A Dutch sentence about what the engines found, without any wording."""
     found = list(spots)
-    blind = sorted({f"{spot.engine}: {_reason(spot)}" for spot in found if _is_blind(spot)})
+    blind = sorted({f"{spot.engine}: {spot.blind.rstrip('.')}" for spot in found if spot.blind})
     if blind:
         return f"De controle na het lakken kon niet volledig kijken ({'; '.join(blind)}). Het stuk is niet vrijgegeven."
     engines = ", ".join(sorted({spot.engine for spot in found}))
@@ -86,14 +86,6 @@ def explain(spots: Iterable[Spot]) -> str:
     return (
         f"De controle na het lakken vond {where} iets dat weg moest zijn ({engines}). Beoordeel het stuk met de hand."
     )
-
-
-def _is_blind(spot: Spot) -> bool:
-    return spot.fault == FAILED or spot.fault.endswith(".")
-
-
-def _reason(spot: Spot) -> str:
-    return "gaf een fout" if spot.fault == FAILED else spot.fault.rstrip(".")
 
 
 def heal(spots: Iterable[Spot]) -> tuple[Mark, ...]:
