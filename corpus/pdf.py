@@ -1,72 +1,85 @@
-"""Words of a digital PDF page, with their type face. The only file that imports pdfplumber.
+"""Words of a digital page letter by letter, with their type face. The only file that imports pdfplumber.
 
-pdfplumber's coordinates are turned once, here, into the page as displayed: its origin is moved from the
-MediaBox to the CropBox. Words that cannot be seen on the drawn page (white, covered, outside) are left out:
-what nobody can see must not come back as text.
+It reads the pages that `corpus.glyphs` leaves, and finds the cells of tables. pdfplumber's coordinates are turned
+once, here, into the page as displayed: its origin is moved from the MediaBox to the CropBox.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
 
-import numpy as np
 import pdfplumber
 from pdfplumber.page import Page
-from PIL import Image
 
 from corpus import turned
 from corpus.document import Box, Word
+from corpus.errors import CannotProcess, Damaged, NeedsPassword
+from corpus.layer import is_strange
 from corpus.sheet import Segment, Token
-from corpus.sight import CONTRAST, Sight, clashing
-from corpus.words import commonness, visible
+from corpus.words import visible
 
-STRANGE = 6  # words
-NOTE_RULE = (60, 260)  # width in points of the short rule above footnotes
-
-
-_BROKEN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd\x00-\x08]")
+T = TypeVar("T")
+Cells = tuple[tuple[tuple[Box, ...], ...], ...]
 
 
-class Layer(NamedTuple):
-    """The text layer of a page and what is drawn around it; `askew` are lines that do not stand upright.
+class Careful:
+    """A file opened by pdfplumber at the first page that is asked of it; raises NeedsPassword or Damaged."""
 
-    Sizes in points.
-    """
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pdf: Any = None
+        self._turned: dict[tuple[int, int], Any] = {}
 
-    width: float
-    height: float
-    tokens: tuple[Token, ...]
-    hidden: int
-    broken: float
-    pictures: tuple[Box, ...]
-    askew: tuple[Segment, ...]
-    tables: tuple[tuple[tuple[Box, ...], ...], ...]
-    note_rules: tuple[float, ...]
+    def close(self) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
+
+    def turn(self, number: int) -> int:
+        """The degrees, clockwise, by which the text of a page lies on its side."""
+        return _guarded(lambda: turned.turn_of(self._page(number, 0).chars))
+
+    def words(self, number: int, turn: int) -> tuple[tuple[Token, ...], tuple[Segment, ...]]:
+        """The upright words of a page after another `turn`, and the lines of those that stand askew."""
+
+        def read() -> tuple[tuple[Token, ...], tuple[Segment, ...]]:
+            page = self._page(number, turn)
+            x, y = _offset(page)
+            askew = turned.segments((char for char in page.chars if not turned.is_upright(char)), number, x, y)
+            return tuple(_words(page, number, x, y)), askew
+
+        return _guarded(read)
+
+    def tables(self, number: int, turn: int) -> Cells:
+        """Cells of tables that are drawn with rules, row by row."""
+
+        def read() -> Cells:
+            page = self._page(number, turn)
+            return _tables(page, number, *_offset(page))
+
+        return _guarded(read)
+
+    def _page(self, number: int, turn: int) -> Any:
+        if self._pdf is None:
+            self._pdf = pdfplumber.open(self._path)
+        if number > len(self._pdf.pages):
+            raise Damaged("De PDF is beschadigd: pagina's ontbreken. Vraag de bron om een nieuw exemplaar.")
+        page = self._pdf.pages[number - 1]
+        if turn and (number, turn) not in self._turned:
+            self._turned[number, turn] = _laid(page, turn)
+        return self._turned.get((number, turn), page)
 
 
-def layer(page: Any, number: int, drawn: Image.Image) -> Layer:
-    """The visible words of a pdfplumber page. `drawn` is the page as PDFium shows it, at any resolution."""
-    x, y, width, height = _crop(page)
-    sight = Sight(np.asarray(drawn.convert("L")), drawn.width / width)
-    words = _words(page, number, x, y)
-    seen = [token for token in words if sight.shows(token.word)]
-    clashes = clashing([token.word for token in seen])
-    certain = [token for at, token in enumerate(seen) if at not in clashes]
-    tokens = [token for token in certain if not _BROKEN.search(token.word.seen)]
-    askew = turned.segments((char for char in page.chars if not turned.is_upright(char)), number, x, y)
-    return Layer(
-        width,
-        height,
-        tuple(tokens),
-        len(words) - len(seen),
-        1 - len(tokens) / max(1, len(certain)),
-        tuple(_clip(_shifted(i, number, x, y), width, height) for i in page.images),
-        tuple(segment for segment in askew if any(sight.contrast(*t.word.box[1:]) >= CONTRAST for t in segment.tokens)),
-        _tables(page, number, x, y),
-        tuple(sorted(_note_rules(page, y))),
-    )
+def _guarded(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except CannotProcess:
+        raise
+    except Exception as error:  # pdfminer raises many kinds on damaged files; each means the same to the user
+        if "Password" in type(error).__name__:
+            raise NeedsPassword("Het bestand is versleuteld. Lever het zonder wachtwoord aan.") from None
+        raise Damaged("De PDF is beschadigd of onvolledig. Vraag de bron om een nieuw exemplaar.") from None
 
 
 def _words(page: Any, number: int, x: float, y: float) -> list[Token]:
@@ -77,28 +90,16 @@ def _words(page: Any, number: int, x: float, y: float) -> list[Token]:
 
 
 def _strange_fonts(raws: Iterable[dict[str, Any]]) -> frozenset[str]:
-    """Fonts in which no word is Dutch: their codes are no letters, and what they show is read from the picture.
-
-    A Type 3 font without a name is suspect at once, another one after a few words: it may have set nothing but names.
-    """
     words: dict[str, list[str]] = {}
     for raw in raws:
-        words.setdefault(raw["fontname"], []).append(raw["text"].strip(".,;:()"))
-    return frozenset(
-        font
-        for font, texts in words.items()
-        if (letters := [text for text in texts if text.isalpha() and len(text) > 2])
-        and len(letters) >= (1 if font == "unknown" else STRANGE)
-        and not any(commonness(text) > 0 for text in letters)
-    )
+        words.setdefault(raw["fontname"], []).append(raw["text"])
+    return frozenset(font for font, texts in words.items() if is_strange(texts, nameless=font == "unknown"))
 
 
-def _crop(page: Any) -> tuple[float, float, float, float]:
-    """Offset of the CropBox from pdfplumber's origin, and its size."""
-    x0, top, x1, bottom = page.cropbox or page.bbox
-    left, above, right, below = page.bbox
-    x0, top, x1, bottom = max(x0, left), max(top, above), min(x1, right), min(bottom, below)
-    return float(x0), float(top), float(x1 - x0), float(bottom - top)
+def _offset(page: Any) -> tuple[float, float]:
+    """How far the CropBox lies from pdfplumber's origin."""
+    x0, top, _, _ = page.cropbox or page.bbox
+    return float(max(x0, page.bbox[0])), float(max(top, page.bbox[1]))
 
 
 def _shifted(raw: dict[str, Any], number: int, x: float, y: float) -> Box:
@@ -119,14 +120,8 @@ def _token(raw: dict[str, Any], number: int, x: float, y: float) -> Token:
     )
 
 
-def _clip(box: Box, width: float, height: float) -> Box:
-    return Box(box.page, max(0, box.x0), max(0, box.top), min(width, box.x1), min(height, box.bottom))
-
-
-def _tables(page: Any, number: int, x: float, y: float) -> tuple[tuple[tuple[Box, ...], ...], ...]:
-    """Cells of tables that are drawn with rules, row by row; a table has two columns or more."""
-    if len(page.lines) + len(page.rects) + len(page.curves) < 4:
-        return ()
+def _tables(page: Any, number: int, x: float, y: float) -> Cells:
+    """A table has two columns or more."""
     found = []
     for table in page.find_tables():
         rows = tuple(
@@ -138,27 +133,8 @@ def _tables(page: Any, number: int, x: float, y: float) -> tuple[tuple[tuple[Box
     return tuple(found)
 
 
-def _note_rules(page: Any, y: float) -> Iterable[float]:
-    for line in [*page.lines, *page.rects]:
-        low, high = NOTE_RULE
-        if line["height"] < 2 and low < line["x1"] - line["x0"] < high:
-            yield line["top"] - y
-
-
-def pages(path: Any) -> Any:
-    """The file opened by pdfplumber; use as a context manager."""
-    return pdfplumber.open(path)
-
-
-def laid(page: Any, turn: int) -> Any:
+def _laid(page: Any, turn: int) -> Any:
     """A page as it looks after another `turn` degrees, clockwise."""
-    if not turn:
-        return page
     page.page_obj.rotate = (page.page_obj.rotate + turn) % 360
     page.page_obj.attrs = {**page.page_obj.attrs, "Rotate": page.page_obj.rotate}
     return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
-
-
-def is_note(annotation: dict[str, Any]) -> bool:
-    """True for an annotation that shows or holds something of its own; a link only points elsewhere."""
-    return "Link" not in str(annotation.get("data", {}).get("Subtype", ""))

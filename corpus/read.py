@@ -5,28 +5,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
-
-from corpus import ocr, pdf, picture, plain, turned, views
+from corpus import ocr, pdf, picture, plain, views
+from corpus.digital import Use, judge, leaf_of
 from corpus.document import Document, Page, Source
-from corpus.errors import CannotProcess, Damaged, Empty, NeedsPassword, TooLarge, Unreadable, WrongType
+from corpus.errors import Damaged, Empty, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
 from corpus.scan import scan_sheet
 from corpus.sheet import Sheet, segments_of
 from corpus.unread import unread
-from corpus.words import commonness
 
 LAYOUT_VERSION = "2"
 MAX_BYTES = 200_000_000
 MAX_PAGES = 2_000
 LOOK_DPI = 100  # to see which words of a text layer are visible
-SCAN_SHARE = 0.6  # a page covered by pictures to this share is a scan
-BROKEN_SHARE = 0.1
-KNOWN_SHARE = 0.35  # below this share of Dutch words a text layer is no good
 
 
 def read(path: Path, key: bytes = b"") -> Document:
@@ -86,58 +79,31 @@ def _limited(path: Path) -> Iterator[views.View]:
 
 
 def _pdf_sheets(path: Path) -> Iterator[Sheet]:
-    views = _limited(path)
-    first = next(views, None)  # PDFium opens the file before pdfminer does: its errors are the clear ones
-    if first is None:
-        raise Damaged("De PDF heeft geen pagina's. Vraag de bron om een nieuw exemplaar.")
+    """The sheets of a PDF. PDFium opens the file before pdfminer does: its errors are the clear ones."""
+    careful = pdf.Careful(path)
+    none = True
     try:
-        with pdf.pages(path) as text_pdf:
-            for view in chain([first], views):
-                if view.number > len(text_pdf.pages):
-                    raise Damaged("De PDF is beschadigd: pagina's ontbreken. Vraag de bron om een nieuw exemplaar.")
-                yield _pdf_sheet(view, text_pdf.pages[view.number - 1])
-    except CannotProcess:
-        raise
-    except Exception as error:  # pdfminer raises many kinds on damaged files; each means the same to the user
-        if "Password" in type(error).__name__:
-            raise NeedsPassword("Het bestand is versleuteld. Lever het zonder wachtwoord aan.") from None
-        raise Damaged("De PDF is beschadigd of onvolledig. Vraag de bron om een nieuw exemplaar.") from None
+        for view in _limited(path):
+            none = False
+            yield _pdf_sheet(view, careful)
+    finally:
+        careful.close()
+    if none:
+        raise Damaged("De PDF heeft geen pagina's. Vraag de bron om een nieuw exemplaar.")
 
 
-def _pdf_sheet(view: views.View, text_page: Any) -> Sheet:
-    turn = turned.turn_of(text_page.chars)
-    view, text_page = views.turned(view, turn), pdf.laid(text_page, turn)
-    look = view.draw(LOOK_DPI)
-    layer = pdf.layer(text_page, view.number, look)
+def _pdf_sheet(view: views.View, careful: pdf.Careful) -> Sheet:
+    look = view.grey(LOOK_DPI)
+    view, layer, turn = leaf_of(view, careful, look)
+    look = view.grey(LOOK_DPI) if turn else look
     warnings = []
     if layer.hidden:
-        warnings.append(f"Pagina {view.number}: {layer.hidden} onzichtbare woorden in de tekstlaag zijn weggelaten.")
-    if any(pdf.is_note(annotation) for annotation in text_page.annots):
-        warnings.append(f"Pagina {view.number}: opmerkingen, stempels of velden in het bestand zijn weggelaten.")
-    if _needs_ocr(layer, look):
+        amount = len(layer.hidden)
+        warnings.append(f"Pagina {view.number}: {amount} onzichtbare woorden in de tekstlaag zijn weggelaten.")
+    if judge(layer, look, view) is not Use.GOOD:
         sheet = scan_sheet(view)
         page = sheet.page._replace(turn=(sheet.page.turn + turn) % 360)
         return sheet._replace(page=page, warnings=(*warnings, *sheet.warnings))
     page = Page(view.number, layer.width, layer.height, Source.TEXT, turn=turn)
     pictures = (*layer.askew, *unread(view, layer, look))
     return Sheet(page, segments_of(layer.tokens), layer.tables, layer.note_rules, pictures, tuple(warnings))
-
-
-def _needs_ocr(layer: pdf.Layer, look: Image.Image) -> bool:
-    """True for a scan, a broken text layer, or a page whose letters are drawn as pictures or outlines."""
-    area = layer.width * layer.height
-    if any(box.width * box.height > SCAN_SHARE * area for box in layer.pictures):
-        return True
-    if layer.broken > BROKEN_SHARE:
-        return True
-    words = [t.word.text.strip(".,;:()'\"") for t in layer.tokens]
-    letters = [word for word in words if word.isalpha() and len(word) > 2]
-    if len(letters) >= 30 and sum(commonness(word) > 0 for word in letters) < KNOWN_SHARE * len(letters):
-        return True
-    return len(words) < 8 and _ink_share(look) > 0.002
-
-
-def _ink_share(look: Image.Image) -> float:
-    """The share of dark pixels of a page."""
-    histogram = look.convert("L").histogram()
-    return sum(histogram[:128]) / max(1, look.width * look.height)

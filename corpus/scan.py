@@ -69,7 +69,7 @@ def _upright(view: views.View) -> tuple[tuple[ocr.Line, ...], Image.Image, int]:
 
 
 def _lines(view: views.View) -> tuple[tuple[ocr.Line, ...], Image.Image]:
-    drawn = _enlarged(view.draw(OCR_DPI).convert("L"), view.width)
+    drawn = _enlarged(view.grey(OCR_DPI), view.width)
     scale = view.width / drawn.width
     return ocr.recognise(drawn, view.number, scale, dpi=round(72 / scale)), drawn
 
@@ -99,7 +99,7 @@ def _enlarged(drawn: Image.Image, width: float) -> Image.Image:
 
 def _bold_lines(drawn: Image.Image, lines: Sequence[ocr.Line], scale: float) -> frozenset[ocr.Line]:
     """Lines whose letters are clearly blacker than is usual on the page."""
-    grey = 255 - np.asarray(drawn.convert("L"), dtype=np.float32)
+    grey = 255 - np.asarray(drawn, dtype=np.float32)
     shares = {line: float(np.mean([_blackness(grey, word.box, scale) for word in line.words])) for line in lines}
     long = [share for line, share in shares.items() if len(line.words) >= 4]
     usual = float(np.median(long)) if len(long) >= 4 else 0.0

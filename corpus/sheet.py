@@ -14,12 +14,16 @@ from corpus.document import Box, Page, Word, around
 
 
 class Token(NamedTuple):
-    """A word and its type face. `size` is in points; 0 where it is unknown (plain text)."""
+    """A word and its type face. `size` is in points; 0 where it is unknown (plain text).
+
+    `drawn` is False for a word that the file holds but does not show, as an old OCR layer does.
+    """
 
     word: Word
     size: float = 0.0
     bold: bool = False
     italic: bool = False
+    drawn: bool = True
 
 
 class Segment:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
-from corpus import ocr, pdf, views
+from corpus import ocr, views
 from corpus.document import Box, Word
+from corpus.layer import Layer
 from corpus.pieces import Pixels, grown, joined, pieces
 from corpus.sheet import Segment, Token
 
@@ -27,12 +28,12 @@ SURE = 0.6
 TURNS = (0, 270, 90, 180)  # degrees, clockwise
 
 
-def unread(view: views.View, layer: pdf.Layer, look: Image.Image) -> tuple[Segment, ...]:
+def unread(view: views.View, layer: Layer, look: Image.Image) -> tuple[Segment, ...]:
     """The lines that a page shows and its text layer does not hold. `look` is the drawn page at a low resolution."""
     boxes = _places(layer, look, view)
     if not boxes:
         return ()
-    drawn = view.draw(OCR_DPI)
+    drawn = view.grey(OCR_DPI)
     found: list[Segment] = []
     for box in boxes:
         lines = ([Token(word) for word in line if not _doubled(word.box, layer)] for line in _read(drawn, box, view))
@@ -45,11 +46,11 @@ def _says_something(segment: Segment) -> bool:
     return any(sign.isalnum() for token in segment.tokens for sign in token.word.seen)
 
 
-def _places(layer: pdf.Layer, look: Image.Image, view: views.View) -> list[Box]:
+def _places(layer: Layer, look: Image.Image, view: views.View) -> list[Box]:
     """Where contrast is left that neither a word nor a rule explains."""
     scale = look.width / view.width
-    edges = _edges(np.asarray(look.convert("L"), dtype=np.int16))
-    edges &= ~_runs(edges, round(RULE * scale)) & ~_runs(edges.T, round(RULE * scale)).T
+    edges = _edges(np.asarray(look, dtype=np.int16))
+    edges &= ~_runs(edges, round(RULE * scale)) & ~_runs(edges.T.copy(), round(RULE * scale)).T
     words = [token.word.box for token in layer.tokens]
     for box in [*words, *(token.word.box for segment in layer.askew for token in segment.tokens)]:
         edges[_rows(box, scale), _columns(box, scale)] = False
@@ -65,13 +66,27 @@ def _edges(grey: Pixels) -> Pixels:
 
 
 def _runs(edges: Pixels, length: int) -> Pixels:
-    """The pixels that lie in a straight run of `length` along a row."""
-    if edges.shape[1] <= length:
+    """The pixels that lie in a straight run of `length` or more down a column."""
+    if edges.shape[0] <= length:
         return np.zeros_like(edges)
-    sums = np.cumsum(np.pad(edges, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    full = (sums[:, length:] - sums[:, :-length]) == length
-    ends = np.cumsum(np.pad(full, ((0, 0), (length, length - 1))), axis=1, dtype=np.int32)
-    return np.asarray((ends[:, length:] - ends[:, :-length]) > 0)
+    found = np.zeros_like(edges)
+    found[length - 1 :] = _all_of(edges, length)
+    reach = 1
+    while reach < length:
+        step = min(reach, length - reach)
+        found[:-step] |= found[step:].copy()
+        reach += step
+    return found
+
+
+def _all_of(edges: Pixels, length: int) -> Pixels:
+    """For each window of `length` rows whether all are set; windows are doubled, not slid."""
+    found, reach = edges, 1
+    while reach < length:
+        step = min(reach, length - reach)
+        found = found[:-step] & found[step:]
+        reach += step
+    return found
 
 
 def _rows(box: Box, scale: float) -> slice:
@@ -92,12 +107,12 @@ def _read(drawn: Image.Image, box: Box, view: views.View) -> list[list[Word]]:
     box = grown(box, MARGIN)
     box = Box(box.page, max(0.0, box.x0), max(0.0, box.top), min(view.width, box.x1), min(view.height, box.bottom))
     crop = drawn.crop((int(box.x0 / scale), int(box.top / scale), int(box.x1 / scale), int(box.bottom / scale)))
-    cut = views.View(box.page, crop.width * scale, crop.height * scale, lambda dpi: crop)
+    cut = views.View(box.page, crop.width * scale, crop.height * scale, lambda dpi: crop, lambda dpi: crop)
     first: list[list[Word]] = []
     for turn in TURNS:
         turned = views.turned(cut, turn)
         psm = 6 if turned.height < LOW else 3
-        lines = ocr.recognise(turned.draw(OCR_DPI), box.page, scale, psm=psm, dpi=OCR_DPI)
+        lines = ocr.recognise(turned.grey(OCR_DPI), box.page, scale, psm=psm, dpi=OCR_DPI)
         words = [[_placed(word, box, cut, turn) for word in line.words] for line in lines]
         if any(_is_word(word) for line in words for word in line):
             return words
@@ -119,6 +134,6 @@ def _placed(word: Word, by: Box, cut: views.View, turn: int) -> Word:
     return word._replace(box=Box(by.page, x0 + by.x0, top + by.top, x1 + by.x0, bottom + by.top))
 
 
-def _doubled(box: Box, layer: pdf.Layer) -> bool:
+def _doubled(box: Box, layer: Layer) -> bool:
     boxes: Sequence[Box] = [token.word.box for token in layer.tokens]
     return any(other.overlaps(box) for other in boxes)

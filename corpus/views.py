@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw
@@ -20,15 +20,21 @@ _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: 
 
 
 class View(NamedTuple):
-    """A page: its number from 1, its size in points, and `draw(dpi)` for its picture in RGB.
+    """A page: its number from 1, its size in points, `draw(dpi)` for its picture in RGB and `grey(dpi)` in grey.
 
-    `draw` works only until the next view is asked for.
+    `leaf` is the page as PDFium has it, None for a picture file; one unit of its space is `unit` points. `turn`
+    tells by how many degrees, clockwise, the view was turned from the page as displayed.
+    All works only until the next view is asked for.
     """
 
     number: int
     width: float
     height: float
     draw: Callable[[int], Image.Image]
+    grey: Callable[[int], Image.Image]
+    leaf: Any = None
+    unit: float = 1.0
+    turn: int = 0
 
 
 def views(source: Path, turns: Sequence[int] = ()) -> Generator[View]:
@@ -48,29 +54,40 @@ def turned(view: View, turn: int) -> View:
     if turn % 360 == 0:
         return view
     width, height = (view.height, view.width) if turn % 180 else (view.width, view.height)
-    return View(view.number, width, height, lambda dpi: view.draw(dpi).transpose(_TURNS[turn % 360]))
+    way = _TURNS[turn % 360]
+    return view._replace(
+        width=width,
+        height=height,
+        draw=lambda dpi: view.draw(dpi).transpose(way),
+        grey=lambda dpi: view.grey(dpi).transpose(way),
+        turn=(view.turn + turn) % 360,
+    )
 
 
 def _of_pdf(source: Path) -> Generator[View]:
     with render.opened(source) as pdf:
+        units = render.units(source)
         for number in range(1, len(pdf) + 1):
-            _drop_annotations(pdf, number)
-            width, height = pdf.get_page_size(number - 1)
-            yield View(number, float(width), float(height), partial(render.draw, pdf, number))
+            page, unit = pdf[number - 1], units.get(number, 1.0)
+            try:
+                _drop_annotations(page)
+                width, height = (float(side) * unit for side in page.get_size())
+                draw = partial(render.draw_page, page, number, unit=unit)
+                yield View(number, width, height, draw, partial(draw, grey=True), page, unit)
+            finally:
+                page.close()
 
 
-def _drop_annotations(pdf: pypdfium2.PdfDocument, number: int) -> None:
+def _drop_annotations(page: Any) -> None:
     """Notes, stamps and form fields are not read as text, so they may not be seen either."""
-    page = pdf[number - 1]
     for index in reversed(range(pypdfium2.raw.FPDFPage_GetAnnotCount(page))):
         pypdfium2.raw.FPDFPage_RemoveAnnot(page, index)
-    page.close()
 
 
 def _of_scans(source: Path) -> Generator[View]:
     for scan in picture.scans(source, MAX_PAGES):
         width, height = scan.picture.width * scan.scale, scan.picture.height * scan.scale
-        yield View(scan.number, width, height, partial(_reduced, scan))
+        yield View(scan.number, width, height, partial(_reduced, scan), partial(_grey, scan))
 
 
 def _reduced(scan: picture.Scan, dpi: int) -> Image.Image:
@@ -79,6 +96,10 @@ def _reduced(scan: picture.Scan, dpi: int) -> Image.Image:
     if factor > 0.99:  # a hair's difference is not worth blurring the letters for
         return scan.picture.copy()
     return scaled(scan.picture, factor, Image.Resampling.LANCZOS)
+
+
+def _grey(scan: picture.Scan, dpi: int) -> Image.Image:
+    return _reduced(scan, dpi).convert("L")
 
 
 def scaled(drawn: Image.Image, factor: float, way: Image.Resampling = Image.Resampling.BICUBIC) -> Image.Image:
