@@ -36,10 +36,11 @@ class Use(StrEnum):
 
 
 class Leaf(NamedTuple):
-    """A page upright, its layer, and the degrees, clockwise, that it was turned by."""
+    """A page upright, its layer, what else is drawn on it, and the degrees, clockwise, that it was turned by."""
 
     view: views.View
     layer: Layer
+    drawn: Drawing
     turn: int
 
 
@@ -62,7 +63,7 @@ def leaf_of(view: views.View, careful: Careful, look: Image.Image) -> Leaf:
     if drawn.may_have_tables:
         layer = layer._replace(tables=careful.tables(view.number, turn))
     layer = layer._replace(askew=tuple(segment for segment in askew if sight.shows_any(segment)))
-    return Leaf(upright, scaled(layer, view.unit), turn)
+    return Leaf(upright, scaled(layer, view.unit), drawn, turn)
 
 
 def _layer(view: views.View, words: tuple[Token, ...], sight: Sight, drawn: Drawing) -> Layer:

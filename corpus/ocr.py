@@ -49,6 +49,7 @@ def recognise(picture: Image.Image, page: int, scale: float, *, psm: int = 3, dp
     Raises OcrMissing without the program or its Dutch data, OutOfTime after two minutes.
     """
     version()
+    picture.format = "PPM"  # what pytesseract hands over: packing a page as PNG costs a quarter of reading it
     try:
         data = pytesseract.image_to_data(
             picture,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus import ocr, pdf, picture, plain, views
 from corpus.digital import Use, judge, leaf_of
-from corpus.document import Document, Page, Source
+from corpus.document import Document, Page, Source, Word
+from corpus.embedded import with_own_picture
 from corpus.errors import Damaged, Empty, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
 from corpus.scan import scan_sheet
@@ -42,11 +43,19 @@ def read(path: Path, key: bytes = b"") -> Document:
         path.name,
         reader(),
         tuple(sheet.page for sheet in sheets),
-        laid.words,
+        tuple(_on_the_page(laid.words, sheets)),
         laid.blocks,
         laid.marks,
         warnings,
     )
+
+
+def _on_the_page(words: Iterable[Word], sheets: Sequence[Sheet]) -> Iterator[Word]:
+    """Words of scans that lean back at their place on the page."""
+    leans = {sheet.page.number: sheet.lean for sheet in sheets if sheet.lean}
+    for word in words:
+        lean = leans.get(word.box.page)
+        yield word._replace(box=lean.back(word.box), edges=()) if lean else word
 
 
 def reader() -> str:
@@ -94,14 +103,15 @@ def _pdf_sheets(path: Path) -> Iterator[Sheet]:
 
 def _pdf_sheet(view: views.View, careful: pdf.Careful) -> Sheet:
     look = view.grey(LOOK_DPI)
-    view, layer, turn = leaf_of(view, careful, look)
+    leaf = leaf_of(view, careful, look)
+    view, layer, turn = leaf.view, leaf.layer, leaf.turn
     look = view.grey(LOOK_DPI) if turn else look
     warnings = []
     if layer.hidden:
         amount = len(layer.hidden)
         warnings.append(f"Pagina {view.number}: {amount} onzichtbare woorden in de tekstlaag zijn weggelaten.")
     if judge(layer, look, view) is not Use.GOOD:
-        sheet = scan_sheet(view)
+        sheet = scan_sheet(with_own_picture(view, leaf.drawn, look))
         page = sheet.page._replace(turn=(sheet.page.turn + turn) % 360)
         return sheet._replace(page=page, warnings=(*warnings, *sheet.warnings))
     page = Page(view.number, layer.width, layer.height, Source.TEXT, turn=turn)

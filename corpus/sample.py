@@ -22,11 +22,10 @@ def agreement(view: views.View, tokens: Sequence[Token]) -> float:
     alike = total = 0
     for line in lines:
         box = line.box
-        edges = (box.x0 - MARGIN, box.top - MARGIN, box.x1 + MARGIN, box.bottom + MARGIN)
-        crop = drawn.crop(tuple(round(edge / scale) for edge in edges))
-        read = Counter(
-            _bare(word.seen) for part in ocr.recognise(crop, view.number, scale, psm=6) for word in part.words
-        )
+        left, top = round((box.x0 - MARGIN) / scale), round((box.top - MARGIN) / scale)
+        crop = drawn.crop((left, top, round((box.x1 + MARGIN) / scale), round((box.bottom + MARGIN) / scale)))
+        seen = [word.seen for found in ocr.recognise(crop, view.number, scale, psm=6) for word in found.words]
+        read = Counter(map(_bare, seen))
         layer = Counter(_bare(token.word.seen) for token in line.tokens)
         alike += (read & layer).total()
         total += layer.total()

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.document import Box, Page, Word, around
+from corpus.skew import Lean
 
 
 class Token(NamedTuple):
@@ -91,7 +92,10 @@ class Line:
 
 
 class Sheet(NamedTuple):
-    """A page's segments, the cells of its ruled tables (rows of boxes) and the y of short rules above footnotes."""
+    """A page's segments, the cells of its ruled tables (rows of boxes) and the y of short rules above footnotes.
+
+    The boxes of a scan whose lines were made level lie on the straightened page; `lean` leads back.
+    """
 
     page: Page
     segments: tuple[Segment, ...]
@@ -99,6 +103,7 @@ class Sheet(NamedTuple):
     note_rules: tuple[float, ...] = ()
     pictures: tuple[Segment, ...] = ()
     warnings: tuple[str, ...] = ()
+    lean: Lean | None = None
 
 
 # A gap wider than this many letter heights parts two columns; justified lines stay below it.

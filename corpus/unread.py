@@ -25,7 +25,7 @@ TOGETHER = 12.0  # points: pieces nearer than this are read at once
 MARGIN = 4.0  # points of ground around what is read
 LOW = 40.0  # points: a lower piece is read as lines of text, a higher one as a page
 SURE = 0.6
-TURNS = (0, 270, 90, 180)  # degrees, clockwise
+FLAT = 1.6  # times as wide as high: words in it lie along it, if any
 
 
 def unread(view: views.View, layer: Layer, look: Image.Image) -> tuple[Segment, ...]:
@@ -102,14 +102,14 @@ def _may_be_a_word(box: Box) -> bool:
 
 
 def _read(drawn: Image.Image, box: Box, view: views.View) -> list[list[Word]]:
-    """The lines in a box, in the first of four turns in which there is a word; as they stand where there is none."""
+    """The lines in a box, in the first turn in which there is a word; as they stand where there is none."""
     scale = view.width / drawn.width
     box = grown(box, MARGIN)
     box = Box(box.page, max(0.0, box.x0), max(0.0, box.top), min(view.width, box.x1), min(view.height, box.bottom))
     crop = drawn.crop((int(box.x0 / scale), int(box.top / scale), int(box.x1 / scale), int(box.bottom / scale)))
     cut = views.View(box.page, crop.width * scale, crop.height * scale, lambda dpi: crop, lambda dpi: crop)
     first: list[list[Word]] = []
-    for turn in TURNS:
+    for turn in _turns(box):
         turned = views.turned(cut, turn)
         psm = 6 if turned.height < LOW else 3
         lines = ocr.recognise(turned.grey(OCR_DPI), box.page, scale, psm=psm, dpi=OCR_DPI)
@@ -118,6 +118,13 @@ def _read(drawn: Image.Image, box: Box, view: views.View) -> list[list[Word]]:
             return words
         first = first or words
     return first
+
+
+def _turns(box: Box) -> tuple[int, ...]:
+    """The degrees, clockwise, after which words may stand upright: lines of words are longer than high."""
+    if box.width > FLAT * box.height:
+        return (0, 180)
+    return (0, 270, 90) if box.height > FLAT * box.width else (0, 270, 90, 180)
 
 
 def _is_word(word: Word) -> bool:

@@ -54,14 +54,18 @@ def turned(view: View, turn: int) -> View:
     if turn % 360 == 0:
         return view
     width, height = (view.height, view.width) if turn % 180 else (view.width, view.height)
-    way = _TURNS[turn % 360]
     return view._replace(
         width=width,
         height=height,
-        draw=lambda dpi: view.draw(dpi).transpose(way),
-        grey=lambda dpi: view.grey(dpi).transpose(way),
+        draw=lambda dpi: rotated(view.draw(dpi), turn),
+        grey=lambda dpi: rotated(view.grey(dpi), turn),
         turn=(view.turn + turn) % 360,
     )
+
+
+def rotated(picture: Image.Image, turn: int) -> Image.Image:
+    """A picture after quarter turns, `turn` in degrees, clockwise."""
+    return picture.transpose(_TURNS[turn % 360]) if turn % 360 else picture
 
 
 def _of_pdf(source: Path) -> Generator[View]:
