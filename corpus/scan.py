@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
 from PIL import Image
 
 from corpus import ocr, views
-from corpus.document import Box, Page, Source, Word
+from corpus.document import Page, Source, Word
 from corpus.errors import Unreadable
 from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, straightened
+from corpus.strokes import bold_lines
 from corpus.words import commonness
 
 OCR_DPI = 300
 COARSE_DPI = 180  # a scan below it is enlarged
-BOLD = 1.15  # times the usual blackness of a line
 SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
 TINY = 0.15  # of the height of a line: letters that are narrower are none
 SURE = 0.6  # OCR confidence under which a word is doubtful
@@ -49,7 +48,7 @@ def scan_sheet(view: views.View) -> Sheet:
     lines = reading.lines
     view = views.turned(view, reading.turn)
     words = [word for line in lines for word in line.words]
-    bold = _bold_lines(reading)
+    bold = bold_lines(lines, reading.picture, reading.scale)
     doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
     if doubtful > LOST and len(words) >= FEW and _share(words) < POOR:
         raise Unreadable(f"Pagina {view.number} is niet betrouwbaar te lezen. Beoordeel het stuk met de hand.")
@@ -120,24 +119,6 @@ def _enlarged(drawn: Image.Image, width: float) -> Image.Image:
     """
     factor = OCR_DPI / 72 * width / drawn.width
     return views.scaled(drawn, factor) if factor > OCR_DPI / COARSE_DPI else drawn
-
-
-def _bold_lines(reading: Reading) -> frozenset[ocr.Line]:
-    """Lines whose letters are clearly blacker than is usual on the page."""
-    grey = 255 - np.asarray(reading.picture, dtype=np.float32)
-    shares = {
-        line: float(np.mean([_blackness(grey, word.box, reading.scale) for word in line.words]))
-        for line in reading.lines
-    }
-    long = [share for line, share in shares.items() if len(line.words) >= 4]
-    usual = float(np.median(long)) if len(long) >= 4 else 0.0
-    return frozenset(line for line, share in shares.items() if usual and share > BOLD * usual)
-
-
-def _blackness(grey: np.ndarray[Any, Any], box: Box, scale: float) -> float:
-    rows = slice(int(box.top / scale), max(int(box.top / scale) + 1, int(box.bottom / scale)))
-    columns = slice(int(box.x0 / scale), max(int(box.x0 / scale) + 1, int(box.x1 / scale)))
-    return float(grey[rows, columns].mean())
 
 
 def _without_specks(words: Sequence[Word], height: float) -> tuple[list[Word], list[Word]]:
