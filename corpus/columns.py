@@ -15,6 +15,7 @@ from corpus.words import label_of
 RIGHT_PART = 0.58  # a side column starts right of this share of the width
 ALIGNED = 4.0  # points: starts that differ less are one column
 BESIDE = 24.0  # points above and below its own lines within which the column may have run together with the body
+LONG = 0.3  # share of the width from which a segment is a line of the body
 CROSSED = 0.12  # share of body segments that may reach into the column
 
 
@@ -67,10 +68,22 @@ def _column_start(sheet: Sheet) -> float | None:
     for cluster in clusters:
         members = [s for s in sheet.segments if cluster[0] - 0.1 <= s.box.x0 <= cluster[-1] + 0.1]
         labelled = sum(1 for s in members if (label := label_of(s.text)) and len(s.text) > 2 and label.key)
-        looks = (len(cluster) >= 3 and labelled) or labelled >= 2 or (len(cluster) >= 5 and _smaller(members, sheet))
+        free = len(cluster) >= 2 and _stands_free(cluster[0], members, sheet)
+        looks = (
+            (labelled and (len(cluster) >= 3 or free))
+            or labelled >= 2
+            or (_smaller(members, sheet) and (len(cluster) >= 5 or (free and len(cluster) >= 3)))
+        )
         if looks and _crossing(sheet, cluster[0]) <= CROSSED:
             return cluster[0]
     return None
+
+
+def _stands_free(start: float, members: Sequence[Segment], sheet: Sheet) -> bool:
+    """True where every long line of the page ends left of a column, and the page has a few of them beside or below."""
+    top = min(member.box.top for member in members)
+    long = [s.box for s in _cut(sheet.segments, start) if s.box.width > LONG * sheet.page.width and s.box.bottom > top]
+    return len(long) >= 3 and all(box.x1 < start - ALIGNED for box in long)
 
 
 def _smaller(members: Sequence[Segment], sheet: Sheet) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from corpus.head import label_and_rest
 from corpus.sheet import Line, Sheet
 
 TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats lies outside them
+RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
 )
@@ -18,6 +20,9 @@ _IMPRINT = re.compile(
     r"^(?:kst-\d|ah-tk-|ISSN\b|['’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)"
 )
 _NOTE_START = re.compile(r"^\d{1,3}\.?$")
+
+
+Key = tuple[str, int]
 
 
 class Parted(NamedTuple):
@@ -35,17 +40,30 @@ def part(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]], body_size: 
     return [_part_page(sheet, lines, repeated, body_size) for sheet, lines in zip(sheets, columns, strict=True)]
 
 
-def _key(line: Line, sheet: Sheet) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.box.top / sheet.page.height * 40)
+def _keys(line: Line, sheet: Sheet) -> set[Key]:
+    """What is compared between pages: the line, or the parts of it that stand apart; numbers count as one."""
+    place = round(line.box.top / sheet.page.height * 40)
+    return {(re.sub(r"\d+", "#", text), place) for text in (line.text, *(segment.text for segment in line.segments))}
 
 
-def _repeated(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+def _repeated(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]]) -> set[Key]:
     counts = Counter(
         key
         for sheet, lines in zip(sheets, columns, strict=True)
-        for key in {_key(line, sheet) for line in lines if _marginal(line, sheet)}
+        for key in {key for line in lines if _marginal(line, sheet) for key in _keys(line, sheet)}
     )
     return {key for key, count in counts.items() if count > 1 and count >= 0.5 * len(sheets)}
+
+
+def _is_repeated(line: Line, sheet: Sheet, repeated: set[Key]) -> bool:
+    """True for a line that returns whole, or of which each part but page numbers does."""
+    place = round(line.box.top / sheet.page.height * 40)
+
+    def returns(text: str) -> bool:
+        form = re.sub(r"\d+", "#", text)
+        return any((form, place + by) in repeated for by in (-1, 0, 1))
+
+    return returns(line.text) or all(returns(s.text) or _PAGE_NUMBER.match(s.text) for s in line.segments)
 
 
 def _marginal(line: Line, sheet: Sheet) -> bool:
@@ -53,8 +71,9 @@ def _marginal(line: Line, sheet: Sheet) -> bool:
     return line.box.bottom < TOP * height or line.box.top > BOTTOM * height
 
 
-def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[tuple[str, int]], body_size: float) -> Parted:
+def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[Key], body_size: float) -> Parted:
     parted = Parted([], [], [], [])
+    corner = _corner(sheet, lines, body_size)
     notes_from = _notes_from(sheet, lines, body_size)
     for line in lines:
         height = sheet.page.height
@@ -64,13 +83,28 @@ def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[tuple[str, int
             _IMPRINT.match(line.text) and line.box.top > 0.7 * height
         ):
             parted.footer.append(line)
-        elif marginal and _key(line, sheet) in repeated:
+        elif marginal and _is_repeated(line, sheet, repeated):
             (parted.header if line.box.bottom < TOP * height else parted.footer).append(line)
+        elif line in corner:
+            parted.header.append(line)
         elif line.box.top >= notes_from:
             parted.notes.append(line)
         else:
             parted.body.append(line)
     return parted
+
+
+def _corner(sheet: Sheet, lines: Sequence[Line], body_size: float) -> list[Line]:
+    """Lines in small letters in the right top corner, above all text: the sender on a later page of a letter."""
+    width, height = sheet.page.width, sheet.page.height
+    usual = median(line.box.height for line in lines) if lines else 0.0
+    found: list[Line] = []
+    for line in lines:
+        small = line.size < body_size - 0.4 if line.size else line.box.height < 0.95 * usual
+        if not (line.box.x0 > RIGHT * width and line.box.bottom < 0.25 * height and small) or label_and_rest(line):
+            break
+        found.append(line)
+    return found
 
 
 def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:

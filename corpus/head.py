@@ -16,6 +16,10 @@ _SALUTATION = re.compile(
     r"^(?:Geachte|Beste|L\.S\.|Excellentie|Hooggeachte|Weledel|Hoi|Hallo|Dag|Goede?(?:morgen|middag|navond)|De Kamer,)"
 )
 _PLACE_AND_DATE = re.compile(r"^['’\w -]{3,25}, (?:\d{1,2} )?[a-z]{3,9} (?:19|20)\d\d$")
+_SENDER = re.compile(r"^(?:M[ií]n[ií]ster[il]e|Dienst|Rijks\w+|Directoraat|Inspectie|Agentschap|Belastingdienst)\b")
+_HOUSE = re.compile(r"^(?:Tweede|Eerste) Kamer der Staten-Generaal\b")
+_SERIES = re.compile(r"Aanhangsel van de Handelingen$|^Vragen gesteld door|regering gegeven antwoorden$")
+BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
 _STEP = 1.7  # lines further apart than this many heights are not one group
 
 
@@ -33,6 +37,8 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     It starts at the first heading or salutation; or at prose between the labelled lines (date, subject) and that;
     without either, after the last labelled line; else at the top.
     """
+    if printed := _printed_head(lines):
+        return printed
     opening = next((i for i, line in enumerate(lines) if _opens(line)), None)
     labelled = [
         i
@@ -40,7 +46,7 @@ def body_start(lines: Sequence[Line], right: float) -> int:
         if label_and_rest(line) or _PLACE_AND_DATE.match(line.text)
     ]
     if not labelled:
-        return opening or 0
+        return opening if opening is not None else _letterhead(lines)
     after = labelled[-1] + 1
     while after < len(lines) and _goes_on(lines[labelled[-1]], lines[after - 1], lines[after]):
         after += 1
@@ -52,10 +58,26 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     return after if prose else opening
 
 
+def _printed_head(lines: Sequence[Line]) -> int:
+    """The number of lines above the text of answers as the House prints them (Aanhangsel van de Handelingen)."""
+    if not lines or not _HOUSE.match(lines[0].text):
+        return 0
+    return 1 + max((i for i, line in enumerate(lines[:8]) if _SERIES.search(line.text)), default=-1)
+
+
+def _letterhead(lines: Sequence[Line]) -> int:
+    """The number of lines of a letterhead above a text that nothing else opens: a sender beside the coat of arms."""
+    count = 0
+    left = min((line.box.x0 for line in lines), default=0.0)
+    while count < len(lines) and lines[count].box.x0 > left + BESIDE and lines[count].box.bottom < HIGH:
+        count += 1
+    return count if any(_SENDER.search(line.text) for line in lines[:count]) else 0
+
+
 def _opens(line: Line) -> bool:
     if _SALUTATION.match(line.text):
         return True
-    return heading_level(line.text) == 1 and not (label_of(line.text) and not _alone(line))
+    return heading_level(line.text, numbered=False) == 1 and not (label_of(line.text) and not _alone(line))
 
 
 def _goes_on(label: Line, before: Line, line: Line) -> bool:

@@ -14,6 +14,7 @@ from corpus.style import RANK, TERMINAL, Style
 from corpus.words import heading_level
 
 _ENUMERATED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]|\(?[ivx]{1,4}[.)])$")
+_MISREAD = re.compile(r"^(?:\d{1,2}|[a-z]),$")  # a full stop that OCR took for a comma
 _SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*$")
 LOOSE = 1.45  # a step to the next line this many times the usual one parts paragraphs
 
@@ -87,6 +88,8 @@ class Builder:
             words = mend(words)
         if item and is_bullet(words[0].seen, ocr=self.style.is_ocr(line)):
             words[0] = words[0]._replace(text="", after="")
+        elif item and self.style.is_ocr(line) and _MISREAD.match(words[0].text):
+            words[0] = words[0]._replace(text=words[0].text[:-1] + ".")
         return words
 
     def _heading(self, line: Line) -> int:
@@ -129,7 +132,7 @@ class Builder:
             return False
         if is_bullet(first.seen, ocr=self.style.is_ocr(line)):
             return first.seen not in {"e", "o"} or self._opens_item(line)
-        if not _ENUMERATED.match(first.text):
+        if not (_ENUMERATED.match(first.text) or (self.style.is_ocr(line) and _MISREAD.match(first.text))):
             return False
         last = self.open
         if last is None or self._ends(last.lines[-1]) or self._step(last.lines[-1], line) >= LOOSE * self.style.step:

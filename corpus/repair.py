@@ -50,6 +50,9 @@ def mend(words: Sequence[Word]) -> list[Word]:
 def _mended(text: str, *, first: bool, before: str) -> str:
     if not text.strip(NOISE):
         return ""
+    for row in _lists()["pattern"]:
+        if found := re.fullmatch(rf"([(‘“\"']?)({row['seen']})([.,;:)\]’”\"']*)", text):
+            return f"{found[1]}{re.sub(row['seen'], row['read'], found[2])}{found[found.re.groups]}"
     match = _EDGES.match(text.strip("_"))
     if not match or not match[2]:
         return text

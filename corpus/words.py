@@ -47,11 +47,22 @@ def label_of(text: str) -> Label | None:
     return labels()[near[0]] if near else None
 
 
-def heading_level(text: str) -> int:
-    """1 or 2 for a known heading, 0 for any other text, also where it is the end of a sentence: "bijlage."."""
+def heading_level(text: str, *, numbered: bool = True) -> int:
+    """1 or 2 for a known heading, 0 for any other text, also where it is the end of a sentence: "bijlage.".
+
+    Without `numbered` those that are known but for their number ("Vraag 3") count as other text.
+    """
     if text[:1].islower() and text.endswith("."):
         return 0
-    return headings().get(plain(text), 0) if len(text) < 80 else 0
+    if len(text) >= 80:
+        return 0
+    return headings().get(plain(text), 0) or (_numbered(text.strip()) if numbered else 0)
+
+
+def _numbered(text: str) -> int:
+    """The level of a heading that is known but for its number: "Vraag 3"."""
+    rows = load_list("corpus", "headings")["pattern"]
+    return next((int(row["level"]) for row in rows if re.fullmatch(row["pattern"], text)), 0)
 
 
 @cache
