@@ -5,9 +5,16 @@ A line over the full width parts the page into bands; in each band the left colu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
+
+from corpus.document import Box
 from corpus.sheet import Line, Segment, Sheet, lines_of
+
+Numbers = np.ndarray[Any, Any]
 
 MIDDLE = (0.35, 0.62)  # shares of the width between which a gutter lies
 NARROWEST = 6.0  # points
@@ -18,25 +25,35 @@ FEWEST = 12  # lines on each side
 def gutter(sheet: Sheet, segments: Sequence[Segment]) -> float | None:
     """The x of the middle of a page's gutter, None for a page in one column."""
     boxes = [token.word.box for segment in segments for token in segment.tokens]
-    rows = {round((box.top + box.bottom) / 8) for box in boxes}
-    low, high = (share * sheet.page.width for share in MIDDLE)
-    best: tuple[int, float, float] | None = None
-    x = low
-    while x < high:
-        over = len(
-            {round((b.top + b.bottom) / 8) for b in boxes if b.x0 < x + NARROWEST / 2 and b.x1 > x - NARROWEST / 2}
-        )
-        if best is None or over < best[0]:
-            best = (over, x, x)
-        elif over == best[0]:
-            best = (over, best[1], x)
-        x += 1.0
-    if best is None or best[0] > CROSSED * max(1, len(rows)):
+    if not boxes:
         return None
-    middle = (best[1] + best[2]) / 2
-    left = sum(1 for s in _cut(segments, middle) if s.box.x1 <= middle and s.box.width > 0.2 * sheet.page.width)
-    right = sum(1 for s in _cut(segments, middle) if s.box.x0 >= middle and s.box.width > 0.2 * sheet.page.width)
+    over, rows = _crossings(boxes, sheet.page.width)
+    least = int(over.min())
+    if least > CROSSED * max(1, rows):
+        return None
+    at = np.nonzero(over == least)[0]
+    middle = MIDDLE[0] * sheet.page.width + (float(at[0]) + float(at[-1])) / 2
+    cut = _cut(segments, middle)
+    wide = [s.box for s in cut if s.box.width > 0.2 * sheet.page.width]
+    left, right = sum(box.x1 <= middle for box in wide), sum(box.x0 >= middle for box in wide)
     return middle if min(left, right) >= FEWEST else None
+
+
+def _crossings(boxes: Sequence[Box], width: float) -> tuple[Numbers, int]:
+    """For each point of the middle of a page over how many rows of words it runs, and the number of all rows."""
+    low, high = (share * width for share in MIDDLE)
+    places = {row: at for at, row in enumerate(sorted({_row(box) for box in boxes}))}
+    taken = np.zeros((len(places), max(1, round(high - low))), dtype=bool)
+    for box in boxes:
+        first = max(0, math.floor(box.x0 - NARROWEST / 2 - low) + 1)
+        last = math.ceil(box.x1 + NARROWEST / 2 - low)
+        if last > first:
+            taken[places[_row(box)], first:last] = True
+    return taken.sum(axis=0), len(places)
+
+
+def _row(box: Box) -> int:
+    return round((box.top + box.bottom) / 8)
 
 
 def ordered(segments: Sequence[Segment], middle: float) -> tuple[Line, ...]:

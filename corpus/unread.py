@@ -49,7 +49,7 @@ def _says_something(segment: Segment) -> bool:
 def _places(layer: Layer, look: Image.Image, view: views.View) -> list[Box]:
     """Where contrast is left that neither a word nor a rule explains."""
     scale = look.width / view.width
-    edges = _edges(np.asarray(look, dtype=np.int16))
+    edges = _edges(np.asarray(look))
     edges &= ~_runs(edges, round(RULE * scale)) & ~_runs(edges.T.copy(), round(RULE * scale)).T
     words = [token.word.box for token in layer.tokens]
     for box in [*words, *(token.word.box for segment in layer.askew for token in segment.tokens)]:
@@ -60,9 +60,13 @@ def _places(layer: Layer, look: Image.Image, view: views.View) -> list[Box]:
 
 def _edges(grey: Pixels) -> Pixels:
     edges = np.zeros(grey.shape, dtype=bool)
-    edges[:, 1:] |= np.abs(np.diff(grey, axis=1)) > EDGE
-    edges[1:, :] |= np.abs(np.diff(grey, axis=0)) > EDGE
+    edges[:, 1:] |= _step(grey[:, 1:], grey[:, :-1]) > EDGE
+    edges[1:, :] |= _step(grey[1:, :], grey[:-1, :]) > EDGE
     return edges
+
+
+def _step(one: Pixels, other: Pixels) -> Pixels:
+    return np.asarray(np.maximum(one, other) - np.minimum(one, other))
 
 
 def _runs(edges: Pixels, length: int) -> Pixels:
