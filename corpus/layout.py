@@ -74,7 +74,7 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
     for sheet, page in zip(sheets, pages, strict=True):
         lines = page.body[start:] if page is pages[0] else page.body
         rest, rows = tables.take_ruled(sheet, lines)
-        stream += _by_place([*tables.take_unruled(rest)], rows)
+        stream += _by_place([*tables.take_unruled(rest, by_place=look.hanging)], rows)
     body = [item for item in stream if isinstance(item, Line)]
     style = style_of(body, look) if len(body) > 3 else style
     face = faces_of(body, style)

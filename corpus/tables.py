@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from corpus.aligned import find_aligned, rows_of
 from corpus.document import Box, Word
 from corpus.hyphens import join_lines
 from corpus.sheet import Line, Sheet, Token, lines_of, segments_of
@@ -69,34 +70,49 @@ def _cell_words(tokens: Iterable[Token]) -> list[Word]:
     return join_lines([[token.word for token in line.tokens] for line in lines_of(segments_of(tokens))])
 
 
-def take_unruled(lines: Sequence[Line]) -> Iterator[Line | Row]:
-    """Lines in order, with the lines under a known header row given as rows of cells."""
-    starts: list[float] = []
-    open_row: list[list[list[Word]]] | None = None
-    at = lines[0] if lines else None
-    for line in lines:
-        header = _header(line)
-        if header:
-            if open_row and at:
-                yield _closed(at, open_row)
-            starts, open_row, at = header, None, line
-            yield Row(line.box.page, line.box.top, tuple((token.word,) for token in line.tokens))
-        elif not starts or heading_level(line.text) or (at and line.box.page != at.box.page):
-            if open_row and at:
-                yield _closed(at, open_row)
-            starts, open_row = [], None
-            yield line
+def take_unruled(lines: Sequence[Line], *, by_place: bool = True) -> Iterator[Line | Row]:
+    """Lines in order, with those of tables without rules given as rows of cells.
+
+    Tables are known by their header row, or, unless not `by_place`, by parts that stand below each other.
+    """
+    tables = {table.first: table for table in find_aligned(lines)} if by_place else {}
+    at = 0
+    while at < len(lines):
+        if header := _header(lines[at]):
+            at = yield from _below_header(lines, at, header)
+        elif table := tables.get(at):
+            for row in rows_of(lines[table.first : table.last], table.columns):
+                first = row[0][0] if row[0] else next(cell[0] for cell in row if cell)
+                box = first[0].box
+                yield Row(box.page, box.top, tuple(tuple(join_lines(cell)) for cell in row))
+            at = table.last
         else:
-            cells = _by_column(line, starts)
-            if open_row is None or (cells[0] if len(starts) > 1 else line.tokens[0].word.text.isdigit()):
-                if open_row and at:
-                    yield _closed(at, open_row)
-                open_row, at = [[] for _ in starts], line
-            for column, cell in zip(open_row, cells, strict=True):
-                if cell:
-                    column.append(cell)
-    if open_row and at:
-        yield _closed(at, open_row)
+            yield lines[at]
+            at += 1
+
+
+def _below_header(lines: Sequence[Line], at: int, starts: list[float]) -> Generator[Row, None, int]:
+    """The rows of a table with a known header row at index `at`; the index of the first line below them comes back."""
+    head = lines[at]
+    yield Row(head.box.page, head.box.top, tuple((token.word,) for token in head.tokens))
+    open_row: list[list[list[Word]]] | None = None
+    opener, at = head, at + 1
+    while at < len(lines):
+        line = lines[at]
+        if heading_level(line.text) or _header(line) or line.box.page != opener.box.page:
+            break
+        cells = _by_column(line, starts)
+        if open_row is None or (cells[0] if len(starts) > 1 else line.tokens[0].word.text.isdigit()):
+            if open_row:
+                yield _closed(opener, open_row)
+            open_row, opener = [[] for _ in starts], line
+        for column, cell in zip(open_row, cells, strict=True):
+            if cell:
+                column.append(cell)
+        at += 1
+    if open_row:
+        yield _closed(opener, open_row)
+    return at
 
 
 def _header(line: Line) -> list[float]:

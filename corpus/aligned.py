@@ -1,0 +1,127 @@
+"""Tables without rules: lines whose parts stand below each other, as rows of cells.
+
+A paragraph has one part a line; a table has two or more, and no line of it runs over the white between two columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.document import Word
+from corpus.repair import is_bullet
+from corpus.sheet import Line, Segment
+
+FEWEST = 3  # lines with two parts or more
+WHITE = 6.0  # points between two columns at least
+LOOSEST = 2.6  # heights of a line from one line of a table to the next
+_NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]?$")
+
+
+class Column(NamedTuple):
+    """From x0 to x1, in points."""
+
+    x0: float
+    x1: float
+
+
+class Table(NamedTuple):
+    """Lines `first` up to, not including, `last` of those given, and the columns they stand in."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+
+def find_aligned(lines: Sequence[Line]) -> tuple[Table, ...]:
+    """The tables without rules among the body lines of a page, from top to bottom."""
+    found: list[Table] = []
+    at = 0
+    while at < len(lines):
+        table = _table_from(lines, at)
+        if table:
+            found.append(table)
+        at = table.last if table else at + 1
+    return tuple(found)
+
+
+def rows_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[list[list[list[Word]]]]:
+    """Rows of columns of lines of words; a line without a first cell goes on with the row above it."""
+    rows: list[list[list[list[Word]]]] = []
+    for line in lines:
+        cells: list[list[Word]] = [[] for _ in columns]
+        for segment in line.segments:
+            cells[_column(segment, columns)] += [token.word for token in segment.tokens]
+        if not rows or _opens_row(cells):
+            rows.append([[] for _ in columns])
+        for row, cell in zip(rows[-1], cells, strict=True):
+            if cell:
+                row.append(cell)
+    return rows
+
+
+def _opens_row(cells: Sequence[Sequence[Word]]) -> bool:
+    """True for a line with a first cell, unless that cell goes on from the line above: a small letter, alone."""
+    first, others = cells[0], any(cells[1:])
+    return bool(first) and (others or not first[0].text[:1].islower())
+
+
+def _table_from(lines: Sequence[Line], first: int) -> Table | None:
+    if not _is_row(lines[first]):
+        return None
+    columns = [Column(s.box.x0, s.box.x1) for s in lines[first].segments]
+    rows = last = first
+    count = 0
+    for at in range(first, len(lines)):
+        line = lines[at]
+        if at > first and (not _follows(lines[at - 1], line) or line.box.top <= lines[at - 1].box.top):
+            break
+        widened = _widened(columns, line.segments)
+        if widened is None or (len(line.segments) == 1 and _is_text(line, columns)):
+            break
+        columns = widened
+        if _is_row(line):
+            count, rows = count + 1, at
+    last = rows + 1
+    while last < len(lines) and _is_rest(lines[last - 1], lines[last], columns):
+        last += 1
+    return Table(first, last, tuple(columns)) if count >= FEWEST and len(columns) > 1 else None
+
+
+def _is_row(line: Line) -> bool:
+    first = line.segments[0].text
+    numbered = is_bullet(first, ocr=True) or bool(_NUMBERING.match(first)) or not first
+    return len(line.segments) > (2 if numbered else 1)
+
+
+def _is_text(line: Line, columns: Sequence[Column]) -> bool:
+    """True for a line of its own in the first column that is wider than that column is so far."""
+    return line.box.x0 < columns[0].x1 and line.box.x1 > columns[0].x1 + WHITE
+
+
+def _is_rest(before: Line, line: Line, columns: Sequence[Column]) -> bool:
+    """True for the end of a cell that is not in the first column."""
+    inside = all(s.box.x0 > columns[0].x1 for s in line.segments) and _widened(list(columns), line.segments) is not None
+    return inside and _follows(before, line)
+
+
+def _follows(before: Line, line: Line) -> bool:
+    return before.box.page == line.box.page and line.box.top - before.box.top < LOOSEST * max(line.box.height, 8.0)
+
+
+def _widened(columns: Sequence[Column], segments: Sequence[Segment]) -> list[Column] | None:
+    """The columns with the parts of another line; None where a part runs over the white between two of them."""
+    merged = list(columns)
+    for segment in segments:
+        touched = [c for c in merged if c.x0 - WHITE < segment.box.x1 and segment.box.x0 < c.x1 + WHITE]
+        if len(touched) > 1:
+            return None
+        rest = [c for c in merged if c not in touched]
+        edges = [*touched, Column(segment.box.x0, segment.box.x1)]
+        merged = sorted([*rest, Column(min(c.x0 for c in edges), max(c.x1 for c in edges))])
+    return merged
+
+
+def _column(segment: Segment, columns: Sequence[Column]) -> int:
+    return max((i for i, column in enumerate(columns) if segment.box.x0 >= column.x0 - WHITE), default=0)
