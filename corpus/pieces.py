@@ -27,7 +27,7 @@ def pieces(mask: Pixels, page: int, scale: float) -> Iterator[Piece]:
     step = max(1, round(CELL * scale))
     rows, columns = -(-mask.shape[0] // step), -(-mask.shape[1] // step)
     padded = np.pad(mask, ((0, rows * step - mask.shape[0]), (0, columns * step - mask.shape[1])))
-    cells = padded.reshape(rows, step, columns, step).any(axis=(1, 3))
+    cells = padded.reshape(rows, step, columns * step).any(axis=1).reshape(rows, columns, step).any(axis=2)
     todo = set(zip(*(axis.tolist() for axis in np.nonzero(cells)), strict=True))
     while todo:
         piece, front = set(), {todo.pop()}

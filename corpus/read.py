@@ -7,15 +7,21 @@ import hmac
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from PIL import Image
+
 from corpus import ocr, pdf, picture, plain, views
+from corpus.beside import beside_layer, beside_scan
 from corpus.digital import Use, judge, leaf_of
 from corpus.document import Document, Page, Source, Word
 from corpus.embedded import with_own_picture
 from corpus.errors import Damaged, Empty, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
+from corpus.notices import file_notices
+from corpus.remarks import by_page
 from corpus.scan import scan_sheet
 from corpus.sheet import Sheet, segments_of
-from corpus.unread import unread
+from corpus.unread import unexplained, unread
+from corpus.views import rotated
 
 LAYOUT_VERSION = "2"
 MAX_BYTES = 200_000_000
@@ -37,7 +43,8 @@ def read(path: Path, key: bytes = b"") -> Document:
     if not any(sheet.segments or sheet.pictures for sheet in sheets):
         raise Unreadable("Er is geen tekst gevonden. Is dit een foto of een lege scan? Beoordeel het stuk met de hand.")
     laid = lay_out(sheets, hanging=hanging)
-    warnings = tuple(warning for sheet in sheets for warning in sheet.warnings)
+    beside = file_notices(path) if path.suffix.lower() == ".pdf" else ()
+    warnings = (*beside, *by_page((sheet.page.number, remark) for sheet in sheets for remark in sheet.said))
     return Document(
         identity,
         path.name,
@@ -76,7 +83,7 @@ def _sheets(path: Path, data: bytes) -> tuple[tuple[Sheet, ...], bool]:
             raise WrongType("Dit is geen PDF, al heet het bestand zo. Controleer waar het vandaan komt.")
         return tuple(_pdf_sheets(path)), True
     if suffix in picture.SUFFIXES:
-        return tuple(scan_sheet(view) for view in _limited(path)), True
+        return tuple(_scan_sheet(view, view.grey(LOOK_DPI)) for view in _limited(path)), True
     raise WrongType(f"Bestanden van het soort {suffix or 'zonder naam'} worden niet verwerkt.")
 
 
@@ -105,15 +112,19 @@ def _pdf_sheet(view: views.View, careful: pdf.Careful) -> Sheet:
     look = view.grey(LOOK_DPI)
     leaf = leaf_of(view, careful, look)
     view, layer, turn = leaf.view, leaf.layer, leaf.turn
-    look = view.grey(LOOK_DPI) if turn else look
-    warnings = []
-    if layer.hidden:
-        amount = len(layer.hidden)
-        warnings.append(f"Pagina {view.number}: {amount} onzichtbare woorden in de tekstlaag zijn weggelaten.")
+    look = rotated(look, turn)
     if judge(layer, look, view) is not Use.GOOD:
-        sheet = scan_sheet(with_own_picture(view, leaf.drawn, look))
-        page = sheet.page._replace(turn=(sheet.page.turn + turn) % 360)
-        return sheet._replace(page=page, warnings=(*warnings, *sheet.warnings))
+        return _scan_sheet(with_own_picture(view, leaf.drawn, look), look, turn)
+    boxes = unexplained(view, layer, look)
     page = Page(view.number, layer.width, layer.height, Source.TEXT, turn=turn)
-    pictures = (*layer.askew, *unread(view, layer, look))
-    return Sheet(page, segments_of(layer.tokens), layer.tables, layer.note_rules, pictures, tuple(warnings))
+    pictures = (*layer.askew, *unread(view, layer, boxes))
+    said = tuple(beside_layer(view, look, layer, boxes, pictures))
+    return Sheet(page, segments_of(layer.tokens), layer.tables, layer.note_rules, pictures, said)
+
+
+def _scan_sheet(view: views.View, look: Image.Image, turn: int = 0) -> Sheet:
+    """A page read by OCR, with remarks; `look` is the page at a low resolution, `turn` what it was turned by before."""
+    sheet = scan_sheet(view)
+    upright, look = views.turned(view, sheet.page.turn), rotated(look, sheet.page.turn)
+    said = (*sheet.said, *beside_scan(upright, look, sheet))
+    return sheet._replace(page=sheet.page._replace(turn=(sheet.page.turn + turn) % 360), said=said)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageFilter
 
-from corpus import ocr, views
+from corpus import ocr, remarks, views
 from corpus.document import Page, Source, Word
 from corpus.errors import Unreadable
 from corpus.repair import is_bullet
@@ -29,6 +29,7 @@ POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
 HIGH, TRUSTED = 2.0, 0.85  # times the usual height; OCR confidence from which high letters are a title
+DOUBT = 0.1  # share of doubtful words that is worth a remark
 LOST = 0.6  # share of doubtful words above which nobody can say what is on a page
 
 
@@ -57,10 +58,8 @@ def scan_sheet(view: views.View) -> Sheet:
         raise Unreadable(f"Pagina {view.number} is niet betrouwbaar te lezen. Beoordeel het stuk met de hand.")
     read_, noise = _without_noise(lines, bold, median(word.box.height for word in words) if words else 0.0)
     page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3), reading.turn)
-    warnings = (
-        (f"Pagina {view.number}: {doubtful:.0%} van de woorden is met twijfel herkend.",) if doubtful > 0.1 else ()
-    )
-    return Sheet(page, tuple(read_), pictures=tuple(noise), warnings=warnings, lean=reading.lean)
+    said = (remarks.doubtful(doubtful),) if doubtful > DOUBT else ()
+    return Sheet(page, tuple(read_), pictures=tuple(noise), said=said, lean=reading.lean)
 
 
 def _without_noise(

@@ -94,7 +94,8 @@ class Line:
 class Sheet(NamedTuple):
     """A page's segments, the cells of its ruled tables (rows of boxes) and the y of short rules above footnotes.
 
-    The boxes of a scan whose lines were made level lie on the straightened page; `lean` leads back.
+    `said` are remarks on the page, without its number. The boxes of a scan whose lines were made level lie on the
+    straightened page; `lean` leads back.
     """
 
     page: Page
@@ -102,7 +103,7 @@ class Sheet(NamedTuple):
     tables: tuple[tuple[tuple[Box, ...], ...], ...] = ()
     note_rules: tuple[float, ...] = ()
     pictures: tuple[Segment, ...] = ()
-    warnings: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     lean: Lean | None = None
 
 

@@ -28,9 +28,8 @@ SURE = 0.6
 FLAT = 1.6  # times as wide as high: words in it lie along it, if any
 
 
-def unread(view: views.View, layer: Layer, look: Image.Image) -> tuple[Segment, ...]:
-    """The lines that a page shows and its text layer does not hold. `look` is the drawn page at a low resolution."""
-    boxes = _places(layer, look, view)
+def unread(view: views.View, layer: Layer, boxes: Sequence[Box]) -> tuple[Segment, ...]:
+    """The lines that a page shows in those `boxes` that `unexplained` gives."""
     if not boxes:
         return ()
     drawn = view.grey(OCR_DPI)
@@ -46,8 +45,8 @@ def _says_something(segment: Segment) -> bool:
     return any(sign.isalnum() for token in segment.tokens for sign in token.word.seen)
 
 
-def _places(layer: Layer, look: Image.Image, view: views.View) -> list[Box]:
-    """Where contrast is left that neither a word nor a rule explains."""
+def unexplained(view: views.View, layer: Layer, look: Image.Image) -> list[Box]:
+    """Where contrast is left that neither a word nor a rule explains. `look` is the page at a low resolution."""
     scale = look.width / view.width
     edges = _edges(np.asarray(look))
     edges &= ~_runs(edges, round(RULE * scale)) & ~_runs(edges.T.copy(), round(RULE * scale)).T
