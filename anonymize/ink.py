@@ -43,6 +43,8 @@ def find_ink(source: Path, document: Document) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for view in views(source, [page.turn for page in document.pages]):
         page = document.pages[view.number - 1]
+        # What nobody read may hold a name: doubt hides.
+        marks += [Mark(grown(box, PAD), Category.OTHER, GROUND) for box in page.written]
         zones = list(_zones(document, view))
         if not zones and page.source is not Source.OCR:
             continue

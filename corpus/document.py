@@ -125,6 +125,7 @@ class Page(NamedTuple):
     """Size in points as displayed; `doubtful` is the share of words that OCR was not sure of.
 
     `turn`: degrees, clockwise, that a page which lies on its side was turned by before it was read.
+    `written` is where it has handwriting that nobody read.
     """
 
     number: int
@@ -133,6 +134,7 @@ class Page(NamedTuple):
     source: Source
     doubtful: float = 0.0
     turn: int = 0
+    written: tuple[Box, ...] = ()
 
 
 class Draft(NamedTuple):

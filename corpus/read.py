@@ -116,15 +116,16 @@ def _pdf_sheet(view: views.View, careful: pdf.Careful) -> Sheet:
     if judge(layer, look, view) is not Use.GOOD:
         return _scan_sheet(with_own_picture(view, leaf.drawn, look), look, turn)
     boxes = unexplained(view, layer, look)
-    page = Page(view.number, layer.width, layer.height, Source.TEXT, turn=turn)
     pictures = (*layer.askew, *unread(view, layer, boxes))
-    said = tuple(beside_layer(view, look, layer, boxes, pictures))
-    return Sheet(page, segments_of(layer.tokens), layer.tables, layer.note_rules, pictures, said)
+    beside = beside_layer(view, look, layer, boxes, pictures)
+    page = Page(view.number, layer.width, layer.height, Source.TEXT, turn=turn, written=beside.written)
+    return Sheet(page, segments_of(layer.tokens), layer.tables, layer.note_rules, pictures, beside.said)
 
 
 def _scan_sheet(view: views.View, look: Image.Image, turn: int = 0) -> Sheet:
     """A page read by OCR, with remarks; `look` is the page at a low resolution, `turn` what it was turned by before."""
     sheet = scan_sheet(view)
     upright, look = views.turned(view, sheet.page.turn), rotated(look, sheet.page.turn)
-    said = (*sheet.said, *beside_scan(upright, look, sheet))
-    return sheet._replace(page=sheet.page._replace(turn=(sheet.page.turn + turn) % 360), said=said)
+    beside = beside_scan(upright, look, sheet)
+    page = sheet.page._replace(turn=(sheet.page.turn + turn) % 360, written=beside.written)
+    return sheet._replace(page=page, said=(*sheet.said, *beside.said))

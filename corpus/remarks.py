@@ -13,8 +13,10 @@ SHOWN = {
     Kind.BARCODE: "er staat een streepjescode op; wat daarin staat, is niet gelezen. Controleer die.",
     Kind.SCREENSHOT: "er staat een afbeelding met veel tekst op (een schermafdruk?). Controleer of alles is gelezen.",
 }
-HANDWRITING = "er staat handschrift of een tekening op dat niet is gelezen. Controleer of daar namen in staan."
-HANDWRITTEN = "de pagina is grotendeels met de hand geschreven en niet betrouwbaar te lezen. Beoordeel die met de hand."
+HANDWRITING = "er staat handschrift of een tekening op dat niet is gelezen. Dat is gelakt; bekijk of het kan blijven."
+HANDWRITTEN = (
+    "de pagina is grotendeels met de hand geschreven en niet te lezen. Dat is gelakt; beoordeel de pagina met de hand."
+)
 
 
 def foreign_text(language: str) -> str:
