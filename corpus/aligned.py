@@ -49,11 +49,11 @@ def find_aligned(lines: Sequence[Line]) -> tuple[Table, ...]:
 def rows_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[list[list[list[Word]]]]:
     """Rows of columns of lines of words; a line without a first cell goes on with the row above it."""
     rows: list[list[list[list[Word]]]] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         cells: list[list[Word]] = [[] for _ in columns]
         for segment in line.segments:
             cells[_column(segment, columns)] += [token.word for token in segment.tokens]
-        if not rows or _opens_row(cells):
+        if not rows or (_opens_row(cells) and not _is_wrapped(lines[at - 1], line, columns)):
             rows.append([[] for _ in columns])
         for row, cell in zip(rows[-1], cells, strict=True):
             if cell:
@@ -65,6 +65,15 @@ def _opens_row(cells: Sequence[Sequence[Word]]) -> bool:
     """True for a line with a first cell, unless that cell goes on from the line above: a small letter, alone."""
     first, others = cells[0], any(cells[1:])
     return bool(first) and (others or not first[0].text[:1].islower())
+
+
+def _is_wrapped(before: Line, line: Line, columns: Sequence[Column]) -> bool:
+    """True for the end of a first cell that had no room for this word in the line above."""
+    if len(line.segments) > 1 or line.box.x0 > columns[0].x1:
+        return False
+    first = before.segments[0].box
+    word = line.tokens[0].word.box
+    return first.x0 < columns[0].x1 < columns[1].x0 and first.x1 + word.width + 2 > columns[1].x0 - WHITE
 
 
 def _table_from(lines: Sequence[Line], first: int) -> Table | None:
@@ -86,7 +95,15 @@ def _table_from(lines: Sequence[Line], first: int) -> Table | None:
     last = rows + 1
     while last < len(lines) and _is_rest(lines[last - 1], lines[last], columns):
         last += 1
-    return Table(first, last, tuple(columns)) if count >= FEWEST and len(columns) > 1 else None
+    if count < FEWEST or len(columns) < 2 or _is_labelled(lines[first:last]):
+        return None
+    return Table(first, last, tuple(columns))
+
+
+def _is_labelled(lines: Sequence[Line]) -> bool:
+    """True for text with words in its margin ("Besluit:"): that reads as lines, not as cells."""
+    opening = [line.segments[0].text for line in lines if _is_row(line)]
+    return 2 * sum(text.endswith(":") for text in opening) > len(opening)
 
 
 def _is_row(line: Line) -> bool:

@@ -1,11 +1,12 @@
 """The side column (colophon) of a letter or nota, found by where its lines start, not by one ministry's measures.
 
-Its lines start at one x in the right part of the page, and the body keeps to the left of it.
+Its lines start at one x in the right part of the page, and the body keeps to the left of it; or all lines of the body
+start at one x, and left of that stand labels with their values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
 from corpus.document import Box
@@ -15,38 +16,67 @@ from corpus.words import label_of
 RIGHT_PART = 0.58  # a side column starts right of this share of the width
 ALIGNED = 4.0  # points: starts that differ less are one column
 BESIDE = 24.0  # points above and below its own lines within which the column may have run together with the body
+ENOUGH, ALL = 5, 0.9  # long lines that tell where the body starts, and the share of them that starts there
 LONG = 0.3  # share of the width from which a segment is a line of the body
 CROSSED = 0.12  # share of body segments that may reach into the column
 
 
 def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
     """For each sheet its body segments and its side column segments."""
-    found = {sheet.page.number: x for sheet in sheets if (x := _column_start(sheet)) is not None}
-    usual = median(found.values()) if found else None
-    result = []
+    right = _starts(sheets, _column_start)
+    left = {} if right else _starts(sheets, _body_start)
+    parted = []
     for sheet in sheets:
-        start = found.get(sheet.page.number)
-        if start is None and usual is not None and sheet.page.number > 1:
+        number = sheet.page.number
+        if number in right:
+            parted.append(_parted(sheet, right[number]))
+        elif number in left:
+            body, side = _parted(sheet, left[number], at_left=True)
+            parted.append((body, side))
+        else:
+            parted.append((list(sheet.segments), []))
+    return parted
+
+
+def _starts(sheets: Sequence[Sheet], start_of: Callable[[Sheet], float | None]) -> dict[int, float]:
+    """The x at which the right one of body and column starts, by page; a later page may have it as the others do."""
+    found = {sheet.page.number: x for sheet in sheets if (x := start_of(sheet)) is not None}
+    usual = median(found.values()) if found else None
+    for sheet in sheets:
+        if usual is not None and sheet.page.number > 1 and sheet.page.number not in found:
             near = [s.box.x0 for s in _cut(sheet.segments, usual) if abs(s.box.x0 - usual) < 3 * ALIGNED]
-            start = min(near) if near else None
-        result.append(_parted(sheet, start))
-    return result
+            if near:
+                found[sheet.page.number] = min(near)
+    return found
 
 
-def _parted(sheet: Sheet, start: float | None) -> tuple[list[Segment], list[Segment]]:
-    if start is None:
-        return list(sheet.segments), []
+def _parted(sheet: Sheet, start: float, *, at_left: bool = False) -> tuple[list[Segment], list[Segment]]:
+    """Body and column of a page, of which the right one starts at `start`; the column is that, or the left one."""
     body: list[Segment] = []
     side: list[Segment] = []
-    own = [s.box for s in sheet.segments if abs(s.box.x0 - start) <= ALIGNED]
+    own = [s.box for s in sheet.segments if (s.box.x1 < start if at_left else abs(s.box.x0 - start) <= ALIGNED)]
     first = min((box.top for box in own), default=0.0) - BESIDE
     last = max((box.bottom for box in own), default=sheet.page.height) + BESIDE
     level = [s for s in sheet.segments if first <= s.box.top and s.box.bottom <= last]
     apart = [s for s in sheet.segments if s not in level]  # a word that starts at the column by chance
     for segment in [*_cut(level, start), *apart]:
+        beside = segment.box.x1 <= start + 1 if at_left else segment.box.x0 >= start - ALIGNED
         in_table = any(_inside(segment, row) for table in sheet.tables for row in table)
-        (side if segment.box.x0 >= start - ALIGNED and not in_table else body).append(segment)
+        (side if beside and not in_table else body).append(segment)
     return body, side
+
+
+def _body_start(sheet: Sheet) -> float | None:
+    """The x at which the body of a page starts that has its side column at the left, None without one."""
+    long = [s.box.x0 for s in sheet.segments if s.box.width > LONG * sheet.page.width]
+    if len(long) < ENOUGH:
+        return None
+    start = max(long, key=lambda x: (sum(abs(x - other) <= ALIGNED for other in long), -x))
+    if sum(abs(x - start) <= 8 * ALIGNED for x in long) < ALL * len(long):
+        return None
+    members = [s for s in _cut(sheet.segments, start) if s.box.x1 < start - 1 and len(s.text) > 3]
+    labelled = {label.key for s in members if not s.text.endswith(":") and (label := label_of(s.text))}
+    return start if len(members) >= 3 and len(labelled) >= 2 else None
 
 
 def _inside(segment: Segment, row: Iterable[Box]) -> bool:

@@ -83,7 +83,7 @@ def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[Key], body_siz
             _IMPRINT.match(line.text) and line.box.top > 0.7 * height
         ):
             parted.footer.append(line)
-        elif marginal and _is_repeated(line, sheet, repeated):
+        elif marginal and not line.text.endswith(":") and _is_repeated(line, sheet, repeated):
             (parted.header if line.box.bottom < TOP * height else parted.footer).append(line)
         elif line in corner:
             parted.header.append(line)
@@ -92,6 +92,12 @@ def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[Key], body_siz
         else:
             parted.body.append(line)
     return parted
+
+
+def _is_note(line: Line, body_size: float) -> bool:
+    """True for a line that opens as a footnote does, in letters that are not those of the body."""
+    small = not line.size or line.size < body_size - 0.4
+    return small and bool(_NOTE_START.match(line.tokens[0].word.text))
 
 
 def _corner(sheet: Sheet, lines: Sequence[Line], body_size: float) -> list[Line]:
@@ -114,7 +120,7 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
         if any(cell.top - 2 <= rule <= cell.bottom + 2 for cell in cells):
             continue
         below = [line for line in lines if line.box.top >= rule - 1]
-        if rule > 0.3 * sheet.page.height and below and _NOTE_START.match(below[0].tokens[0].word.text):
+        if rule > 0.3 * sheet.page.height and below and _is_note(below[0], body_size):
             return rule - 1
     small: list[Line] = []
     usual = median(line.box.height for line in lines) if lines else 0.0

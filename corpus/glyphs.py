@@ -30,7 +30,10 @@ TOUCHING = 0.08  # of the size: words nearer than this, in two faces, have no sp
 LEVEL = 0.3  # of the size: letters of one word stand on one line
 BLANKS = np.array([0, 9, 10, 13, 32, 160, 0x2002, 0x2003, 0x2009, 0x202F, 0xFFFE, 0xFFFF])
 LINE_END_HYPHEN = 2  # PDFium's code for the hyphen at the end of a line
-BOLD_WEIGHT = 600
+SMALLER = 0.85  # of the size of the letters before: a raised, lowered or small capital letter
+LEVEL_WORD = 0.1  # of the size: letters on one baseline
+DESCENT = 0.21  # of the size: how far a letter's box reaches below its line
+UNITS = frozenset("m cm dm km mm".split())
 INVISIBLE = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 FAT = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE  # a face made bold by its outline
 LEVEL_DEGREES = 1.0
@@ -119,7 +122,7 @@ def _owners(handle: int | None, count: int) -> Numbers:
     asked = sorted({*range(0, count, STRIDE), count - 1}) if count else []
     owners[asked] = [_owner(handle, at) for at in asked]
     for first, last in pairwise(asked):
-        if owners[first] == owners[last]:
+        if owners[first] == owners[last] != 0:
             owners[first:last] = owners[first]
         else:
             owners[first + 1 : last] = [_owner(handle, at) for at in range(first + 1, last)]
@@ -191,14 +194,37 @@ def _words(letters: Letters, number: int) -> Iterator[tuple[Token, Face]]:
     signs = "".join(chr(code) if code != LINE_END_HYPHEN else "-" for code in codes[at].tolist())
     x0, x1 = np.round(boxes[at, 0], 2).tolist(), np.round(boxes[at, 2], 2).tolist()
     lows, heights = boxes[at, 3].tolist(), sizes.tolist()
-    index, close = face[at].tolist(), touches.tolist()
+    index, touching = face[at].tolist(), touches.tolist()
+    last: Token | None = None
+    before = letters.faces[index[0]]
     for start, end in zip(starts, ends, strict=True):
         seen, one = signs[start:end], letters.faces[index[start]]
         low = lows[start]
         box = Box(number, min(x0[start:end]), low - heights[start], max(x1[start:end]), low)
-        after = "" if end < len(at) and close[end] else " "
-        word = Word(visible(seen), seen, box, after=after, edges=(*x0[start:end], x1[end - 1]))
-        yield Token(word, one.size, one.bold, one.italic, drawn=one.drawn), one
+        word = Word(visible(seen), seen, box, edges=(*x0[start:end], x1[end - 1]))
+        token = Token(word, one.size, one.bold, one.italic, drawn=one.drawn)
+        if last:
+            joined = touching[start] and _is_one_word(last, token)
+            yield (last._replace(word=last.word._replace(after="")) if joined else last), before
+        last, before = token, one
+    if last:
+        yield last, before
+
+
+def _is_one_word(first: Token, second: Token) -> bool:
+    """True for two parts of a word in two faces: a bold colon, small capitals, the 2 of CO2, the raised e of 7e.
+
+    A raised digit is a footnote's mark, unless it stands at a unit: "m2".
+    """
+    size, little = max(first.size, second.size), second.size < SMALLER * first.size
+    foot = DESCENT * (first.size - second.size)  # the box of large letters reaches farther below the line
+    rise = (first.word.box.bottom - second.word.box.bottom - foot) / max(size, 1.0)
+    one, other = first.word.seen, second.word.seen
+    if abs(rise) < LEVEL_WORD:
+        return not little or other.isalpha() or not other.isdigit()
+    if rise > 0:
+        return little and ((one[-1].isdigit() and other.isalpha()) or one.lower() in UNITS)
+    return little and other.isdigit() and one[-1].isalpha()
 
 
 def _openings(letters: Letters, at: Numbers, sizes: Numbers) -> tuple[Numbers, Numbers]:
@@ -216,6 +242,5 @@ def _openings(letters: Letters, at: Numbers, sizes: Numbers) -> tuple[Numbers, N
     far = (gap > APART) | (boxes[1:, 0] < boxes[:-1, 0] - 0.5 * size)
     other_face = face[1:] != face[:-1]
     parted = spaces | guessed | other_line | far
-    alike = np.abs(sizes[1:] - sizes[:-1]) < 0.1 * size
-    touches = other_face & alike & ~parted & close
+    touches = other_face & close & ~spaces & (np.abs(boxes[1:, 3] - boxes[:-1, 3]) < size)
     return np.append(True, parted | other_face), np.append(False, touches)

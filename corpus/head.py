@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.document import Draft, Part, Word
+from corpus.document import Word
 from corpus.sheet import Line, Segment
 from corpus.words import Label, heading_level, label_of
 
-LABEL, VALUE = 1, 0  # Block.level inside HEAD and COLOPHON: the label of a field, and its value or other text
 _SALUTATION = re.compile(
     r"^(?:Geachte|Beste|L\.S\.|Excellentie|Hooggeachte|Weledel|Hoi|Hallo|Dag|Goede?(?:morgen|middag|navond)|De Kamer,)"
 )
@@ -20,7 +19,8 @@ _SENDER = re.compile(r"^(?:M[ií]n[ií]ster[il]e|Dienst|Rijks\w+|Directoraat|Ins
 _HOUSE = re.compile(r"^(?:Tweede|Eerste) Kamer der Staten-Generaal\b")
 _SERIES = re.compile(r"Aanhangsel van de Handelingen$|^Vragen gesteld door|regering gegeven antwoorden$")
 BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
-_STEP = 1.7  # lines further apart than this many heights are not one group
+WRAPPED = 0.15  # share of the measure that a line may leave free before the next word
+STEP = 1.7  # lines further apart than this many heights are not one group
 
 
 class Piece(NamedTuple):
@@ -37,7 +37,7 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     It starts at the first heading or salutation; or at prose between the labelled lines (date, subject) and that;
     without either, after the last labelled line; else at the top.
     """
-    if printed := _printed_head(lines):
+    if printed := _printed_head(lines) or _mail_head(lines):
         return printed
     opening = next((i for i, line in enumerate(lines) if _opens(line)), None)
     labelled = [
@@ -48,7 +48,7 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     if not labelled:
         return opening if opening is not None else _letterhead(lines)
     after = labelled[-1] + 1
-    while after < len(lines) and _goes_on(lines[labelled[-1]], lines[after - 1], lines[after]):
+    while after < len(lines) and _goes_on(lines[labelled[-1]], lines[after - 1], lines[after], right):
         after += 1
     if opening is None:
         return after
@@ -63,6 +63,19 @@ def _printed_head(lines: Sequence[Line]) -> int:
     if not lines or not _HOUSE.match(lines[0].text):
         return 0
     return 1 + max((i for i, line in enumerate(lines[:8]) if _SERIES.search(line.text)), default=-1)
+
+
+def _mail_head(lines: Sequence[Line]) -> int:
+    """The number of lines of a mail's head: where its text starts, though a mail below it has a head as well."""
+    keys: set[str] = set()
+    end = 0
+    for i, line in enumerate(lines[:40]):
+        if found := label_and_rest(line):
+            keys.add(found[0].key)
+        elif keys and not _goes_on(lines[end - 1], lines[i - 1], line):
+            break
+        end = i + 1
+    return end if {"from", "sent"} <= keys else 0
 
 
 def _letterhead(lines: Sequence[Line]) -> int:
@@ -80,9 +93,12 @@ def _opens(line: Line) -> bool:
     return heading_level(line.text, numbered=False) == 1 and not (label_of(line.text) and not _alone(line))
 
 
-def _goes_on(label: Line, before: Line, line: Line) -> bool:
-    """True where the subject goes on below itself, indented."""
-    return line.box.top - before.box.top < _STEP * line.box.height and line.box.x0 > label.box.x0 + 20
+def _goes_on(label: Line, before: Line, line: Line, right: float = float("inf")) -> bool:
+    """True where the subject goes on below itself: indented, or wrapped at the right edge into a small letter."""
+    if not line.box.top - before.box.top < STEP * line.box.height:
+        return False
+    wrapped = before.box.x1 > right - WRAPPED * (right - before.box.x0) and line.text[:1].islower()
+    return line.box.x0 > label.box.x0 + 20 or wrapped
 
 
 def _alone(line: Line) -> bool:
@@ -100,14 +116,15 @@ def label_and_rest(line: Line) -> tuple[Label, list[Word], list[Word]] | None:
         if (len(first.text) > 2 and label.key != "phone") or first.text.endswith(":") or len(line.segments) > 1:
             return label, [t.word for t in first.tokens], [t.word for t in line.tokens[taken:]]
     for count in range(min(4, len(tokens)), 0, -1):
-        text = " ".join(t.word.text for t in tokens[:count])
+        text = Segment(tokens[:count]).text
         label = label_of(text)
         if not label:
             continue
         gap = tokens[count].word.box.x0 - tokens[count - 1].word.box.x1 if count < len(tokens) else 99.0
         if label.key == "phone" and not (count < len(tokens) and re.match(r"[+(\d]", tokens[count].word.text)):
             continue
-        certain = text.endswith(":") or count == len(tokens) or gap > 0.55 * line.box.height
+        other_face = count < len(tokens) and tokens[count - 1].bold and not tokens[count].bold
+        certain = text.endswith(":") or count == len(tokens) or gap > 0.55 * line.box.height or other_face
         if (
             certain
             or label.key in {"subject", "our_reference", "your_reference", "phone"}
@@ -115,66 +132,3 @@ def label_and_rest(line: Line) -> tuple[Label, list[Word], list[Word]] | None:
         ):
             return label, [t.word for t in tokens[:count]], [t.word for t in tokens[count:]]
     return None
-
-
-def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
-    """Lines of a head or side column as drafts: a label (level 1) followed by its value, or groups of lines."""
-    result: list[Draft] = []
-    group: list[Line] = []
-    value_x: float | None = None
-
-    def flush() -> None:
-        nonlocal group
-        if group:
-            result.append(Draft(part, _with_breaks([_cells(line) for line in group]), VALUE))
-        group = []
-
-    for i, line in enumerate(lines):
-        found = label_and_rest(line)
-        if found is None and part is Part.COLOPHON and line.size and line.bold and _is_label_like(lines, i):
-            found = Label("other", "text"), [t.word for t in line.tokens], []
-        if found:
-            flush()
-            _, label_words, value = found
-            result.append(Draft(part, _with_breaks([label_words]), LABEL))
-            value_x = None
-            if value:
-                group = [Line([Segment([t for t in line.tokens if t.word in value])])]
-                value_x = value[0].box.x0
-            continue
-        before = group[-1] if group else None
-        apart = before and (
-            before.box.page != line.box.page
-            or line.box.top - before.box.top > _STEP * max(line.box.height, before.box.height)
-            or (part is Part.HEAD and value_x is not None and line.box.x0 < value_x - 5)
-        )
-        if apart:
-            flush()
-            value_x = None
-        group.append(line)
-    flush()
-    return result
-
-
-def _is_label_like(lines: Sequence[Line], at: int) -> bool:
-    """One bold line between lines that are not bold."""
-    alone = at == 0 or not lines[at - 1].bold or lines[at].box.top - lines[at - 1].box.top > 2 * lines[at].box.height
-    return alone and at + 1 < len(lines) and not lines[at + 1].bold and len(lines[at].text) < 40
-
-
-def _cells(line: Line) -> list[Word]:
-    words: list[Word] = []
-    for segment in line.segments:
-        if words:
-            words[-1] = words[-1]._replace(after=" | ")
-        words += [token.word for token in segment.tokens]
-    return words
-
-
-def _with_breaks(lines: Sequence[Sequence[Word]]) -> list[Word]:
-    words: list[Word] = []
-    for line in lines:
-        if words:
-            words[-1] = words[-1]._replace(after="\n")
-        words += line
-    return words

@@ -11,6 +11,11 @@ from corpus.words import commonness
 HYPHENS = "-‐\u00ad"
 # "niet-" and "ex-" keep their hyphen in Dutch spelling.
 PREFIXES = frozenset({"niet", "ex", "oud", "non", "bijna", "adjunct", "vice", "kandidaat"})
+# Spelled with a hyphen, though a word list knows them without.
+KNOWN = frozenset({"proces-verbaal", "processen-verbaal", "minister-president", "secretaris-generaal"})
+_INFLECTED = re.compile(
+    r"ële$"
+)  # an adjective with its ending is no first part of a compound: Financiële-verhoudingswet
 _ENDS = re.compile(rf"\w[{HYPHENS}]$")
 
 
@@ -33,6 +38,8 @@ def _joined(left: Word, right: str, unbroken: frozenset[str]) -> Word:
     stem, next_word = left.text[:-1], re.sub(r"\W+$", "", right)
     if right.lower().rstrip(",") in {"en", "of", "en/of", "dan", "als", "tot", "c.q."}:
         return left  # "draag- en wensouders"
+    if "@" in left.text or re.search(r"\w\.(?:nl|eu|com|org)\b", right):
+        return left._replace(after="")  # an address of mail or web keeps its hyphens
     if left.text[-1] == "\u00ad":
         return left._replace(text=stem, after="")
     if not right[:1].islower() or is_real(stem, next_word, unbroken):
@@ -50,6 +57,8 @@ def is_real(stem: str, right: str, unbroken: frozenset[str]) -> bool:
     """
     last = re.split(r"\W", stem)[-1]
     if re.search(r"[A-Z]", last[1:]) or re.search(r"\d", last) or len(last) == 1 or last.lower() in PREFIXES:
+        return True
+    if f"{last}-{right}".lower() in KNOWN or _INFLECTED.search(last):
         return True
     if f"{stem}-{right}".lower() in unbroken:
         return True

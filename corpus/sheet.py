@@ -39,7 +39,7 @@ class Segment:
 
     @cached_property
     def text(self) -> str:
-        return " ".join(token.word.text for token in self.tokens if token.word.text)
+        return "".join(t.word.text + (t.word.after and " ") for t in self.tokens if t.word.text).strip()
 
     @cached_property
     def size(self) -> float:

@@ -10,6 +10,8 @@ from corpus.document import Document, Part, Span
 from corpus.records import Field
 from corpus.words import label_of
 
+FAR = 1.6  # heights of a line between a label and its value at most
+
 
 class Labelled(NamedTuple):
     """A field with its typed key ("our_reference") and the part of the page that it stands in."""
@@ -35,8 +37,14 @@ def _pairs(document: Document, part: Part) -> Iterator[Labelled]:
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         same_page = following and document.page_of(following.span) == document.page_of(block.span)
         if following and same_page and following.level == 0 and (label is None or label.value != "none"):
-            value = following.span
+            value = following.span if _is_near(document, block.span, following.span) else value
         yield Labelled(label.key if label else "other", Field(text, value, block.span), part)
+
+
+def _is_near(document: Document, label: Span, value: Span) -> bool:
+    """True for a value beside or right below its label; what stands farther down is something else."""
+    one, other = document.boxes(label), document.boxes(value)
+    return bool(one and other) and other[0].top - one[-1].bottom < FAR * max(one[-1].height, other[0].height)
 
 
 def first_line(document: Document, span: Span) -> Span:

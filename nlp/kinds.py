@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.document import Block, Document, Part, Span
 from corpus.records import Kind
+from corpus.words import plain
 from nlp.fields import Labelled
 
 MOTION = re.compile(
@@ -37,6 +38,8 @@ def kind_of(document: Document, fields: Sequence[Labelled]) -> Kind:
         return Kind.MOTIE
     if "sent" in keys and {"from", "to"} & keys:
         return Kind.OVERIG
+    if _TO_SPEAKER.search(start) and _HOUSE.search(outside):
+        return Kind.KAMERBRIEF  # its side column may name the nota that goes with it
     if _is_nota(document, outside, running):
         return Kind.BESLISNOTA
     title = " ".join(document.at(item.field.value) for item in fields if item.key == "subject")
@@ -53,6 +56,6 @@ def kind_of(document: Document, fields: Sequence[Labelled]) -> Kind:
 def _is_nota(document: Document, outside: str, running: Sequence[Block]) -> bool:
     if _NOTA_CUE.search(outside) or any(_NOTA_WORD.match(line) for line in outside.split("\n")):
         return True
-    headings = {document.at(b.span).lower() for b in running if b.part is Part.HEADING}
+    headings = {plain(document.at(b.span)) for b in running if b.part is Part.HEADING}
     known = len(headings & _NOTA_HEADINGS)
     return known >= 2 or (known == 1 and any(_TO_MINISTER.search(line) for line in outside.split("\n")))

@@ -49,7 +49,7 @@ _KST = re.compile(
 # "36 600 VII, nr. 21", "36600-VII nr. 21", "36200 IV, nrs. 12, 13 en 14", "(36 410, nr. 12)"
 _NUMBERED = re.compile(
     rf"(?P<dossier>{_DOSSIER})(?:\s?[-,]?\s?(?P<chapter>{_CHAPTER}))?(?:,|;)?\s+(?P<nr>{_NR})\s*"
-    rf"(?P<number>\d{{1,4}}(?!\d)(?:(?:\s*,\s*|\s+en\s+|\s*/\s*)(?:nrs?\.?\s*)?\d{{1,4}}(?![\d.-]|\s\d{{3}}\b))*)"
+    rf"(?P<number>\d{{1,4}}(?!\d)(?:(?:\s*,\s*|\s+en\s+|\s*/\s*)(?:nrs?\.?\s*)?\d{{1,4}}(?![\d-]|\.\d|\s\d{{3}}\b))*)"
 )
 # "30 950-413", "36600-VII-12", "33328-N"
 _HYPHENED = re.compile(
@@ -59,7 +59,7 @@ _HYPHENED = re.compile(
 # "Kamerstukken I 2020/21, 33 328, N" and "Kamerstukken I 2008/09, 22 112 / 31 544, CK"
 _SENATE = re.compile(
     rf"(?:{_CUE}|(?<=[\d,] ))(?P<dossier>{_DOSSIER})(?:\s?/\s?(?P<second>{_DOSSIER}))?"
-    rf"(?:\s(?P<chapter>{_ROMAN}))?,\s+(?P<number>[A-Z]{{1,3}})(?!\w|\.)"
+    rf"(?:\s(?P<chapter>{_ROMAN}))?,\s+(?P<number>[A-Z]{{1,3}})(?!\w|\.(?:\w|\s?[A-Z]\.))"
 )
 # "nr. 22 (30196)", as the Handelingen have it
 _REVERSED = re.compile(

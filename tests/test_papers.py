@@ -15,6 +15,8 @@ from nlp.papers import key, papers_in
         ("Kamerstuk 36 600 VII, nr. 21", ["36600-VII-21"]),
         ("Kamerstukken II 2024/25, 30 950, nr. 413", ["30950-413"]),
         ("Kamerstukken I 2020/21, 33 328, N", ["33328-N"]),
+        ("Kamerstukken I 2022/23, 36 194, F.", ["36194-F"]),
+        ("Kamerstukken II 2023/24, 32 761, nrs. 1216 en 1217.", ["32761-1216", "32761-1217"]),
         ("Kamerstuk 35510-115", ["35510-115"]),
         ("36600-VII-12", ["36600-VII-12"]),
         ("kst-36600-VII-21", ["36600-VII-21"]),

@@ -1,0 +1,202 @@
+"""Labels with their values in the head and the side column: beside each other, below each other, in rows of labels.
+
+A label is known by its wording; or by its look, where it is set as the known labels of the same place are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from corpus.document import Draft, Part, Word
+from corpus.head import STEP, label_and_rest
+from corpus.sheet import Line, Segment, Token
+from corpus.words import label_of
+
+LABEL, VALUE = 1, 0  # Block.level inside HEAD and COLOPHON: the label of a field, and its value or other text
+LONGEST = 40  # letters of a label that is known by its look only
+ALIGNED = 4.0  # points
+SUBJECTS = frozenset({"Onderwerp", "Betreft"})
+
+Face = tuple[float, bool, bool]
+
+
+class Look(NamedTuple):
+    """How the known labels of a place are set; `beside` are the x of labels and of the values right of them."""
+
+    face: Face | None
+    beside: tuple[tuple[float, float], ...]
+
+
+def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
+    """Lines of a head or side column as drafts: a label (level 1) followed by its value, or groups of lines."""
+    builder = Builder(part, _look(lines))
+    at = 0
+    while at < len(lines):
+        at += builder.add(lines, at)
+    builder.flush()
+    return builder.done
+
+
+@dataclass
+class Builder:
+    """Takes the lines of one place in order."""
+
+    part: Part
+    look: Look
+    done: list[Draft] = field(default_factory=list)
+    group: list[Line] = field(default_factory=list)
+    value_x: float | None = None
+
+    def add(self, lines: Sequence[Line], at: int) -> int:
+        """Take the line at an index; how many lines were taken comes back."""
+        line = lines[at]
+        if self._is_row_of_labels(line):
+            return self._add_row(lines, at)
+        found = label_and_rest(line)
+        if found:
+            self._add_field(line, found[1], found[2])
+        elif count := self._looks_like_label(lines, at):
+            words = [token.word for token in line.tokens]
+            self._add_field(line, words[:count], words[count:])
+        else:
+            self._add_text(line)
+        return 1
+
+    def flush(self) -> None:
+        if self.group:
+            self._put([_cells(line) for line in self.group], VALUE)
+        self.group = []
+
+    def _put(self, lines: Sequence[Sequence[Word]], level: int) -> None:
+        self.done.append(Draft(self.part, _with_breaks(lines), level))
+
+    def _add_field(self, line: Line, label: list[Word], value: list[Word]) -> None:
+        self.flush()
+        self._put([label], LABEL)
+        self.value_x = value[0].box.x0 if value else None
+        if second := _second_label(value):
+            self._put([value[:second]], VALUE)
+            self._put([value[second : second + 1]], LABEL)
+            value, self.value_x = value[second + 1 :], None
+        parts = [[token for token in segment.tokens if token.word in value] for segment in line.segments]
+        if value:
+            self.group = [Line([Segment(part) for part in parts if part])]
+
+    def _add_text(self, line: Line) -> None:
+        before = self.group[-1] if self.group else None
+        if before and (
+            before.box.page != line.box.page
+            or line.box.top - before.box.top > STEP * max(line.box.height, before.box.height)
+            or (self.part is Part.HEAD and self.value_x is not None and line.box.x0 < self.value_x - 5)
+        ):
+            self.flush()
+            self.value_x = None
+        self.group.append(line)
+
+    def _is_row_of_labels(self, line: Line) -> bool:
+        """True for labels side by side, whose values stand below them."""
+        known = [segment for segment in line.segments if len(segment.text) > 3 and label_of(segment.text)]
+        return len(known) > 1 and len(known) == len(line.segments) and self.part is Part.HEAD
+
+    def _add_row(self, lines: Sequence[Line], at: int) -> int:
+        self.flush()
+        labels = lines[at].segments
+        values: list[list[list[Word]]] = [[] for _ in labels]
+        taken = 1
+        while at + taken < len(lines):
+            line, before = lines[at + taken], lines[at + taken - 1]
+            places = [_below(segment, labels) for segment in line.segments]
+            near = line.box.page == before.box.page and line.box.top - before.box.top < 2 * STEP * line.box.height
+            if not near or None in places or label_and_rest(line):
+                break
+            for segment, place in zip(line.segments, places, strict=True):
+                values[place or 0].append([token.word for token in segment.tokens])
+            taken += 1
+        for label, value in zip(labels, values, strict=True):
+            self._put([[token.word for token in label.tokens]], LABEL)
+            if value:
+                self._put(value, VALUE)
+        self.value_x = None
+        return taken
+
+    def _looks_like_label(self, lines: Sequence[Line], at: int) -> int:
+        """How many words at the start of a line are a label by their look; 0 for none."""
+        line, tokens = lines[at], lines[at].tokens
+        if not tokens[0].word.text[:1].isupper():
+            return 0
+        first = line.segments[0]
+        if any(abs(first.box.x0 - x) < ALIGNED and self._is_beside(line, y) for x, y in self.look.beside):
+            return len(first.tokens)
+        if len(first.text) > LONGEST or not line.size:
+            return 0
+        if self.look.face and all(_face(t) == self.look.face for t in first.tokens) and self._is_lone(lines, at):
+            return len(first.tokens)
+        bold = self.part is Part.COLOPHON and line.bold and at + 1 < len(lines) and not lines[at + 1].bold
+        return len(tokens) if bold and self._is_lone(lines, at) else 0
+
+    def _is_beside(self, line: Line, value_x: float) -> bool:
+        parts = line.segments
+        return parts[0].box.x1 < value_x and (len(parts) == 1 or abs(parts[1].box.x0 - value_x) < ALIGNED)
+
+    def _is_lone(self, lines: Sequence[Line], at: int) -> bool:
+        """True for a line that is not one of several set alike."""
+        line, before = lines[at], lines[at - 1] if at else None
+        if before is None or before.box.page != line.box.page or _face(before.tokens[-1]) != _face(line.tokens[0]):
+            return True
+        return line.box.top - before.box.top > STEP * line.box.height or bool(label_and_rest(before))
+
+
+def _look(lines: Sequence[Line]) -> Look:
+    faces: Counter[Face] = Counter()
+    others: Counter[Face] = Counter()
+    places: Counter[tuple[float, float]] = Counter()
+    for line in lines:
+        found = label_and_rest(line)
+        label = found[1] if found and label_of(_text(found[1])) else []
+        if found and label and len(_text(label)) > 2:
+            faces[_face(line.tokens[0])] += 1
+            if found[2] and len(line.segments) > 1:
+                places[round(line.segments[0].box.x0, 1), round(line.segments[1].box.x0, 1)] += 1
+        others.update(_face(token) for token in line.tokens[len(label) :])
+    usual = faces.most_common(1)[0][0] if faces else None
+    if usual is None or faces[usual] < 2 or others[usual] > faces[usual] * 2:
+        usual = None
+    return Look(usual, tuple(place for place, count in places.items() if count > 1))
+
+
+def _face(token: Token) -> Face:
+    return token.size, token.bold, token.italic
+
+
+def _text(words: Iterable[Word]) -> str:
+    return Segment([Token(word) for word in words]).text
+
+
+def _below(segment: Segment, labels: Sequence[Segment]) -> int | None:
+    return next((i for i, label in enumerate(labels) if abs(segment.box.x0 - label.box.x0) < ALIGNED), None)
+
+
+def _second_label(value: Sequence[Word]) -> int:
+    """Where a subject starts that was run into the value before it: "25 maart 2024 Onderwerp Uitstelbrief"; else 0."""
+    return next((i for i, word in enumerate(value) if i and word.text.rstrip(":") in SUBJECTS), 0)
+
+
+def _cells(line: Line) -> list[Word]:
+    words: list[Word] = []
+    for segment in line.segments:
+        if words:
+            words[-1] = words[-1]._replace(after=" | ")
+        words += [token.word for token in segment.tokens]
+    return words
+
+
+def _with_breaks(lines: Sequence[Sequence[Word]]) -> list[Word]:
+    words: list[Word] = []
+    for line in lines:
+        if words:
+            words[-1] = words[-1]._replace(after="\n")
+        words += line
+    return words
