@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.document import Word
 from corpus.repair import is_bullet
-from corpus.sheet import Line, Segment
+from corpus.sheet import Line, Segment, Token
 
 FEWEST = 3  # lines with two parts or more
 WHITE = 6.0  # points between two columns at least
+GAP = 0.7  # sizes between two words from which a column may start
+NEAR, SAME = 3, 1.5  # lines above and below, and points of difference, in which starts of columns are compared
 LOOSEST = 2.6  # heights of a line from one line of a table to the next
-_NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]?$")
+_NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.,)]?$")
 
 
 class Column(NamedTuple):
@@ -32,6 +35,37 @@ class Table(NamedTuple):
     first: int
     last: int
     columns: tuple[Column, ...]
+
+
+def parted(lines: Sequence[Line]) -> list[Line]:
+    """The lines, cut where words of neighbouring lines start at one x behind a gap that is too narrow to tell alone."""
+    starts = [_starts(line) for line in lines]
+    result = []
+    for at, line in enumerate(lines):
+        around = [i for i in range(max(0, at - NEAR), min(len(lines), at + 1 + NEAR)) if i != at]
+        near = [x for i in around for x in (*starts[i], *(s.box.x0 for s in lines[i].segments[1:]))]
+        cuts = [x for x in starts[at] if sum(abs(x - other) < SAME for other in near) >= FEWEST - 1]
+        result.append(Line([part for s in line.segments for part in _cut(s, cuts)]) if cuts else line)
+    return result
+
+
+def _starts(line: Line) -> list[float]:
+    """The x of words behind a gap that is wider than that between words."""
+    return [
+        two.word.box.x0
+        for segment in line.segments
+        for one, two in pairwise(segment.tokens)
+        if two.word.box.x0 - one.word.box.x1 > GAP * max(two.size, 0.8 * two.word.box.height)
+    ]
+
+
+def _cut(segment: Segment, cuts: Sequence[float]) -> list[Segment]:
+    runs: list[list[Token]] = [[]]
+    for token in segment.tokens:
+        if runs[-1] and any(abs(token.word.box.x0 - x) < 0.1 for x in cuts):
+            runs.append([])
+        runs[-1].append(token)
+    return [Segment(run) for run in runs]
 
 
 def find_aligned(lines: Sequence[Line]) -> tuple[Table, ...]:
@@ -118,9 +152,11 @@ def _is_text(line: Line, columns: Sequence[Column]) -> bool:
 
 
 def _is_rest(before: Line, line: Line, columns: Sequence[Column]) -> bool:
-    """True for the end of a cell that is not in the first column."""
-    inside = all(s.box.x0 > columns[0].x1 for s in line.segments) and _widened(list(columns), line.segments) is not None
-    return inside and _follows(before, line)
+    """True for the end of a cell; that of a first one goes on in small letters."""
+    if not _follows(before, line) or _widened(list(columns), line.segments) is None:
+        return False
+    first = len(line.segments) == 1 and line.text[:1].islower() and line.box.x1 <= columns[0].x1 + WHITE
+    return first or all(s.box.x0 > columns[0].x1 for s in line.segments)
 
 
 def _follows(before: Line, line: Line) -> bool:

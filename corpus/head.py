@@ -18,6 +18,7 @@ _PLACE_AND_DATE = re.compile(r"^['’\w -]{3,25}, (?:\d{1,2} )?[a-z]{3,9} (?:19|
 _SENDER = re.compile(r"^(?:M[ií]n[ií]ster[il]e|Dienst|Rijks\w+|Directoraat|Inspectie|Agentschap|Belastingdienst)\b")
 _HOUSE = re.compile(r"^(?:Tweede|Eerste) Kamer der Staten-Generaal\b")
 _SERIES = re.compile(r"Aanhangsel van de Handelingen$|^Vragen gesteld door|regering gegeven antwoorden$")
+BETWEEN = 9  # lines between two labels of a head at most: an addressee with his address
 BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
 WRAPPED = 0.15  # share of the measure that a line may leave free before the next word
 STEP = 1.7  # lines further apart than this many heights are not one group
@@ -45,6 +46,7 @@ def body_start(lines: Sequence[Line], right: float) -> int:
         for i, line in enumerate(lines[: opening if opening is not None else 40])
         if label_and_rest(line) or _PLACE_AND_DATE.match(line.text)
     ]
+    labelled = _together(labelled)
     if not labelled:
         return opening if opening is not None else _letterhead(lines)
     after = labelled[-1] + 1
@@ -56,6 +58,12 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     wide = [_alone(line) and line.box.x1 > left + 0.75 * (right - left) for line in lines[after:opening]]
     prose = any(one and two for one, two in pairwise(wide))
     return after if prose else opening
+
+
+def _together(indexes: Sequence[int]) -> list[int]:
+    """The first labels of a page, up to where the lines between two of them are too many for a head."""
+    far = next((i for i, (one, other) in enumerate(pairwise(indexes), 1) if other - one > BETWEEN), len(indexes))
+    return list(indexes[:far])
 
 
 def _printed_head(lines: Sequence[Line]) -> int:

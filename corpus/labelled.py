@@ -24,10 +24,14 @@ Face = tuple[float, bool, bool]
 
 
 class Look(NamedTuple):
-    """How the known labels of a place are set; `beside` are the x of labels and of the values right of them."""
+    """How the known labels of a place are set.
+
+    `beside` are the x of labels and of the values right of them, `rows` from which top to which bottom those stand.
+    """
 
     face: Face | None
     beside: tuple[tuple[float, float], ...]
+    rows: tuple[float, float]
 
 
 def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
@@ -138,8 +142,10 @@ class Builder:
         return len(tokens) if bold and self._is_lone(lines, at) else 0
 
     def _is_beside(self, line: Line, value_x: float) -> bool:
-        parts = line.segments
-        return parts[0].box.x1 < value_x and (len(parts) == 1 or abs(parts[1].box.x0 - value_x) < ALIGNED)
+        parts, (first, last) = line.segments, self.look.rows
+        if parts[0].box.x1 >= value_x or not first <= line.box.top <= last + 2 * STEP * line.box.height:
+            return False
+        return len(parts) == 1 or abs(parts[1].box.x0 - value_x) < ALIGNED
 
     def _is_lone(self, lines: Sequence[Line], at: int) -> bool:
         """True for a line that is not one of several set alike."""
@@ -153,6 +159,7 @@ def _look(lines: Sequence[Line]) -> Look:
     faces: Counter[Face] = Counter()
     others: Counter[Face] = Counter()
     places: Counter[tuple[float, float]] = Counter()
+    rows: list[Line] = []
     for line in lines:
         found = label_and_rest(line)
         label = found[1] if found and label_of(_text(found[1])) else []
@@ -160,11 +167,13 @@ def _look(lines: Sequence[Line]) -> Look:
             faces[_face(line.tokens[0])] += 1
             if found[2] and len(line.segments) > 1:
                 places[round(line.segments[0].box.x0, 1), round(line.segments[1].box.x0, 1)] += 1
+                rows.append(line)
         others.update(_face(token) for token in line.tokens[len(label) :])
     usual = faces.most_common(1)[0][0] if faces else None
     if usual is None or faces[usual] < 2 or others[usual] > faces[usual] * 2:
         usual = None
-    return Look(usual, tuple(place for place, count in places.items() if count > 1))
+    reach = (min(line.box.top for line in rows), max(line.box.bottom for line in rows)) if rows else (0.0, 0.0)
+    return Look(usual, tuple(place for place, count in places.items() if count > 1), reach)
 
 
 def _face(token: Token) -> Face:

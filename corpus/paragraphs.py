@@ -16,6 +16,10 @@ from corpus.words import heading_level
 _ENUMERATED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]|\(?[ivx]{1,4}[.)])$")
 _MISREAD = re.compile(r"^(?:\d{1,2}|[a-z]),$")  # a full stop that OCR took for a comma
 _SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*$")
+_DEEP = re.compile(r"^\d{1,2}\.\d")  # "4.1 Politieke context" stands inside section 4
+_SPEAKER = re.compile(r"^(?:De (?:voorzitter|heer)|Mevrouw|(?:De )?[Mm]inister|(?:De )?[Ss]taatssecretaris)\b[^.]*:$")
+_QUESTION = re.compile(r"^Vra(?:ag|gen) \d")
+LONG = 130  # letters: what is longer is no heading
 LOOSE = 1.45  # a step to the next line this many times the usual one parts paragraphs
 
 
@@ -40,6 +44,7 @@ class Builder:
 
     def __init__(self, style: Style, face: Callable[[Line], str], top: str, unbroken: frozenset[str]) -> None:
         self.style, self.face, self.top, self.unbroken = style, face, top, unbroken
+        self.asked = False  # the last heading was that of a question
         self.drafts: list[Draft] = []
         self.open: Open | None = None
 
@@ -97,12 +102,30 @@ class Builder:
         known, face = heading_level(line.text), self.face(line)
         if known:
             weaker = face and self.top and RANK.index(face) > RANK.index(self.top)
-            return 2 if weaker else known
+            return 2 if weaker or _DEEP.match(line.text) else known
+        if _SPEAKER.match(line.text) or self._goes_on_bold(line) or self._is_question(line):
+            return 0
         if self._more_heading(line):
             return self.open.level if self.open else 0
         if not face or not re.match(r"[\dA-ZÀ-Ý‘“'\"(]", line.text) or (face == "italic" and self._item_start(line)):
             return 0
-        return 1 if face == self.top else 2
+        return 1 if face == self.top and not _DEEP.match(line.text) else 2
+
+    def _goes_on_bold(self, line: Line) -> bool:
+        """True for a bold line that goes on with the bold end of the line above it."""
+        last = self.open.lines[-1] if self.open and not self.open.level else None
+        if last is None or last.bold or not last.tokens[-1].bold or self._ends(last):
+            return False
+        return 0 < self._step(last, line) <= LOOSE * max(self.style.step, line.box.height)
+
+    def _is_question(self, line: Line) -> bool:
+        """True below a heading "Vraag 3": what is bold there is what the House asks."""
+        if self.open and not self.open.level:
+            return self.open.part is Part.PARAGRAPH and self.asked and not self._is_apart(line)
+        return self.asked
+
+    def _is_apart(self, line: Line) -> bool:
+        return bool(self.open and self._step(self.open.lines[-1], line) > 2 * LOOSE * self.style.step)
 
     def _more_heading(self, line: Line) -> bool:
         """True when a heading of more than one line goes on here."""
@@ -122,8 +145,9 @@ class Builder:
         else:
             self.close()
             self.open = Open(Part.HEADING, [line], level)
+            self.asked = bool(_QUESTION.match(line.text))
         text = " ".join(x.text for x in self.open.lines)
-        sentence = bool(_SENTENCE_END.search(text)) and len(text) > 60
+        sentence = (bool(_SENTENCE_END.search(text)) and len(text) > 60) or len(text) > LONG
         self.open.part = Part.PARAGRAPH if sentence or len(self.open.lines) > 3 else Part.HEADING
 
     def _item_start(self, line: Line) -> bool:

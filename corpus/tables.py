@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.aligned import find_aligned, rows_of
+from corpus.aligned import find_aligned, parted, rows_of
 from corpus.document import Box, Word
 from corpus.hyphens import join_lines
 from corpus.sheet import Line, Sheet, Token, lines_of, segments_of
@@ -75,13 +75,14 @@ def take_unruled(lines: Sequence[Line], *, by_place: bool = True) -> Iterator[Li
 
     Tables are known by their header row, or, unless not `by_place`, by parts that stand below each other.
     """
-    tables = {table.first: table for table in find_aligned(lines)} if by_place else {}
+    cut = parted(lines) if by_place else list(lines)
+    tables = {table.first: table for table in find_aligned(cut)} if by_place else {}
     at = 0
     while at < len(lines):
         if header := _header(lines[at]):
             at = yield from _below_header(lines, at, header)
         elif table := tables.get(at):
-            for row in rows_of(lines[table.first : table.last], table.columns):
+            for row in rows_of(cut[table.first : table.last], table.columns):
                 first = row[0][0] if row[0] else next(cell[0] for cell in row if cell)
                 box = first[0].box
                 yield Row(box.page, box.top, tuple(tuple(join_lines(cell)) for cell in row))

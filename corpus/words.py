@@ -23,6 +23,13 @@ def labels() -> dict[str, Label]:
 
 
 @cache
+def _with_colon() -> dict[str, Label]:
+    """The labels that are words of a text where no colon stands after them."""
+    rows = load_list("corpus", "labels")["with_colon"]
+    return {form: Label(row["key"], row["value"]) for row in rows for form in row["forms"]}
+
+
+@cache
 def headings() -> dict[str, int]:
     """Wording in small letters -> level (1 opens a section)."""
     rows = load_list("corpus", "headings")["heading"]
@@ -41,6 +48,8 @@ def plain(text: str) -> str:
 def label_of(text: str) -> Label | None:
     """The label that a text is, as a whole; a long one also with a letter that OCR misread ("Onze reterentie")."""
     form = " ".join(text.split()).rstrip(" :").lower()
+    if form in _with_colon():
+        return _with_colon()[form] if text.rstrip().endswith(":") else None
     if form in labels() or not 7 <= len(form) <= 24:
         return labels().get(form)
     near = get_close_matches(form, [name for name in labels() if len(name) >= 7], n=1, cutoff=0.88)

@@ -6,18 +6,20 @@ Where sources differ, the first page wins and a warning says so (output contract
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from corpus.document import Document, Part, Span
+from corpus.document import Block, Document, Part, Span
 from corpus.records import Field, Kind, Profile
 from nlp import ministries
-from nlp.fields import Labelled, find_fields, first_line
+from nlp.fields import Labelled, find_fields, first_line, is_near
 from nlp.kinds import MOTION, kind_of
 from nlp.motion_paper import own_paper
 from nlp.papers import key, papers_in
 from nlp.times import dates_in
 
+TITLE_WORDS = 12
 _CLOSING = re.compile(r"^(?:De|DE) (?:minister|staatssecretaris|minister-president)\b.*", re.IGNORECASE)
 _LETTERHEAD_NAME = re.compile(r"Ministerie\s+van\s+(.{5,120})", re.DOTALL)
 _BY_OFFICE = re.compile(r"BRIEF VAN DE (?:MINISTER|STAATSSECRETARIS).{0,120}")
@@ -87,7 +89,19 @@ def _loose_date(document: Document) -> date | None:
         days = dates_in(line)
         if days and (_DAY_IN_HEAD.match(line) or len(line) < 40):
             return days[0].day
-    return None
+    return _printed_date(document)
+
+
+def _printed_date(document: Document) -> date | None:
+    """A day that the head or foot of most pages prints, as the minutes of the House do."""
+    found = Counter(
+        (day.day, document.page_of(block.span))
+        for block in document.parts(Part.HEADER, Part.FOOTER)
+        for day in dates_in(document.at(block.span))
+    )
+    pages = Counter(day for day, _ in found)
+    day, count = max(pages.items(), key=lambda item: item[1], default=(None, 0))
+    return day if count > 1 and 2 * count > len(document.pages) else None
 
 
 def _title(document: Document, fields: Sequence[Labelled], kind: Kind) -> Span | None:
@@ -102,6 +116,9 @@ def _title(document: Document, fields: Sequence[Labelled], kind: Kind) -> Span |
 def _heading(document: Document, kind: Kind) -> Span | None:
     """The heading that a document opens with; in plain text a short first line that is no sentence."""
     running = list(document.running())
+    heads = list(document.parts(Part.HEAD))
+    if kind is Kind.OVERIG and len(heads) == 1 and not heads[0].level and (alone := _short_title(document, heads[0])):
+        return alone
     if running and running[0].part is Part.HEADING:
         return running[0].span
     if (
@@ -116,6 +133,13 @@ def _heading(document: Document, kind: Kind) -> Span | None:
     return None
 
 
+def _short_title(document: Document, head: Block) -> Span | None:
+    """A line or two over the columns of a page, as above the minutes of a debate."""
+    text = document.at(head.span)
+    start = _title_start(text) if len(text.split()) <= TITLE_WORDS else None
+    return None if start is None else Span(head.span.start + start, head.span.end)
+
+
 def _loose_title(document: Document, kind: Kind) -> Span | None:
     """The subject of a nota or motion that no label names: a block of the head of its own."""
     blocks = [block for block in document.blocks if block.part is Part.HEAD]
@@ -125,7 +149,8 @@ def _loose_title(document: Document, kind: Kind) -> Span | None:
         if kind is Kind.MOTIE and (match := MOTION.search(text)):
             end = text.find("\n", match.start())
             return Span(block.span.start + match.start(), block.span.start + (end if end > 0 else len(text)))
-        labelled = block.level == 1 or (i and blocks[i - 1].level == 1)
+        before = blocks[i - 1] if i else None
+        labelled = block.level == 1 or (before and before.level == 1 and is_near(document, before.span, block.span))
         if kind is Kind.BESLISNOTA and not labelled and (start := _title_start(text)) is not None:
             found.append(Span(block.span.start + start, block.span.end))
     found.sort(key=lambda span: not _SUBJECT_CUE.match(document.at(span)))

@@ -32,16 +32,16 @@ def _pairs(document: Document, part: Part) -> Iterator[Labelled]:
         if block.level != 1:
             continue
         text = document.at(block.span).strip().rstrip(":").strip()
-        label = label_of(text)
+        label = label_of(document.at(block.span).strip())
         value = Span(block.span.end, block.span.end)
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         same_page = following and document.page_of(following.span) == document.page_of(block.span)
         if following and same_page and following.level == 0 and (label is None or label.value != "none"):
-            value = following.span if _is_near(document, block.span, following.span) else value
+            value = following.span if is_near(document, block.span, following.span) else value
         yield Labelled(label.key if label else "other", Field(text, value, block.span), part)
 
 
-def _is_near(document: Document, label: Span, value: Span) -> bool:
+def is_near(document: Document, label: Span, value: Span) -> bool:
     """True for a value beside or right below its label; what stands farther down is something else."""
     one, other = document.boxes(label), document.boxes(value)
     return bool(one and other) and other[0].top - one[-1].bottom < FAR * max(one[-1].height, other[0].height)
