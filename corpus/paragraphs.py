@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*$")
 _DEEP = re.compile(r"^\d{1,2}\.\d")  # "4.1 Politieke context" stands inside section 4
 _SPEAKER = re.compile(r"^(?:De (?:voorzitter|heer)|Mevrouw|(?:De )?[Mm]inister|(?:De )?[Ss]taatssecretaris)\b[^.]*:$")
 _QUESTION = re.compile(r"^Vra(?:ag|gen) \d")
+SHORT = 0.2  # share of the measure
 LONG = 130  # letters: what is longer is no heading
 LOOSE = 1.45  # a step to the next line this many times the usual one parts paragraphs
 
@@ -159,10 +160,21 @@ class Builder:
         if not (_ENUMERATED.match(first.text) or (self.style.is_ocr(line) and _MISREAD.match(first.text))):
             return False
         last = self.open
-        if last is None or self._ends(last.lines[-1]) or self._step(last.lines[-1], line) >= LOOSE * self.style.step:
+        if (
+            last is None
+            or last.level
+            or self._is_short(last.lines[-1])
+            or self._ends(last.lines[-1])
+            or self._step(last.lines[-1], line) >= LOOSE * self.style.step
+        ):
             return True
         opener = last.lines[0].tokens[0].word
         return last.part is Part.ITEM and bool(_ENUMERATED.match(opener.text)) and abs(opener.box.x0 - first.box.x0) < 3
+
+    def _is_short(self, line: Line) -> bool:
+        """True for a line that had room for the next word: what follows is no part of it."""
+        left, right = self.style.edges(line)
+        return line.box.x1 < right - SHORT * (right - left)
 
     def _opens_item(self, line: Line) -> bool:
         """True when a letter that OCR made of a bullet stands apart from what follows, or before a capital."""
@@ -192,9 +204,11 @@ class Builder:
         outdented = line.box.x0 < min(opened.indent - 4, opened.lines[0].box.x0 + 4)
         if opened.part is Part.ITEM and self.style.look.hanging and outdented and self._ends(before):
             return False
+        if len(line.segments) > 1 and line.segments[0].text.endswith(":"):
+            return False  # a word in the margin: "Besluit:"
         left, right = self.style.edges(before)
         measure = right - left
-        short = before.box.x1 < right - 0.2 * measure
+        short = self._is_short(before)
         starts_new = bool(re.match(r"[A-ZÀ-Ý‘“\"•]", line.text))
         if opened.part is Part.PARAGRAPH and starts_new and max(before.box.width, line.box.width) < 0.45 * measure:
             return False  # lines of a closing, a signature or an address

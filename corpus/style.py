@@ -77,7 +77,7 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
             left, right = style.edges(line)
             short = line.box.width < 0.7 * (right - left) and not TERMINAL.search(line.text)
             return "bold" if line.bold and short else ""
-        if line.size > 1.14 * style.size:
+        if line.size > (1.05 if line.bold else 1.14) * style.size:
             return "large"
         if line.bold:
             return "bold"
