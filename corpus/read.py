@@ -23,7 +23,7 @@ from corpus.sheet import Sheet, segments_of
 from corpus.unread import unexplained, unread
 from corpus.views import rotated
 
-LAYOUT_VERSION = "2"
+LAYOUT_VERSION = "3"
 MAX_BYTES = 200_000_000
 MAX_PAGES = 2_000
 LOOK_DPI = 100  # to see which words of a text layer are visible
@@ -67,7 +67,7 @@ def _on_the_page(words: Iterable[Word], sheets: Sequence[Sheet]) -> Iterator[Wor
 
 def reader() -> str:
     """What made the words, for the record."""
-    return f"pdfplumber, tesseract {ocr.version()} nld, layout {LAYOUT_VERSION}"
+    return f"PDFium, pdfplumber, tesseract {ocr.version()} nld, layout {LAYOUT_VERSION}"
 
 
 def _too_large() -> bytes:

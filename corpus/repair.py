@@ -18,6 +18,8 @@ NOISE = "_|~¦"  # what OCR makes of rules and specks
 KNOWN = 1.5  # Zipf: below it a repaired word is a guess
 RARE = 2.0  # a word at least this common is taken as it stands
 MUCH = 2.0  # the word list holds a few slips itself ("financiéle"): the repair must be a hundred times as common
+MERGED = 2.3  # a word at least this common is taken as one ("inde" is a rare one)
+COMMON = 4.5  # how common the second of two merged words must be
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
@@ -38,7 +40,7 @@ def is_bullet(seen: str, *, ocr: bool) -> bool:
 def mend(words: Sequence[Word]) -> list[Word]:
     """Words of one line, in order, with the commonest slips repaired."""
     mended = [
-        word._replace(text=_mended(word.text, first=i == 0, before=words[i - 1].text if i else ""))
+        word._replace(text=_mended(word.text, first=_opens_line(words, i), before=words[i - 1].text if i else ""))
         for i, word in enumerate(words)
     ]
     for i, (word, following) in enumerate(pairwise(mended)):
@@ -47,9 +49,15 @@ def mend(words: Sequence[Word]) -> list[Word]:
     return mended
 
 
+def _opens_line(words: Sequence[Word], at: int) -> bool:
+    """True for the first word of a line, a bullet left out."""
+    return at == 0 or (at == 1 and is_bullet(words[0].seen, ocr=True))
+
+
 def _mended(text: str, *, first: bool, before: str) -> str:
     if not text.strip(NOISE):
         return ""
+    opens = first or before.endswith((".", "!", "?", ":"))
     for row in _lists()["pattern"]:
         if found := re.fullmatch(rf"([(‘“\"']?)({row['seen']})([.,;:)\]’”\"']*)", text):
             return f"{found[1]}{re.sub(row['seen'], row['read'], found[2])}{found[found.re.groups]}"
@@ -58,9 +66,26 @@ def _mended(text: str, *, first: bool, before: str) -> str:
         return text
     lead, core, tail = match.groups()
     for row in _lists()["whole"]:
-        if core == row["seen"] and not (row["not_first"] and (first or before.endswith((".", "!", "?", ":")))):
+        if core == row["seen"] and not (row["not_first"] and opens) and (opens or not row.get("only_first")):
             return f"{lead}{row['read']}{tail}"
+    if parted := _parted(core, first=opens):
+        return f"{lead}{parted}{tail}"
     return f"{lead}{best(core)}{tail}"
+
+
+@cache
+def _parted(core: str, *, first: bool) -> str:
+    """Two words that OCR ran together, with a blank between them; "" for one word.
+
+    The first must be a small word, the second a common one; a capital counts only where a sentence opens, as
+    surnames are made of small words too ("Vande").
+    """
+    if len(core) < 4 or not core.isalpha() or commonness(core) >= MERGED or (core[:1].isupper() and not first):
+        return ""
+    small = {word for row in _lists()["merged"] for word in row["first"]}
+    cuts = (at for at in range(2, len(core) - 1) if core[:at].lower() in small and core[at:].islower())
+    best_cut = max(cuts, key=lambda at: commonness(core[at:]), default=0)
+    return f"{core[:best_cut]} {core[best_cut:]}" if best_cut and commonness(core[best_cut:]) >= COMMON else ""
 
 
 @cache

@@ -25,6 +25,7 @@ COARSE_DPI = 180  # a scan below it is enlarged
 SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
 TINY = 0.15  # of the height of a line: letters that are narrower are none
 SURE = 0.6  # OCR confidence under which a word is doubtful
+_GLUED = re.compile(r"[«¢©®*•°·][A-Z][a-z]")
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
@@ -69,7 +70,7 @@ def _without_noise(
     text: list[Segment] = []
     noise: list[Segment] = []
     for line in lines:
-        words, specks = _without_specks(line.words, height)
+        words, specks = _without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
         if words:
             for segment in _line_segments([Token(word, bold=line in bold) for word in words]):
@@ -128,6 +129,17 @@ def _softened(drawn: Image.Image) -> Image.Image:
     histogram = drawn.histogram()
     grey = sum(histogram[GREYS]) / max(1, drawn.width * drawn.height)
     return drawn.filter(ImageFilter.GaussianBlur(SOFT)) if grey < BILEVEL else drawn
+
+
+def _with_loose_bullet(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a line, with a bullet that OCR glued to the first of them set apart: "«In de brief"."""
+    first = words[0]
+    if not _GLUED.match(first.seen):
+        return words
+    x = first.box.x0 + first.box.width / len(first.seen)
+    bullet = first._replace(text=first.seen[0], seen=first.seen[0], box=first.box._replace(x1=x))
+    rest = first._replace(text=first.seen[1:], seen=first.seen[1:], box=first.box._replace(x0=x))
+    return [bullet, rest, *words[1:]]
 
 
 def _without_specks(words: Sequence[Word], height: float) -> tuple[list[Word], list[Word]]:

@@ -17,7 +17,7 @@ from corpus.document import Box
 WIDTH = 900  # pixels: width at which lines are measured
 STEEPEST = 8.0  # degrees
 COARSE, FINE = 0.5, 0.1  # degrees
-LEAST = 0.5  # degrees: less is left as it is
+LEAST = 0.35  # degrees: less is left as it is
 CLEARER = 1.05  # times as clear as the lines stand now
 FEWEST = 400  # dark pixels
 MOST = 30_000  # of them are looked at
