@@ -26,6 +26,8 @@ def bars(sight: Sight, hidden: Sequence[Word]) -> int:
     boxes = np.array([word.box[1:] for word in hidden]) * sight.scale
     height, width = sight.grey.shape
     on = (boxes[:, 0] < width) & (boxes[:, 1] < height) & (boxes[:, 2] > 0) & (boxes[:, 3] > 0)
+    if not on.any():
+        return 0
     x0, top, x1, bottom = boxes[on].T
     rows = np.clip(_between(top, bottom, DOWN), 0, height - 1)
     columns = np.clip(_between(x0, x1, ACROSS), 0, width - 1)

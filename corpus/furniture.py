@@ -12,6 +12,7 @@ from corpus.head import label_and_rest
 from corpus.sheet import Line, Sheet
 
 TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats lies outside them
+LOWER = 0.9  # times the letters of the body: those of footnotes in a scan
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
@@ -96,8 +97,19 @@ def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[Key], body_siz
 
 def _is_note(line: Line, body_size: float) -> bool:
     """True for a line that opens as a footnote does, in letters that are not those of the body."""
-    small = not line.size or line.size < body_size - 0.4
+    small = 0 < line.size < body_size - 0.4
     return small and bool(_NOTE_START.match(line.tokens[0].word.text))
+
+
+def _are_notes(below: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """True for the lines of a scan below a short rule that are lower than is usual on the page."""
+    return not below[0].size and median(map(_letters, below)) < LOWER * median(map(_letters, lines))
+
+
+def _letters(line: Line) -> float:
+    """The height of the letters of a line that was read by OCR: that of its higher words."""
+    heights = sorted(token.word.box.height for token in line.tokens)
+    return heights[int(0.75 * (len(heights) - 1))]
 
 
 def _corner(sheet: Sheet, lines: Sequence[Line], body_size: float) -> list[Line]:
@@ -120,12 +132,12 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
         if any(cell.top - 2 <= rule <= cell.bottom + 2 for cell in cells):
             continue
         below = [line for line in lines if line.box.top >= rule - 1]
-        if rule > 0.3 * sheet.page.height and below and _is_note(below[0], body_size):
+        if rule > 0.3 * sheet.page.height and below and (_is_note(below[0], body_size) or _are_notes(below, lines)):
             return rule - 1
     small: list[Line] = []
-    usual = median(line.box.height for line in lines) if lines else 0.0
+    usual = median(map(_letters, lines)) if lines else 0.0
     for line in reversed(lines):
-        little = line.size <= body_size - 0.9 if line.size else line.box.height < 0.88 * usual
+        little = line.size <= body_size - 0.9 if line.size else _letters(line) < 0.88 * usual
         if not _PAGE_NUMBER.match(line.text) and not (little and line.box.top > 0.5 * sheet.page.height):
             break
         small.append(line)

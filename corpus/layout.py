@@ -18,6 +18,15 @@ from corpus.sheet import Line, Segment, Sheet, Token, lines_of
 from corpus.style import Look, Style, faces_of, style_of, top_face
 
 _DIGITS = re.compile(r"^\d{1,3}$")
+_OPENING_DIGITS = re.compile(r"^\d{1,3}(?=_|$)")  # OCR ties a note's number to its first word: "7_Stb."
+
+
+# "levensgevaar leidt.3", "24 juni 202214" and, where OCR makes a sign of a raised digit, "per liter.®" or "jaar.>"
+_GLUED = re.compile(
+    r"^(?P<word>(?:.*[a-zà-ÿ)\]%’”][.,;:)]?|.*\d[.,;:)]|(?:19|20)\d\d))(?P<mark>\d{1,2}|[!?]?[®©°*²³¹]+)$"
+    r"|^(?P<word2>.*[a-zà-ÿ)\]%\d][.,;:])(?P<mark2>[?!>*\"'”’t]{1,2})$"
+)
+_OPENING_QUOTE = re.compile(r"(?:^|[\s(])[‘“\"'„]")
 
 
 class Laid(NamedTuple):
@@ -78,10 +87,11 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
     body = [item for item in stream if isinstance(item, Line)]
     style = style_of(body, look) if len(body) > 3 else style
     face = faces_of(body, style)
+    numbers = {sheet.page.number: _numbers(page.notes) for sheet, page in zip(sheets, pages, strict=True)}
     builder = Builder(style, face, top_face(body, face), _unbroken(body))
     for item in stream:
         if isinstance(item, Line):
-            builder.add(_without_marks(item))
+            builder.add(_without_glued(item, numbers[item.box.page]) if style.is_ocr(item) else _without_marks(item))
         else:
             builder.add_row(item.cells)
     return drafts + builder.finish()
@@ -130,6 +140,55 @@ def _without_marks(line: Line) -> Line:
     return Line([Segment(_closed_up(tokens))])
 
 
+def _numbers(notes: Sequence[Line]) -> frozenset[str]:
+    """The numbers of the footnotes of a page, also those between two that were read; "" where none was read."""
+    read = [int(found[0]) for line in notes if (found := _OPENING_DIGITS.match(line.tokens[0].word.text))]
+    if not read:
+        return frozenset({""} if notes else ())
+    return frozenset(map(str, range(max(1, min(read) - 1), max(read) + 2)))
+
+
+def _without_glued(line: Line, numbers: frozenset[str]) -> Line:
+    """The line of a scan without the footnote digits that OCR glued to its words; they are seen, but no text."""
+    if not numbers:
+        return line
+    tokens: list[Token] = []
+    for token in line.tokens:
+        kept, sign = _cut_mark(token.word.text, numbers, line.text)
+        if not sign:
+            tokens.append(token)
+            continue
+        word = token.word
+        cut = word.box.x0 + word.box.width * len(kept) / len(word.text)
+        tokens.append(token._replace(word=word._replace(text=kept, box=word.box._replace(x1=cut))))
+        tokens.append(token._replace(word=word._replace(text="", seen=sign, box=word.box._replace(x0=cut), after="")))
+    return (
+        Line([Segment(tokens)]) if len(tokens) > len(line.tokens) and len(line.segments) == 1 else _kept(line, tokens)
+    )
+
+
+def _cut_mark(text: str, numbers: frozenset[str], line: str) -> tuple[str, str]:
+    """A word and the footnote's mark behind it, "" for none; a quotation mark is one where no quotation was opened."""
+    match = _GLUED.match(text)
+    if not match:
+        return text, ""
+    kept, sign = match["word"] or match["word2"], match["mark"] or match["mark2"]
+    if sign.isdigit() and sign not in numbers:
+        return text, ""
+    if re.search(r"[\"'”’]", sign) and _OPENING_QUOTE.search(line):
+        return text, ""
+    return kept, sign
+
+
+def _kept(line: Line, tokens: Sequence[Token]) -> Line:
+    """The line with other tokens, in as many parts as it had."""
+    parts = [
+        [t for t in tokens if s.box.x0 - 0.1 <= t.word.box.x0 and t.word.box.x1 <= s.box.x1 + 0.1]
+        for s in line.segments
+    ]
+    return Line([Segment(part) for part in parts if part]) if sum(map(len, parts)) == len(tokens) else line
+
+
 def _closed_up(tokens: list[Token]) -> list[Token]:
     """A full stop that a footnote digit parted from its word is put back against it."""
     for i, token in enumerate(tokens[:-1]):
@@ -148,7 +207,7 @@ def _note_drafts(lines: Sequence[Line]) -> list[Draft]:
     """Footnotes, each from its digit up to the next; the digit is seen but not text."""
     notes: list[list[Line]] = []
     for line in lines:
-        if _DIGITS.match(line.tokens[0].word.text) or not notes:
+        if _OPENING_DIGITS.match(line.tokens[0].word.text) or not notes:
             notes.append([line])
         else:
             notes[-1].append(line)

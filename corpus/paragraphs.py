@@ -103,6 +103,7 @@ class Builder:
         known, face = heading_level(line.text), self.face(line)
         if known:
             weaker = face and self.top and RANK.index(face) > RANK.index(self.top)
+            weaker = weaker or bool(self.top and not face and self.style.is_ocr(line))
             return 2 if weaker or _DEEP.match(line.text) else known
         if _SPEAKER.match(line.text) or self._goes_on_bold(line) or self._is_question(line):
             return 0
@@ -156,7 +157,7 @@ class Builder:
         if len(line.tokens) < 2:
             return False
         if is_bullet(first.seen, ocr=self.style.is_ocr(line)):
-            return first.seen not in {"e", "o"} or self._opens_item(line)
+            return not first.seen.isalpha() or self._opens_item(line)
         if not (_ENUMERATED.match(first.text) or (self.style.is_ocr(line) and _MISREAD.match(first.text))):
             return False
         last = self.open

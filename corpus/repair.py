@@ -61,7 +61,10 @@ def _mended(text: str, *, first: bool, before: str) -> str:
     for row in _lists()["pattern"]:
         if found := re.fullmatch(rf"([(‘“\"']?)({row['seen']})([.,;:)\]’”\"']*)", text):
             return f"{found[1]}{re.sub(row['seen'], row['read'], found[2])}{found[found.re.groups]}"
-    match = _EDGES.match(text.strip("_"))
+    text = text.strip(NOISE) if text.strip(NOISE)[1:] else text.strip("_")
+    if text.startswith("[") and "]" not in text:
+        text = text[1:]  # the rule of a table
+    match = _EDGES.match(text)
     if not match or not match[2]:
         return text
     lead, core, tail = match.groups()

@@ -7,11 +7,13 @@ from collections.abc import Collection, Sequence
 from statistics import median
 from typing import NamedTuple
 
+import numpy as np
 from PIL import Image, ImageFilter
 
 from corpus import ocr, remarks, views
 from corpus.document import Page, Source, Word
 from corpus.errors import Unreadable
+from corpus.inked import DARK, rules, with_bullet
 from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, straightened
@@ -25,7 +27,7 @@ COARSE_DPI = 180  # a scan below it is enlarged
 SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
 TINY = 0.15  # of the height of a line: letters that are narrower are none
 SURE = 0.6  # OCR confidence under which a word is doubtful
-_GLUED = re.compile(r"[«¢©®*•°·][A-Z][a-z]")
+_GLUED = re.compile(r"(?:[«¢©®*•°·]|[-–=»]?_+)(?=[A-ZÀ-Ý][a-zà-ÿ])")
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
@@ -57,22 +59,23 @@ def scan_sheet(view: views.View) -> Sheet:
     doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
     if doubtful > LOST and len(words) >= FEW and _share(words) < POOR:
         raise Unreadable(f"Pagina {view.number} is niet betrouwbaar te lezen. Beoordeel het stuk met de hand.")
-    read_, noise = _without_noise(lines, bold, median(word.box.height for word in words) if words else 0.0)
+    rule_places = rules(reading.picture, reading.scale, lines)
+    read_, noise = _without_noise(reading, bold, median(word.box.height for word in words) if words else 0.0)
     page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3), reading.turn)
     said = (remarks.doubtful(doubtful),) if doubtful > DOUBT else ()
-    return Sheet(page, tuple(read_), pictures=tuple(noise), said=said, lean=reading.lean)
+    return Sheet(page, tuple(read_), (), rule_places, tuple(noise), said, reading.lean)
 
 
-def _without_noise(
-    lines: Sequence[ocr.Line], bold: Collection[ocr.Line], height: float
-) -> tuple[list[Segment], list[Segment]]:
+def _without_noise(reading: Reading, bold: Collection[ocr.Line], height: float) -> tuple[list[Segment], list[Segment]]:
     """The segments of text, and those of what OCR made of specks, handwriting and rules."""
     text: list[Segment] = []
     noise: list[Segment] = []
-    for line in lines:
+    ink = np.asarray(reading.picture) < DARK
+    for line in reading.lines:
         words, specks = _without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
         if words:
+            words = with_bullet(words, ink, reading.scale)
             for segment in _line_segments([Token(word, bold=line in bold) for word in words]):
                 is_noise = _is_noise(words) or _is_noise_beside_text(segment) or _is_scrawl(segment, height)
                 (noise if is_noise else text).append(segment)
@@ -134,15 +137,16 @@ def _softened(drawn: Image.Image) -> Image.Image:
 def _with_loose_bullet(words: Sequence[Word]) -> Sequence[Word]:
     """The words of a line, with a bullet that OCR glued to the first of them set apart: "«In de brief"."""
     first = words[0]
-    if not _GLUED.match(first.seen):
+    match = _GLUED.match(first.seen)
+    if not match:
         return words
-    x = first.box.x0 + first.box.width / len(first.seen)
-    bullet = first._replace(text=first.seen[0], seen=first.seen[0], box=first.box._replace(x1=x))
-    rest = first._replace(text=first.seen[1:], seen=first.seen[1:], box=first.box._replace(x0=x))
-    return [bullet, rest, *words[1:]]
+    x = first.box.x0 + first.box.width * match.end() / len(first.seen)
+    bullet = first._replace(text=first.seen[0], seen=match[0], box=first.box._replace(x1=x))
+    left = first.seen[match.end() :]
+    return [bullet, first._replace(text=left, seen=left, box=first.box._replace(x0=x)), *words[1:]]
 
 
-def _without_specks(words: Sequence[Word], height: float) -> tuple[list[Word], list[Word]]:
+def _without_specks(words: Sequence[Word], height: float) -> tuple[Sequence[Word], list[Word]]:
     """The words of a line, and the marks among them that are specks of the paper and not punctuation.
 
     `height` is that of most words of the page, in points.

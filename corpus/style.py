@@ -93,8 +93,11 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
 def top_face(lines: Iterable[Line], face: Callable[[Line], str]) -> str:
     """The face of section headings: that of the known ones, else the strongest that occurs."""
     every = list(lines)
-    known = [face(line) for line in every if heading_level(line.text) == 1 and face(line)]
-    if known:
-        return max(set(known), key=known.count)
+    known = [face(line) for line in every if heading_level(line.text) == 1]
+    faces = [name for name in known if name]
+    if 2 * len(faces) < len(known):
+        return ""
+    if faces:
+        return max(set(faces), key=faces.count)
     present = {face(line) for line in every}
     return next((name for name in RANK if name in present), "")

@@ -12,7 +12,7 @@ import pytest
 from made_pages import Made, make, scan, with_layer
 from pypdfium2 import PdfDocument
 
-MINISTRIES = {"BZK", "IenW", "EZK", "LNV", "JenV", "OCW", "Defensie", "VWS", "AZ"}
+MINISTRIES = {"BZK", "IenW", "EZK", "LNV", "JenV", "OCW", "Def", "VWS", "AZ"}
 # Between two words of a section may stand what a page break brings: footnotes, side column, running head.
 BREAK = 2600
 

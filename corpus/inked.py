@@ -1,0 +1,78 @@
+"""What a scan shows and OCR does not say: the short rule above footnotes, and bullets that were left out.
+
+Coordinates in points from the top left of the picture; `scale` is points per pixel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from corpus.document import Box, Word
+from corpus.layer import NOTE_RULE
+from corpus.ocr import Line
+from corpus.repair import is_bullet
+
+DARK = 150  # grey level below which a pixel is ink
+THICKEST = 2.5  # points of a rule
+STEP = 4  # pixels: of each so many rows and columns one is looked at
+CLEAR = 2.0  # points of paper above and below a rule
+REACH, GAP = 26.0, 2.5  # points left of a line in which its bullet stands, and between the two at least
+BULLET = (1.2, 7.0)  # points: how wide and high a bullet is
+SOLID = 0.6  # share of its box that a bullet fills: a digit fills less
+LOWEST, HIGHEST = 0.15, 0.95  # shares of the line's height between which it stands
+
+Pixels = np.ndarray[Any, Any]
+
+
+def rules(picture: Image.Image, scale: float, lines: Iterable[Line]) -> tuple[float, ...]:
+    """The y of level rules that are as long as those above footnotes and that no word touches."""
+    ink = np.asarray(picture) < DARK
+    height = ink.shape[0] // STEP * STEP
+    rows = ink[:height, ::STEP].reshape(height // STEP, STEP, -1).any(axis=1)
+    shortest = round(NOTE_RULE[0] / scale / STEP)
+    words = [word.box for line in lines for word in line.words if word.box.width > 3 * word.box.height or word.sure > 0]
+    found: list[float] = []
+    for row, first, last in _runs(rows, shortest):
+        x0, x1, y = first * STEP * scale, last * STEP * scale, row * STEP * scale
+        if x1 - x0 > NOTE_RULE[1] or (found and y - found[-1] < THICKEST + CLEAR):
+            continue
+        if not any(b.x0 < x1 and x0 < b.x1 and b.top - 1 < y < b.bottom + 1 and b.height > THICKEST for b in words):
+            found.append(y)
+    return tuple(found)
+
+
+def _runs(rows: Any, shortest: int) -> Iterable[tuple[int, int, int]]:
+    """Row, first and last place of each run of ink that is long enough."""
+    steps = np.diff(np.pad(rows, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    starts, ends = np.nonzero(steps == 1), np.nonzero(steps == -1)
+    long = np.nonzero(ends[1] - starts[1] >= shortest)[0]
+    return [(int(starts[0][i]), int(starts[1][i]), int(ends[1][i])) for i in long]
+
+
+def with_bullet(words: Sequence[Word], ink: Pixels, scale: float) -> Sequence[Word]:
+    """The words of a line, with the bullet before them where the picture shows one that OCR left out."""
+    first = words[0].box
+    if is_bullet(words[0].seen, ocr=True) or not words[0].seen[:1].isalpha():
+        return words
+    heights = sorted(word.box.height for word in words)
+    bottom = first.bottom
+    top = bottom - max(first.height, heights[len(heights) // 2])
+    left = max(0.0, first.x0 - REACH)
+    part = ink[int(top / scale) : int(bottom / scale) + 1, int(left / scale) : max(0, int((first.x0 - GAP) / scale))]
+    if not part.size:
+        return words
+    columns, rows = np.nonzero(part.any(axis=0))[0], np.nonzero(part.any(axis=1))[0]
+    if not len(columns):
+        return words
+    width, height = (columns[-1] - columns[0] + 1) * scale, (rows[-1] - rows[0] + 1) * scale
+    middle = (rows[0] + rows[-1]) / 2 / part.shape[0]
+    low, high = BULLET
+    solid = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean() > SOLID
+    if not (low <= width <= high and height <= high and LOWEST < middle < HIGHEST and solid):
+        return words
+    x0, y0 = left + columns[0] * scale, top + rows[0] * scale
+    return [Word("•", "•", Box(first.page, x0, y0, x0 + width, y0 + height), 1.0), *words]
