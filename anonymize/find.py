@@ -16,6 +16,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from anonymize import names
 from anonymize.address import find_addresses
+from anonymize.mailboxes import find_mailboxes
 from anonymize.misread import misread_names, with_digits
 from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.spread import spread
@@ -118,7 +119,7 @@ class _Names(_Recognizer):
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
         look = names.scene(self.document)
         found = names.find_names(look)
-        hits = [*found, *spread(look, found, _local_parts(text))]
+        hits = [*found, *spread(look, found, _local_parts(text)), *find_mailboxes(text)]
         if _may_be_misread(self.document):
             hits += misread_names(text, hits)
         return [self.result(hit.span, Category.PERSON, hit.rule, hit.score) for hit in hits]

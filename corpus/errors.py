@@ -42,6 +42,28 @@ class TooLarge(CannotProcess):
     reason = "too_large"
 
 
+class OfficeMissing(CannotProcess):
+    """A Word or OpenDocument file on a machine without LibreOffice."""
+
+    reason = "office_missing"
+
+
+class CannotConvert(CannotProcess):
+    """A Word or OpenDocument file of which LibreOffice made no PDF."""
+
+    reason = "conversion_failed"
+
+
+class HasChanges(CannotProcess):
+    """Tracked changes, comments or hidden text: somebody must say which text is the document."""
+
+    reason = "has_changes"
+
+
+class FontMissing(CannotProcess):
+    reason = "font_missing"
+
+
 class OutOfTime(CannotProcess):
     reason = "out_of_time"
 

@@ -91,10 +91,13 @@ class Store:
     def close(self) -> None:
         self._sql.close()
 
-    def finished(self, fingerprint: str) -> dict[str, str]:
-        """The state by id of every document that was done with these settings."""
-        found = self._sql.execute("SELECT id, state FROM documents WHERE fingerprint = ?", (fingerprint,))
-        return dict(found.fetchall())
+    def fingerprints(self) -> dict[str, str]:
+        """What every document was done with, by its id."""
+        return dict(self._sql.execute("SELECT id, fingerprint FROM documents").fetchall())
+
+    def held(self, reason: str) -> set[str]:
+        """The ids of what is in quarantine for this reason."""
+        return {id for (id,) in self._sql.execute("SELECT id FROM documents WHERE reason = ?", (reason,))}
 
     def row(self, id: str) -> Row:
         return _row(self._sql.execute(f"{ROW} WHERE id = ?", (id,)).fetchone())

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 import threading
 from collections.abc import Sequence
 
+from corpus import programs
+from corpus.errors import OfficeMissing
 from corpus.store import Row, Store
-from flows.child import GONE, NAME
+from flows.family import in_order
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
-from flows.isolate import Ending, Isolation
-from flows.job import ID_LENGTH, Job
+from flows.isolate import Ending, Isolation, Stopped
+from flows.job import ID_LENGTH, Job, of_family
 from flows.ledger import Ledger, Listing
+from flows.naming import Naming
 from flows.outcome import Done, Failed, Outcome
-from flows.place import clean, hidden_texts, place, withdraw
-from flows.probe import UNSEEN, Look, read_answers
+from flows.place import place
+from flows.probe import UNSEEN, Look
 from flows.progress import Progress
 from flows.settings import Settings
 from flows.staging import read_outcome, write_outcome
+from flows.survey import survey
+from flows.withdrawal import withdraw_changed
 
 WORK = "flows.pipeline:process"
 TRIES = 2
 # What another try may cure: a busy machine, a disk that hiccups.
 PASSING = frozenset({"out_of_time", "io_error"})
-NAMING_SECONDS = 120.0
-PROBE_SECONDS, PROBE_SECONDS_PER_FILE = 60.0, 5.0
 CHANGED = "Het bestand is tijdens de verwerking gewijzigd. Start de verwerking opnieuw."
 CLOSED = "Het bestand kan niet worden gelezen. Controleer de leesrechten."
 DETAILS = {
@@ -37,10 +39,6 @@ DETAILS = {
 }
 # A record that is not what it should be: its document is held back, the others go on.
 ODD = (KeyError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError, sqlite3.InterfaceError)
-
-
-class Stopped(Exception):  # noqa: N818 - no error
-    """The run is being ended."""
 
 
 class Batch:
@@ -60,12 +58,16 @@ class Batch:
         self.entries = entries
         self.isolation = Isolation(work)
         self.fatal: BaseException | None = None
-        self._settings, self._key, self._work, self._fingerprint = settings, key, work, fingerprint
-        self._reporter = reporter
+        self._settings, self._key, self._work, self._reporter = settings, key, work, reporter
+        self._naming = Naming(folder, self.isolation, work, key, settings)
         self._store = Store(folder.database)
         self._ledger = Ledger(folder.ledger)
         self._first = {entry.id: entry for entry in reversed(entries)}
-        self._earlier = self._store.finished(fingerprint)
+        # What a document came with is part of its record, so of what it was done with.
+        self._prints = {id: of_family(fingerprint, entry.family) for id, entry in self._first.items()}
+        self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}
+        if programs.office():  # what waited for it since an earlier run
+            self._earlier -= self._store.held(OfficeMissing.reason)
         self._looks: dict[str, Look] = {}
         self._ready: dict[str, Outcome] = {}
         self._placed: set[str] = set()
@@ -79,14 +81,14 @@ class Batch:
     @property
     def pending(self) -> tuple[Entry, ...]:
         """The documents that are not done yet, in path order."""
-        done = self._earlier.keys() | self._placed | self._ready.keys()
+        done = self._earlier | self._placed | self._ready.keys()
         return tuple(entry for entry in dict.fromkeys(self._first[e.id] for e in self.entries) if entry.id not in done)
 
     def open(self) -> None:
         """Take back what changed since the last run, look at the inputs and report what is done already."""
         self._sweep()
-        self._withdraw()
-        self._look(self.pending)
+        withdraw_changed(self.folder, self._store, self._ledger, self.entries)
+        self._look([entry for entry in self.pending if entry.readable])
         with self._settling:
             self._advance()
 
@@ -118,12 +120,14 @@ class Batch:
             # A folder that was moved: the document is listed under its new path.
             if listing.path not in now and listing.id in still and not listing.path.exists():
                 self._ledger.unlist(listing.path)
-        self._store.save_listings([(listing.id, listing.source) for listing in self._ledger.listings()])
+        ordered = in_order(self._ledger.listings(), self.folder)
+        self._store.save_listings([(listing.id, listing.source) for listing, _ in ordered])
 
-    def listed(self) -> list[tuple[Row, str]]:
-        """Every listed path as its document's row and its own file name."""
+    def listed(self) -> list[tuple[Row, str, str]]:
+        """Every listed path as its document's row, its own file name and the stem of the document it hangs on."""
         rows = self._store.rows()
-        return [(rows[id], source) for id, source in self._store.listings()]
+        ordered = in_order(self._ledger.listings(), self.folder)
+        return [(rows[one.id], one.source, rows[up].stem if up in rows else "") for one, up in ordered]
 
     def rows(self) -> list[Row]:
         """The documents of this run, one for each path."""
@@ -137,36 +141,13 @@ class Batch:
             if staged.name in self._earlier or (staged.name not in waiting and len(staged.name) != ID_LENGTH):
                 shutil.rmtree(staged, ignore_errors=True)
 
-    def _withdraw(self) -> None:
-        known = self._ledger.listings()
-        now = {entry.path: entry.id for entry in self.entries}
-        kept = {listing.id for listing in known if now.get(listing.path, listing.id) == listing.id} | set(now.values())
-        for listing in known:
-            if listing.id not in kept:
-                withdraw(self.folder, self._store, self._ledger, listing.id)
-                self._ledger.unlist(listing.path)
-
     def _look(self, entries: Sequence[Entry]) -> None:
-        left = [entry for entry in entries if entry.readable]
-        while left:
-            looks = self._probe(left)
-            self._looks |= {entry.id: seen for entry, seen in zip(left, looks, strict=False)}
-            left = left[len(looks) + 1 :]  # the one it stopped at stays unseen
-
-    def _probe(self, entries: Sequence[Entry]) -> list[Look]:
-        place = self.folder.stage("probe")
-        answers = place / "answers.jsonl"
-        seconds = PROBE_SECONDS + PROBE_SECONDS_PER_FILE * len(entries)
-        arguments = ([entry.path for entry in entries], answers)
-        ending = self.isolation.call("flows.probe:probe", arguments, place, self._settings.limits, seconds)
-        looks = read_answers(answers)
-        shutil.rmtree(place, ignore_errors=True)
-        if ending is Ending.STOPPED:
-            raise Stopped
-        return looks
+        paths = [entry.path for entry in entries]
+        looks = survey(self.isolation, "flows.probe:probe", paths, self.folder, self._settings.limits)
+        self._looks |= {entry.id: Look(**seen) for entry, seen in zip(entries, looks, strict=True) if seen}
 
     def _outcome(self, entry: Entry) -> Outcome:
-        if staged := read_outcome(self.folder.staging / entry.id, self._fingerprint):
+        if staged := read_outcome(self.folder.staging / entry.id, self._prints[entry.id]):
             return staged
         if not entry.readable:
             return self._failed(self._job(entry), entry.id, "unreadable", CLOSED)
@@ -179,11 +160,11 @@ class Batch:
     def _try(self, entry: Entry) -> Outcome:
         job = self._job(entry)
         seconds = self._settings.limits.time(self.look(entry).pages, entry.size)
-        arguments = (self._work, job, entry.id, self._fingerprint)
+        arguments = (self._work, job, entry.id, self._prints[entry.id])
         ending = self.isolation.call("flows.child:do", arguments, job.staging, self._settings.limits, seconds)
         if ending is Ending.STOPPED:
             raise Stopped
-        outcome = read_outcome(job.staging, self._fingerprint) if ending is Ending.OK else None
+        outcome = read_outcome(job.staging, self._prints[entry.id]) if ending is Ending.OK else None
         if outcome is None:
             reason = ending.value if ending is Ending.OUT_OF_TIME else Ending.CRASHED.value
             outcome = self._failed(job, entry.id, reason, DETAILS[ending])
@@ -192,26 +173,13 @@ class Batch:
         return outcome
 
     def _job(self, entry: Entry) -> Job:
-        return Job(entry.path, self.folder.stage(entry.id), self._key, self._settings)
+        return Job(entry.path, self.folder.stage(entry.id), self._key, self._settings, entry.family)
 
     def _failed(self, job: Job, id: str, reason: str, detail: str) -> Failed:
-        stem, source = self._safe_name(job)
+        stem, source = self._naming.safe(job.source, id)
         failed = Failed(id, stem, source, reason, detail)
-        self.folder.stage(id)
-        write_outcome(job.staging, failed, self._fingerprint)
+        write_outcome(self.folder.stage(id), failed, self._prints[id])
         return failed
-
-    def _safe_name(self, job: Job, hidden: tuple[str, ...] = ()) -> tuple[str, str]:
-        """Stem and source without personal data, asked in a child; nothing of the name where that fails."""
-        arguments = (self._work, job, hidden)
-        ending = self.isolation.call("flows.child:name", arguments, job.staging, self._settings.limits, NAMING_SECONDS)
-        if ending is Ending.STOPPED:
-            raise Stopped
-        try:
-            stem, source = json.loads((job.staging / NAME).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return GONE, GONE + job.source.suffix
-        return stem, source
 
     def _advance(self) -> None:
         """Put in place, and report, every next path whose document is ready: names depend on the order."""
@@ -219,7 +187,7 @@ class Batch:
             entry = self.entries[self._next]
             outcome = self._ready.pop(entry.id, None)
             if outcome is not None:
-                self._place(entry.id, outcome)
+                self._place(entry, outcome)
                 self._placed.add(entry.id)
             elif entry.id not in self._placed and entry.id not in self._earlier:
                 return
@@ -229,20 +197,23 @@ class Batch:
             self._reporter.document(row, source, earlier=outcome is None)
             self._next += 1
 
-    def _place(self, id: str, outcome: Outcome) -> None:
+    def _place(self, entry: Entry, outcome: Outcome) -> None:
+        id, print_ = entry.id, self._prints[entry.id]
         try:
-            place(self.folder, self._store, self._ledger, id, self._fingerprint, outcome)
+            if parent := self._parent(entry):
+                outcome = self._naming.adopt(entry, outcome, parent)
+            place(self.folder, self._store, self._ledger, id, print_, outcome)
         except ODD:
             failed = Failed(id, outcome.stem, outcome.source, "crashed", DETAILS[Ending.OK])
-            place(self.folder, self._store, self._ledger, id, self._fingerprint, failed)
+            place(self.folder, self._store, self._ledger, id, print_, failed)
+
+    def _parent(self, entry: Entry) -> str | None:
+        """The stem of the document that an attachment came with; that one is in its place by now."""
+        return self._store.stem(entry.family.parent) if entry.family.parent else None
 
     def _source(self, entry: Entry, row: Row) -> str:
         """The shown file name of a path: a second path of the same bytes may have another name."""
-        if entry.path.name == self._first[entry.id].path.name:
+        first, parent = self._first[entry.id], self._parent(entry)
+        if entry.path == first.path or (parent is None and entry.path.name == first.path.name):
             return row.source
-        if known := self._ledger.source(entry.path, entry.id):
-            return known
-        job = Job(entry.path, self.folder.stage(f"{entry.id}-name"), self._key, self._settings)
-        source = clean(self._safe_name(job, hidden_texts(self.folder, row.stem))[1])
-        shutil.rmtree(job.staging, ignore_errors=True)
-        return source
+        return self._ledger.source(entry.path, entry.id) or self._naming.source(entry, row, parent)

@@ -70,13 +70,24 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="Process files and folders into DIR. What is done already is not done again.",
         epilog="exit status: 0 all done, 1 at least one document in quarantine, 2 wrong usage, 130 interrupted",
     )
-    run.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="PDF, TIFF, PNG, JPEG, TXT, or a folder")
+    run.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="PDF, DOCX, ODT, DOC, RTF, EML, MSG, TIFF, PNG, JPEG, TXT, or a folder",
+    )
     run.add_argument("--out", required=True, type=Path, metavar="DIR", help="output folder; may not lie in PATH")
     run.add_argument("--jobs", type=_positive, metavar="N", help="documents at a time (default: processor cores)")
     people = "CSV with a column 'name'"
     run.add_argument("--known-officials", type=Path, metavar="FILE", help=f"always redact these; {people}")
     run.add_argument(
         "--public-figures", type=Path, metavar="FILE", help=f"never redact these; {people}, optional role, from, to"
+    )
+    run.add_argument(
+        "--accept-changes",
+        action="store_true",
+        help="accept tracked changes and drop comments and hidden text of Word files, instead of refusing these",
     )
 
 

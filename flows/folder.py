@@ -55,6 +55,15 @@ class Folder:
         return self.confidential / "staging"
 
     @property
+    def attachments(self) -> Path:
+        """Where attachments lie, each in the folder of its parent's id."""
+        return self.confidential / "attachments"
+
+    def parent_of(self, path: Path) -> str | None:
+        """The id of the document that a file was unpacked from; None for a file of the user."""
+        return path.parent.name if path.parent.parent == self.attachments else None
+
+    @property
     def prefect(self) -> Path:
         return self.confidential / "prefect"
 

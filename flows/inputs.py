@@ -8,10 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.job import identify_file, identify_path
+from flows.job import Family, identify_file, identify_path
 from flows.settings import WrongUsage
 
-SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".txt"})
+SUFFIXES = frozenset(".pdf .tif .tiff .png .jpg .jpeg .txt .docx .odt .doc .rtf .eml .msg".split())
+CONTAINERS = frozenset({".pdf", ".eml", ".msg"})  # may hold other documents
 
 
 class Why(StrEnum):
@@ -30,12 +31,16 @@ class Skipped(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One input path and the id of its bytes; `readable` is False where the bytes cannot be read."""
+    """One input path and the id of its bytes; `readable` is False where the bytes cannot be read.
+
+    An attachment's path is where it was unpacked, in the confidential folder.
+    """
 
     path: Path
     id: str
     size: int
     readable: bool
+    family: Family = Family()
 
 
 def gather(paths: Sequence[Path], out: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:

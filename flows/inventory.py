@@ -30,8 +30,9 @@ COLUMNS = (
     "Moties",
     "Termijnen",
     "Waarschuwingen",
+    "Bijlage bij",
 )
-WIDTHS = (34, 28, 32, 16, 18, 40, 12, 50, 12, 12, 9, 16, 13, 8, 10, 15)
+WIDTHS = (34, 28, 32, 16, 18, 40, 12, 50, 12, 12, 9, 16, 13, 8, 10, 15, 28)
 OPEN, PARTLY, CLOSED = "Openbaar", "Deels openbaar", "Niet openbaar"
 # A spreadsheet program takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,14 +42,17 @@ NO_TIME = datetime(2000, 1, 1)
 Cell = str | int
 
 
-def write_inventory(root: Path, listed: Sequence[tuple[Row, str]]) -> None:
-    """Write inventory.csv and inventory.xlsx where they differ from what is there."""
-    table = [cells(row, source) for row, source in listed]
+def write_inventory(root: Path, listed: Sequence[tuple[Row, str, str]]) -> None:
+    """Write inventory.csv and inventory.xlsx where they differ from what is there.
+
+    Each document comes with its own file name and the number of the document that it is an attachment of.
+    """
+    table = [cells(row, source, parent) for row, source, parent in listed]
     _replace(root / "inventory.csv", as_csv(table))
     _replace(root / "inventory.xlsx", as_xlsx(table))
 
 
-def cells(row: Row, source: str) -> tuple[Cell, ...]:
+def cells(row: Row, source: str, parent: str = "") -> tuple[Cell, ...]:
     """One row of the list."""
     held = row.state == QUARANTINE
     judgement = CLOSED if held else PARTLY if row.redactions else OPEN
@@ -68,6 +72,7 @@ def cells(row: Row, source: str) -> tuple[Cell, ...]:
             if held
             else (row.pages, row.redactions, row.commitments, row.motions, row.deadlines, row.warnings)
         ),
+        parent,
     )
 
 

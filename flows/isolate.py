@@ -21,6 +21,10 @@ ROOT = str(Path(__file__).resolve().parents[1])
 LOOK_EVERY = 0.5  # seconds between looks at a stop
 
 
+class Stopped(Exception):  # noqa: N818 - no error
+    """The run is being ended."""
+
+
 class Ending(StrEnum):
     OK = "ok"
     CRASHED = "crashed"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,20 @@ CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """What a document came with: the id of its parent and its number there, and the ids of its own attachments.
+
+    `name` is what its parent calls it, which may be personal data; `warnings` say which attachments were left.
+    """
+
+    parent: str | None = None
+    number: int = 0
+    name: str = ""
+    attachments: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One document to do: `process` reads `source` and writes its files into `staging`."""
 
@@ -20,6 +36,15 @@ class Job:
     staging: Path
     key: bytes
     settings: Settings
+    family: Family = Family()
+
+
+def of_family(fingerprint: str, family: Family) -> str:
+    """The fingerprint of one document: its record also says what it came with."""
+    if not (family.parent or family.attachments or family.warnings):
+        return fingerprint
+    told = json.dumps([fingerprint, family.parent, family.attachments, family.warnings])
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def identify(data: bytes, key: bytes) -> str:

@@ -14,6 +14,10 @@ CREATE TABLE paths (path BLOB PRIMARY KEY, id TEXT NOT NULL, source TEXT NOT NUL
 PRAGMA user_version = 1;
 COMMIT;
 """
+# What is in a mail or a PDF, by the id of that one; a ledger of an earlier version gets it on first use.
+CONTENTS = """
+CREATE TABLE IF NOT EXISTS contents (id TEXT PRIMARY KEY, version TEXT NOT NULL, told TEXT NOT NULL) WITHOUT ROWID;
+"""
 # A file name may have 255 bytes; ".json" and a suffix of the id must still fit.
 SHORT_ID = 8
 LONGEST_STEM = 255 - len(".json") - len("-") - SHORT_ID
@@ -30,10 +34,12 @@ class Ledger:
 
     def __init__(self, file: Path) -> None:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        self._home = file.parent
         self._sql = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         self._sql.execute("PRAGMA secure_delete = ON")
         if self._sql.execute("PRAGMA user_version").fetchone() == (0,):
             self._sql.executescript(SCHEMA)
+        self._sql.execute(CONTENTS)
 
     def close(self) -> None:
         self._sql.close()
@@ -59,10 +65,10 @@ class Ledger:
     def listings(self) -> list[Listing]:
         """Every known path in sorted order."""
         rows = self._sql.execute("SELECT path, id, source FROM paths").fetchall()
-        return sorted(Listing(Path(os.fsdecode(path)), id, source) for path, id, source in rows)
+        return sorted(Listing(self._home / os.fsdecode(path), id, source) for path, id, source in rows)
 
     def list(self, listing: Listing) -> None:
-        row = (os.fsencode(listing.path), listing.id, listing.source)
+        row = (self._stored(listing.path), listing.id, listing.source)
         known = self._sql.execute("SELECT path, id, source FROM paths WHERE path = ?", row[:1]).fetchone()
         if known != row:
             self._sql.execute("INSERT OR REPLACE INTO paths VALUES (?, ?, ?)", row)
@@ -70,15 +76,29 @@ class Ledger:
     def source(self, path: Path, id: str) -> str | None:
         """The file name that is shown for a path, where it still is that document."""
         asked = "SELECT source FROM paths WHERE path = ? AND id = ?"
-        found = self._sql.execute(asked, (os.fsencode(path), id)).fetchone()
+        found = self._sql.execute(asked, (self._stored(path), id)).fetchone()
         return found[0] if found else None
 
     def unlist(self, path: Path) -> None:
-        self._sql.execute("DELETE FROM paths WHERE path = ?", (os.fsencode(path),))
+        self._sql.execute("DELETE FROM paths WHERE path = ?", (self._stored(path),))
+
+    def _stored(self, path: Path) -> bytes:
+        """A path as it is kept: that of an attachment from here on, so that DIR may be moved."""
+        return os.fsencode(path.relative_to(self._home) if path.is_relative_to(self._home) else path)
 
     def forget(self, id: str) -> None:
-        """Free the name of a document that is withdrawn."""
+        """Free the name of a document that is withdrawn, and what was known of its contents."""
         self._sql.execute("DELETE FROM names WHERE id = ?", (id,))
+        self._sql.execute("DELETE FROM contents WHERE id = ?", (id,))
+
+    def contents(self, id: str, version: str) -> str | None:
+        """What was found in a document by this version of the reader, as JSON."""
+        asked = "SELECT told FROM contents WHERE id = ? AND version = ?"
+        found = self._sql.execute(asked, (id, version)).fetchone()
+        return found[0] if found else None
+
+    def keep_contents(self, id: str, version: str, told: str) -> None:
+        self._sql.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", (id, version, told))
 
 
 def tidy_stem(stem: str) -> str:

@@ -6,10 +6,8 @@ verified is not released: `process` then gives a Failed, and the caller puts not
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,16 +23,17 @@ from anonymize.text import redact_text, verify_record, verify_text
 from anonymize.verify import heal, inspect, verify
 from anonymize.wording import Secrets
 from corpus import plain
-from corpus.decisions import Decision, Mark, Published, Verdict
+from corpus.decisions import Mark, Published, Verdict
 from corpus.document import Document, Source
 from corpus.errors import CannotProcess, Leak
+from corpus.prepare import Prepared, opened
 from corpus.read import read
 from corpus.records import Records
+from flows.confidential import confidential
 from flows.job import Job, identify_file
 from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
 from flows.place import clean
 from flows.record import Drawn, build, text_of
-from flows.settings import Settings
 from nlp.extract import RULES_VERSION, extract
 
 
@@ -69,9 +68,10 @@ def warm() -> None:
 
 
 def _process(job: Job) -> Done:
-    understood = understand(job.source, job.key, job.settings)
     is_text = job.source.suffix.lower() == ".txt"
-    drawn = _redact_text(job, understood) if is_text else _redact_pages(job, understood)
+    with opened(job.source, job.staging, accept_changes=job.settings.accept_changes) as prepared:
+        understood = understand(job, prepared)
+        drawn = _redact_text(job, understood) if is_text else _redact_pages(job, prepared.path, understood)
     hidden = [understood.document.at(gap.span) for gap in understood.published.gaps]
     stem = safe_name(job.source.stem, hidden)
     source = clean(stem + job.source.suffix)
@@ -82,23 +82,39 @@ def _process(job: Job) -> Done:
         source,
         _versions(understood.document),
         lambda text: not understood.secrets.found_in(text),
+        job.family,
     )
     text = text_of(record)
     verify_record(text, understood.secrets, understood.published, (stem, source))
     _write(job.staging / RECORD, text)
-    _write(job.staging / CONFIDENTIAL, _confidential(job, understood))
+    _write(
+        job.staging / CONFIDENTIAL,
+        confidential(job, understood.document, understood.published.decisions, understood.marks),
+    )
     return _done(understood, record, stem, source, REDACTED_TEXT if is_text else REDACTED_PDF)
 
 
-def understand(source: Path, key: bytes, settings: Settings) -> Understood:
+def understand(job: Job, prepared: Prepared) -> Understood:
     """Read a document, extract its records and decide about all that was found in it."""
-    document = read(source, key)
+    document = _read(job, prepared)
     records = extract(document)
-    policy = _policy(settings.known_officials, settings.public_figures)
+    policy = _policy(job.settings.known_officials, job.settings.public_figures)
     decisions = decide(document, find(document), policy, records.profile, records.motions)
     published = Published(document, decisions)
-    marks = () if source.suffix.lower() == ".txt" else find_ink(source, document)
+    marks = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
     return Understood(document, records, published, marks, Secrets.of(published))
+
+
+def _read(job: Job, prepared: Prepared) -> Document:
+    """The document under the name and the id of its source."""
+    document = read(prepared.path, job.key)
+    return replace(
+        document,
+        id=identify_file(job.source, job.key),
+        name=job.source.name,
+        reader=", ".join(filter(None, (prepared.maker, document.reader))),
+        warnings=(*job.family.warnings, *prepared.warnings, *document.warnings),
+    )
 
 
 @cache
@@ -109,15 +125,15 @@ def _policy(known_officials: Path | None, public_figures: Path | None) -> Policy
     )
 
 
-def _redact_pages(job: Job, understood: Understood) -> list[Drawn]:
+def _redact_pages(job: Job, source: Path, understood: Understood) -> list[Drawn]:
     """Write the redacted PDF and let the gate look at it; words that only the gate saw are covered once more."""
     target = job.staging / REDACTED_PDF
     published, secrets = understood.published, understood.secrets
     title = _title(understood)
-    drawn = redact_pdf(job.source, published, understood.marks, target, title=title)
+    drawn = redact_pdf(source, published, understood.marks, target, title=title)
     spots = inspect(target, published, drawn, secrets)
     if spots and (more := heal(spots)):
-        drawn = redact_pdf(job.source, published, (*understood.marks, *more), target, title=title)
+        drawn = redact_pdf(source, published, (*understood.marks, *more), target, title=title)
     if spots:
         verify(target, published, drawn, secrets)
     return [_shown(box) for box in drawn]
@@ -168,48 +184,6 @@ def _raw_spans(document: Document, published: Published, places: dict[Any, plain
 
 def _versions(document: Document) -> dict[str, str]:
     return {"reader": document.reader, "rules": RULES_VERSION, "model": "none", "policy": POLICY_VERSION}
-
-
-def _confidential(job: Job, understood: Understood) -> str:
-    """Every finding with its text; this file never leaves the confidential folder."""
-    findings = [_finding(understood.document, decision) for decision in understood.published.decisions]
-    findings += [
-        {
-            "text": None,
-            "category": mark.category.value,
-            "page": mark.box.page,
-            "bbox": [round(value, 1) for value in mark.box[1:]],
-            "decision": Verdict.REDACT.value,
-            "ground": mark.ground,
-            "reason": "Handtekening of paraaf als beeld",
-            "score": 0.6,
-            "recogniser": "ink",
-        }
-        for mark in understood.marks
-    ]
-    body = {
-        "source": clean(job.source.name),
-        "sha256": hashlib.sha256(job.source.read_bytes()).hexdigest(),
-        "findings": findings,
-    }
-    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
-
-
-def _finding(document: Document, decision: Decision) -> dict[str, Any]:
-    boxes = document.boxes(decision.span)
-    first = boxes[0] if boxes else None
-    return {
-        "text": document.at(decision.span),
-        "category": decision.category.value,
-        "page": document.page_of(decision.span),
-        "bbox": [round(value, 1) for value in first[1:]] if first else None,
-        "span": [decision.span.start, decision.span.end],
-        "decision": decision.verdict.value,
-        "ground": decision.ground or None,
-        "reason": decision.reason,
-        "score": round(decision.score, 2),
-        "recogniser": decision.rule,
-    }
 
 
 def _done(understood: Understood, record: dict[str, Any], stem: str, source: str, redacted: str) -> Done:

@@ -16,6 +16,7 @@ from corpus.store import DONE, QUARANTINE, Placed, Store
 from flows.folder import PRIVATE_FILE, Folder
 from flows.ledger import Ledger
 from flows.outcome import CONFIDENTIAL, RECORD, Done, Failed, Outcome
+from flows.record import text_of
 
 REDACT = Verdict.REDACT.value
 ENDINGS = (".pdf", ".txt")
@@ -32,6 +33,15 @@ def place(folder: Folder, store: Store, ledger: Ledger, id: str, fingerprint: st
     shutil.rmtree(staged, ignore_errors=True)
 
 
+def rename(staged: Path, source: str) -> None:
+    """Let a staged record say another file name; at once, and the same when it is done again."""
+    record = json.loads((staged / RECORD).read_text(encoding="utf-8"))
+    record["document"]["source"] = source
+    part = staged / f"{RECORD}.part"
+    part.write_text(text_of(record), encoding="utf-8")
+    part.replace(staged / RECORD)
+
+
 def withdraw(folder: Folder, store: Store, ledger: Ledger, id: str) -> None:
     """Take back a document whose path holds other bytes now: its old version must not be published."""
     if stem := ledger.stem(id):
@@ -40,9 +50,8 @@ def withdraw(folder: Folder, store: Store, ledger: Ledger, id: str) -> None:
     ledger.forget(id)
 
 
-def hidden_texts(folder: Folder, stem: str) -> tuple[str, ...]:
-    """What was redacted in a document, to look for in the name of another file with the same bytes."""
-    file = folder.confidential / f"{stem}.json"
+def hidden_texts(file: Path) -> tuple[str, ...]:
+    """What was redacted in a document, by its confidential file: to look for in another name that it is to get."""
     findings = json.loads(file.read_text(encoding="utf-8"))["findings"] if file.is_file() else []
     return tuple(each["text"] for each in findings if each["decision"] == REDACT and each["text"])
 

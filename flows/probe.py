@@ -5,13 +5,16 @@ Runs in a child too: a broken PDF may bring PDFium down. What was not looked at 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from flows.survey import answer
+
 ENOUGH_TEXT = 40  # characters; a page number or a stamp alone is no text layer
 SAMPLE = 3  # pages looked at: first, middle, last
+PRINTED = frozenset({".docx", ".odt", ".doc", ".rtf", ".eml", ".msg"})  # have no pages before they are printed
+BYTES_PER_PAGE, MOST_PAGES = 4_000, 300  # a guess on the safe side, for the time that a document may take
 
 
 class Look(NamedTuple):
@@ -23,18 +26,8 @@ UNSEEN = Look(1, scanned=True)
 
 
 def probe(paths: Sequence[Path], answers: Path) -> None:
-    """Write one line for each path, in order, as soon as it was looked at."""
-    with answers.open("w", encoding="utf-8") as out:
-        for path in paths:
-            print(json.dumps(look(path)), file=out, flush=True)
-
-
-def read_answers(answers: Path) -> list[Look]:
-    """The lines that are complete; a child that crashed leaves fewer than it was asked for."""
-    if not answers.is_file():
-        return []
-    lines = answers.read_text(encoding="utf-8").split("\n")[:-1]
-    return [Look(*json.loads(line)) for line in lines]
+    """Tell of each path, in order, as soon as it was looked at."""
+    answer(answers, (look(path)._asdict() for path in paths))
 
 
 def look(path: Path) -> Look:
@@ -45,6 +38,9 @@ def look(path: Path) -> Look:
             return _look_at_pdf(path)
         if suffix in (".tif", ".tiff"):
             return _look_at_tiff(path)
+        if suffix in PRINTED:
+            pages = 1 + min(MOST_PAGES, path.stat().st_size // BYTES_PER_PAGE)
+            return Look(pages, scanned=False)
     except Exception:
         return UNSEEN
     return Look(1, scanned=suffix != ".txt")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from corpus.decisions import Category, Published
 from corpus.document import Box, Span
 from corpus.records import Commitment, Deadline, Motion, Records, Section
+from flows.job import Family
 
 SCHEMA_VERSION = 1
 
@@ -29,6 +30,7 @@ def build(
     source: str,
     versions: dict[str, str],
     is_safe: Callable[[str], bool],
+    family: Family = Family(),  # noqa: B008 - frozen
 ) -> dict[str, Any]:
     """The record as a dictionary. `is_safe` tells whether a wording that rules composed holds nothing removed."""
     document, profile = published.document, records.profile
@@ -54,6 +56,8 @@ def build(
             "dossiers": list(profile.dossiers),
             "pages": len(document.pages),
             "text_source": [page.source.value for page in document.pages],
+            "parent": family.parent,
+            "attachments": list(family.attachments),
         },
         "sections": [_section(published, section) for section in records.sections],
         "colophon": {

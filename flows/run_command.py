@@ -13,12 +13,14 @@ from contextlib import closing, contextmanager
 from types import FrameType
 
 from corpus.store import DONE
-from flows.batch import Batch, Stopped
+from flows.batch import Batch
 from flows.direct import work_through
+from flows.family import unfold
 from flows.folder import Folder, write_private
 from flows.ingest import DIRECT_LIMIT, ingest
 from flows.inputs import Skipped, gather, identify_all, room_needed
 from flows.inventory import write_inventory
+from flows.isolate import Isolation, Stopped
 from flows.progress import Progress, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
 
@@ -30,15 +32,15 @@ ALL_DONE, SOME_HELD, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 def run(arguments: Namespace, work: str) -> int:
     """Carry out the command; the exit status is that of the output contract."""
     try:
-        settings = load_settings(arguments.known_officials, arguments.public_figures)
+        settings = load_settings(arguments.known_officials, arguments.public_figures, None, arguments.accept_changes)
         files, skipped = gather(arguments.paths, arguments.out)
         folder = Folder.at(arguments.out)
         folder.prepare()
         with folder.lock(), _ended_by_signal():
             key = folder.key()
             _tell_skipped(folder, skipped)
-            progress = Progress(len(files))
-            entries = identify_all(files, key)
+            entries = unfold(identify_all(files, key), folder, key, Isolation(work), settings.limits)
+            progress = Progress(len(entries))
             with closing(
                 Batch(folder, entries, settings, key, work, fingerprint(settings, work, key), progress)
             ) as batch:

@@ -12,7 +12,7 @@ from pathlib import Path
 from anonymize.public import BadListError, load_people
 
 ENGINE = ("corpus", "nlp", "anonymize")
-ENGINE_FILES = ("flows/pipeline.py", "flows/record.py")
+ENGINE_FILES = ("flows/pipeline.py", "flows/confidential.py", "flows/record.py", "flows/unpack.py")
 ENGINE_SUFFIXES = (".py", ".toml", ".json", ".csv", ".txt", ".gz")
 
 
@@ -41,16 +41,23 @@ class Settings:
     public_figures: Path | None = None
     known_officials_hash: str = ""
     public_figures_hash: str = ""
+    accept_changes: bool = False
     limits: Limits = field(default_factory=Limits)
 
 
-def load_settings(known_officials: Path | None, public_figures: Path | None, limits: Limits | None = None) -> Settings:
+def load_settings(
+    known_officials: Path | None,
+    public_figures: Path | None,
+    limits: Limits | None = None,
+    accept_changes: bool = False,
+) -> Settings:
     """The settings for two lists, which are looked at now: a list that protects nobody must not pass unseen."""
     return Settings(
         known_officials=known_officials.absolute() if known_officials else None,
         public_figures=public_figures.absolute() if public_figures else None,
         known_officials_hash=_checked(known_officials),
         public_figures_hash=_checked(public_figures),
+        accept_changes=accept_changes,
         limits=limits or Limits(),
     )
 

@@ -12,12 +12,14 @@ import resource
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import Damaged
 from flows.job import Job, identify
 from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_TEXT, Done, Failed, Outcome
+from flows.survey import answer
 
 LOG = "LAKWERK_TEST_LOG"
 PROMISE = "Ik zal de Kamer vóór de zomer informeren over het algoritmeregister."
@@ -132,6 +134,17 @@ def note_surroundings(answer: str) -> None:
     told = {name: os.environ.get(name) for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "TMPDIR")}
     with open(answer, "w") as out:  # noqa: PTH123
         json.dump({**told, "tempdir": tempfile.gettempdir(), "core": resource.getrlimit(resource.RLIMIT_CORE)[0]}, out)
+
+
+def say_or_die(items: list[str], answers: Path) -> None:
+    """Answers for each item, but for the one that ends the process."""
+
+    def said() -> Iterator[dict[str, str]]:
+        for item in items:
+            befall(item)
+            yield {"said": item}
+
+    answer(answers, said())
 
 
 def hog(size: int) -> None:

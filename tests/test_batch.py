@@ -42,7 +42,7 @@ def test_outputs_are_where_the_contract_wants_them(tmp_path: Path, monkeypatch: 
 def test_second_run_changes_nothing_and_does_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = fill(tmp_path / "in", {"a.txt": "een", "b.txt": "kapot", "sub/a.txt": "twee", ".x": "", "y.docx": ""})
+    source = fill(tmp_path / "in", {"a.txt": "een", "b.txt": "kapot", "sub/a.txt": "twee", ".x": "", "y.xlsx": ""})
     out = tmp_path / "out"
     assert run(monkeypatch, source, "--out", out) == 1
     before, first = state(out), capsys.readouterr().out

@@ -59,7 +59,7 @@ def test_one_file_is_a_path_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_files_that_are_no_input_are_skipped_with_their_reason(tmp_path: Path) -> None:
-    source = fill(tmp_path / "in", {"a.pdf": "", "sub/b.TIFF": "", "c.docx": "", ".d.pdf": "", ".git/e.pdf": ""})
+    source = fill(tmp_path / "in", {"a.pdf": "", "sub/b.TIFF": "", "c.xlsx": "", ".d.pdf": "", ".git/e.pdf": ""})
     other = fill(tmp_path / "other", {"f.pdf": "", "g/h.pdf": ""})
     (source / "out.pdf").symlink_to(other / "f.pdf")
     (source / "inside.pdf").symlink_to(source / "a.pdf")
@@ -69,7 +69,7 @@ def test_files_that_are_no_input_are_skipped_with_their_reason(tmp_path: Path) -
     files, skipped = gather([source, source / "a.pdf"], tmp_path / "out")
     assert files == (source / "a.pdf", source / "inside.pdf", source / "sub" / "b.TIFF")
     assert {(item.path.name, item.why) for item in skipped} == {
-        ("c.docx", Why.TYPE),
+        ("c.xlsx", Why.TYPE),
         (".d.pdf", Why.HIDDEN),
         (".git", Why.HIDDEN),
         ("out.pdf", Why.LINK),

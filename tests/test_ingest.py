@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -14,9 +15,13 @@ from batching import fill, run, start
 
 import flows.ingest
 import flows.run_command
+from flows.folder import Folder
 from flows.guard import SERVER, end_server, stand_guard
 from flows.inputs import Entry
-from flows.probe import Look, look, probe, read_answers
+from flows.isolate import Isolation
+from flows.probe import Look, look, probe
+from flows.settings import Limits
+from flows.survey import survey
 
 
 def test_flow_truly_runs_and_knows_no_file_name(tmp_path: Path) -> None:
@@ -121,13 +126,25 @@ def test_probe_counts_pages_and_sees_a_text_layer(tmp_path: Path) -> None:
     }
 
 
-def test_answers_of_a_probe_that_crashed_end_where_it_did(tmp_path: Path) -> None:
+def test_probe_tells_of_each_file_as_soon_as_it_looked(tmp_path: Path) -> None:
     answers = tmp_path / "answers"
     probe([tmp_path / "a.txt", tmp_path / "b.txt"], answers)
-    assert len(read_answers(answers)) == 2
-    answers.write_text(answers.read_text()[:-3])
-    assert read_answers(answers) == [Look(1, scanned=False)]
-    assert read_answers(tmp_path / "none") == []
+    told = [json.loads(line) for line in answers.read_text().splitlines()]
+    assert told == [{"pages": 1, "scanned": False}] * 2
+
+
+def test_file_that_ends_a_survey_is_left_out_and_the_rest_is_asked_again(tmp_path: Path) -> None:
+    folder = Folder.at(tmp_path)
+    answers = survey(Isolation("faking:process"), "faking:say_or_die", ["a", "klap", "c", "klap"], folder, Limits())
+    assert answers == [{"said": "a"}, None, {"said": "c"}, None]
+    assert folder.staged() == []
+
+
+def test_time_for_a_file_without_pages_grows_with_its_size(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(bytes(40_000))
+    (tmp_path / "b.eml").write_bytes(bytes(40_000_000))
+    assert look(tmp_path / "a.docx") == Look(11, scanned=False)
+    assert look(tmp_path / "b.eml") == Look(301, scanned=False)
 
 
 def _servers(home: Path) -> list[str]:

@@ -43,6 +43,7 @@ def test_row_of_a_redacted_document() -> None:
         "Moties": "1",
         "Termijnen": "2",
         "Waarschuwingen": "0",
+        "Bijlage bij": "",
     }
 
 
@@ -85,12 +86,12 @@ def test_workbook_holds_the_same_table_and_the_same_bytes_every_time() -> None:
 
 
 def test_files_are_written_only_where_they_differ(tmp_path: Path) -> None:
-    write_inventory(tmp_path, [(ROW, "nota.pdf")])
+    write_inventory(tmp_path, [(ROW, "nota.pdf", "")])
     before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert before.keys() == {"inventory.csv", "inventory.xlsx"}
-    write_inventory(tmp_path, [(ROW, "nota.pdf")])
+    write_inventory(tmp_path, [(ROW, "nota.pdf", "")])
     assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
-    write_inventory(tmp_path, [(HELD, "nota.pdf")])
+    write_inventory(tmp_path, [(HELD, "nota.pdf", "")])
     assert b"quarantaine" in (tmp_path / "inventory.csv").read_bytes()
 
 

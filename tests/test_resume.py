@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from batching import fill, give_key, names, refuse, run, start, tree
+from posting import attach, mail, save
 
 import flows.batch
 import flows.folder
@@ -48,6 +49,7 @@ def test_every_moment_of_putting_in_place_may_be_the_last(
 ) -> None:
     """The run is ended before each single step in turn; the next run always gives the same folder."""
     source = fill(tmp_path / "in", {"a.txt": "een", "b/a.txt": "twee", "c.txt": "kapot"})
+    save(source / "d.eml", attach(mail(), "x.txt", b"drie", "text/plain"))
     whole = tmp_path / "whole"
     give_key(whole)
     run(monkeypatch, source, "--out", whole)

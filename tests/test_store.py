@@ -88,11 +88,10 @@ def test_what_is_taken_back_is_gone_from_the_bytes(store: Store, tmp_path: Path)
     assert ask(tmp_path, "SELECT count(*) FROM vocabulary WHERE word = 'vraag'") == [(1,)]
 
 
-def test_finished_depends_on_the_settings(store: Store) -> None:
+def test_store_knows_what_every_document_was_done_with(store: Store) -> None:
     store.save(placed(), record())
     store.save(placed("b" * 32, "b", state=QUARANTINE, reason="damaged", detail="Stuk."), None)
-    assert store.finished("f") == {"a" * 32: DONE, "b" * 32: QUARANTINE}
-    assert store.finished("other") == {}
+    assert store.fingerprints() == {"a" * 32: "f", "b" * 32: "f"}
 
 
 def test_failed_save_leaves_the_old_row(store: Store) -> None:

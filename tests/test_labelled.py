@@ -1,0 +1,85 @@
+"""Labels and values of the head and the side column, in the ways in which ministries set them."""
+
+from __future__ import annotations
+
+import pytest
+from laying import Put, document, parts, sheet
+
+from corpus.document import Document, Part
+from nlp.fields import find_fields
+
+PROSE = "een regel van de lopende tekst die tot de rand van de kolom gaat en dan"
+
+
+def body(x: float = 80, y: float = 420) -> list[Put]:
+    return [Put(x, y, "Kern", 9, bold=True), *(Put(x, y + 14 + 11 * i, f"{i} {PROSE}") for i in range(8))]
+
+
+def fields(found: Document) -> dict[str, str]:
+    return {item.field.label.rstrip(":"): found.at(item.field.value) for item in find_fields(found)}
+
+
+HEADS = {
+    "beside each other": (
+        (
+            Put(80, 150, "Aan"), Put(150, 150, "de Minister van Onderwijs"),
+            Put(80, 164, "Datum"), Put(150, 164, "6 februari 2024"),
+            Put(80, 178, "Spoed"), Put(80, 192, "Bijlagen"), Put(150, 192, "2"),
+        ),
+        {"Aan": "de Minister van Onderwijs", "Datum": "6 februari 2024", "Spoed": "", "Bijlagen": "2"},
+    ),
+    "in a row, with the values below": (
+        (
+            Put(80, 150, "Datum", 7), Put(180, 150, "Onze referentie", 7), Put(290, 150, "Uw referentie", 7),
+            Put(80, 161, "13 februari 2024"), Put(180, 161, "44921507"),
+        ),
+        {"Datum": "13 februari 2024", "Onze referentie": "44921507", "Uw referentie": ""},
+    ),
+    "run into one line": (
+        (Put(80, 150, "Datum 25 maart 2024 Onderwerp Uitstelbrief en eerste reactie"),),
+        {"Datum": "25 maart 2024", "Onderwerp": "Uitstelbrief en eerste reactie"},
+    ),
+    "an unknown label that is set as the known ones": (
+        (
+            Put(80, 150, "Aan", 9, bold=True), Put(80, 161, "Staatssecretaris van Defensie"),
+            Put(80, 178, "Reden van spoed", 9, bold=True), Put(80, 189, "Debat op 1 mei"),
+            Put(80, 206, "Datum", 9, bold=True), Put(80, 217, "16 april 2024"),
+        ),
+        {"Aan": "Staatssecretaris van Defensie", "Reden van spoed": "Debat op 1 mei", "Datum": "16 april 2024"},
+    ),
+    "an empty value, far above the title": (
+        (Put(80, 150, "Datum"), Put(150, 150, "6 februari 2024"), Put(80, 164, "Paraaf:"),
+         Put(80, 240, "Voortgang van het programma", 9, bold=True)),
+        {"Datum": "6 februari 2024", "Paraaf": ""},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_labels_of_a_head_get_their_own_value(case: str) -> None:
+    lines, expected = HEADS[case]
+    found = fields(document(sheet(1, *lines, *body())))
+    assert {label: found.get(label) for label in expected} == expected
+
+
+def test_a_side_column_at_the_left_is_set_apart() -> None:
+    side = [
+        Put(30, 150, "Datum", 8, bold=True), Put(30, 160, "16 april 2024", 8),
+        Put(30, 176, "Onze referentie", 8, bold=True), Put(30, 186, "BS2024010417", 8),
+    ]  # fmt: skip
+    found = document(sheet(1, *side, *body(x=130, y=150)))
+    assert parts(found, Part.COLOPHON) == ["Datum", "16 april 2024", "Onze referentie", "BS2024010417"]
+    assert not any("BS2024" in text for text in parts(found, Part.PARAGRAPH))
+
+
+def test_a_label_with_its_number_beside_the_body_of_a_later_page_is_no_text() -> None:
+    side = [Put(468, 150, "Onze referentie", 6.5, bold=True), Put(468, 159, "34217004", 6.5)]
+    found = document(sheet(1, *[line._replace(y=line.y - 30) for line in body(y=150)], *side))
+    assert parts(found, Part.COLOPHON) == ["Onze referentie", "34217004"]
+
+
+def test_a_sender_in_the_corner_of_a_later_page_is_furniture() -> None:
+    corner = [Put(420, 60, "Rijksvastgoedbedrijf", 7), Put(420, 69, "bureau dg", 7)]
+    wide = [Put(60, 120 + 11 * i, f"{i} {PROSE} nog verder gaat tot in de marge") for i in range(9)]
+    found = document(sheet(1, *corner, *wide))
+    assert parts(found, Part.HEADER) == ["Rijksvastgoedbedrijf", "bureau dg"]
