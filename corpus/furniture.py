@@ -12,7 +12,7 @@ from corpus.head import label_and_rest
 from corpus.sheet import Line, Sheet
 
 TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats lies outside them
-LOWER = 0.9  # times the letters of the body: those of footnotes in a scan
+LOWER, NUMBERED = 0.9, 0.98  # times the letters of the body: those of footnotes in a scan; with a number before them
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 _IMPRINT = re.compile(
     r"^(?:kst-\d|ah-tk-|ISSN\b|['’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)"
 )
+_NUMBER = re.compile(r"^\d{1,3}(?:_|$)")
 _NOTE_START = re.compile(r"^\d{1,3}\.?$")
 
 
@@ -103,7 +104,8 @@ def _is_note(line: Line, body_size: float) -> bool:
 
 def _are_notes(below: Sequence[Line], lines: Sequence[Line]) -> bool:
     """True for the lines of a scan below a short rule that are lower than is usual on the page."""
-    return not below[0].size and median(map(_letters, below)) < LOWER * median(map(_letters, lines))
+    share = NUMBERED if _NUMBER.match(below[0].tokens[0].word.text) else LOWER
+    return not below[0].size and median(map(_letters, below)) < share * median(map(_letters, lines))
 
 
 def _letters(line: Line) -> float:

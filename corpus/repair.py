@@ -40,13 +40,22 @@ def is_bullet(seen: str, *, ocr: bool) -> bool:
 def mend(words: Sequence[Word]) -> list[Word]:
     """Words of one line, in order, with the commonest slips repaired."""
     mended = [
-        word._replace(text=_mended(word.text, first=_opens_line(words, i), before=words[i - 1].text if i else ""))
+        word._replace(
+            text=_mended(
+                word.text, first=_opens_line(words, i), before=" ".join(w.text for w in words[max(0, i - 2) : i])
+            )
+        )
         for i, word in enumerate(words)
     ]
     for i, (word, following) in enumerate(pairwise(mended)):
         if re.search(r"\w-$", word.text) and following.text[:1].isupper():
             mended[i] = word._replace(after="")  # "motie- Klaver"
     return mended
+
+
+def _before(words: Sequence[Word], at: int) -> str:
+    """The two words before a word."""
+    return " ".join(word.text for word in words[max(0, at - 2) : at])
 
 
 def _opens_line(words: Sequence[Word], at: int) -> bool:
@@ -70,6 +79,8 @@ def _mended(text: str, *, first: bool, before: str) -> str:
     lead, core, tail = match.groups()
     for row in _lists()["whole"]:
         if core == row["seen"] and not (row["not_first"] and opens) and (opens or not row.get("only_first")):
+            if not re.search(row.get("before", ""), before):
+                continue
             return f"{lead}{row['read']}{tail}"
     if parted := _parted(core, first=opens):
         return f"{lead}{parted}{tail}"

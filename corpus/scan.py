@@ -16,7 +16,7 @@ from corpus.errors import Unreadable
 from corpus.inked import DARK, rules, with_bullet
 from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
-from corpus.skew import Lean, straightened
+from corpus.skew import Lean, Slope, straightened
 from corpus.strokes import bold_lines
 from corpus.words import commonness
 
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
     lines: tuple[ocr.Line, ...]
     picture: Image.Image
     scale: float
-    lean: Lean | None
+    lean: Lean | Slope | None
     turn: int = 0
 
 

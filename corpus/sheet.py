@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.document import Box, Page, Word, around
-from corpus.skew import Lean
+from corpus.skew import Lean, Slope
 
 
 class Token(NamedTuple):
@@ -104,7 +104,7 @@ class Sheet(NamedTuple):
     note_rules: tuple[float, ...] = ()
     pictures: tuple[Segment, ...] = ()
     said: tuple[str, ...] = ()
-    lean: Lean | None = None
+    lean: Lean | Slope | None = None
 
 
 # A gap wider than this many letter heights parts two columns; justified lines stay below it.

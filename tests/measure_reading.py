@@ -15,12 +15,13 @@ from typing import Any
 
 import made_pages
 import pypdfium2
-import real_gold
 import reading
-from corpus import glyphs
-from corpus.document import Document, Part
-from corpus.read import read
+import real_gold
 from reading import Tally
+
+from corpus import glyphs
+from corpus.document import Document
+from corpus.read import read
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = ROOT / "docs" / "figures-reading.json"

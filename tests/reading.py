@@ -7,22 +7,16 @@ pictures stands beside it. Costs are CPU seconds of this machine, children inclu
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import resource
-import subprocess
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pypdfium2
 
 from corpus.document import Document, Part
-from corpus.read import read
 from nlp.describe import describe
 from nlp.fields import find_fields
 from nlp.sections import find_sections

@@ -83,6 +83,15 @@ def test_a_repaired_word_keeps_what_was_seen() -> None:
         ("Al jaren is dit zo", "Al jaren is dit zo"),
         ("Dat is zo. Al jaren", "Dat is zo. Al jaren"),
         ("de motie- Klaver c.s.", "de motie-Klaver c.s."),
+        ("Inde brief zegt u toe", "In de brief zegt u toe"),
+        ("Dat is zo. Metde brief", "Dat is zo. Met de brief"),
+        ("aande Kamer", "aan de Kamer"),
+        ("een brief van Vande Velde en Tende", "een brief van Vande Velde en Tende"),
+        ("het 7° Actieprogramma", "het 7e Actieprogramma"),
+        ("de Al-verordening", "de AI-verordening"),
+        ("€ 12,5 min. en 14 min. later", "€ 12,5 mln. en 14 min. later"),
+        ("|Ja, met [deze", "Ja, met deze"),
+        ("zaak 2024215512", "zaak 2024215512"),
     ],
 )
 def test_a_line_of_ocr_reads_as_it_was_printed(line: str, expected: str) -> None:

@@ -1,0 +1,138 @@
+"""Words of digital pages as PDFium's letters give them, and of scans whose marks OCR tied to words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.document import Box, Document, Page, Part, Source, Word
+from corpus.glyphs import words
+from corpus.layout import lay_out
+from corpus.read import read
+from corpus.sheet import Segment, Sheet, Token
+
+Run = tuple[str, str, float, float]  # text, font, size, rise
+
+
+def line(path: Path, *runs: Run) -> Path:
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+    text = canvas.beginText(90, 700)
+    for wording, font, size, rise in runs:
+        text.setFont(font, size)
+        text.setRise(rise)
+        text.textOut(wording)
+    canvas.drawText(text)
+    canvas.save()
+    return path
+
+
+def joined(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        found = words(pdf[0], 1)
+    assert found is not None
+    return "".join(token.word.text + token.word.after for token in found).strip()
+
+
+SANS, BOLD = "Helvetica", "Helvetica-Bold"
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        pytest.param([("Kern", BOLD, 9, 0), (": de brief", SANS, 9, 0)], "Kern: de brief", id="a bold word"),
+        pytest.param([("O", SANS, 9, 0), ("NZE", SANS, 7, 0)], "ONZE", id="small capitals"),
+        pytest.param([("CO", SANS, 9, 0), ("2", SANS, 6, -2)], "CO2", id="a lowered digit"),
+        pytest.param(
+            [("het 7", SANS, 9, 0), ("e", SANS, 6, 3), (" plan", SANS, 9, 0)], "het 7e plan", id="raised letter"
+        ),
+        pytest.param([("40 m", SANS, 9, 0), ("2", SANS, 6, 3)], "40 m2", id="a square metre"),
+        pytest.param([("juni 2022", SANS, 9, 0), ("14", SANS, 6, 3)], "juni 2022 14", id="a footnote's mark is apart"),
+    ],
+)
+def test_parts_of_a_word_in_two_faces_are_one_word(runs: list[Run], expected: str, tmp_path: Path) -> None:
+    assert joined(line(tmp_path / "x.pdf", *runs)) == expected
+
+
+def test_what_the_file_does_not_draw_is_known_as_such(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"))
+    text = canvas.beginText(90, 700)
+    text.setTextRenderMode(3)
+    text.textOut("onzichtbaar")
+    canvas.drawText(text)
+    canvas.save()
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as pdf:
+        found = words(pdf[0], 1)
+    assert found is not None
+    assert [token.drawn for token in found] == [False]
+
+
+def test_text_on_its_side_is_left_to_the_careful_reader(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"))
+    canvas.rotate(90)
+    canvas.drawString(100, -100, "op zijn kant")
+    canvas.save()
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as pdf:
+        assert words(pdf[0], 1) is None
+
+
+PROSE = "een regel van de lopende tekst die tot de rand van de kolom gaat en dan verder gaat"
+
+
+def scanned(*lines: tuple[str, float, float], rule: float) -> Document:
+    """A page as OCR gives it: text, top, height of the letters; a short rule at `rule`."""
+    segments = []
+    for wording, top, height in lines:
+        x, tokens = 80.0, []
+        for part in wording.split():
+            width = height * 0.55 * len(part)
+            tokens.append(Token(Word(part, part, Box(1, x, top, x + width, top + height), 0.9)))
+            x += width + 3
+        segments.append(Segment(tokens))
+    sheet = Sheet(Page(1, 595, 842, Source.OCR), tuple(segments), (), (rule,))
+    laid = lay_out([sheet])
+    return Document("0" * 32, "x.png", "test", (sheet.page,), laid.words, laid.blocks, laid.marks)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("de norm is overschreden.2", "de norm is overschreden."),
+        ("sinds 24 juni 20222", "sinds 24 juni 2022"),
+        ("de norm is overschreden.®", "de norm is overschreden."),
+        ("de norm is overschreden.>", "de norm is overschreden."),
+        ('hij zei "de norm is overschreden."', 'hij zei "de norm is overschreden."'),
+        ("het bedrag is 12,5", "het bedrag is 12,5"),
+        ("dat was in 2019", "dat was in 2019"),
+    ],
+)
+def test_a_footnotes_mark_that_ocr_tied_to_a_word_is_no_text(printed: str, read_as: str) -> None:
+    body = [(f"{PROSE}", 100 + 12.0 * i, 8.0) for i in range(8)]
+    found = scanned(*body, (printed, 196, 8.0), ("2 Kamerstuk 27 625, nr. 1218.", 720, 6.0), rule=712)
+    running = found.at(list(found.running())[-1].span)
+    assert running.endswith(read_as)
+    assert [found.at(block.span) for block in found.parts(Part.NOTE)] == ["Kamerstuk 27 625, nr. 1218."]
+
+
+def test_a_rule_above_a_heading_makes_no_footnotes() -> None:
+    body = [(f"{PROSE}", 400 + 12.0 * i, 8.0) for i in range(8)]
+    found = scanned(("1 Kernpunten", 385, 8.0), *body, rule=382)
+    assert not list(found.parts(Part.NOTE))
+
+
+def test_overprinted_lines_of_a_collapsed_head_keep_their_words(tmp_path: Path) -> None:
+    """LibreOffice sometimes prints the lines of a head over each other; pdfplumber jumbles their letters."""
+    canvas = Canvas(str(tmp_path / "x.pdf"))
+    canvas.setFont(SANS, 9)
+    for i, wording in enumerate(("De voorzitter van de Tweede Kamer", "Datum 25 juli 2024", "Betreft Beantwoording")):
+        canvas.drawString(90 + 3 * i, 700 - 1.2 * i, wording)
+    for i in range(9):
+        canvas.drawString(90, 600 - 12 * i, PROSE)
+    canvas.save()
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as pdf:
+        found = words(pdf[0], 1)
+    assert found is not None
+    assert {"voorzitter", "Datum", "Betreft"} <= {token.word.seen for token in found}
+    assert PROSE in read(tmp_path / "x.pdf", b"k").text
