@@ -14,11 +14,13 @@ import pytesseract
 from PIL import Image
 
 from corpus.document import Box, Word
-from corpus.errors import CannotProcess, OutOfTime
+from corpus.errors import CannotProcess, OutOfTime, TooLarge
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 TIMEOUT_SECONDS = 120
+LARGEST = 32_000  # pixels: what tesseract takes
+SMALLEST = 10  # pixels: tesseract fails on pictures that are lower or narrower, and nothing can be read in them
 MIN_CONFIDENCE = 0  # tesseract gives -1 to boxes without text
 
 
@@ -49,6 +51,10 @@ def recognise(picture: Image.Image, page: int, scale: float, *, psm: int = 3, dp
     Raises OcrMissing without the program or its Dutch data, OutOfTime after two minutes.
     """
     version()
+    if min(picture.size) < SMALLEST:
+        return ()
+    if max(picture.size) > LARGEST:
+        raise TooLarge(f"Pagina {page} is te lang of te breed om te verwerken.")
     picture.format = "PPM"  # what pytesseract hands over: packing a page as PNG costs a quarter of reading it
     try:
         data = pytesseract.image_to_data(

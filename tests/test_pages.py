@@ -13,6 +13,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Box, Document, Source
+from corpus.errors import CannotProcess, TooLarge, Unreadable
 from corpus.read import read
 from corpus.skew import Lean, lean_of
 from corpus.views import views
@@ -175,6 +176,24 @@ def test_a_layer_whose_codes_are_other_letters_is_read_from_the_picture(tmp_path
     document = read(with_tounicode(path, shifted), b"k")
     assert document.pages[0].source is Source.OCR
     assert "ef jotgfdujf" in document.text
+
+
+@pytest.mark.parametrize(
+    ("box", "why"),
+    [
+        ((0, 0, 1, 1), Unreadable),
+        ((0, 0, 20000, 3), TooLarge),
+        ((0, 0, 14400, 14400), TooLarge),
+    ],
+)
+def test_a_page_of_an_odd_size_gets_a_clear_reason(
+    box: tuple[int, ...], why: type[CannotProcess], tmp_path: Path
+) -> None:
+    def sized(page: pikepdf.Page) -> None:
+        page.MediaBox = list(box)
+
+    with pytest.raises(why):
+        read(changed(paper(tmp_path / "x.pdf"), sized), b"k")
 
 
 def with_tounicode(path: Path, table: dict[int, int]) -> Path:
