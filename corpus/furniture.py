@@ -130,7 +130,7 @@ def _corner(sheet: Sheet, lines: Sequence[Line], body_size: float) -> list[Line]
 def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
     """The y from which the body column holds footnotes; beyond the page where it has none."""
     cells = [cell for table in sheet.tables for row in table for cell in row]
-    for rule in sheet.note_rules:
+    for rule in reversed(sheet.note_rules):  # footnotes are the last on a page; rules above are those of tables
         if any(cell.top - 2 <= rule <= cell.bottom + 2 for cell in cells):
             continue
         below = [line for line in lines if line.box.top >= rule - 1]

@@ -94,7 +94,7 @@ class Builder:
             words = mend(words)
         if item and is_bullet(words[0].seen, ocr=self.style.is_ocr(line)):
             words[0] = words[0]._replace(text="", after="")
-        elif item and self.style.is_ocr(line) and _MISREAD.match(words[0].text):
+        elif (item or self._heading(line)) and self.style.is_ocr(line) and _MISREAD.match(words[0].text):
             words[0] = words[0]._replace(text=words[0].text[:-1] + ".")
         return words
 

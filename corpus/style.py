@@ -75,7 +75,7 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
             return ""
         if style.is_ocr(line):  # a scan shows bold by its ink; a whole bold sentence is more likely a smudge
             left, right = style.edges(line)
-            short = line.box.width < 0.7 * (right - left) and not TERMINAL.search(line.text)
+            short = line.box.width < 0.9 * (right - left) and not TERMINAL.search(line.text)
             return "bold" if line.bold and short else ""
         if line.size > (1.05 if line.bold else 1.14) * style.size:
             return "large"

@@ -108,9 +108,10 @@ def _headings(made: Any, want: Sequence[str], got: Sequence[str], kind: str, tal
     tally.add(f"{kind}: headings", same, max(len(want), len(got)), *wrong)
 
 
-def _fields(made: Any, document: Document, kind: str, tally: Tally) -> None:
-    truth, profile, at = made.truth, describe(document), document.at
-    got = {
+def facts_of(document: Document) -> dict[str, Any]:
+    """What is read of a document as a whole, by the names of the record."""
+    profile, at = describe(document), document.at
+    return {
         "kind": profile.kind.value,
         "title": profile.title and folded(at(profile.title)),
         "date": profile.date and profile.date.isoformat(),
@@ -119,7 +120,12 @@ def _fields(made: Any, document: Document, kind: str, tally: Tally) -> None:
         "ministry": profile.ministry,
         "dossiers": tuple(profile.dossiers),
         "pages": len(document.pages),
+        "text_source": [page.source.value for page in document.pages],
     }
+
+
+def _fields(made: Any, document: Document, kind: str, tally: Tally) -> None:
+    truth, got, at = made.truth, facts_of(document), document.at
     for name in FIELDS:
         want = getattr(truth, name)
         want = (

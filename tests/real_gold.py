@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reading import facts_of, folded
+
 from corpus.document import Block, Document, Part
 from corpus.read import read
 from corpus.words import label_of
-from nlp.describe import describe
 from nlp.fields import find_fields
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,12 +67,6 @@ def seen(file: str) -> Seen:
     return Seen(read(REAL / file, b"gold"))
 
 
-def folded(text: str) -> str:
-    """White space, quotes and dashes alike."""
-    text = re.sub(r"[‘’‚`´]", "'", re.sub(r"[“”„]", '"', text))
-    return " ".join(re.sub(r"[–—‐‑]", "-", text).split())
-
-
 def facts(row: Row) -> Iterator[Fact]:
     """Every fact of a document, each with whether it was read right."""
     found = seen(row["file"])
@@ -82,24 +76,14 @@ def facts(row: Row) -> Iterator[Fact]:
 
 
 def _fields(row: Row, found: Seen) -> Iterator[Fact]:
-    profile, document = describe(found.document), found.document
-    at = document.at
-    got: Row = {
-        "kind": profile.kind.value,
-        "title": profile.title and folded(at(profile.title)),
-        "date": profile.date and profile.date.isoformat(),
-        "our_reference": profile.our_reference and folded(at(profile.our_reference)),
-        "your_reference": profile.your_reference and folded(at(profile.your_reference)),
-        "ministry": profile.ministry,
-        "pages": len(document.pages),
-        "text_source": [page.source.value for page in document.pages],
-    }
+    document = found.document
+    got = facts_of(document)
     unsure = row.get("unsure", [])
     for name, want in row.get("fields", {}).items():
         firm = name not in unsure and name not in row["fields"].get("unsure", [])
         if name == "dossiers":
-            right = set(want) <= set(profile.dossiers)
-            yield Fact("field", row["file"], right, f"dossiers {want}: {profile.dossiers}", firm)
+            right = set(want) <= set(got[name])
+            yield Fact("field", row["file"], right, f"dossiers {want}: {got[name]}", firm)
         elif name in got:
             want = folded(want) if isinstance(want, str) else want
             yield Fact("field", row["file"], got[name] == want, f"{name} {want!r}: {got[name]!r}", firm)
