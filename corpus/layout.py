@@ -23,7 +23,7 @@ _OPENING_DIGITS = re.compile(r"^\d{1,3}(?=_|$)")  # OCR ties a note's number to 
 
 # "levensgevaar leidt.3", "24 juni 202214" and, where OCR makes a sign of a raised digit, "per liter.®" or "jaar.>"
 _GLUED = re.compile(
-    r"^(?P<word>(?:.*[a-zà-ÿ)\]%’”][.,;:)]?|.*\d[.,;:)]|(?:19|20)\d\d))(?P<mark>\d{1,2}|[!?]?[®©°*²³¹]+)$"
+    r"^(?P<word>(?:.*[a-zà-ÿ)\]%’”][.,;:)]?|.*\d[;:)]|(?:19|20)\d\d[.,]?))(?P<mark>\d{1,2}|[!?]?[®©°*²³¹]+)$"
     r"|^(?P<word2>.*[a-zà-ÿ)\]%\d][.,;:])(?P<mark2>[?!>*\"'”’t]{1,2})$"
 )
 _OPENING_QUOTE = re.compile(r"(?:^|[\s(])[‘“\"'„]")

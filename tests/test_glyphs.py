@@ -104,7 +104,9 @@ def scanned(*lines: tuple[str, float, float], rule: float) -> Document:
         ("de norm is overschreden.®", "de norm is overschreden."),
         ("de norm is overschreden.>", "de norm is overschreden."),
         ('hij zei "de norm is overschreden."', 'hij zei "de norm is overschreden."'),
-        ("het bedrag is 12,5", "het bedrag is 12,5"),
+        ("het bedrag is 12,2", "het bedrag is 12,2"),
+        ("volgens paragraaf 4.2", "volgens paragraaf 4.2"),
+        ("dat was in 2019.2", "dat was in 2019."),
         ("dat was in 2019", "dat was in 2019"),
     ],
 )
