@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from corpus.document import Source
 from corpus.head import label_and_rest
 from corpus.sheet import Line, Sheet
 
@@ -130,7 +131,8 @@ def _corner(sheet: Sheet, lines: Sequence[Line], body_size: float) -> list[Line]
 def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
     """The y from which the body column holds footnotes; beyond the page where it has none."""
     cells = [cell for table in sheet.tables for row in table for cell in row]
-    for rule in reversed(sheet.note_rules):  # footnotes are the last on a page; rules above are those of tables
+    # Of a scan the lowest rule counts: those above it are of tables, which OCR does not tell apart.
+    for rule in sorted(sheet.note_rules, reverse=sheet.page.source is Source.OCR):
         if any(cell.top - 2 <= rule <= cell.bottom + 2 for cell in cells):
             continue
         below = [line for line in lines if line.box.top >= rule - 1]
