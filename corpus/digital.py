@@ -10,10 +10,10 @@ from PIL import Image
 
 from corpus import glyphs, views
 from corpus.drawing import Drawing, drawing
-from corpus.layer import Layer, note_rules, part, scaled
+from corpus.layer import THIN, Layer, note_rules, part, scaled
 from corpus.pdf import Careful
 from corpus.sample import agreement
-from corpus.sheet import Segment, Token
+from corpus.sheet import Segment, Token, underlined
 from corpus.sight import Sight
 from corpus.words import commonness
 
@@ -67,7 +67,8 @@ def leaf_of(view: views.View, careful: Careful, look: Image.Image) -> Leaf:
 
 
 def _layer(view: views.View, words: tuple[Token, ...], sight: Sight, drawn: Drawing) -> Layer:
-    parted = part(words, sight)
+    short = [rule for rule in drawn.flat if rule.height < THIN]
+    parted = part(tuple(underlined(words, short)) if short and not view.turn else words, sight)
     lurking = sum(not token.drawn for token in words)
     return Layer(
         view.width / view.unit,

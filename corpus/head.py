@@ -18,6 +18,7 @@ _PLACE_AND_DATE = re.compile(r"^['’\w -]{3,25}, (?:\d{1,2} )?[a-z]{3,9} (?:19|
 _SENDER = re.compile(r"^(?:M[ií]n[ií]ster[il]e|Dienst|Rijks\w+|Directoraat|Inspectie|Agentschap|Belastingdienst)\b")
 _HOUSE = re.compile(r"^(?:Tweede|Eerste) Kamer der Staten-Generaal\b")
 _SERIES = re.compile(r"Aanhangsel van de Handelingen$|^Vragen gesteld door|regering gegeven antwoorden$")
+SHORT = 110.0  # points: the first cell of a row
 BETWEEN = 9  # lines between two labels of a head at most: an addressee with his address
 BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
 WRAPPED = 0.15  # share of the measure that a line may leave free before the next word
@@ -53,11 +54,29 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     while after < len(lines) and _goes_on(lines[labelled[-1]], lines[after - 1], lines[after], right):
         after += 1
     if opening is None:
-        return after
+        return _after_route(lines, after) if _is_route(lines[labelled[-1]]) else after
     left = min(line.box.x0 for line in lines)
     wide = [_alone(line) and line.box.x1 > left + 0.75 * (right - left) for line in lines[after:opening]]
     prose = any(one and two for one, two in pairwise(wide))
     return after if prose else opening
+
+
+def _is_route(line: Line) -> bool:
+    found = label_and_rest(line)
+    return found is not None and found[0].key == "route"
+
+
+def _after_route(lines: Sequence[Line], after: int) -> int:
+    """The index of the first line below the grid of a route of initials."""
+    while after < len(lines) and (not _alone(lines[after]) or _is_cell(lines[after - 1], lines[after])):
+        after += 1
+    return after
+
+
+def _is_cell(before: Line, line: Line) -> bool:
+    """True for a row of a grid with nothing but its first cell filled."""
+    near = line.box.top - before.box.top < 2 * STEP * line.box.height
+    return near and not line.bold and line.box.width < SHORT and line.box.x0 < before.segments[0].box.x1
 
 
 def _together(indexes: Sequence[int]) -> list[int]:
@@ -102,11 +121,19 @@ def _opens(line: Line) -> bool:
 
 
 def _goes_on(label: Line, before: Line, line: Line, right: float = float("inf")) -> bool:
-    """True where the subject goes on below itself: indented, or wrapped at the right edge into a small letter."""
+    """True where the subject goes on below itself: indented, wrapped into a small letter, or below its bare label."""
     if not line.box.top - before.box.top < STEP * line.box.height:
         return False
+    if line.box.top - label.box.top < STEP * line.box.height and _is_bare(label):
+        return True  # the value stands below its label
     wrapped = before.box.x1 > right - WRAPPED * (right - before.box.x0) and line.text[:1].islower()
     return line.box.x0 > label.box.x0 + 20 or wrapped
+
+
+def _is_bare(line: Line) -> bool:
+    """True for a label that has no value beside it."""
+    found = label_and_rest(line)
+    return found is not None and not found[2]
 
 
 def _alone(line: Line) -> bool:

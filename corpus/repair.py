@@ -13,7 +13,7 @@ from corpus.knowledge import load_list
 from corpus.words import commonness
 
 # Bullets that a digital file really holds (also in private use areas of symbol fonts).
-TRUE_BULLETS = frozenset("o•◦▪■□●○‣⁃–—-·\uf0b7\uf0a7\uf02d\uf0d8➢✓")
+TRUE_BULLETS = frozenset("o•◦▪■□●○‣⁃›»*–—-·\uf0b7\uf0a7\uf02d\uf0d8➢✓")
 NOISE = "_|~¦"  # what OCR makes of rules and specks
 KNOWN = 1.5  # Zipf: below it a repaired word is a guess
 RARE = 2.0  # a word at least this common is taken as it stands

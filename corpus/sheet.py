@@ -6,7 +6,7 @@ Coordinates as in corpus/document.py: points, origin top left, page as displayed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from corpus.skew import Lean, Slope
 class Token(NamedTuple):
     """A word and its type face. `size` is in points; 0 where it is unknown (plain text).
 
-    `drawn` is False for a word that the file holds but does not show, as an old OCR layer does.
+    `drawn` is False for a word that the file holds but does not show, as an old OCR layer does; `lined` is True for
+    one with a rule right below it.
     """
 
     word: Word
@@ -25,6 +26,7 @@ class Token(NamedTuple):
     bold: bool = False
     italic: bool = False
     drawn: bool = True
+    lined: bool = False
 
 
 class Segment:
@@ -58,6 +60,19 @@ class Segment:
         return all(token.italic for token in self.tokens if re.search(r"\w", token.word.seen))
 
 
+def underlined(tokens: Iterable[Token], flat: Sequence[Box]) -> Iterator[Token]:
+    """Tokens with those marked that stand on a level rule no longer than a line of text."""
+    for token in tokens:
+        box = token.word.box
+        lined = any(
+            rule.x0 - 2 <= box.x0
+            and box.x1 <= rule.x1 + 2
+            and -1.5 < rule.top - (box.bottom - 0.2 * box.height) < UNDER
+            for rule in flat
+        )
+        yield token._replace(lined=True) if lined else token
+
+
 class Line:
     """Segments of one column on one baseline, from left to right."""
 
@@ -73,6 +88,10 @@ class Line:
     @cached_property
     def box(self) -> Box:
         return around(segment.box for segment in self.segments)
+
+    @cached_property
+    def lined(self) -> bool:
+        return all(token.lined for token in self.tokens if re.search(r"\w", token.word.seen))
 
     @cached_property
     def text(self) -> str:
@@ -107,6 +126,7 @@ class Sheet(NamedTuple):
     lean: Lean | Slope | None = None
 
 
+UNDER = 3.0  # points below the foot of letters at which a rule underlines them
 # A gap wider than this many letter heights parts two columns; justified lines stay below it.
 GAP_IN_SIZES = 1.6
 

@@ -12,7 +12,7 @@ from corpus.sheet import Line
 from corpus.words import heading_level
 
 TERMINAL = re.compile(r"[.!?:;]['’”\")\]]*$")
-RANK = ("large", "bold", "italic")  # heading faces, strongest first
+RANK = ("large", "bold", "lined", "italic")  # heading faces, strongest first
 
 
 class Look(NamedTuple):
@@ -81,6 +81,8 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
             return "large"
         if line.bold:
             return "bold"
+        if line.lined and len(line.text) < 100 and not line.text.endswith((".", ";", ",", ":")):
+            return "lined"
         if line.italic and len(line.text) < 100 and not line.text.endswith((".", ";", ",", ":")):
             return "italic"
         return ""

@@ -25,7 +25,9 @@ _ANSWERS = re.compile(
 )
 _TO_SPEAKER = re.compile(r"Geachte (?:mevrouw de |heer de )?voorzitter", re.IGNORECASE)
 _TO_MINISTER = re.compile(r"^(?:Aan:? )?(?:de )?(?:[Mm]inister|[Ss]taatssecretaris|[MS] ?[A-Z]{2,4}\b|[Ss]tas )")
-_NOTA_HEADINGS = frozenset({"aanleiding", "geadviseerd besluit", "gevraagd besluit", "kern", "kernpunten", "advies"})
+_NOTA_HEADINGS = frozenset(
+    {"aanleiding", "geadviseerd besluit", "gevraagd besluit", "gevraagde beslissing", "kern", "kernpunten", "advies"}
+)
 
 
 def kind_of(document: Document, fields: Sequence[Labelled]) -> Kind:
@@ -40,7 +42,7 @@ def kind_of(document: Document, fields: Sequence[Labelled]) -> Kind:
         return Kind.OVERIG
     if _TO_SPEAKER.search(start) and _HOUSE.search(outside):
         return Kind.KAMERBRIEF  # its side column may name the nota that goes with it
-    if _is_nota(document, outside, running):
+    if "route" in keys or _is_nota(document, outside, running):
         return Kind.BESLISNOTA
     title = " ".join(document.at(item.field.value) for item in fields if item.key == "subject")
     if "Kamervragen" in title or _HOUSE.search(outside) or _TO_SPEAKER.match(start) or _ANSWERS.search(start):
