@@ -191,7 +191,7 @@ class Builder:
 
     def _step(self, before: Line, line: Line) -> float:
         """Distance between tops; the usual step over a page break or from one column to the next."""
-        return self.style.step if _breaks(before, line) else line.box.top - before.box.top
+        return self.style.step if _breaks(before, line) else line.rise - before.rise
 
     def _continues(self, line: Line) -> bool:
         """True when the open block goes on in this line."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from statistics import median
 from typing import NamedTuple
 
 from corpus.document import Box, Page, Word, around
@@ -88,6 +89,11 @@ class Line:
     @cached_property
     def box(self) -> Box:
         return around(segment.box for segment in self.segments)
+
+    @cached_property
+    def rise(self) -> float:
+        """The top of most of its words: a speck above one of them does not raise the line."""
+        return median(token.word.box.top for token in self.tokens)
 
     @cached_property
     def lined(self) -> bool:
