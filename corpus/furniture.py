@@ -14,6 +14,7 @@ from corpus.sheet import Line, Sheet
 
 TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats lies outside them
 LOWER, NUMBERED = 0.9, 0.98  # times the letters of the body: those of footnotes in a scan; with a number before them
+LITTLE = 0.93  # the same, line by line, where there is no rule but each note has its number
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
@@ -141,7 +142,7 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
     small: list[Line] = []
     usual = median(map(_letters, lines)) if lines else 0.0
     for line in reversed(lines):
-        little = line.size <= body_size - 0.9 if line.size else _letters(line) < 0.88 * usual
+        little = line.size <= body_size - 0.9 if line.size else _letters(line) < LITTLE * usual
         if not _PAGE_NUMBER.match(line.text) and not (little and line.box.top > 0.5 * sheet.page.height):
             break
         small.append(line)

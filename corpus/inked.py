@@ -17,6 +17,7 @@ from corpus.ocr import Line
 from corpus.repair import is_bullet
 
 DARK = 150  # grey level below which a pixel is ink
+LONGEST = 0.85  # share of the page's width: a longer rule is the edge of a frame or of the paper
 THICKEST = 2.5  # points of a rule
 STEP = 4  # pixels: of each so many rows and columns one is looked at
 CLEAR = 2.0  # points of paper above and below a rule
@@ -29,7 +30,7 @@ Pixels = np.ndarray[Any, Any]
 
 
 def rules(picture: Image.Image, scale: float, lines: Iterable[Line]) -> tuple[float, ...]:
-    """The y of level rules that are as long as those above footnotes and that no word touches."""
+    """The y of level rules that are as long as those above footnotes or longer, and that no word touches."""
     ink = np.asarray(picture) < DARK
     height = ink.shape[0] // STEP * STEP
     rows = ink[:height, ::STEP].reshape(height // STEP, STEP, -1).any(axis=1)
@@ -38,7 +39,7 @@ def rules(picture: Image.Image, scale: float, lines: Iterable[Line]) -> tuple[fl
     found: list[float] = []
     for row, first, last in _runs(rows, shortest):
         x0, x1, y = first * STEP * scale, last * STEP * scale, row * STEP * scale
-        if x1 - x0 > NOTE_RULE[1] or (found and y - found[-1] < THICKEST + CLEAR):
+        if x1 - x0 > LONGEST * picture.width * scale or (found and y - found[-1] < THICKEST + CLEAR):
             continue
         if not any(b.x0 < x1 and x0 < b.x1 and b.top - 1 < y < b.bottom + 1 and b.height > THICKEST for b in words):
             found.append(y)
