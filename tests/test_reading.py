@@ -1,4 +1,4 @@
-"""What the reader makes of whole documents: generated ones in nine ministries' layouts, real ones as a person saw them."""
+"""Whole documents read: generated ones in nine ministries' layouts, real ones as a person saw them."""
 
 from __future__ import annotations
 
