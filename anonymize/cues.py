@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -105,12 +105,13 @@ def announced(text: str) -> dict[int, frozenset[Cue]]:
             ends.setdefault(found.end(), set()).add(kind)
             # A cue may stand inside another one's gap: "de minister, mevrouw X".
             at = found.start() + 1
-    for start in (*_beside_function(text), *_below_heading(text)):
+    for start in (*_beside_function(text), *below_heading(text)):
         ends.setdefault(start, set()).add(Cue.CELL)
     return {at: frozenset(kinds) for at, kinds in ends.items()}
 
 
 _HEADINGS = frozenset(table()["column_headings"])
+_INITIALLED = frozenset(table()["initialled_columns"])
 
 
 @cache
@@ -131,13 +132,13 @@ def _beside_function(text: str) -> Iterator[int]:
         at = found.end() - 2
 
 
-def _below_heading(text: str) -> Iterator[int]:
+def below_heading(text: str) -> Iterator[int]:
     """Where the cells start that stand in the rows below a cell "Wie" or "Actiehouder"."""
     column, at = -1, 0
     for line in text.split("\n"):
         cells = re.split(r"\|", line)
         titles = [cell.strip().lower() for cell in cells]
-        heading = next((i for i, title in enumerate(titles) if title in _HEADINGS and len(cells) > 2), -1)
+        heading = _column_of_names(titles)
         if len(cells) == 1:
             column = -1
         elif heading >= 0:
@@ -146,6 +147,18 @@ def _below_heading(text: str) -> Iterator[int]:
             cell = cells[column]
             yield at + sum(len(other) + 1 for other in cells[:column]) + len(cell) - len(cell.lstrip())
         at += len(line) + 1
+
+
+def _column_of_names(titles: Sequence[str]) -> int:
+    """The column of a heading row in which every cell names a person, -1 for none.
+
+    "Naam" is one beside a column for initials: "Wie | Naam | Paraaf" has functions below "Wie".
+    """
+    if len(titles) < 3:
+        return -1
+    if "naam" in titles and any(title in _INITIALLED for title in titles):
+        return titles.index("naam")
+    return next((i for i, title in enumerate(titles) if title in _HEADINGS), -1)
 
 
 _PARTIES = (

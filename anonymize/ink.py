@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from corpus.decisions import Category, Mark
 from corpus.document import Box, Document, Part, Source
-from corpus.pieces import Piece, Pixels, grown, joined, pieces
+from corpus.pieces import Piece, Pixels, grown, joined, pieces, straight
 from corpus.views import View, views
 from corpus.words import label_of
 
@@ -93,7 +94,7 @@ def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) 
     spread = drawn.max(axis=2) - drawn.min(axis=2)
     pen = (spread > COLOURED) & (drawn.min(axis=2) < 170)
     free = _without_words(dark, document, view.number, scale)
-    free = _without_rules(free, scale)
+    free = _level(free, document.pages[view.number - 1].lean, scale)
     wanted = np.zeros_like(free)
     for zone in zones:
         wanted[_rows(zone, scale), _columns(zone, scale)] = True
@@ -117,6 +118,19 @@ def _without_words(ink: Pixels, document: Document, page: int, scale: float) -> 
     return left
 
 
+def _level(ink: Pixels, lean: float, scale: float) -> Pixels:
+    """Ink without rules, on a page that leans by so many degrees: rules are told from strokes by being level."""
+    if not lean:
+        return _without_rules(ink, scale)
+    mask = Image.fromarray(ink.astype(np.uint8) * 255)
+    level = np.asarray(mask.rotate(lean, expand=True)) > 0
+    rules = Image.fromarray((level & ~_without_rules(level, scale)).astype(np.uint8) * 255)
+    back = np.asarray(rules.rotate(-lean, center=None)) > 0
+    top, left = ((whole - part) // 2 for whole, part in zip(back.shape, ink.shape, strict=True))
+    there = _band(_band(back[top : top + ink.shape[0], left : left + ink.shape[1]], 1).T, 1).T
+    return np.asarray(ink & ~there)
+
+
 def _without_rules(ink: Pixels, scale: float) -> Pixels:
     """Ink without table rules and lines to sign on, also dashed ones and those of a page that was scanned askew.
 
@@ -124,7 +138,7 @@ def _without_rules(ink: Pixels, scale: float) -> Pixels:
     """
     left = ink.copy()
     for turned in (left, left.T):
-        thin = turned & ~_opened(turned, THICK)
+        thin = turned & ~straight(turned, THICK)
         here = _share(_band(thin, 1), -NEARBY, NEARBY, scale)
         band = _band(thin, 3)
         beyond = np.maximum(_share(band, -2 * FAR, -FAR, scale), _share(band, FAR, 2 * FAR, scale))
@@ -149,16 +163,6 @@ def _share(band: Pixels, first: float, last: float, scale: float) -> Pixels:
     width = band.shape[1]
     counts = sums[:, reach + high : reach + high + width] - sums[:, reach + low - 1 : reach + low - 1 + width]
     return np.asarray(counts / (high - low + 1))
-
-
-def _opened(ink: Pixels, length: int) -> Pixels:
-    """The pixels that are part of a vertical run of at least `length` pixels."""
-    if ink.shape[0] < length:
-        return np.zeros_like(ink)
-    sums = np.cumsum(np.pad(ink, ((1, 0), (0, 0))), axis=0, dtype=np.int32)
-    full = (sums[length:] - sums[:-length]) == length
-    starts = np.cumsum(np.pad(full, ((length, length - 1), (0, 0))), axis=0, dtype=np.int32)
-    return np.asarray((starts[length:] - starts[:-length]) > 0)
 
 
 def _rows(box: Box, scale: float) -> slice:

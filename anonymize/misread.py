@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from anonymize.cues import Cue, below_heading
 from anonymize.scene import Hit
 from anonymize.wording import ocr_fold
 from corpus.document import Span
@@ -35,6 +36,7 @@ def _mended(match: re.Match[str]) -> str:
 
 LONG = 6  # letters: shorter names have too many neighbours one letter away
 UNKNOWN = 2.0  # Zipf: a word that is more common is itself, not a misread name
+_CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 _WORD = re.compile(r"(?<![\w@.-])[A-ZÀ-Ý][\w'’]{4,}(?![\w@])")
 
 
@@ -50,6 +52,16 @@ def misread_names(text: str, found: Sequence[Hit]) -> Iterable[Hit]:
         near = len(match[0]) >= LONG and any(is_near(match[0].lower(), part.lower()) for part in parts)
         if ocr_fold(match[0]) in folded or near:
             yield Hit(span, "misread", 0.5)
+
+
+def misread_cells(text: str, found: Sequence[Hit]) -> Iterable[Hit]:
+    """Cells in a column of names in which no name was found but a capital was read: doubt hides ("FE. el Khattabi")."""
+    taken = [hit.span for hit in found]
+    for start in below_heading(text):
+        end = min((place for stop in "|\n" if (place := text.find(stop, start)) >= 0), default=len(text))
+        span = Span(start, start + len(text[start:end].rstrip()))
+        if _CAPITAL.search(text[span.start : span.end]) and not any(span.overlaps(other) for other in taken):
+            yield Hit(span, Cue.CELL.value, 0.5)
 
 
 def is_near(one: str, other: str) -> bool:

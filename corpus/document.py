@@ -125,7 +125,8 @@ class Page(NamedTuple):
     """Size in points as displayed; `doubtful` is the share of words that OCR was not sure of.
 
     `turn`: degrees, clockwise, that a page which lies on its side was turned by before it was read.
-    `written` is where it has handwriting that nobody read.
+    `written` is where it has handwriting that nobody read; `lean` the degrees, counterclockwise, after which the lines
+    of a scan lie level.
     """
 
     number: int
@@ -135,6 +136,7 @@ class Page(NamedTuple):
     doubtful: float = 0.0
     turn: int = 0
     written: tuple[Box, ...] = ()
+    lean: float = 0.0
 
 
 class Draft(NamedTuple):

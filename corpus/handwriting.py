@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus.document import Box, around
 from corpus.photos import paper_of, within
-from corpus.pieces import Piece, Pixels, grown, joined, pieces
+from corpus.pieces import Piece, Pixels, grown, joined, pieces, straight
 from corpus.sight import Sight
 
 DARKER = 70  # grey levels between the paper and ink
@@ -87,23 +87,9 @@ def _ink(sight: Sight, explained: Iterable[Box]) -> Pixels:
     for box in explained:
         ink[within(grown(box, PAD), sight.scale)] = False
     length = round(RULE * sight.scale)
-    flat, upright = _runs(ink, length), _runs(ink.T, length).T
+    flat, upright = straight(ink.T.copy(), length).T, straight(ink, length)
     ink &= ~(flat | upright)
     return np.asarray(ink)
-
-
-def _runs(ink: Pixels, length: int) -> Pixels:
-    """The pixels that lie in a straight run of `length` along a row."""
-    found = np.zeros_like(ink)
-    if ink.shape[1] <= length:
-        return found
-    rows = np.flatnonzero(ink.sum(axis=1) >= length)
-    part = ink[rows]
-    sums = np.cumsum(np.pad(part, ((0, 0), (1, 0))), axis=1, dtype=np.int16)
-    full = (sums[:, length:] - sums[:, :-length]) == length
-    ends = np.cumsum(np.pad(full, ((0, 0), (length, length - 1))), axis=1, dtype=np.int16)
-    found[rows] = ends[:, length:] > ends[:, :-length]
-    return found
 
 
 def _strokes(sight: Sight, page: int, ink: Pixels) -> Iterator[Stroke]:

@@ -53,8 +53,10 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     after = labelled[-1] + 1
     while after < len(lines) and _goes_on(lines[labelled[-1]], lines[after - 1], lines[after], right):
         after += 1
+    if _is_route(lines[labelled[-1]]):
+        after = _after_route(lines, after)
     if opening is None:
-        return _after_route(lines, after) if _is_route(lines[labelled[-1]]) else after
+        return after
     left = min(line.box.x0 for line in lines)
     wide = [_alone(line) and line.box.x1 > left + 0.75 * (right - left) for line in lines[after:opening]]
     prose = any(one and two for one, two in pairwise(wide))

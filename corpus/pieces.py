@@ -62,3 +62,22 @@ def joined(boxes: Iterable[Box], gap: float) -> list[Box]:
 
 def grown(box: Box, by: float) -> Box:
     return Box(box.page, box.x0 - by, box.top - by, box.x1 + by, box.bottom + by)
+
+
+def straight(mask: Pixels, length: int) -> Pixels:
+    """The pixels of a mask that lie in a straight run of `length` or more down a column; windows double, not slide."""
+    found = np.zeros_like(mask)
+    if mask.shape[0] < length or length < 1:
+        return found
+    whole, reach = mask, 1
+    while reach < length:
+        step = min(reach, length - reach)
+        whole = whole[:-step] & whole[step:]
+        reach += step
+    found[length - 1 :] = whole
+    reach = 1
+    while reach < length:
+        step = min(reach, length - reach)
+        found[:-step] |= found[step:].copy()
+        reach += step
+    return found

@@ -61,7 +61,8 @@ def scan_sheet(view: views.View) -> Sheet:
         raise Unreadable(f"Pagina {view.number} is niet betrouwbaar te lezen. Beoordeel het stuk met de hand.")
     rule_places = rules(reading.picture, reading.scale, lines)
     read_, noise = _without_noise(reading, bold, median(word.box.height for word in words) if words else 0.0)
-    page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3), reading.turn)
+    lean = reading.lean.degrees if reading.lean else 0.0
+    page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3), reading.turn, lean=lean)
     said = (remarks.doubtful(doubtful),) if doubtful > DOUBT else ()
     return Sheet(page, tuple(read_), (), rule_places, tuple(noise), said, reading.lean)
 

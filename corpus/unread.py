@@ -13,7 +13,7 @@ from PIL import Image
 from corpus import ocr, views
 from corpus.document import Box, Word
 from corpus.layer import Layer
-from corpus.pieces import Pixels, grown, joined, pieces
+from corpus.pieces import Pixels, grown, joined, pieces, straight
 from corpus.sheet import Segment, Token
 
 OCR_DPI = 300
@@ -49,7 +49,8 @@ def unexplained(view: views.View, layer: Layer, look: Image.Image) -> list[Box]:
     """Where contrast is left that neither a word nor a rule explains. `look` is the page at a low resolution."""
     scale = look.width / view.width
     edges = _edges(np.asarray(look))
-    edges &= ~_runs(edges, round(RULE * scale)) & ~_runs(edges.T.copy(), round(RULE * scale)).T
+    long = round(RULE * scale)
+    edges &= ~straight(edges, long) & ~straight(edges.T.copy(), long).T
     words = [token.word.box for token in layer.tokens]
     for box in [*words, *(token.word.box for segment in layer.askew for token in segment.tokens)]:
         edges[_rows(box, scale), _columns(box, scale)] = False
@@ -66,30 +67,6 @@ def _edges(grey: Pixels) -> Pixels:
 
 def _step(one: Pixels, other: Pixels) -> Pixels:
     return np.asarray(np.maximum(one, other) - np.minimum(one, other))
-
-
-def _runs(edges: Pixels, length: int) -> Pixels:
-    """The pixels that lie in a straight run of `length` or more down a column."""
-    if edges.shape[0] <= length:
-        return np.zeros_like(edges)
-    found = np.zeros_like(edges)
-    found[length - 1 :] = _all_of(edges, length)
-    reach = 1
-    while reach < length:
-        step = min(reach, length - reach)
-        found[:-step] |= found[step:].copy()
-        reach += step
-    return found
-
-
-def _all_of(edges: Pixels, length: int) -> Pixels:
-    """For each window of `length` rows whether all are set; windows are doubled, not slid."""
-    found, reach = edges, 1
-    while reach < length:
-        step = min(reach, length - reach)
-        found = found[:-step] & found[step:]
-        reach += step
-    return found
 
 
 def _rows(box: Box, scale: float) -> slice:

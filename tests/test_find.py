@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from anonymize import find as find_module
 from anonymize.find import find
+from anonymize.misread import misread_cells
 from anonymize.recognizers import Row, find_numbers, rows
 from anonymize.scene import Scene
 from corpus.decisions import Category
@@ -138,3 +139,18 @@ def test_a_found_name_is_found_where_ocr_misread_it_and_an_ordinary_word_is_not(
 def test_a_telephone_number_with_misread_digits_is_found() -> None:
     document = write("Contactpersoon: Samira Ramdinsing\nT 070 426 O1 23\nM 96 8912 3456\nKamerstuk 26 643, nr. 1157")
     assert [document.at(f.span) for f in find(document)][1:] == ["070 426 O1 23", "96 8912 3456"]
+
+
+ROUTE = "Wie | Naam | Paraaf | Dd.\n"
+
+
+def test_the_column_of_names_in_a_route_is_hidden_and_that_of_functions_stays() -> None:
+    document = write(f"{ROUTE}Hoofd | F. Oosterga | | 31/10\nSG | G. Noorlander | | 1/11\n")
+    found = {document.at(f.span) for f in find(document) if f.category is Category.PERSON}
+    assert {"F. Oosterga", "G. Noorlander"} <= found
+    assert not found & {"Hoofd", "SG"}
+
+
+def test_a_cell_of_that_column_that_reads_as_no_name_is_hidden_where_ocr_may_have_misread_it() -> None:
+    text = f"{ROUTE}Hoofd | FE. el Khattabi | | 31/10\nSG | n.v.t. | | \n"
+    assert [text[hit.span.start : hit.span.end] for hit in misread_cells(text, [])] == ["FE. el Khattabi"]

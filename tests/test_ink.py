@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from anonymize.ink import find_ink
+from corpus.decisions import Category
 from corpus.document import Box
 from corpus.read import read
+from corpus.views import views
 
 HIGH = A4[1]
 Draw = Callable[[Canvas], None]
@@ -104,3 +108,61 @@ def test_a_signature_below_a_closing_on_the_page_before_is_found(tmp_path: Path)
     canvas.drawString(80, HIGH - 170, "D.M. van Weel")
     canvas.save()
     assert [mark.box.page for mark in find_ink(path, read(path, b"key" * 11))] == [2]
+
+
+def grid(canvas: Canvas) -> None:
+    """A route of initials in a ruled grid, and some text below it."""
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(80, HIGH - 120, "Parafenroute")
+    for y in (128, 148, 168, 188):
+        canvas.line(80, HIGH - y, 500, HIGH - y)
+    for x in (80, 200, 320, 420, 500):
+        canvas.line(x, HIGH - 128, x, HIGH - 188)
+    rows = (
+        ("Wie", "Naam", "Paraaf", "Dd."),
+        ("Hoofd", "F. Oosterga", "", "31/10"),
+        ("Directeur", "G. Noorlander", "", "1/11"),
+    )
+    for i, row in enumerate(rows):
+        for x, cell in zip((84, 204, 324, 424), row, strict=True):
+            canvas.drawString(x, HIGH - 142 - 20 * i, cell)
+    for i in range(16):
+        canvas.drawString(80, HIGH - 260 - 14 * i, "Dit is een gewone regel van een nota aan de minister over beleid.")
+
+
+def turned(x: float, y: float, degrees: float) -> tuple[float, float]:
+    """Where a point of a page lies after the page is turned counterclockwise about its middle."""
+    across, down, angle = x - A4[0] / 2, y - HIGH / 2, math.radians(degrees)
+    right = A4[0] / 2 + across * math.cos(angle) + down * math.sin(angle)
+    return right, HIGH / 2 + down * math.cos(angle) - across * math.sin(angle)
+
+
+@pytest.mark.parametrize("degrees", [0.0, 1.0, 2.2])
+def test_initials_in_a_ruled_grid_are_found_also_where_the_scan_leans(degrees: float, tmp_path: Path) -> None:
+    """The rules of a leaning grid would else make one large piece of all ink in it."""
+    canvas = Canvas(str(tmp_path / "route.pdf"), pagesize=A4)
+    grid(canvas)
+    scrawl(canvas, 330, 151, 60, 13)
+    scrawl(canvas, 330, 171, 60, 13)
+    canvas.save()
+    for view in views(tmp_path / "route.pdf"):
+        drawn = view.grey(200)
+    scan = tmp_path / "route.png"
+    drawn.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255).save(scan, dpi=(200, 200))
+    document = read(scan)
+    boxes = [mark.box for mark in find_ink(scan, document)]
+    for x, y in ((345, 157), (375, 157), (345, 177), (375, 177)):
+        right, down = turned(x, y, degrees)
+        assert any(box.x0 <= right <= box.x1 and box.top <= down <= box.bottom for box in boxes), (x, y)
+
+
+def test_handwriting_that_nobody_read_is_hidden(tmp_path: Path) -> None:
+    """What the reader calls unread handwriting is a mark, wherever on the page it stands."""
+    canvas = Canvas(str(tmp_path / "brief.pdf"), pagesize=A4)
+    letter(canvas)
+    canvas.save()
+    document = read(tmp_path / "brief.pdf")
+    place = Box(1, 100, 500, 300, 540)
+    page = document.pages[0]._replace(written=(place,))
+    marks = find_ink(tmp_path / "brief.pdf", replace(document, pages=(page,)))
+    assert [(mark.category, mark.ground) for mark in marks if mark.box.overlaps(place)] == [(Category.OTHER, "5.1.2e")]

@@ -83,3 +83,16 @@ def test_a_sender_in_the_corner_of_a_later_page_is_furniture() -> None:
     wide = [Put(60, 120 + 11 * i, f"{i} {PROSE} nog verder gaat tot in de marge") for i in range(9)]
     found = document(sheet(1, *corner, *wide))
     assert parts(found, Part.HEADER) == ["Rijksvastgoedbedrijf", "bureau dg"]
+
+
+def test_the_grid_of_a_route_stays_in_the_head_also_above_prose() -> None:
+    rows = (("Wie", "Naam", "Paraaf"), ("Hoofd", "F. Oosterga", "AB"), ("Directeur", "G. Noorlander", "CD"))
+    grid = [Put(80 + 120 * x, 180 + 14 * y, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)]
+    prose = [Put(80, 250 + 11 * i, f"{i} {PROSE}") for i in range(4)]
+    found = document(
+        sheet(
+            1, Put(80, 150, "Aan"), Put(150, 150, "de Minister"), Put(80, 164, "Parafenroute"), *grid, *prose, *body()
+        )
+    )
+    assert not any("Noorlander" in found.at(block.span) for block in found.running())
+    assert any("Noorlander" in text for text in parts(found, Part.HEAD))

@@ -12,7 +12,10 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.digital import SCAN_SHARE
 from corpus.document import Box, Document, Source
+from corpus.drawing import drawing
+from corpus.embedded import with_own_picture
 from corpus.errors import CannotProcess, TooLarge, Unreadable
 from corpus.read import read
 from corpus.skew import Lean, lean_of
@@ -116,7 +119,7 @@ def test_a_box_goes_back_to_where_it_was_on_a_leaning_page() -> None:
     assert lean.back(Box(1, 400, 300, 420, 310)) == pytest.approx(Box(1, 290, 400, 300, 420))
 
 
-@pytest.mark.parametrize("degrees", [0.0, 3.0])
+@pytest.mark.parametrize("degrees", [0.0, 1.0, 3.0, -7.0])
 def test_the_boxes_of_a_scan_lie_on_its_ink_also_where_it_leans(degrees: float, tmp_path: Path) -> None:
     drawn = shown(paper(tmp_path / "x.pdf"), 300)
     scan = tmp_path / "scan.png"
@@ -209,3 +212,33 @@ def with_tounicode(path: Path, table: dict[int, int]) -> Path:
             font.ToUnicode = pdf.make_stream(cmap.encode())
         pdf.save(path)
     return path
+
+
+@pytest.mark.parametrize(("matrix", "same"), [("595 0 0 842 0 0", True), ("595 0 0 -842 0 842", False)])
+def test_a_scan_gives_its_own_picture_unless_the_page_shows_it_otherwise(
+    matrix: str, same: bool, tmp_path: Path
+) -> None:
+    """A picture that is drawn upside down differs from what lies in the file."""
+    path = with_picture(paper(tmp_path / "x.pdf"), mode=3, covered=False)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(f"q {matrix} cm /Im0 Do Q".encode())
+        pdf.save(path)
+    for view in views(path):
+        drawn = drawing(view.leaf, 1, SCAN_SHARE)
+        own = with_own_picture(view, drawn, view.grey(100))
+        assert (own is not view) == same
+
+
+def test_remarks_of_pages_and_file_reach_the_document(tmp_path: Path) -> None:
+    """Another language and text that nobody sees, each with its page; a note, for the file."""
+    english = "the house has been informed of the decision that was taken by the board and it will be sent to them soon"
+    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=(595, 842), invariant=1)
+    for at in range(8):
+        canvas.drawString(40, 700 - 16 * at, english)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(90, 400, "onzichtbaar")
+    canvas.textAnnotation("kijk hier nog naar", (40, 40, 60, 60), addtopage=1)
+    canvas.save()
+    said = read(tmp_path / "x.pdf", b"k").warnings
+    for wanted in ("Pagina 1: de tekst is in het Engels", "Pagina 1: 1 onzichtbaar woord", "opmerkingen"):
+        assert any(wanted in warning for warning in said), wanted
