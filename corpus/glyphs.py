@@ -221,7 +221,7 @@ def _is_one_word(first: Token, second: Token) -> bool:
     rise = (first.word.box.bottom - second.word.box.bottom - foot) / max(size, 1.0)
     one, other = first.word.seen, second.word.seen
     if abs(rise) < LEVEL_WORD:
-        return not little or other.isalpha() or not other.isdigit()
+        return not (little and other.isdigit())
     if rise > 0:
         return little and ((one[-1].isdigit() and other.isalpha()) or one.lower() in UNITS)
     return little and other.isdigit() and one[-1].isalpha()

@@ -1,36 +1,21 @@
-"""What stands above the body on the first page, and the side column: labels with their values."""
+"""Where the running text of the first page starts, and which lines above it open with a label."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from corpus.document import Word
 from corpus.sheet import Line, Segment
-from corpus.words import Label, heading_level, label_of
+from corpus.words import Label, heading_level, label_of, opens_as
 
-_SALUTATION = re.compile(
-    r"^(?:Geachte|Beste|L\.S\.|Excellentie|Hooggeachte|Weledel|Hoi|Hallo|Dag|Goede?(?:morgen|middag|navond)|De Kamer,)"
-)
 _PLACE_AND_DATE = re.compile(r"^['’\w -]{3,25}, (?:\d{1,2} )?[a-z]{3,9} (?:19|20)\d\d$")
-_SENDER = re.compile(r"^(?:M[ií]n[ií]ster[il]e|Dienst|Rijks\w+|Directoraat|Inspectie|Agentschap|Belastingdienst)\b")
-_HOUSE = re.compile(r"^(?:Tweede|Eerste) Kamer der Staten-Generaal\b")
-_SERIES = re.compile(r"Aanhangsel van de Handelingen$|^Vragen gesteld door|regering gegeven antwoorden$")
 SHORT = 110.0  # points: the first cell of a row
 BETWEEN = 9  # lines between two labels of a head at most: an addressee with his address
 BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
 WRAPPED = 0.15  # share of the measure that a line may leave free before the next word
 STEP = 1.7  # lines further apart than this many heights are not one group
-
-
-class Piece(NamedTuple):
-    """A label or a value that was found in the head or the side column."""
-
-    words: list[Word]
-    label: Label | None
-    line: Line
 
 
 def body_start(lines: Sequence[Line], right: float) -> int:
@@ -89,9 +74,9 @@ def _together(indexes: Sequence[int]) -> list[int]:
 
 def _printed_head(lines: Sequence[Line]) -> int:
     """The number of lines above the text of answers as the House prints them (Aanhangsel van de Handelingen)."""
-    if not lines or not _HOUSE.match(lines[0].text):
+    if not lines or not opens_as(lines[0].text, "house"):
         return 0
-    return 1 + max((i for i, line in enumerate(lines[:8]) if _SERIES.search(line.text)), default=-1)
+    return 1 + max((i for i, line in enumerate(lines[:8]) if opens_as(line.text, "series")), default=-1)
 
 
 def _mail_head(lines: Sequence[Line]) -> int:
@@ -113,11 +98,11 @@ def _letterhead(lines: Sequence[Line]) -> int:
     left = min((line.box.x0 for line in lines), default=0.0)
     while count < len(lines) and lines[count].box.x0 > left + BESIDE and lines[count].box.bottom < HIGH:
         count += 1
-    return count if any(_SENDER.search(line.text) for line in lines[:count]) else 0
+    return count if any(opens_as(line.text, "sender") for line in lines[:count]) else 0
 
 
 def _opens(line: Line) -> bool:
-    if _SALUTATION.match(line.text):
+    if opens_as(line.text, "salutation"):
         return True
     return heading_level(line.text, numbered=False) == 1 and not (label_of(line.text) and not _alone(line))
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from corpus.document import Word
+from corpus.knowledge import load_list
 from corpus.words import commonness
 
 HYPHENS = "-‐\u00ad"
-# "niet-" and "ex-" keep their hyphen in Dutch spelling.
-PREFIXES = frozenset({"niet", "ex", "oud", "non", "bijna", "adjunct", "vice", "kandidaat"})
-# Spelled with a hyphen, though a word list knows them without.
-KNOWN = frozenset({"proces-verbaal", "processen-verbaal", "minister-president", "secretaris-generaal"})
-_INFLECTED = re.compile(
-    r"ële$"
-)  # an adjective with its ending is no first part of a compound: Financiële-verhoudingswet
 _ENDS = re.compile(rf"\w[{HYPHENS}]$")
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    """The words of a table of the list of hyphens."""
+    return frozenset(word for row in load_list("corpus", "hyphens")[table] for word in row["words"])
+
+
+@cache
+def _inflections() -> tuple[str, ...]:
+    return tuple(row["ending"] for row in load_list("corpus", "hyphens")["inflected"])
 
 
 def join_lines(lines: Sequence[Sequence[Word]], unbroken: frozenset[str] = frozenset()) -> list[Word]:
@@ -36,7 +42,7 @@ def join_lines(lines: Sequence[Sequence[Word]], unbroken: frozenset[str] = froze
 
 def _joined(left: Word, right: str, unbroken: frozenset[str]) -> Word:
     stem, next_word = left.text[:-1], re.sub(r"\W+$", "", right)
-    if right.lower().rstrip(",") in {"en", "of", "en/of", "dan", "als", "tot", "c.q."}:
+    if right.lower().rstrip(",") in _listed("shared"):
         return left  # "draag- en wensouders"
     if "@" in left.text or re.search(r"\w\.(?:nl|eu|com|org)\b", right):
         return left._replace(after="")  # an address of mail or web keeps its hyphens
@@ -56,9 +62,9 @@ def is_real(stem: str, right: str, unbroken: frozenset[str]) -> bool:
     False
     """
     last = re.split(r"\W", stem)[-1]
-    if re.search(r"[A-Z]", last[1:]) or re.search(r"\d", last) or len(last) == 1 or last.lower() in PREFIXES:
+    if re.search(r"[A-Z]", last[1:]) or re.search(r"\d", last) or len(last) == 1 or last.lower() in _listed("prefix"):
         return True
-    if f"{last}-{right}".lower() in KNOWN or _INFLECTED.search(last):
+    if f"{last}-{right}".lower() in _listed("compound") or last.endswith(_inflections()):
         return True
     if f"{stem}-{right}".lower() in unbroken:
         return True

@@ -35,7 +35,7 @@ def rules(picture: Image.Image, scale: float, lines: Iterable[Line]) -> tuple[fl
     height = ink.shape[0] // STEP * STEP
     rows = ink[:height, ::STEP].reshape(height // STEP, STEP, -1).any(axis=1)
     shortest = round(NOTE_RULE[0] / scale / STEP)
-    words = [word.box for line in lines for word in line.words if word.box.width > 3 * word.box.height or word.sure > 0]
+    words = [word.box for line in lines for word in line.words]
     found: list[float] = []
     for row, first, last in _runs(rows, shortest):
         x0, x1, y = first * STEP * scale, last * STEP * scale, row * STEP * scale

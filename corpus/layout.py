@@ -19,8 +19,6 @@ from corpus.style import Look, Style, faces_of, style_of, top_face
 
 _DIGITS = re.compile(r"^\d{1,3}$")
 _OPENING_DIGITS = re.compile(r"^\d{1,3}(?=_|$)")  # OCR ties a note's number to its first word: "7_Stb."
-
-
 # "levensgevaar leidt.3", "24 juni 202214" and, where OCR makes a sign of a raised digit, "per liter.®" or "jaar.>"
 _GLUED = re.compile(
     r"^(?P<word>(?:.*[a-zà-ÿ)\]%’”][.,;:)]?|.*\d[;:)]|(?:19|20)\d\d[.,]?))(?P<mark>\d{1,2}|[!?]?[®©°*²³¹]+)$"
@@ -162,9 +160,7 @@ def _without_glued(line: Line, numbers: frozenset[str]) -> Line:
         cut = word.box.x0 + word.box.width * len(kept) / len(word.text)
         tokens.append(token._replace(word=word._replace(text=kept, box=word.box._replace(x1=cut))))
         tokens.append(token._replace(word=word._replace(text="", seen=sign, box=word.box._replace(x0=cut), after="")))
-    return (
-        Line([Segment(tokens)]) if len(tokens) > len(line.tokens) and len(line.segments) == 1 else _kept(line, tokens)
-    )
+    return _kept(line, tokens) if len(tokens) > len(line.tokens) else line
 
 
 def _cut_mark(text: str, numbers: frozenset[str], line: str) -> tuple[str, str]:

@@ -15,7 +15,6 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 MAIN = "content.xml"
 _CHANGES = frozenset({"tracked-changes", "change-start", "change-end", "change"})
 _COMMENTS = frozenset({"annotation", "annotation-end"})
-_PAGES = frozenset({"page-number", "page-count", "page-continuation"})
 _FIELDS = frozenset(
     "date time modification-date modification-time creation-date creation-time print-date print-time editing-duration "
     "file-name template-name author-name author-initials initial-creator creator printed-by database-display".split()

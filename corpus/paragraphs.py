@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.document import Draft, Part, Word
 from corpus.hyphens import join_lines
 from corpus.repair import is_bullet, mend
 from corpus.sheet import Line
 from corpus.style import RANK, TERMINAL, Style
-from corpus.words import heading_level
+from corpus.words import heading_level, opens_as
 
 _ENUMERATED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]|\(?[ivx]{1,4}[.)])$")
 _MISREAD = re.compile(r"^(?:\d{1,2}|[a-z]),$")  # a full stop that OCR took for a comma
 _SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*$")
 _DEEP = re.compile(r"^\d{1,2}\.\d")  # "4.1 Politieke context" stands inside section 4
-_SPEAKER = re.compile(r"^(?:De (?:voorzitter|heer)|Mevrouw|(?:De )?[Mm]inister|(?:De )?[Ss]taatssecretaris)\b[^.]*:$")
-_QUESTION = re.compile(r"^Vra(?:ag|gen) \d")
 SHORT = 0.2  # share of the measure
 LONG = 130  # letters: what is longer is no heading
 LOOSE = 1.45  # a step to the next line this many times the usual one parts paragraphs
@@ -32,7 +30,6 @@ class Open:
     lines: list[Line]
     level: int = 0
     indent: float = 0.0
-    cells: list[list[Word]] = field(default_factory=list)
 
 
 def _breaks(before: Line, line: Line) -> bool:
@@ -77,9 +74,8 @@ class Builder:
     def close(self) -> None:
         if self.open is None:
             return
-        lines = [
-            self._words(line, item=i == 0 and self.open.part is Part.ITEM) for i, line in enumerate(self.open.lines)
-        ]
+        numbered = self.open.part if self.open.part in (Part.ITEM, Part.HEADING) else None
+        lines = [self._words(line, numbered if i == 0 else None) for i, line in enumerate(self.open.lines)]
         level = self.open.level if self.open.part is Part.HEADING else 0
         self.drafts.append(Draft(self.open.part, join_lines(lines, self.unbroken), level))
         self.open = None
@@ -88,13 +84,14 @@ class Builder:
         self.close()
         return self.drafts
 
-    def _words(self, line: Line, *, item: bool) -> list[Word]:
+    def _words(self, line: Line, opened: Part | None) -> list[Word]:
+        """The words of a line, mended; `opened` is the part of an item or heading whose first line it is."""
         words = [token.word for token in line.tokens]
         if self.style.is_ocr(line):
             words = mend(words)
-        if item and is_bullet(words[0].seen, ocr=self.style.is_ocr(line)):
+        if opened is Part.ITEM and is_bullet(words[0].seen, ocr=self.style.is_ocr(line)):
             words[0] = words[0]._replace(text="", after="")
-        elif (item or self._heading(line)) and self.style.is_ocr(line) and _MISREAD.match(words[0].text):
+        elif opened and self.style.is_ocr(line) and _MISREAD.match(words[0].text):
             words[0] = words[0]._replace(text=words[0].text[:-1] + ".")
         return words
 
@@ -105,7 +102,7 @@ class Builder:
             weaker = face and self.top and RANK.index(face) > RANK.index(self.top)
             weaker = weaker or bool(self.top and not face and self.style.is_ocr(line))
             return 2 if weaker or _DEEP.match(line.text) else known
-        if _SPEAKER.match(line.text) or self._goes_on_bold(line) or self._is_question(line):
+        if opens_as(line.text, "speaker") or self._goes_on_bold(line) or self._is_question(line):
             return 0
         if self._more_heading(line):
             return self.open.level if self.open else 0
@@ -147,7 +144,7 @@ class Builder:
         else:
             self.close()
             self.open = Open(Part.HEADING, [line], level)
-            self.asked = bool(_QUESTION.match(line.text))
+            self.asked = opens_as(line.text, "question")
         text = " ".join(x.text for x in self.open.lines)
         sentence = (bool(_SENTENCE_END.search(text)) and len(text) > 60) or len(text) > LONG
         self.open.part = Part.PARAGRAPH if sentence or len(self.open.lines) > 3 else Part.HEADING

@@ -40,11 +40,7 @@ def is_bullet(seen: str, *, ocr: bool) -> bool:
 def mend(words: Sequence[Word]) -> list[Word]:
     """Words of one line, in order, with the commonest slips repaired."""
     mended = [
-        word._replace(
-            text=_mended(
-                word.text, first=_opens_line(words, i), before=" ".join(w.text for w in words[max(0, i - 2) : i])
-            )
-        )
+        word._replace(text=_mended(word.text, first=_opens_line(words, i), before=_before(words, i)))
         for i, word in enumerate(words)
     ]
     for i, (word, following) in enumerate(pairwise(mended)):

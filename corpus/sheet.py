@@ -62,7 +62,7 @@ class Segment:
 
 
 def underlined(tokens: Iterable[Token], flat: Sequence[Box]) -> Iterator[Token]:
-    """Tokens with those marked that stand on a level rule no longer than a line of text."""
+    """Tokens with those marked that stand wholly on a level rule."""
     for token in tokens:
         box = token.word.box
         lined = any(

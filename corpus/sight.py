@@ -82,9 +82,6 @@ class Sight:
         """True when some word of a line differs from its ground."""
         return any(self.contrast(*token.word.box[1:]) >= CONTRAST for token in segment.tokens)
 
-    def shows(self, word: Word) -> bool:
-        return self.shown([word])[0]
-
 
 def _core(box: Box) -> Box:
     low, high = CORE

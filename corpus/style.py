@@ -93,13 +93,13 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
 
 
 def top_face(lines: Iterable[Line], face: Callable[[Line], str]) -> str:
-    """The face of section headings: that of the known ones, else the strongest that occurs."""
+    """The face of section headings: that of most known ones, of as many the strongest; else the strongest there is."""
     every = list(lines)
     known = [face(line) for line in every if heading_level(line.text) == 1]
     faces = [name for name in known if name]
     if 2 * len(faces) < len(known):
         return ""
     if faces:
-        return max(set(faces), key=faces.count)
+        return max(RANK, key=faces.count)
     present = {face(line) for line in every}
     return next((name for name in RANK if name in present), "")

@@ -75,6 +75,21 @@ def _numbered(text: str) -> int:
 
 
 @cache
+def _openings(kind: str) -> tuple[re.Pattern[str], ...]:
+    rows = (row for row in load_list("corpus", "openings")["opening"] if row["kind"] == kind)
+    return tuple(re.compile(row["pattern"] if row.get("anywhere") else rf"^{row['pattern']}") for row in rows)
+
+
+def opens_as(text: str, kind: str) -> bool:
+    """True for a line that opens as a salutation, sender, house, series, speaker or question does.
+
+    >>> opens_as("Geachte voorzitter,", "salutation"), opens_as("De heer Paternotte (D66):", "speaker")
+    (True, True)
+    """
+    return any(pattern.search(text) for pattern in _openings(kind))
+
+
+@cache
 def commonness(word: str) -> float:
     """How common a Dutch word is, on the Zipf scale (0 unknown, 3 a word in a newspaper a day, 7 'de')."""
     from wordfreq import zipf_frequency  # loads 0.4 s of data that `lakwerk search` never needs

@@ -14,7 +14,6 @@ from flows.place import clean
 
 # Why ink went: a picture has no wording that could say it.
 INK = {Category.SIGNATURE: "Handtekening of paraaf als beeld", Category.OTHER: "Handschrift dat niet is gelezen"}
-UNREAD = "Woord dat alleen bij de controle werd gelezen"
 
 
 def confidential(job: Job, document: Document, decisions: Iterable[Decision], marks: Iterable[Mark]) -> str:
@@ -28,7 +27,7 @@ def confidential(job: Job, document: Document, decisions: Iterable[Decision], ma
             "bbox": [round(value, 1) for value in mark.box[1:]],
             "decision": Verdict.REDACT.value,
             "ground": mark.ground,
-            "reason": INK.get(mark.category, UNREAD),
+            "reason": INK[mark.category],
             "score": 0.6,
             "recogniser": "ink",
         }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from hostile import page
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Box, Document, Page, Part, Source, Word
@@ -50,6 +51,7 @@ SANS, BOLD = "Helvetica", "Helvetica-Bold"
         ),
         pytest.param([("40 m", SANS, 9, 0), ("2", SANS, 6, 3)], "40 m2", id="a square metre"),
         pytest.param([("juni 2022", SANS, 9, 0), ("14", SANS, 6, 3)], "juni 2022 14", id="a footnote's mark is apart"),
+        pytest.param([("juni", SANS, 9, 0), ("14", SANS, 6, 0)], "juni 14", id="a little number on the line is apart"),
     ],
 )
 def test_parts_of_a_word_in_two_faces_are_one_word(runs: list[Run], expected: str, tmp_path: Path) -> None:
@@ -67,6 +69,29 @@ def test_what_the_file_does_not_draw_is_known_as_such(tmp_path: Path) -> None:
         found = words(pdf[0], 1)
     assert found is not None
     assert [token.drawn for token in found] == [False]
+
+
+def test_a_face_that_is_bold_by_its_outline_counts_as_bold(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"))
+    text = canvas.beginText(90, 700)
+    for mode, wording in ((2, "vet "), (0, "gewoon")):
+        text.setTextRenderMode(mode)
+        text.textOut(wording)
+    canvas.drawText(text)
+    canvas.save()
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as pdf:
+        found = words(pdf[0], 1)
+    assert found is not None
+    assert [(token.word.text, token.bold) for token in found] == [("vet", True), ("gewoon", False)]
+
+
+@pytest.mark.parametrize(("spoken", "left"), [("een heel andere tekst", True), ("x", False)])
+def test_text_that_the_file_speaks_otherwise_is_left_to_the_careful_reader(
+    spoken: str, left: bool, tmp_path: Path
+) -> None:
+    shown = f"/Span << /ActualText ({spoken}) >> BDC BT /F1 11 Tf 30 200 Td (wat er staat) Tj ET EMC\n"
+    with pypdfium2.PdfDocument(page(tmp_path / "x.pdf", shown)) as pdf:
+        assert (words(pdf[0], 1) is None) is left
 
 
 def test_text_on_its_side_is_left_to_the_careful_reader(tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from laying import Put, document, parts, sheet
 
 from corpus.document import Box, Part
 from corpus.gutters import gutter
+from corpus.sheet import lines_of
+from corpus.style import RANK, top_face
 
 BODY = [
     Put(80, 200 + 11 * i, f"regel {i} van een lopende tekst die tot de rand van de kolom gaat en") for i in range(8)
@@ -150,3 +154,11 @@ def test_notes_whose_numbers_have_a_full_stop_are_notes() -> None:
     notes = [Put(80, 700, "1. Kamerstukken II 2023/24, 27 923, nr. 478.", 7), Put(80, 709, "2. Zie bijlage.", 7)]
     found = document(sheet(1, *BODY, *notes, note_rules=(696.0,)))
     assert not any("Kamerstukken" in text for text in parts(found, Part.PARAGRAPH, Part.ITEM))
+
+
+@pytest.mark.parametrize(("first", "second"), combinations(RANK, 2))
+def test_of_two_faces_with_as_many_known_headings_the_stronger_is_that_of_sections(first: str, second: str) -> None:
+    """Not the one that the order of a set brings: a document would read otherwise in another process."""
+    face = {"Aanleiding": second, "Kern": first, "Kernpunten": second, "Bijlagen": first}
+    lines = [line for name in face for line in lines_of(sheet(1, Put(80, 100, name)).segments)]
+    assert top_face(lines, lambda line: face[line.text]) == first

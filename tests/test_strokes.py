@@ -36,7 +36,9 @@ def drawn(path: Path, *lines: tuple[str, str, float]) -> tuple[Image.Image, tupl
         read.append(Line(1, at, tuple(words)))
     canvas.line(80, HIGH - 700, 190, HIGH - 700)
     canvas.line(80, HIGH - 710, 90, HIGH - 710)
+    canvas.line(5, HIGH - 750, 590, HIGH - 750)
     canvas.circle(70, HIGH - 120 + 3, 1.6, fill=1)
+    canvas.circle(70, HIGH - 140 + 3, 2.4, fill=0)
     canvas.save()
     for view in views(path):
         return view.grey(DPI), tuple(read)
@@ -61,12 +63,12 @@ def test_a_page_with_few_lines_has_no_usual_face(tmp_path: Path) -> None:
     assert not bold_lines(read, picture, SCALE)
 
 
-def test_a_rule_is_found_and_a_dash_or_a_line_of_text_is_none(tmp_path: Path) -> None:
+def test_a_rule_is_found_and_a_dash_a_line_of_text_or_the_edge_of_the_paper_is_none(tmp_path: Path) -> None:
     picture, read = drawn(tmp_path / "x.pdf", *REGULAR)
     assert rules(picture, SCALE, read) == pytest.approx([700], abs=2)
 
 
-def test_a_bullet_that_ocr_left_out_is_put_before_its_line(tmp_path: Path) -> None:
+def test_a_bullet_that_ocr_left_out_is_put_before_its_line_and_a_ring_is_none(tmp_path: Path) -> None:
     picture, read = drawn(tmp_path / "x.pdf", *REGULAR)
     ink = np.asarray(picture) < DARK
     found = [with_bullet(line.words, ink, SCALE)[0].text for line in read]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 
@@ -9,8 +10,9 @@ import pytest
 
 from corpus.document import Box, Word
 from corpus.hyphens import is_real, join_lines
+from corpus.knowledge import load_list
 from corpus.repair import best, is_bullet, mend
-from corpus.words import heading_level, label_of
+from corpus.words import heading_level, label_of, opens_as
 
 
 def words(text: str) -> list[Word]:
@@ -136,7 +138,7 @@ def test_headings_of_a_nota_are_known_with_numbers_and_slips(wording: str, level
     assert heading_level(wording) == level
 
 
-@pytest.mark.parametrize("name", ["labels", "headings", "repair"])
+@pytest.mark.parametrize("name", ["labels", "headings", "repair", "openings", "hyphens"])
 def test_every_row_of_a_list_has_an_example_and_a_source(name: str) -> None:
     lists = tomllib.loads((files("corpus") / "lists" / f"{name}.toml").read_text("utf-8"))
     rows = [row for group in lists.values() for row in group]
@@ -152,3 +154,26 @@ def test_every_example_of_a_slip_is_repaired_as_it_says() -> None:
         if best(row["example"].split(" -> ")[0]) != row["example"].split(" -> ")[1]
     ]
     assert wrong == []
+
+
+def rows_of(name: str, table: str) -> list[dict[str, str]]:
+    return list(load_list("corpus", name)[table])
+
+
+@pytest.mark.parametrize("row", rows_of("openings", "opening"), ids=lambda row: row["example"])
+def test_every_opening_is_known_by_its_example_and_by_no_other_kind(row: dict[str, str]) -> None:
+    kinds = {other["kind"] for other in rows_of("openings", "opening")}
+    assert {kind for kind in kinds if opens_as(row["example"], kind)} == {row["kind"]}
+
+
+@pytest.mark.parametrize("line", ["Ik zeg: Geachte voorzitter", "Ministers kwamen bijeen", "Vraag is of", "De heer"])
+def test_a_line_of_text_opens_as_nothing(line: str) -> None:
+    kinds = {row["kind"] for row in rows_of("openings", "opening")}
+    assert not any(opens_as(line, kind) for kind in kinds)
+
+
+@pytest.mark.parametrize("table", ["prefix", "compound", "inflected", "shared"])
+def test_every_example_of_a_hyphen_keeps_it_at_a_line_end(table: str) -> None:
+    for row in rows_of("hyphens", table):
+        left, right = re.split(r"(?<=-)", row["example"], maxsplit=1)
+        assert text(join_lines([words(left), words(right)])) == row["example"]
