@@ -106,14 +106,15 @@ def test_text_on_its_side_is_left_to_the_careful_reader(tmp_path: Path) -> None:
 PROSE = "een regel van de lopende tekst die tot de rand van de kolom gaat en dan verder gaat"
 
 
-def scanned(*lines: tuple[str, float, float], rule: float) -> Document:
-    """A page as OCR gives it: text, top, height of the letters; a short rule at `rule`."""
+def scanned(*lines: tuple[str, float, float], rule: float, bold: str = "") -> Document:
+    """A page as OCR gives it: text, top, height of the letters; a short rule at `rule`, one line in bold."""
     segments = []
     for wording, top, height in lines:
         x, tokens = 80.0, []
         for part in wording.split():
             width = height * 0.55 * len(part)
-            tokens.append(Token(Word(part, part, Box(1, x, top, x + width, top + height), 0.9)))
+            word = Word(part, part, Box(1, x, top, x + width, top + height), 0.9)
+            tokens.append(Token(word, bold=wording == bold))
             x += width + 3
         segments.append(Segment(tokens))
     sheet = Sheet(Page(1, 595, 842, Source.OCR), tuple(segments), (), (rule,))
@@ -147,6 +148,12 @@ def test_a_rule_above_a_heading_makes_no_footnotes() -> None:
     body = [(f"{PROSE}", 400 + 12.0 * i, 8.0) for i in range(8)]
     found = scanned(("1 Kernpunten", 385, 8.0), *body, rule=382)
     assert not list(found.parts(Part.NOTE))
+
+
+def test_a_comma_that_ocr_made_of_the_full_stop_behind_a_headings_number_is_mended() -> None:
+    body = [(f"{PROSE}", 400 + 12.0 * i, 8.0) for i in range(8)]
+    found = scanned(("4, Wat ging vooraf", 385, 8.0), *body, rule=720, bold="4, Wat ging vooraf")
+    assert [found.at(block.span) for block in found.parts(Part.HEADING)] == ["4. Wat ging vooraf"]
 
 
 def test_overprinted_lines_of_a_collapsed_head_keep_their_words(tmp_path: Path) -> None:
