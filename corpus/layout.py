@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from corpus import columns, furniture, head, labelled, tables
+from corpus import columns, furniture, head, labels, tables
 from corpus.document import Block, Draft, NoteMark, Part, Source, Span, Word, compose
 from corpus.gutters import gutter, ordered
 from corpus.paragraphs import Builder
@@ -52,7 +52,7 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
     ocr = frozenset(s.page.number for s in sheets if s.page.source is Source.OCR or not hanging)
     drafts = _running(sheets, pages, Look(ocr, gutters, hanging))
     for side in sides:
-        drafts += labelled.drafts(side, Part.COLOPHON)
+        drafts += labels.drafts(side, Part.COLOPHON)
     for page, column in zip(pages, columns_, strict=True):
         drafts += _plain_drafts(page.header, Part.HEADER)
         drafts += _plain_drafts([*page.footer, *filter(_is_page_number, column)], Part.FOOTER)
@@ -76,7 +76,7 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
     every = [line for page in pages for line in page.body]
     style = style_of(every, look)
     start = _body_start(pages[0].body, style) if pages else 0
-    drafts = labelled.drafts(pages[0].body[:start], Part.HEAD) if pages else []
+    drafts = labels.drafts(pages[0].body[:start], Part.HEAD) if pages else []
     stream: list[Line | tables.Row] = []
     for sheet, page in zip(sheets, pages, strict=True):
         lines = page.body[start:] if page is pages[0] else page.body

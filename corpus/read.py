@@ -10,15 +10,15 @@ from pathlib import Path
 from PIL import Image
 
 from corpus import ocr, pdf, picture, plain, views
-from corpus.beside import beside_layer, beside_scan
-from corpus.digital import Use, judge, leaf_of
+from corpus.digital_page import Use, judge, leaf_of
 from corpus.document import Document, Page, Source, Word
-from corpus.embedded import with_own_picture
 from corpus.errors import Damaged, Empty, TooLarge, Unreadable, WrongType
 from corpus.layout import lay_out
 from corpus.notices import file_notices
+from corpus.page_notices import beside_layer, beside_scan
 from corpus.remarks import by_page
 from corpus.scan import scan_sheet
+from corpus.scan_picture import with_own_picture
 from corpus.sheet import Sheet, segments_of
 from corpus.unread import unexplained, unread
 from corpus.views import rotated

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from corpus.illustrations import Kind
 from corpus.numbers import pages_of
-from corpus.sights import Kind
 
 SHOWN = {
     Kind.PHOTO: "er staat een foto op, waarop personen herkenbaar kunnen zijn. Bekijk die.",

@@ -13,11 +13,11 @@ from PIL import Image, ImageFilter
 from corpus import ocr, remarks, views
 from corpus.document import Page, Source, Word
 from corpus.errors import Unreadable
-from corpus.inked import DARK, rules, with_bullet
 from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, Slope, straightened
 from corpus.strokes import bold_lines
+from corpus.traces import DARK, rules, with_bullet
 from corpus.words import commonness
 
 OCR_DPI = 300

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.aligned import find_aligned, parted, rows_of
+from corpus.alignment import find_aligned, parted, rows_of
 from corpus.document import Box, Word
 from corpus.hyphens import join_lines
 from corpus.sheet import Line, Sheet, Token, lines_of, segments_of

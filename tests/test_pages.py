@@ -12,12 +12,12 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.digital import SCAN_SHARE
+from corpus.digital_page import SCAN_SHARE
 from corpus.document import Box, Document, Source
 from corpus.drawing import drawing
-from corpus.embedded import with_own_picture
 from corpus.errors import CannotProcess, TooLarge, Unreadable
 from corpus.read import read
+from corpus.scan_picture import with_own_picture
 from corpus.skew import Lean, lean_of
 from corpus.views import views
 

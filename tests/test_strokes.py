@@ -10,9 +10,9 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Box, Word
-from corpus.inked import DARK, rules, with_bullet
 from corpus.ocr import Line
 from corpus.strokes import bold_lines
+from corpus.traces import DARK, rules, with_bullet
 from corpus.views import views
 
 PROSE = "een gewone regel van een brief aan de Tweede Kamer over het beleid van dit jaar"

@@ -12,11 +12,11 @@ from corpus import remarks
 from corpus.bars import bars
 from corpus.document import Box, Word
 from corpus.handwriting import handwriting, is_handwritten
+from corpus.illustrations import Kind, Shown, pictures_on
 from corpus.language import foreign
 from corpus.layer import Layer
 from corpus.sheet import Segment, Sheet
 from corpus.sight import Sight
-from corpus.sights import Kind, Shown, pictures_on
 from corpus.views import View
 
 SURE, SURE_IN_PICTURE = 0.5, 0.9  # how sure OCR must be of a word that explains ink

@@ -21,10 +21,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.bars import bars
 from corpus.document import Box, Word
+from corpus.illustrations import Kind, pictures_on
 from corpus.photos import photos
 from corpus.remarks import HANDWRITING, SHOWN, by_page, foreign_text, under_bars
 from corpus.sight import Sight
-from corpus.sights import Kind, pictures_on
 from corpus.views import View, views
 
 HIGH = A4[1]
