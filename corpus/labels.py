@@ -18,20 +18,24 @@ from corpus.words import label_of
 LABEL, VALUE = 1, 0  # Block.level inside HEAD and COLOPHON: the label of a field, and its value or other text
 LONGEST = 40  # letters of a label that is known by its look only
 ALIGNED = 4.0  # points
+HIGH = 0.75  # share of the lines of a scan that are no higher than one with high and hanging letters
 SUBJECTS = frozenset({"Onderwerp", "Betreft"})
 
 Face = tuple[float, bool, bool]
+UNKNOWN: Face = (0.0, False, False)  # of plain text, and of what is not bold in a scan
 
 
 class Look(NamedTuple):
     """How the known labels of a place are set.
 
     `beside` are the x of labels and of the values right of them, `rows` from which top to which bottom those stand.
+    `height` is that of the higher lines of a scan, in which a line is as high as the letters it happens to have; else 0.
     """
 
     face: Face | None
     beside: tuple[tuple[float, float], ...]
     rows: tuple[float, float]
+    height: float
 
 
 def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
@@ -60,7 +64,9 @@ class Builder:
         if self._is_row_of_labels(line):
             return self._add_row(lines, at)
         found = label_and_rest(line)
-        if found:
+        if found and found[0].value == "none" and self._is_value(lines, at) and not line.bold:
+            self._add_text(line)  # "Status / Ter beslissing"
+        elif found:
             self._add_field(line, found[1], found[2])
         elif count := self._looks_like_label(lines, at):
             words = [token.word for token in line.tokens]
@@ -93,7 +99,7 @@ class Builder:
         before = self.group[-1] if self.group else None
         if before and (
             before.box.page != line.box.page
-            or line.box.top - before.box.top > STEP * max(line.box.height, before.box.height)
+            or line.box.top - before.box.top > STEP * max(line.box.height, before.box.height, self.look.height)
             or (self.part is Part.HEAD and self.value_x is not None and line.box.x0 < self.value_x - 5)
         ):
             self.flush()
@@ -134,8 +140,10 @@ class Builder:
         first = line.segments[0]
         if any(abs(first.box.x0 - x) < ALIGNED and self._is_beside(line, y) for x, y in self.look.beside):
             return len(first.tokens)
-        if len(first.text) > LONGEST or not line.size:
+        if len(first.text) > LONGEST or not (line.size or first.bold):
             return 0
+        if not line.size and (self._is_value(lines, at) or (not at and len(first.tokens) > 1)):
+            return 0  # bold by the look of its letters, or the name of the sender
         if self.look.face and all(_face(t) == self.look.face for t in first.tokens) and self._is_lone(lines, at):
             return len(first.tokens)
         bold = self.part is Part.COLOPHON and line.bold and at + 1 < len(lines) and not lines[at + 1].bold
@@ -146,6 +154,12 @@ class Builder:
         if parts[0].box.x1 >= value_x or not first <= line.box.top <= last + 2 * STEP * line.box.height:
             return False
         return len(parts) == 1 or abs(parts[1].box.x0 - value_x) < ALIGNED
+
+    def _is_value(self, lines: Sequence[Line], at: int) -> bool:
+        """True for a line right below a label that has no value yet."""
+        line, before = lines[at], lines[at - 1] if at else None
+        bare = bool(before and self.done and self.done[-1].level == LABEL and not self.group)
+        return bare and before is not None and line.box.top - before.box.top <= STEP * max(line.box.height, self.look.height)
 
     def _is_lone(self, lines: Sequence[Line], at: int) -> bool:
         """True for a line that is not one of several set alike."""
@@ -168,12 +182,15 @@ def _look(lines: Sequence[Line]) -> Look:
             if found[2] and len(line.segments) > 1:
                 places[round(line.segments[0].box.x0, 1), round(line.segments[1].box.x0, 1)] += 1
                 rows.append(line)
-        others.update(_face(token) for token in line.tokens[len(label) :])
+        rest = [_face(token) for token in line.tokens[len(label) :]]
+        others.update(rest if line.size else set(rest))
     usual = faces.most_common(1)[0][0] if faces else None
-    if usual is None or faces[usual] < 2 or others[usual] > faces[usual] * 2:
+    if usual is None or faces[usual] < 2 or usual == UNKNOWN or others[usual] > faces[usual] * 2:
         usual = None
     reach = (min(line.box.top for line in rows), max(line.box.bottom for line in rows)) if rows else (0.0, 0.0)
-    return Look(usual, tuple(place for place, count in places.items() if count > 1), reach)
+    heights = sorted(line.box.height for line in lines if not line.size) or [0.0]
+    height = heights[int(HIGH * (len(heights) - 1))]
+    return Look(usual, tuple(place for place, count in places.items() if count > 1), reach, height)
 
 
 def _face(token: Token) -> Face:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from corpus.errors import Unreadable
 from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, Slope, straightened
+from corpus.stack import stacked
 from corpus.strokes import bold_lines
 from corpus.traces import DARK, rules, with_bullet
 from corpus.words import commonness
@@ -55,31 +56,38 @@ def scan_sheet(view: views.View) -> Sheet:
     lines = reading.lines
     view = views.turned(view, reading.turn)
     words = [word for line in lines for word in line.words]
-    bold = bold_lines(lines, reading.picture, reading.scale)
     doubtful = sum(word.sure < SURE for word in words) / max(1, len(words))
     if doubtful > LOST and len(words) >= FEW and _share(words) < POOR:
         raise Unreadable(f"Pagina {view.number} is niet betrouwbaar te lezen. Beoordeel het stuk met de hand.")
     rule_places = rules(reading.picture, reading.scale, lines)
-    read_, noise = _without_noise(reading, bold, median(word.box.height for word in words) if words else 0.0)
+    read_, noise = _without_noise(reading, median(word.box.height for word in words) if words else 0.0)
     lean = reading.lean.degrees if reading.lean else 0.0
     page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3), reading.turn, lean=lean)
     said = (remarks.doubtful(doubtful),) if doubtful > DOUBT else ()
     return Sheet(page, tuple(read_), (), rule_places, tuple(noise), said, reading.lean)
 
 
-def _without_noise(reading: Reading, bold: Collection[ocr.Line], height: float) -> tuple[list[Segment], list[Segment]]:
-    """The segments of text, and those of what OCR made of specks, handwriting and rules."""
-    text: list[Segment] = []
+def _without_noise(reading: Reading, height: float) -> tuple[list[Segment], list[Segment]]:
+    """The segments of text, and those of what OCR made of specks, handwriting and rules.
+
+    `height` is that of most words, in points.
+    """
     noise: list[Segment] = []
+    kept: list[list[ocr.Line]] = []
     ink = np.asarray(reading.picture) < DARK
     for line in reading.lines:
         words, specks = _without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
         if words:
-            words = with_bullet(words, ink, reading.scale)
-            for segment in _line_segments([Token(word, bold=line in bold) for word in words]):
-                is_noise = _is_noise(words) or _is_noise_beside_text(segment) or _is_scrawl(segment, height)
-                (noise if is_noise else text).append(segment)
+            kept.append(_parted(line, with_bullet(words, ink, reading.scale)))
+    bold = bold_lines([part for parts in kept for part in parts], reading.picture, reading.scale)
+    text: list[Segment] = []
+    for parts in kept:
+        whole = [word for part in parts for word in part.words]
+        for part in parts:
+            segment = Segment([Token(word, bold=part in bold) for word in part.words])
+            is_noise = _is_noise(whole) or _is_noise_beside_text(segment) or _is_scrawl(segment, height)
+            (noise if is_noise else text).append(segment)
     return text, noise
 
 
@@ -99,7 +107,9 @@ def _reading(view: views.View) -> Reading:
     drawn = _softened(_enlarged(view.grey(OCR_DPI), view.width))
     scale = view.width / drawn.width
     level, lean = straightened(drawn, scale)
-    return Reading(ocr.recognise(level, view.number, scale, dpi=round(72 / scale)), level, scale, lean)
+    stack = stacked(level, scale)
+    lines = ocr.recognise(stack.picture, view.number, scale, dpi=round(72 / scale))
+    return Reading(tuple(map(stack.back, lines)), level, scale, lean)
 
 
 def _known(lines: Sequence[ocr.Line]) -> int:
@@ -189,13 +199,13 @@ def _is_scrawl(segment: Segment, height: float) -> bool:
     return all(t.word.box.height > HIGH * height and t.word.sure < TRUSTED for t in segment.tokens)
 
 
-def _line_segments(tokens: list[Token]) -> tuple[Segment, ...]:
-    """Segments of a line that tesseract made: it follows skew better than boxes do, so only gaps part it."""
-    height = sorted(token.word.box.height for token in tokens)[len(tokens) // 2]
-    runs: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: t.word.box.x0):
-        if runs and token.word.box.x0 - runs[-1][-1].word.box.x1 <= 1.8 * height:
-            runs[-1].append(token)
+def _parted(line: ocr.Line, words: Sequence[Word]) -> list[ocr.Line]:
+    """The words of a line that tesseract made, parted at gaps: it follows skew better than boxes do."""
+    height = sorted(word.box.height for word in words)[len(words) // 2]
+    runs: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.x0):
+        if runs and word.box.x0 - runs[-1][-1].box.x1 <= 1.8 * height:
+            runs[-1].append(word)
         else:
-            runs.append([token])
-    return tuple(Segment(run) for run in runs)
+            runs.append([word])
+    return [line._replace(words=tuple(run)) for run in runs]
