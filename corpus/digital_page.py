@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ BROKEN, DOUBTFULLY_BROKEN = 0.1, 0.02  # shares of words without meaning
 KNOWN, DOUBTFULLY_KNOWN = 0.35, 0.7  # shares of Dutch words below which a layer is no good, or may be none
 ENOUGH = 30  # words: fewer tell nothing about their language
 FEW, SOME_INK = 8, 0.002  # a page with fewer words and more ink shows its letters as pictures
+CLOSE_DPI = 200
 AGREED = 0.6  # share of a sample's words that OCR reads as the layer has them
 
 
@@ -68,7 +70,7 @@ def leaf_of(view: views.View, careful: Careful, look: Image.Image) -> Leaf:
 
 def _layer(view: views.View, words: tuple[Token, ...], sight: Sight, drawn: Drawing) -> Layer:
     short = [rule for rule in drawn.flat if rule.height < THIN]
-    parted = part(tuple(underlined(words, short)) if short and not view.turn else words, sight)
+    parted = part(tuple(underlined(words, short)) if short and not view.turn else words, sight, partial(_closer, view))
     lurking = sum(not token.drawn for token in words)
     return Layer(
         view.width / view.unit,
@@ -80,6 +82,11 @@ def _layer(view: views.View, words: tuple[Token, ...], sight: Sight, drawn: Draw
         note_rules=note_rules(drawn.flat) if not view.turn else (),
         under=2 * lurking > len(words) or 2 * drawn.covered > drawn.texts > 0,
     )
+
+
+def _closer(view: views.View) -> Sight:
+    look = view.grey(CLOSE_DPI)
+    return Sight(np.asarray(look), look.width / view.width * view.unit)
 
 
 def judge(layer: Layer, look: Image.Image, view: views.View) -> Use:

@@ -7,13 +7,14 @@ a repeated side column cuts on paper is whole in the text, and a section is one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from corpus import columns, furniture, head, labels, tables
 from corpus.document import Block, Draft, NoteMark, Part, Source, Span, Word, compose
 from corpus.gutters import gutter, ordered
 from corpus.paragraphs import Builder
+from corpus.repair import mend
 from corpus.sheet import Line, Segment, Sheet, Token, lines_of
 from corpus.style import Look, Style, faces_of, style_of, top_face
 
@@ -48,19 +49,32 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
     columns_ = [lines_of(side) for _, side in parted]
     size = _body_size(bodies)
     pages = furniture.part(sheets, bodies, size)
-    sides = [[line for line in side if not _is_page_number(line)] for side in columns_]
     ocr = frozenset(s.page.number for s in sheets if s.page.source is Source.OCR or not hanging)
+    sides = [[line for line in _mended(side, ocr) if not _is_page_number(line)] for side in columns_]
     drafts = _running(sheets, pages, Look(ocr, gutters, hanging))
     for side in sides:
         drafts += labels.drafts(side, Part.COLOPHON)
     for page, column in zip(pages, columns_, strict=True):
         drafts += _plain_drafts(page.header, Part.HEADER)
         drafts += _plain_drafts([*page.footer, *filter(_is_page_number, column)], Part.FOOTER)
-    notes = [_note_drafts(page.notes) for page in pages]
+    notes = [_note_drafts(_mended(page.notes, ocr)) for page in pages]
     drafts += [draft for page in notes for draft in page]
     drafts += [Draft(Part.PICTURE, [t.word for t in s.tokens]) for sheet in sheets for s in sheet.pictures]
     words, blocks = compose(drafts)
     return Laid(words, blocks, _marks(words, blocks))
+
+
+def _mended(lines: Iterable[Line], ocr: Collection[int]) -> list[Line]:
+    """Lines beside the running text, without the slips of OCR on pages that it read."""
+    return [_of_words(line, mend) if line.box.page in ocr else line for line in lines]
+
+
+def _of_words(line: Line, change: Callable[[Sequence[Word]], Sequence[Word]]) -> Line:
+    def changed(tokens: Sequence[Token]) -> list[Token]:
+        words = change([token.word for token in tokens])
+        return [token._replace(word=word) for token, word in zip(tokens, words, strict=True)]
+
+    return Line([Segment(changed(segment.tokens)) for segment in line.segments])
 
 
 def _body_size(bodies: Sequence[Sequence[Line]]) -> float:
@@ -76,7 +90,7 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
     every = [line for page in pages for line in page.body]
     style = style_of(every, look)
     start = _body_start(pages[0].body, style) if pages else 0
-    drafts = labels.drafts(pages[0].body[:start], Part.HEAD) if pages else []
+    drafts = labels.drafts(_mended(pages[0].body[:start], look.ocr_pages), Part.HEAD) if pages else []
     stream: list[Line | tables.Row] = []
     for sheet, page in zip(sheets, pages, strict=True):
         lines = page.body[start:] if page is pages[0] else page.body

@@ -13,6 +13,7 @@ from PIL import Image, ImageFilter
 from corpus import ocr, remarks, views
 from corpus.document import Page, Source, Word
 from corpus.errors import Unreadable
+from corpus.house_number import with_letter
 from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, Slope, straightened
@@ -29,6 +30,7 @@ SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
 TINY = 0.15  # of the height of a line: letters that are narrower are none
 SURE = 0.6  # OCR confidence under which a word is doubtful
 _GLUED = re.compile(r"(?:[«¢©®*•°·]|[-–=»]?_+)(?=[A-ZÀ-Ý][a-zà-ÿ])")
+_NUMBER = re.compile(r"\d{4}")
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
@@ -78,6 +80,7 @@ def _without_noise(reading: Reading, height: float) -> tuple[list[Segment], list
     for line in reading.lines:
         words, specks = _without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
+        words = [with_letter(word, reading.picture, reading.scale) for word in words]
         if words:
             kept.append(_parted(line, with_bullet(words, ink, reading.scale)))
     bold = bold_lines([part for parts in kept for part in parts], reading.picture, reading.scale)
@@ -180,18 +183,19 @@ def _is_tiny(word: Word, height: float) -> bool:
 
 
 def _is_noise(words: Sequence[Word]) -> bool:
-    """True for a line that OCR made of handwriting, rules or specks: no word that is sure, none that is Dutch."""
-    return not any(
-        word.sure >= SURE or (len(word.seen) > 3 and commonness(word.seen.strip(".,;:")) > 2) for word in words
-    )
+    """True for a line that OCR made of handwriting, rules or specks: no word that is sure, none that is known."""
+    return not any(word.sure >= SURE or _has_meaning(word) for word in words)
+
+
+def _has_meaning(word: Word) -> bool:
+    """True for a Dutch word or a number: specks never look like four digits in a row."""
+    bare = word.seen.strip(".,;:")
+    return (len(bare) > 3 and commonness(bare) > 2) or bool(_NUMBER.search(bare))
 
 
 def _is_noise_beside_text(segment: Segment) -> bool:
     """True for what stands apart in a line of text and OCR did not believe in: "hts" made of a smudge."""
-    return all(
-        token.word.sure < UNBELIEVED and not (len(token.word.seen) > 3 and commonness(token.word.seen) > 2)
-        for token in segment.tokens
-    )
+    return all(token.word.sure < UNBELIEVED and not _has_meaning(token.word) for token in segment.tokens)
 
 
 def _is_scrawl(segment: Segment, height: float) -> bool:
