@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from corpus.sheet import Line, Sheet
 TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats lies outside them
 LOWER, NUMBERED = 0.9, 0.98  # times the letters of the body: those of footnotes in a scan; with a number before them
 LITTLE = 0.93  # the same, line by line, where there is no rule but each note has its number
+CLOSER = 0.88  # times the distance between lines of the body: that between lines of footnotes
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
@@ -105,9 +107,16 @@ def _is_note(line: Line, body_size: float) -> bool:
 
 
 def _are_notes(below: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """True for the lines of a scan below a short rule that are lower than is usual on the page."""
-    share = NUMBERED if _NUMBER.match(below[0].tokens[0].word.text) else LOWER
-    return not below[0].size and median(map(_letters, below)) < share * median(map(_letters, lines))
+    """True for the lines of a scan below a short rule that are lower, or closer together, than is usual on the page."""
+    first = below[0].tokens[0].word.text
+    share = NUMBERED if not first or _NUMBER.match(first) else LOWER
+    lower = median(map(_letters, below)) < share * median(map(_letters, lines))
+    return not below[0].size and (lower or 0 < _step(below) < CLOSER * _step(lines))
+
+
+def _step(lines: Sequence[Line]) -> float:
+    """The usual distance from one line to the next; 0 for a line alone."""
+    return median([other.rise - line.rise for line, other in pairwise(lines)] or [0.0])
 
 
 def _letters(line: Line) -> float:

@@ -29,7 +29,7 @@ class Look(NamedTuple):
     """How the known labels of a place are set.
 
     `beside` are the x of labels and of the values right of them, `rows` from which top to which bottom those stand.
-    `height` is that of the higher lines of a scan, in which a line is as high as the letters it happens to have; else 0.
+    `height` is that of the higher lines of a scan, where a line is as high as the letters it happens to have; else 0.
     """
 
     face: Face | None
@@ -159,7 +159,11 @@ class Builder:
         """True for a line right below a label that has no value yet."""
         line, before = lines[at], lines[at - 1] if at else None
         bare = bool(before and self.done and self.done[-1].level == LABEL and not self.group)
-        return bare and before is not None and line.box.top - before.box.top <= STEP * max(line.box.height, self.look.height)
+        return (
+            bare
+            and before is not None
+            and line.box.top - before.box.top <= STEP * max(line.box.height, self.look.height)
+        )
 
     def _is_lone(self, lines: Sequence[Line], at: int) -> bool:
         """True for a line that is not one of several set alike."""

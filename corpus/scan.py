@@ -19,7 +19,7 @@ from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, Slope, straightened
 from corpus.stack import stacked
 from corpus.strokes import bold_lines
-from corpus.traces import DARK, rules, with_bullet
+from corpus.traces import DARK, rules, with_bullet, with_number
 from corpus.words import commonness
 
 OCR_DPI = 300
@@ -35,6 +35,7 @@ POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
 HIGH, TRUSTED = 2.0, 0.85  # times the usual height; OCR confidence from which high letters are a title
+NOTES = 0.3  # share of the page above which no footnote stands
 DOUBT = 0.1  # share of doubtful words that is worth a remark
 LOST = 0.6  # share of doubtful words above which nobody can say what is on a page
 
@@ -62,17 +63,18 @@ def scan_sheet(view: views.View) -> Sheet:
     if doubtful > LOST and len(words) >= FEW and _share(words) < POOR:
         raise Unreadable(f"Pagina {view.number} is niet betrouwbaar te lezen. Beoordeel het stuk met de hand.")
     rule_places = rules(reading.picture, reading.scale, lines)
-    read_, noise = _without_noise(reading, median(word.box.height for word in words) if words else 0.0)
+    notes_from = max((y for y in rule_places if y > NOTES * view.height), default=view.height)
+    read_, noise = _without_noise(reading, notes_from, median(word.box.height for word in words) if words else 0.0)
     lean = reading.lean.degrees if reading.lean else 0.0
     page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3), reading.turn, lean=lean)
     said = (remarks.doubtful(doubtful),) if doubtful > DOUBT else ()
     return Sheet(page, tuple(read_), (), rule_places, tuple(noise), said, reading.lean)
 
 
-def _without_noise(reading: Reading, height: float) -> tuple[list[Segment], list[Segment]]:
+def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[list[Segment], list[Segment]]:
     """The segments of text, and those of what OCR made of specks, handwriting and rules.
 
-    `height` is that of most words, in points.
+    `notes_from` is the y of the lowest rule, below which footnotes may stand, `height` that of most words; points.
     """
     noise: list[Segment] = []
     kept: list[list[ocr.Line]] = []
@@ -82,7 +84,8 @@ def _without_noise(reading: Reading, height: float) -> tuple[list[Segment], list
         noise += [Segment([Token(word)]) for word in specks]
         words = [with_letter(word, reading.picture, reading.scale) for word in words]
         if words:
-            kept.append(_parted(line, with_bullet(words, ink, reading.scale)))
+            traced = with_number if words[0].box.top > notes_from else with_bullet
+            kept.append(_parted(line, traced(words, ink, reading.scale)))
     bold = bold_lines([part for parts in kept for part in parts], reading.picture, reading.scale)
     text: list[Segment] = []
     for parts in kept:

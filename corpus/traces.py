@@ -1,4 +1,4 @@
-"""What a scan shows and OCR does not say: the short rule above footnotes, and bullets that were left out.
+"""What a scan shows and OCR does not say: the short rule above footnotes, bullets and numbers that were left out.
 
 Coordinates in points from the top left of the picture; `scale` is points per pixel.
 """
@@ -6,7 +6,7 @@ Coordinates in points from the top left of the picture; `scale` is points per pi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -24,6 +24,7 @@ CLEAR = 2.0  # points of paper above and below a rule
 REACH, GAP = 26.0, 2.5  # points left of a line in which its bullet stands, and between the two at least
 BULLET = (1.2, 7.0)  # points: how wide and high a bullet is
 SOLID = 0.6  # share of its box that a bullet fills: a digit fills less
+DIGIT = ((0.7, 6.5), (1.8, 6.5))  # points: how wide and how high the number of a footnote is
 LOWEST, HIGHEST = 0.15, 0.95  # shares of the line's height between which it stands
 
 Pixels = np.ndarray[Any, Any]
@@ -56,24 +57,51 @@ def _runs(rows: Any, shortest: int) -> Iterable[tuple[int, int, int]]:
 
 def with_bullet(words: Sequence[Word], ink: Pixels, scale: float) -> Sequence[Word]:
     """The words of a line, with the bullet before them where the picture shows one that OCR left out."""
-    first = words[0].box
     if is_bullet(words[0].seen, ocr=True) or not words[0].seen[:1].isalpha():
         return words
+    mark = _left_of(words, ink, scale)
+    low, high = BULLET
+    is_round = mark and low <= mark.box.width <= high and mark.box.height <= high and mark.solid > SOLID
+    if not mark or not is_round or not LOWEST < mark.middle < HIGHEST:
+        return words
+    return [Word("•", "•", mark.box, 1.0), *words]
+
+
+def with_number(words: Sequence[Word], ink: Pixels, scale: float) -> Sequence[Word]:
+    """The words of a line below the rule of footnotes, with a mark where the picture shows a number left of them.
+
+    The mark has no text, and nothing was seen of it: which number it is, those around it tell.
+    """
+    if not words[0].seen[:1].isalpha() or "_" in words[0].seen[:3]:
+        return words
+    mark = _left_of(words, ink, scale)
+    (narrow, wide), (low, high) = DIGIT
+    if not mark or not (narrow <= mark.box.width <= wide and low <= mark.box.height <= high):
+        return words
+    return [Word("", "", mark.box, 0.0, ""), *words]
+
+
+class Mark(NamedTuple):
+    """Ink left of a line: its box in points, the height of its middle as a share of the line's, and how full it is."""
+
+    box: Box
+    middle: float
+    solid: float
+
+
+def _left_of(words: Sequence[Word], ink: Pixels, scale: float) -> Mark | None:
+    """What stands in the margin of a line's first word, as high as the line; None for nothing."""
+    first = words[0].box
     heights = sorted(word.box.height for word in words)
     bottom = first.bottom
     top = bottom - max(first.height, heights[len(heights) // 2])
     left = max(0.0, first.x0 - REACH)
     part = ink[int(top / scale) : int(bottom / scale) + 1, int(left / scale) : max(0, int((first.x0 - GAP) / scale))]
-    if not part.size:
-        return words
     columns, rows = np.nonzero(part.any(axis=0))[0], np.nonzero(part.any(axis=1))[0]
     if not len(columns):
-        return words
+        return None
     width, height = (columns[-1] - columns[0] + 1) * scale, (rows[-1] - rows[0] + 1) * scale
-    middle = (rows[0] + rows[-1]) / 2 / part.shape[0]
-    low, high = BULLET
-    solid = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean() > SOLID
-    if not (low <= width <= high and height <= high and LOWEST < middle < HIGHEST and solid):
-        return words
     x0, y0 = left + columns[0] * scale, top + rows[0] * scale
-    return [Word("•", "•", Box(first.page, x0, y0, x0 + width, y0 + height), 1.0), *words]
+    solid = float(part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean())
+    middle = float((rows[0] + rows[-1]) / 2 / part.shape[0])
+    return Mark(Box(first.page, x0, y0, x0 + width, y0 + height), middle, solid)
