@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from statistics import median
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
 HIGH, TRUSTED = 2.0, 0.85  # times the usual height; OCR confidence from which high letters are a title
+COLUMN = 6  # words of a line that are looked at
 NOTES = 0.3  # share of the page above which no footnote stands
 DOUBT = 0.1  # share of doubtful words that is worth a remark
 LOST = 0.6  # share of doubtful words above which nobody can say what is on a page
@@ -80,6 +82,9 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
     kept: list[list[ocr.Line]] = []
     ink = np.asarray(reading.picture) < DARK
     for line in reading.lines:
+        if _is_column(line.words):
+            noise += [Segment([Token(word)]) for word in line.words]
+            continue
         words, specks = _without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
         words = [with_letter(word, reading.picture, reading.scale) for word in words]
@@ -177,6 +182,16 @@ def _without_specks(words: Sequence[Word], height: float) -> tuple[Sequence[Word
         speck = (bare and not bullet and (word.sure < SPECK or not kept)) or alone or _is_tiny(word, height)
         (specks if speck else kept).append(word)
     return kept, specks
+
+
+def _is_column(words: Sequence[Word]) -> bool:
+    """True for signs below each other that tesseract took for a line: the numbers of footnotes."""
+    boxes = [word.box for word in words]
+    return any(
+        min(one.x1, other.x1) - max(one.x0, other.x0) > 0.5 * min(one.width, other.width)
+        and (one.bottom <= other.top or other.bottom <= one.top)
+        for one, other in combinations(boxes[:COLUMN], 2)
+    )
 
 
 def _is_tiny(word: Word, height: float) -> bool:

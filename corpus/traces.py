@@ -25,6 +25,7 @@ REACH, GAP = 26.0, 2.5  # points left of a line in which its bullet stands, and 
 BULLET = (1.2, 7.0)  # points: how wide and high a bullet is
 SOLID = 0.6  # share of its box that a bullet fills: a digit fills less
 DIGIT = ((0.7, 6.5), (1.8, 6.5))  # points: how wide and how high the number of a footnote is
+RAISED = 0.25  # of the height of a word: how far a raised sign ends above its foot
 LOWEST, HIGHEST = 0.15, 0.95  # shares of the line's height between which it stands
 
 Pixels = np.ndarray[Any, Any]
@@ -74,11 +75,18 @@ def with_number(words: Sequence[Word], ink: Pixels, scale: float) -> Sequence[Wo
     """
     if not words[0].seen[:1].isalpha() or "_" in words[0].seen[:3]:
         return words
+    if len(words) > 1 and _is_raised(words[0], words[1]):
+        return [words[0]._replace(text="", seen="", after=""), *words[1:]]
     mark = _left_of(words, ink, scale)
     (narrow, wide), (low, high) = DIGIT
     if not mark or not (narrow <= mark.box.width <= wide and low <= mark.box.height <= high):
         return words
     return [Word("", "", mark.box, 0.0, ""), *words]
+
+
+def _is_raised(word: Word, following: Word) -> bool:
+    """True for a few signs that end well above the foot of the next word: a raised number that OCR misread."""
+    return len(word.seen) <= 3 and following.box.bottom - word.box.bottom > RAISED * following.box.height
 
 
 class Mark(NamedTuple):
