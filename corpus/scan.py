@@ -36,6 +36,7 @@ POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
 HIGH, TRUSTED = 2.0, 0.85  # times the usual height; OCR confidence from which high letters are a title
+HANG = 4.0  # times the height of a line: room between a bullet and its text at most
 COLUMN = 6  # words of a line that are looked at
 NOTES = 0.3  # share of the page above which no footnote stands
 DOUBT = 0.1  # share of doubtful words that is worth a remark
@@ -226,7 +227,9 @@ def _parted(line: ocr.Line, words: Sequence[Word]) -> list[ocr.Line]:
     height = sorted(word.box.height for word in words)[len(words) // 2]
     runs: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.box.x0):
-        if runs and word.box.x0 - runs[-1][-1].box.x1 <= 1.8 * height:
+        gap = word.box.x0 - runs[-1][-1].box.x1 if runs else 0.0
+        hangs = len(runs) == 1 and len(runs[0]) == 1 and is_bullet(runs[0][0].seen, ocr=True) and gap <= HANG * height
+        if runs and (gap <= 1.8 * height or hangs):
             runs[-1].append(word)
         else:
             runs.append([word])
