@@ -12,15 +12,16 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from corpus import ocr, remarks, views
-from corpus.document import Page, Source, Word
+from corpus.document import Page, Source, Word, around
 from corpus.errors import Unreadable
 from corpus.house_number import with_letter
 from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, Slope, straightened
+from corpus.slant import italic_lines
 from corpus.stack import stacked
 from corpus.strokes import bold_lines
-from corpus.traces import DARK, rules, with_bullet, with_number
+from corpus.traces import DARK, is_underlined, rules, with_bullet, with_number
 from corpus.words import commonness
 
 OCR_DPI = 300
@@ -92,12 +93,16 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
         if words:
             traced = with_number if words[0].box.top > notes_from else with_bullet
             kept.append(_parted(line, traced(words, ink, reading.scale)))
-    bold = bold_lines([part for parts in kept for part in parts], reading.picture, reading.scale)
+    every = [part for parts in kept for part in parts]
+    bold = bold_lines(every, reading.picture, reading.scale)
+    italic = italic_lines(every, reading.picture, reading.scale)
     text: list[Segment] = []
     for parts in kept:
         whole = [word for part in parts for word in part.words]
         for part in parts:
-            segment = Segment([Token(word, bold=part in bold) for word in part.words])
+            lined = is_underlined(around(word.box for word in part.words), ink, reading.scale)
+            face = {"bold": part in bold, "italic": part in italic, "lined": lined}
+            segment = Segment([Token(word, **face) for word in part.words])
             is_noise = _is_noise(whole) or _is_noise_beside_text(segment) or _is_scrawl(segment, height)
             (noise if is_noise else text).append(segment)
     return text, noise

@@ -1,4 +1,4 @@
-"""What a scan shows and OCR does not say: the short rule above footnotes, bullets and numbers that were left out.
+"""What a scan shows and OCR does not say: the short rule above footnotes, bullets and numbers that were left out, rules under a line.
 
 Coordinates in points from the top left of the picture; `scale` is points per pixel.
 """
@@ -25,6 +25,8 @@ REACH, GAP = 26.0, 2.5  # points left of a line in which its bullet stands, and 
 BULLET = (1.2, 7.0)  # points: how wide and high a bullet is
 SOLID = 0.6  # share of its box that a bullet fills: a digit fills less
 DIGIT = ((0.7, 6.5), (1.8, 6.5))  # points: how wide and how high the number of a footnote is
+UNDER, BEYOND = (2.0, 3.5), 8.0  # points above and below the foot of a line, and beside it, that are looked at
+UNBROKEN = 0.85  # share of its length that a worn rule shows
 RAISED = 0.25  # of the height of a word: how far a raised sign ends above its foot
 LOWEST, HIGHEST = 0.15, 0.95  # shares of the line's height between which it stands
 
@@ -87,6 +89,19 @@ def with_number(words: Sequence[Word], ink: Pixels, scale: float) -> Sequence[Wo
 def _is_raised(word: Word, following: Word) -> bool:
     """True for a few signs that end well above the foot of the next word: a raised number that OCR misread."""
     return len(word.seen) <= 3 and following.box.bottom - word.box.bottom > RAISED * following.box.height
+
+
+def is_underlined(box: Box, ink: Pixels, scale: float) -> bool:
+    """True for a line of text with a rule at its foot that is as long as the line, so no rule of a table."""
+    first, last = int((box.bottom - UNDER[0]) / scale), int((box.bottom + UNDER[1]) / scale) + 1
+    left, right, beyond = int(box.x0 / scale), int(box.x1 / scale), round(BEYOND / scale)
+    part = ink[max(0, first) : last, max(0, left - beyond) : right + beyond]
+    under = part[:, beyond:-beyond]
+    if left < beyond or not under.size:
+        return False
+    full = np.flatnonzero(under.mean(axis=1) > UNBROKEN)
+    outside = part[full][:, np.r_[0 : beyond // 2, -(beyond // 2) : 0]]
+    return bool(len(full)) and outside.mean() < 1 - UNBROKEN and len(full) * scale < THICKEST
 
 
 class Mark(NamedTuple):
