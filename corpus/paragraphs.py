@@ -16,7 +16,7 @@ from corpus.words import heading_level, opens_as
 _ENUMERATED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]|\(?[ivx]{1,4}[.)])$")
 _MISREAD = re.compile(r"^(?:\d{1,2}|[a-z]),$")  # a full stop that OCR took for a comma
 _SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*$")
-_DEEP = re.compile(r"^\d{1,2}\.\d")  # "4.1 Politieke context" stands inside section 4
+_DEEP = re.compile(r"^\d{1,2}[.,]\d")  # "4.1 Politieke context" stands inside section 4; OCR may read a comma
 SHORT = 0.2  # share of the measure
 LONG = 130  # letters: what is longer is no heading
 LOOSE = 1.45  # a step to the next line this many times the usual one parts paragraphs
@@ -93,6 +93,8 @@ class Builder:
             words[0] = words[0]._replace(text="", after="")
         elif opened and self.style.is_ocr(line) and _MISREAD.match(words[0].text):
             words[0] = words[0]._replace(text=words[0].text[:-1] + ".")
+        elif opened is Part.HEADING and self.style.is_ocr(line) and _DEEP.match(words[0].text):
+            words[0] = words[0]._replace(text=words[0].text.replace(",", "."))
         return words
 
     def _heading(self, line: Line) -> int:
@@ -100,7 +102,7 @@ class Builder:
         known, face = heading_level(line.text), self.face(line)
         if known:
             weaker = face and self.top and RANK.index(face) > RANK.index(self.top)
-            weaker = weaker or bool(self.top and not face and self.style.is_ocr(line))
+            weaker = weaker or bool(self.top and self.style.is_ocr(line) and face != self.top)
             return 2 if weaker or _DEEP.match(line.text) else known
         if opens_as(line.text, "speaker") or self._goes_on_bold(line) or self._is_question(line):
             return 0
@@ -129,13 +131,18 @@ class Builder:
     def _more_heading(self, line: Line) -> bool:
         """True when a heading of more than one line goes on here."""
         last = self.open
+        alike = last and (self.face(last.lines[-1]) == self.face(line) != "" or self._are_bold(last.lines[-1], line))
         return bool(
             last
             and last.level
-            and self.face(last.lines[-1]) == self.face(line) != ""
+            and alike
             and 0 < self._step(last.lines[-1], line) <= LOOSE * max(self.style.step, line.box.height)
             and len(" ".join(x.text for x in last.lines)) > 40
         )
+
+    def _are_bold(self, before: Line, line: Line) -> bool:
+        """True in a scan also for a bold line over the whole measure."""
+        return self.style.is_ocr(line) and before.bold and line.bold
 
     def _add_heading(self, line: Line, level: int) -> None:
         """A long bold run, or one that ends as a sentence does, is a bold paragraph (a question of the House)."""

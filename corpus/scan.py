@@ -22,7 +22,7 @@ from corpus.slant import italic_lines
 from corpus.stack import stacked
 from corpus.strokes import bold_lines
 from corpus.traces import DARK, is_underlined, rules, with_bullet, with_number
-from corpus.words import commonness
+from corpus.words import commonness, opens_as
 
 OCR_DPI = 300
 GREYS, BILEVEL = slice(16, 240), 0.002  # levels that are neither black nor white; a picture with fewer has two colours
@@ -76,7 +76,7 @@ def scan_sheet(view: views.View) -> Sheet:
 
 
 def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[list[Segment], list[Segment]]:
-    """The segments of text, and those of what OCR made of specks, handwriting and rules.
+    """The segments of text, and those of stamps and of what OCR made of specks, handwriting and rules.
 
     `notes_from` is the y of the lowest rule, below which footnotes may stand, `height` that of most words; points.
     """
@@ -104,7 +104,7 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
             face = {"bold": part in bold, "italic": part in italic, "lined": lined}
             segment = Segment([Token(word, **face) for word in part.words])
             is_noise = _is_noise(whole) or _is_noise_beside_text(segment) or _is_scrawl(segment, height)
-            (noise if is_noise else text).append(segment)
+            (noise if is_noise or opens_as(segment.text, "stamp") else text).append(segment)
     return text, noise
 
 

@@ -1,4 +1,4 @@
-"""What a scan shows and OCR does not say: the short rule above footnotes, bullets and numbers that were left out, rules under a line.
+"""What a scan shows and OCR does not say: rules above footnotes and under lines, bullets and numbers it left out.
 
 Coordinates in points from the top left of the picture; `scale` is points per pixel.
 """
