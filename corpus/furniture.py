@@ -17,6 +17,7 @@ TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats li
 LOWER, NUMBERED = 0.9, 0.98  # times the letters of the body: those of footnotes in a scan; with a number before them
 LITTLE = 0.93  # the same, line by line, where there is no rule but each note has its number
 CLOSER = 0.88  # times the distance between lines of the body: that between lines of footnotes
+NEAR = (-1, 0, 1)  # fortieths of the page's height
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
@@ -53,11 +54,12 @@ def _keys(line: Line, sheet: Sheet) -> set[Key]:
 
 
 def _repeated(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]]) -> set[Key]:
-    counts = Counter(
-        key
+    """What stands in the margin of half the pages or more, at one height or a little off it, as scans lie."""
+    pages = [
+        {key for line in lines if _marginal(line, sheet) for key in _keys(line, sheet)}
         for sheet, lines in zip(sheets, columns, strict=True)
-        for key in {key for line in lines if _marginal(line, sheet) for key in _keys(line, sheet)}
-    )
+    ]
+    counts = Counter(near for keys in pages for near in {(text, at + by) for text, at in keys for by in NEAR})
     return {key for key, count in counts.items() if count > 1 and count >= 0.5 * len(sheets)}
 
 
@@ -66,8 +68,7 @@ def _is_repeated(line: Line, sheet: Sheet, repeated: set[Key]) -> bool:
     place = round(line.box.top / sheet.page.height * 40)
 
     def returns(text: str) -> bool:
-        form = re.sub(r"\d+", "#", text)
-        return any((form, place + by) in repeated for by in (-1, 0, 1))
+        return (re.sub(r"\d+", "#", text), place) in repeated
 
     return returns(line.text) or all(returns(s.text) or _PAGE_NUMBER.match(s.text) for s in line.segments)
 

@@ -73,10 +73,10 @@ def faces_of(lines: Iterable[Line], style: Style) -> Callable[[Line], str]:
     def face(line: Line) -> str:
         if not re.search(r"[A-Za-zÀ-ÿ]", line.text) or len(line.text) > 160:
             return ""
-        if style.is_ocr(line):  # a scan shows faces by its ink; a whole bold sentence is more likely a smudge
+        if style.is_ocr(line):  # a scan shows faces by its ink, slant surest; a bold sentence is more likely a smudge
             left, right = style.edges(line)
             short = line.box.width < 0.9 * (right - left) and not TERMINAL.search(line.text)
-            found = (("bold", line.bold), ("lined", line.lined), ("italic", line.italic))
+            found = (("italic", line.italic), ("bold", line.bold), ("lined", line.lined))
             return next((name for name, has in found if has), "") if short else ""
         if line.size > (1.05 if line.bold else 1.14) * style.size:
             return "large"
