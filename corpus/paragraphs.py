@@ -103,7 +103,8 @@ class Builder:
         if known:
             weaker = face and self.top and RANK.index(face) > RANK.index(self.top)
             weaker = weaker or bool(self.top and self.style.is_ocr(line) and face != self.top)
-            return 2 if weaker or _DEEP.match(line.text) else known
+            raised = known == 2 and face and face == self.top and line.text.isalpha()  # "Motivering" as a section
+            return 2 if weaker or _DEEP.match(line.text) else 1 if raised else known
         if opens_as(line.text, "speaker") or self._goes_on_bold(line) or self._is_question(line):
             return 0
         if self._more_heading(line):
