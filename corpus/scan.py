@@ -22,7 +22,7 @@ from corpus.slant import italic_lines
 from corpus.stack import stacked
 from corpus.strokes import bold_lines
 from corpus.traces import DARK, is_underlined, rules, with_bullet, with_number
-from corpus.words import commonness, opens_as
+from corpus.words import commonness, label_of, opens_as
 
 OCR_DPI = 300
 GREYS, BILEVEL = slice(16, 240), 0.002  # levels that are neither black nor white; a picture with fewer has two colours
@@ -33,6 +33,8 @@ TINY = 0.15  # of the height of a line: letters that are narrower are none
 SURE = 0.6  # OCR confidence under which a word is doubtful
 _GLUED = re.compile(r"(?:[«¢©®*•°·]|[-–=»]?_+)(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _NUMBER = re.compile(r"\d{4}")
+_CLOSE = re.compile(r"(?<=[a-z)])(?=[A-Z\d])")
+LABEL = 3  # words of a label that a value may stand close against
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
@@ -87,7 +89,7 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
         if _is_column(line.words):
             noise += [Segment([Token(word)]) for word in line.words]
             continue
-        words, specks = _without_specks(_with_loose_bullet(line.words), height)
+        words, specks = _without_specks(_with_loose_label(_with_loose_bullet(line.words)), height)
         noise += [Segment([Token(word)]) for word in specks]
         words = [with_letter(word, reading.picture, reading.scale) for word in words]
         if words:
@@ -172,6 +174,19 @@ def _with_loose_bullet(words: Sequence[Word]) -> Sequence[Word]:
     bullet = first._replace(text=first.seen[0], seen=match[0], box=first.box._replace(x1=x))
     left = first.seen[match.end() :]
     return [bullet, first._replace(text=left, seen=left, box=first.box._replace(x0=x)), *words[1:]]
+
+
+def _with_loose_label(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a line, with a value that stands close against its label set apart: "Ons kenmerk5310077"."""
+    for at, word in enumerate(words[:LABEL]):
+        for cut in _CLOSE.finditer(word.seen):
+            label, value = word.seen[: cut.start()], word.seen[cut.start() :]
+            if label_of(" ".join((*(before.seen for before in words[:at]), label))):
+                x = word.box.x0 + word.box.width * len(label) / len(word.seen)
+                first = word._replace(text=label, seen=label, box=word.box._replace(x1=x))
+                second = word._replace(text=value, seen=value, box=word.box._replace(x0=x))
+                return [*words[:at], first, second, *words[at + 1 :]]
+    return words
 
 
 def _without_specks(words: Sequence[Word], height: float) -> tuple[Sequence[Word], list[Word]]:
