@@ -16,7 +16,7 @@ from PIL import Image
 
 from corpus.document import Box, Word
 
-_NUMBER = re.compile(r"(?:19|20)\d\d2\d{5}")
+_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d2\d{5}(?=\W*$)")
 PLACE = 4  # of the letter
 ALIKE, UNLIKE = 0.74, 0.66  # correlation of two pictures of one sign at least, of two signs at most
 SHAPE = (16, 24)  # pixels to which a sign is brought
@@ -31,12 +31,12 @@ def with_letter(word: Word, picture: Image.Image, scale: float) -> Word:
     The picture is grey; `scale` is points per pixel, and the word's box lies on the picture.
     """
     number = _NUMBER.search(word.seen)
-    if not number or re.search(r"\d", word.seen[: number.start()] + word.seen[number.end() :]):
+    if not number:
         return word
-    signs = _signs(np.asarray(picture), word.box, scale)
-    if len(signs) != len(word.seen):
+    digits, after = number[0], len(word.seen) - number.end()
+    signs = _signs(np.asarray(picture), word.box, scale)[-len(digits) - after :][: len(digits)]
+    if len(signs) != len(digits):
         return word
-    signs, digits = signs[number.start() : number.end()], number[0]
     twos = [signs[at] for at, digit in enumerate(digits) if digit == "2" and at != PLACE]
     one_kind = all(_likeness(one, other) > ALIKE for one, other in combinations(twos, 2))
     if not (one_kind and all(_likeness(signs[PLACE], two) < UNLIKE for two in twos)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
 from statistics import median
 from typing import NamedTuple
 
@@ -19,28 +18,22 @@ from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, Slope, straightened
 from corpus.slant import italic_lines
+from corpus.specks import SURE, is_column, is_noise, without_specks
 from corpus.stack import stacked
 from corpus.strokes import bold_lines
 from corpus.traces import DARK, is_underlined, rules, with_bullet, with_number
-from corpus.words import commonness, label_of, opens_as
+from corpus.words import commonness, label_of
 
 OCR_DPI = 300
 GREYS, BILEVEL = slice(16, 240), 0.002  # levels that are neither black nor white; a picture with fewer has two colours
 SOFT = 0.8  # pixels
 COARSE_DPI = 180  # a scan below it is enlarged
-SPECK = 0.9  # a mark by itself that OCR is less sure of than this is a speck
-TINY = 0.15  # of the height of a line: letters that are narrower are none
-SURE = 0.6  # OCR confidence under which a word is doubtful
 _GLUED = re.compile(r"(?:[«¢©®*•°·]|[-–=»]?_+)(?=[A-ZÀ-Ý][a-zà-ÿ])")
-_NUMBER = re.compile(r"\d{4}")
 _CLOSE = re.compile(r"(?<=[a-z)])(?=[A-Z\d])")
 LABEL = 3  # words of a label that a value may stand close against
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
-UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 FEW = 8  # words: fewer say nothing about how well a page was read
-HIGH, TRUSTED = 2.0, 0.85  # times the usual height; OCR confidence from which high letters are a title
 HANG = 4.0  # times the height of a line: room between a bullet and its text at most
-COLUMN = 6  # words of a line that are looked at
 NOTES = 0.3  # share of the page above which no footnote stands
 DOUBT = 0.1  # share of doubtful words that is worth a remark
 LOST = 0.6  # share of doubtful words above which nobody can say what is on a page
@@ -86,10 +79,10 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
     kept: list[list[ocr.Line]] = []
     ink = np.asarray(reading.picture) < DARK
     for line in reading.lines:
-        if _is_column(line.words):
+        if is_column(line.words):
             noise += [Segment([Token(word)]) for word in line.words]
             continue
-        words, specks = _without_specks(_with_loose_label(_with_loose_bullet(line.words)), height)
+        words, specks = without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
         words = [with_letter(word, reading.picture, reading.scale) for word in words]
         if words:
@@ -105,8 +98,7 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
             lined = is_underlined(around(word.box for word in part.words), ink, reading.scale)
             face = {"bold": part in bold, "italic": part in italic, "lined": lined}
             segment = Segment([Token(word, **face) for word in part.words])
-            is_noise = _is_noise(whole) or _is_noise_beside_text(segment) or _is_scrawl(segment, height)
-            (noise if is_noise or opens_as(segment.text, "stamp") else text).append(segment)
+            (noise if is_noise(segment, whole, height) else text).append(segment)
     return text, noise
 
 
@@ -176,72 +168,6 @@ def _with_loose_bullet(words: Sequence[Word]) -> Sequence[Word]:
     return [bullet, first._replace(text=left, seen=left, box=first.box._replace(x0=x)), *words[1:]]
 
 
-def _with_loose_label(words: Sequence[Word]) -> Sequence[Word]:
-    """The words of a line, with a value that stands close against its label set apart: "Ons kenmerk5310077"."""
-    for at, word in enumerate(words[:LABEL]):
-        for cut in _CLOSE.finditer(word.seen):
-            label, value = word.seen[: cut.start()], word.seen[cut.start() :]
-            if label_of(" ".join((*(before.seen for before in words[:at]), label))):
-                x = word.box.x0 + word.box.width * len(label) / len(word.seen)
-                first = word._replace(text=label, seen=label, box=word.box._replace(x1=x))
-                second = word._replace(text=value, seen=value, box=word.box._replace(x0=x))
-                return [*words[:at], first, second, *words[at + 1 :]]
-    return words
-
-
-def _without_specks(words: Sequence[Word], height: float) -> tuple[Sequence[Word], list[Word]]:
-    """The words of a line, and the marks among them that are specks of the paper and not punctuation.
-
-    `height` is that of most words of the page, in points.
-    """
-    kept: list[Word] = []
-    specks: list[Word] = []
-    for word in words:
-        bare = not re.search(r"[^\W_]", word.seen) and word.seen not in {"–", "&", "€", "%", "+"}
-        bullet = not kept and is_bullet(word.seen, ocr=True)
-        alone = len(word.seen) == 1 and word.sure < UNBELIEVED and not bullet
-        speck = (bare and not bullet and (word.sure < SPECK or not kept)) or alone or _is_tiny(word, height)
-        (specks if speck else kept).append(word)
-    return kept, specks
-
-
-def _is_column(words: Sequence[Word]) -> bool:
-    """True for signs below each other that tesseract took for a line: the numbers of footnotes."""
-    boxes = [word.box for word in words]
-    return any(
-        min(one.x1, other.x1) - max(one.x0, other.x0) > 0.5 * min(one.width, other.width)
-        and (one.bottom <= other.top or other.bottom <= one.top)
-        for one, other in combinations(boxes[:COLUMN], 2)
-    )
-
-
-def _is_tiny(word: Word, height: float) -> bool:
-    """True for letters that OCR saw in less room than letters take: "Se" in a dash of one point."""
-    narrow = word.box.width < TINY * height * len(word.seen)
-    return len(word.seen) > 1 and (narrow or word.box.height < 2 * TINY * height)
-
-
-def _is_noise(words: Sequence[Word]) -> bool:
-    """True for a line that OCR made of handwriting, rules or specks: no word that is sure, none that is known."""
-    return not any(word.sure >= SURE or _has_meaning(word) for word in words)
-
-
-def _has_meaning(word: Word) -> bool:
-    """True for a Dutch word or a number: specks never look like four digits in a row."""
-    bare = word.seen.strip(".,;:")
-    return (len(bare) > 3 and commonness(bare) > 2) or bool(_NUMBER.search(bare))
-
-
-def _is_noise_beside_text(segment: Segment) -> bool:
-    """True for what stands apart in a line of text and OCR did not believe in: "hts" made of a smudge."""
-    return all(token.word.sure < UNBELIEVED and not _has_meaning(token.word) for token in segment.tokens)
-
-
-def _is_scrawl(segment: Segment, height: float) -> bool:
-    """True for letters far higher than those of the page in which OCR has no full trust: "Zara" made of a signature."""
-    return all(t.word.box.height > HIGH * height and t.word.sure < TRUSTED for t in segment.tokens)
-
-
 def _parted(line: ocr.Line, words: Sequence[Word]) -> list[ocr.Line]:
     """The words of a line that tesseract made, parted at gaps: it follows skew better than boxes do."""
     height = sorted(word.box.height for word in words)[len(words) // 2]
@@ -253,4 +179,17 @@ def _parted(line: ocr.Line, words: Sequence[Word]) -> list[ocr.Line]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return [line._replace(words=tuple(run)) for run in runs]
+    return [line._replace(words=tuple(part)) for run in runs for part in _label_apart(run)]
+
+
+def _label_apart(words: Sequence[Word]) -> list[Sequence[Word]]:
+    """The words of a run; label and value each by itself where they stand close together: "Ons kenmerk5310077"."""
+    for at, word in enumerate(words[:LABEL]):
+        for cut in _CLOSE.finditer(word.seen):
+            label, value = word.seen[: cut.start()], word.seen[cut.start() :]
+            if label_of(" ".join((*(before.seen for before in words[:at]), label))):
+                x = word.box.x0 + word.box.width * len(label) / len(word.seen)
+                first = word._replace(text=label, seen=label, box=word.box._replace(x1=x))
+                second = word._replace(text=word.text[len(label) :], seen=value, box=word.box._replace(x0=x))
+                return [[*words[:at], first], [second, *words[at + 1 :]]]
+    return [words]
