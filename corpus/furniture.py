@@ -23,7 +23,7 @@ _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
 )
 _IMPRINT = re.compile(
-    r"^(?:kst-\d|ah-tk-|ISSN\b|['’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)"
+    r"^(?:kst-\d\S*$|ah-tk-|ISSN\b|['’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)"
 )
 _NUMBER = re.compile(r"^\d{1,3}(?:_|$)")
 _NOTE_START = re.compile(r"^\d{1,3}\.?$")
