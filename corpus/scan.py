@@ -14,6 +14,7 @@ from corpus import ocr, remarks, views
 from corpus.document import Page, Source, Word, around
 from corpus.errors import Unreadable
 from corpus.house_number import with_letter
+from corpus.raised import with_marks
 from corpus.repair import is_bullet
 from corpus.sheet import Segment, Sheet, Token
 from corpus.skew import Lean, Slope, straightened
@@ -85,6 +86,7 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
         words, specks = without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
         words = [with_letter(word, reading.picture, reading.scale) for word in words]
+        words = with_marks(words, reading.picture, reading.scale)
         if words:
             traced = with_number if words[0].box.top > notes_from else with_bullet
             kept.append(_parted(line, traced(words, ink, reading.scale)))
