@@ -62,7 +62,7 @@ class Builder:
     def add_row(self, cells: Sequence[Sequence[Word]]) -> None:
         """A table row; cells in order, each the words of the cell."""
         self.close()
-        filled = [list(cell) for cell in cells if any(word.text for word in cell)]
+        filled = [self._mended(cell) for cell in cells if any(word.text for word in cell)]
         words: list[Word] = []
         for i, cell in enumerate(filled):
             words += cell
@@ -70,6 +70,9 @@ class Builder:
                 words[-1] = words[-1]._replace(after=" | ")
         if words:
             self.drafts.append(Draft(Part.ROW, words))
+
+    def _mended(self, cell: Sequence[Word]) -> list[Word]:
+        return mend(cell) if cell[0].box.page in self.style.look.ocr_pages else list(cell)
 
     def close(self) -> None:
         if self.open is None:

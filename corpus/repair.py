@@ -20,6 +20,7 @@ RARE = 2.0  # a word at least this common is taken as it stands
 MUCH = 2.0  # the word list holds a few slips itself ("financiéle"): the repair must be a hundred times as common
 MERGED = 2.3  # a word at least this common is taken as one ("inde" is a rare one)
 COMMON = 4.5  # how common the second of two merged words must be
+_INSIDE = re.compile(r"[a-zà-ÿ]\d[a-zà-ÿ]")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
@@ -92,10 +93,13 @@ def _parted(core: str, *, first: bool) -> str:
     """
     if len(core) < 4 or not core.isalpha() or commonness(core) >= MERGED or (core[:1].isupper() and not first):
         return ""
-    small = {word for row in _lists()["merged"] for word in row["first"]}
-    cuts = (at for at in range(2, len(core) - 1) if core[:at].lower() in small and core[at:].islower())
+    cuts = (at for at in range(2, len(core) - 1) if core[at:].islower() and _part_here(core[:at].lower(), core[at:]))
     best_cut = max(cuts, key=lambda at: commonness(core[at:]), default=0)
     return f"{core[:best_cut]} {core[best_cut:]}" if best_cut and commonness(core[best_cut:]) >= COMMON else ""
+
+
+def _part_here(first: str, second: str) -> bool:
+    return any(first in row["first"] and (not row["second"] or second in row["second"]) for row in _lists()["merged"])
 
 
 @cache
@@ -105,6 +109,8 @@ def best(core: str) -> str:
     >>> best("codrdinerende"), best("Financién"), best("Wubbolts")
     ('coördinerende', 'Financiën', 'Wubbolts')
     """
+    if re.search(r"\d", core) and not _INSIDE.search(core):
+        return core  # a number, whatever the word list says of one with an o in it
     # A word with a bar or a ligature in it is no word, whatever the word list makes of its parts.
     known = 0.0 if re.search(r"[|€ﬁﬂ]", core) else commonness(core)
     if len(core) < 4 or known >= RARE or core.isdigit():

@@ -16,6 +16,8 @@ TINY = 0.15  # of the height of a line: letters that are narrower are none
 SURE = 0.6  # OCR confidence under which a word is doubtful
 UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and a piece beside the text a smudge
 HIGH, TRUSTED = 2.0, 0.85  # times the usual height; OCR confidence from which high letters are a title
+SIGNS = frozenset("–&€%+")  # that stand by themselves in a text
+DASHES, DASH = frozenset("-—"), 0.4  # also these, between words and as long as a share of the usual height
 COLUMN = 6  # words of a line that are looked at
 _NUMBER = re.compile(r"\d{4}")
 
@@ -27,8 +29,9 @@ def without_specks(words: Sequence[Word], height: float) -> tuple[Sequence[Word]
     """
     kept: list[Word] = []
     specks: list[Word] = []
-    for word in words:
-        bare = not re.search(r"[^\W_]", word.seen) and word.seen not in {"–", "&", "€", "%", "+"}
+    for at, word in enumerate(words):
+        dash = word.seen in DASHES and 0 < at < len(words) - 1 and word.box.width > DASH * height
+        bare = not re.search(r"[^\W_]", word.seen) and not dash and word.seen not in SIGNS
         bullet = not kept and is_bullet(word.seen, ocr=True)
         alone = len(word.seen) == 1 and word.sure < UNBELIEVED and not bullet
         speck = (bare and not bullet and (word.sure < SPECK or not kept)) or alone or _is_tiny(word, height)
