@@ -88,7 +88,8 @@ def cut(published: Published) -> Cut:
     hidden: list[Hidden] = []
     for index, word in enumerate(document.words):
         if index not in ranges:
-            kept.append(Piece(index, word.text or word.seen, word.box))
+            if text := word.text or word.seen:  # a mark that nobody read has neither
+                kept.append(Piece(index, text, word.box))
             continue
         for low, high, number in _rounded(word, ranges[index]):
             gap = published.gaps[number]

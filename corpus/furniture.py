@@ -18,6 +18,7 @@ LOWER, NUMBERED = 0.9, 0.98  # times the letters of the body: those of footnotes
 LITTLE = 0.93  # the same, line by line, where there is no rule but each note has its number
 CLOSER = 0.88  # times the distance between lines of the body: that between lines of footnotes
 NEAR = (-1, 0, 1)  # fortieths of the page's height
+FOOT, SMALL, WORDS = 0.9, 0.8, 4  # share of the height below which, of the usual letters, and words: small print
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
@@ -81,6 +82,7 @@ def _marginal(line: Line, sheet: Sheet) -> bool:
 def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[Key], body_size: float) -> Parted:
     parted = Parted([], [], [], [])
     corner = _corner(sheet, lines, body_size)
+    usual = median(map(_letters, lines)) if lines else 0.0
     notes_from = _notes_from(sheet, lines, body_size)
     for line in lines:
         height = sheet.page.height
@@ -96,6 +98,8 @@ def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[Key], body_siz
             parted.header.append(line)
         elif line.box.top >= notes_from:
             parted.notes.append(line)
+        elif sheet.page.source is Source.OCR and line.box.top > FOOT * height and _is_small_print(line, usual):
+            parted.footer.append(line)
         else:
             parted.body.append(line)
     return parted
@@ -113,6 +117,11 @@ def _are_notes(below: Sequence[Line], lines: Sequence[Line]) -> bool:
     share = NUMBERED if not first or _NUMBER.match(first) else LOWER
     lower = median(map(_letters, below)) < share * median(map(_letters, lines))
     return not below[0].size and (lower or 0 < _step(below) < CLOSER * _step(lines))
+
+
+def _is_small_print(line: Line, usual: float) -> bool:
+    """True for a line of some words in letters far lower than is usual on the page: terms of a firm at its foot."""
+    return len(line.tokens) >= WORDS and _letters(line) < SMALL * usual
 
 
 def _step(lines: Sequence[Line]) -> float:

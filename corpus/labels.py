@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.document import Draft, Part, Word
@@ -19,6 +20,7 @@ LABEL, VALUE = 1, 0  # Block.level inside HEAD and COLOPHON: the label of a fiel
 LONGEST = 40  # letters of a label that is known by its look only
 ALIGNED = 4.0  # points
 HIGH = 0.75  # share of the lines of a scan that are no higher than one with high and hanging letters
+APART = 1.25  # times the step of a group: what is further below opens another one
 SUBJECTS = frozenset({"Onderwerp", "Betreft"})
 
 Face = tuple[float, bool, bool]
@@ -30,12 +32,14 @@ class Look(NamedTuple):
 
     `beside` are the x of labels and of the values right of them, `rows` from which top to which bottom those stand.
     `height` is that of the higher lines of a scan, where a line is as high as the letters it happens to have; else 0.
+    `step` is the usual distance of lines of one group.
     """
 
     face: Face | None
     beside: tuple[tuple[float, float], ...]
     rows: tuple[float, float]
     height: float
+    step: float
 
 
 def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
@@ -142,8 +146,8 @@ class Builder:
             return len(first.tokens)
         if len(first.text) > LONGEST or not (line.size or first.bold):
             return 0
-        if not line.size and (self._is_value(lines, at) or (not at and len(first.tokens) > 1)):
-            return 0  # bold by the look of its letters, or the name of the sender
+        if not line.size and (self._is_value(lines, at) or not self._opens_group(lines, at, first)):
+            return 0  # bold by the look of its letters, or a part of the sender's name
         if self.look.face and all(_face(t) == self.look.face for t in first.tokens) and self._is_lone(lines, at):
             return len(first.tokens)
         bold = self.part is Part.COLOPHON and line.bold and at + 1 < len(lines) and not lines[at + 1].bold
@@ -164,6 +168,17 @@ class Builder:
             and before is not None
             and line.box.top - before.box.top <= STEP * max(line.box.height, self.look.height)
         )
+
+    def _opens_group(self, lines: Sequence[Line], at: int, first: Segment) -> bool:
+        """True in a scan for a line further below the one before than lines of a group are; for a first one of a word.
+
+        The first line of a column is the sender's name, which is bold as well.
+        """
+        if first.text.endswith(":"):
+            return True
+        if not at or lines[at - 1].box.page != lines[at].box.page:
+            return len(lines[at].tokens) == 1
+        return _step(lines[at - 1], lines[at]) > APART * self.look.step
 
     def _is_lone(self, lines: Sequence[Line], at: int) -> bool:
         """True for a line that is not one of several set alike."""
@@ -194,7 +209,16 @@ def _look(lines: Sequence[Line]) -> Look:
     reach = (min(line.box.top for line in rows), max(line.box.bottom for line in rows)) if rows else (0.0, 0.0)
     heights = sorted(line.box.height for line in lines if not line.size) or [0.0]
     height = heights[int(HIGH * (len(heights) - 1))]
-    return Look(usual, tuple(place for place, count in places.items() if count > 1), reach, height)
+    steps = sorted(step for one, other in pairwise(lines) if (step := _step(one, other)) > 0) or [0.0]
+    step = steps[len(steps) // 4]
+    return Look(usual, tuple(place for place, count in places.items() if count > 1), reach, height, step)
+
+
+def _step(before: Line, line: Line) -> float:
+    """The distance between the middles of two lines; less than 0 over a page break."""
+    if before.box.page != line.box.page:
+        return -1.0
+    return (line.box.top + line.box.bottom - before.box.top - before.box.bottom) / 2
 
 
 def _face(token: Token) -> Face:

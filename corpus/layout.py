@@ -41,14 +41,15 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
     size = _body_size(bodies)
     pages = furniture.part(sheets, bodies, size)
     ocr = frozenset(s.page.number for s in sheets if s.page.source is Source.OCR or not hanging)
-    sides = [[line for line in _mended(side, ocr) if not _is_page_number(line)] for side in columns_]
+    scans = frozenset(s.page.number for s in sheets if s.page.source is Source.OCR)
+    sides = [[line for line in _mended(side, scans) if not _is_page_number(line)] for side in columns_]
     drafts = _running(sheets, pages, Look(ocr, gutters, hanging))
     for side in sides:
         drafts += labels.drafts(side, Part.COLOPHON)
     for page, column in zip(pages, columns_, strict=True):
         drafts += _plain_drafts(page.header, Part.HEADER)
         drafts += _plain_drafts([*page.footer, *filter(_is_page_number, column)], Part.FOOTER)
-    notes = [footnotes.note_drafts(_mended(page.notes, ocr)) for page in pages]
+    notes = [footnotes.note_drafts(_mended(page.notes, scans)) for page in pages]
     drafts += [draft for page in notes for draft in page]
     drafts += [Draft(Part.PICTURE, [t.word for t in s.tokens]) for sheet in sheets for s in sheet.pictures]
     words, blocks = compose(drafts)
@@ -81,7 +82,8 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
     every = [line for page in pages for line in page.body]
     style = style_of(every, look)
     start = _body_start(pages[0].body, style) if pages else 0
-    drafts = labels.drafts(_mended(pages[0].body[:start], look.ocr_pages), Part.HEAD) if pages else []
+    scans = look.ocr_pages if look.hanging else frozenset()
+    drafts = labels.drafts(_mended(pages[0].body[:start], scans), Part.HEAD) if pages else []
     stream: list[Line | tables.Row] = []
     for sheet, page in zip(sheets, pages, strict=True):
         lines = page.body[start:] if page is pages[0] else page.body

@@ -50,9 +50,9 @@ def is_column(words: Sequence[Word]) -> bool:
 
 
 def _is_tiny(word: Word, height: float) -> bool:
-    """True for letters that OCR saw in less room than letters take: "Se" in a dash of one point."""
-    narrow = word.box.width < TINY * height * len(word.seen)
-    return len(word.seen) > 1 and (narrow or word.box.height < 2 * TINY * height)
+    """True for letters that OCR saw in less room than letters take: "Se" in a dash of one point, "2" in a speck."""
+    narrow = word.box.width < TINY * height * len(word.seen) and len(word.seen) > 1
+    return word.seen.isalnum() and (narrow or word.box.height < 2 * TINY * height)
 
 
 def is_noise(segment: Segment, line: Sequence[Word], height: float) -> bool:
