@@ -14,7 +14,8 @@ from corpus.style import RANK, TERMINAL, Style
 from corpus.words import heading_level, opens_as
 
 _ENUMERATED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]|\(?[ivx]{1,4}[.)])$")
-_MISREAD = re.compile(r"^(?:\d{1,2}|[a-z]),$")  # a full stop that OCR took for a comma
+# A full stop that OCR took for a comma, and Roman numbers that it took for letters with signs above them: "(üi)".
+_MISREAD = re.compile(r"^(?:(?:\d{1,2}|[a-z]),|\((?:[ìíüúùû]i?|ti|ii)\))$")
 _SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*$")
 _DEEP = re.compile(r"^\d{1,2}[.,]\d")  # "4.1 Politieke context" stands inside section 4; OCR may read a comma
 SHORT = 0.2  # share of the measure
@@ -94,7 +95,7 @@ class Builder:
             words = mend(words)
         if opened is Part.ITEM and is_bullet(words[0].seen, ocr=self.style.is_ocr(line)):
             words[0] = words[0]._replace(text="", after="")
-        elif opened and self.style.is_ocr(line) and _MISREAD.match(words[0].text):
+        elif opened and self.style.is_ocr(line) and _MISREAD.match(words[0].text) and words[0].text.endswith(","):
             words[0] = words[0]._replace(text=words[0].text[:-1] + ".")
         elif opened is Part.HEADING and self.style.is_ocr(line) and _DEEP.match(words[0].text):
             words[0] = words[0]._replace(text=words[0].text.replace(",", "."))

@@ -29,7 +29,7 @@ OCR_DPI = 300
 GREYS, BILEVEL = slice(16, 240), 0.002  # levels that are neither black nor white; a picture with fewer has two colours
 SOFT = 0.8  # pixels
 COARSE_DPI = 180  # a scan below it is enlarged
-_GLUED = re.compile(r"(?:[«¢©®*•°·]|[-–=»]?_+)(?=[A-ZÀ-Ý][a-zà-ÿ])")
+_GLUED = re.compile(r"(?:[«¢©®*•°·]_*|[-–=»]?_+)(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _CLOSE = re.compile(r"(?<=[a-z)])(?=[A-Z\d])")
 LABEL = 3  # words of a label that a value may stand close against
 POOR = 0.3  # share of Dutch words below which a page may lie on its side

@@ -18,6 +18,7 @@ from corpus.repair import is_bullet
 
 DARK = 150  # grey level below which a pixel is ink
 LONGEST = 0.85  # share of the page's width: a longer rule is the edge of a frame or of the paper
+WORN = 0.85  # share of a rule's length that a scan shows
 THICKEST = 2.5  # points of a rule
 STEP = 4  # pixels: of each so many rows and columns one is looked at
 CLEAR = 2.0  # points of paper above and below a rule
@@ -38,7 +39,7 @@ def rules(picture: Image.Image, scale: float, lines: Iterable[Line]) -> tuple[fl
     ink = np.asarray(picture) < DARK
     height = ink.shape[0] // STEP * STEP
     rows = ink[:height, ::STEP].reshape(height // STEP, STEP, -1).any(axis=1)
-    shortest = round(NOTE_RULE[0] / scale / STEP)
+    shortest = round(WORN * NOTE_RULE[0] / scale / STEP)
     words = [word.box for line in lines for word in line.words]
     found: list[float] = []
     for row, first, last in _runs(rows, shortest):
