@@ -16,7 +16,7 @@ from corpus.sheet import Line, Sheet
 TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats lies outside them
 LOWER, NUMBERED = 0.9, 0.98  # times the letters of the body: those of footnotes in a scan; with a number before them
 LITTLE = 0.93  # the same, line by line, where there is no rule but each note has its number
-CLOSER = 0.88  # times the distance between lines of the body: that between lines of footnotes
+CLOSER, MOST = 0.88, 0.75  # times the distance between lines of the body: that between so many lines of footnotes
 NEAR = (-1, 0, 1)  # fortieths of the page's height
 FOOT, SMALL, WORDS = 0.9, 0.8, 4  # share of the height below which, of the usual letters, and words: small print
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
@@ -111,22 +111,28 @@ def _is_note(line: Line, body_size: float) -> bool:
     return small and bool(_NOTE_START.match(line.tokens[0].word.text))
 
 
-def _are_notes(below: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """True for the lines of a scan below a short rule that are lower, or closer together, than is usual on the page."""
+def _parted_at(y: float, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    return [line for line in lines if line.box.top < y], [line for line in lines if line.box.top >= y]
+
+
+def _are_notes(below: Sequence[Line], above: Sequence[Line]) -> bool:
+    """True for the lines of a scan below a short rule that are lower, or closer together, than those above it."""
     first = below[0].tokens[0].word.text
     share = NUMBERED if not first or _NUMBER.match(first) else LOWER
-    lower = median(map(_letters, below)) < share * median(map(_letters, lines))
-    return not below[0].size and (lower or 0 < _step(below) < CLOSER * _step(lines))
+    lower = median(map(_letters, below)) < share * median(map(_letters, (*above, *below)))
+    steps, usual = _steps(below), _steps(above)
+    closer = bool(steps and usual) and steps[int(MOST * (len(steps) - 1))] < CLOSER * usual[len(usual) // 3]
+    return not below[0].size and (lower or closer)
+
+
+def _steps(lines: Sequence[Line]) -> list[float]:
+    """The distances from one line to the next, the least first."""
+    return sorted(step for line, other in pairwise(lines) if (step := other.rise - line.rise) > 0)
 
 
 def _is_small_print(line: Line, usual: float) -> bool:
     """True for a line of some words in letters far lower than is usual on the page: terms of a firm at its foot."""
     return len(line.tokens) >= WORDS and _letters(line) < SMALL * usual
-
-
-def _step(lines: Sequence[Line]) -> float:
-    """The usual distance from one line to the next; 0 for a line alone."""
-    return median([other.rise - line.rise for line, other in pairwise(lines)] or [0.0])
 
 
 def _letters(line: Line) -> float:
@@ -155,8 +161,8 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
     for rule in sorted(sheet.note_rules, reverse=sheet.page.source is Source.OCR):
         if any(cell.top - 2 <= rule <= cell.bottom + 2 for cell in cells):
             continue
-        below = [line for line in lines if line.box.top >= rule - 1]
-        if rule > 0.3 * sheet.page.height and below and (_is_note(below[0], body_size) or _are_notes(below, lines)):
+        above, below = _parted_at(rule - 1, lines)
+        if rule > 0.3 * sheet.page.height and below and (_is_note(below[0], body_size) or _are_notes(below, above)):
             return rule - 1
     small: list[Line] = []
     usual = median(map(_letters, lines)) if lines else 0.0

@@ -18,6 +18,7 @@ UNBELIEVED = 0.2  # OCR confidence under which a sign by itself is a speck, and 
 HIGH, TRUSTED = 2.0, 0.85  # times the usual height; OCR confidence from which high letters are a title
 SIGNS = frozenset("–&€%+")  # that stand by themselves in a text
 DASHES, DASH = frozenset("-—"), 0.4  # also these, between words and as long as a share of the usual height
+NUMBER = 0.6  # of the usual height: digits that open a line as a number does
 COLUMN = 6  # words of a line that are looked at
 _NUMBER = re.compile(r"\d{4}")
 
@@ -33,7 +34,8 @@ def without_specks(words: Sequence[Word], height: float) -> tuple[Sequence[Word]
         dash = word.seen in DASHES and 0 < at < len(words) - 1 and word.box.width > DASH * height
         bare = not re.search(r"[^\W_]", word.seen) and not dash and word.seen not in SIGNS
         bullet = not kept and is_bullet(word.seen, ocr=True)
-        alone = len(word.seen) == 1 and word.sure < UNBELIEVED and not bullet
+        number = not at and word.seen.isdigit() and word.box.height > NUMBER * height
+        alone = len(word.seen) == 1 and word.sure < UNBELIEVED and not bullet and not number
         speck = (bare and not bullet and (word.sure < SPECK or not kept)) or alone or _is_tiny(word, height)
         (specks if speck else kept).append(word)
     return kept, specks
@@ -60,7 +62,9 @@ def is_noise(segment: Segment, line: Sequence[Word], height: float) -> bool:
 
     `height` is that of most words of the page, in points.
     """
-    return _is_noise_line(line) or _is_smudge(segment) or _is_scrawl(segment, height) or opens_as(segment.text, "stamp")
+    number = segment.text.isdigit() and segment.tokens[0].word is line[0] and segment.box.height > NUMBER * height
+    smudge = _is_smudge(segment) and not number
+    return _is_noise_line(line) or smudge or _is_scrawl(segment, height) or opens_as(segment.text, "stamp")
 
 
 def _is_noise_line(words: Sequence[Word]) -> bool:
