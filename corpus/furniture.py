@@ -19,6 +19,7 @@ LITTLE = 0.93  # the same, line by line, where there is no rule but each note ha
 CLOSER, MOST = 0.88, 0.75  # times the distance between lines of the body: that between so many lines of footnotes
 NEAR = (-1, 0, 1)  # fortieths of the page's height
 FOOT, SMALL, WORDS = 0.9, 0.8, 4  # share of the height below which, of the usual letters, and words: small print
+LOOSE = 1.6  # times the usual step: more parts a group from the lines above it
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
@@ -164,6 +165,10 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
         above, below = _parted_at(rule - 1, lines)
         if rule > 0.3 * sheet.page.height and below and (_is_note(below[0], body_size) or _are_notes(below, above)):
             return rule - 1
+    if sheet.page.source is Source.OCR and (group := _last_group(sheet, lines)):
+        above, below = _parted_at(group[0].box.top, lines)
+        if _opens_note(group[0]) and above and _are_notes(below, above):
+            return group[0].box.top - 0.5
     small: list[Line] = []
     usual = median(map(_letters, lines)) if lines else 0.0
     for line in reversed(lines):
@@ -173,3 +178,24 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
         small.append(line)
     starts = [line for line in small if _NOTE_START.match(line.tokens[0].word.text) and len(line.tokens) > 1]
     return min((line.box.top for line in starts), default=float("inf")) - 0.5
+
+
+def _opens_note(line: Line) -> bool:
+    """True for a line that opens with a number, or with one that nobody read."""
+    first = line.tokens[0].word.text
+    return not first or bool(_NUMBER.match(first))
+
+
+def _last_group(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
+    """The lines below the last wide step of the lower half of a page, but for page numbers."""
+    found: list[Line] = []
+    steps = _steps(lines)
+    for line in reversed(lines):
+        if _PAGE_NUMBER.match(line.text) and not found:
+            continue
+        if found and found[0].rise - line.rise > LOOSE * steps[len(steps) // 3]:
+            return found
+        if line.box.top < 0.5 * sheet.page.height:
+            return []
+        found.insert(0, line)
+    return []

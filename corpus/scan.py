@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from corpus.slant import italic_lines
 from corpus.specks import SURE, is_column, is_noise, without_specks
 from corpus.stack import stacked
 from corpus.strokes import bold_lines
-from corpus.traces import DARK, is_underlined, rules, with_bullet, with_number
+from corpus.traces import DARK, Pixels, is_underlined, rules, with_bullet, with_number
 from corpus.words import commonness, label_of
 
 OCR_DPI = 300
@@ -63,7 +64,7 @@ def scan_sheet(view: views.View) -> Sheet:
     if doubtful > LOST and len(words) >= FEW and _share(words) < POOR:
         raise Unreadable(f"Pagina {view.number} is niet betrouwbaar te lezen. Beoordeel het stuk met de hand.")
     rule_places = rules(reading.picture, reading.scale, lines)
-    notes_from = max((y for y in rule_places if y > NOTES * view.height), default=view.height)
+    notes_from = _notes_from(lines, rule_places, view.height)
     read_, noise = _without_noise(reading, notes_from, median(word.box.height for word in words) if words else 0.0)
     lean = reading.lean.degrees if reading.lean else 0.0
     page = Page(view.number, view.width, view.height, Source.OCR, round(doubtful, 3), reading.turn, lean=lean)
@@ -71,10 +72,19 @@ def scan_sheet(view: views.View) -> Sheet:
     return Sheet(page, tuple(read_), (), rule_places, tuple(noise), said, reading.lean)
 
 
+def _notes_from(lines: Sequence[ocr.Line], rule_places: Sequence[float], height: float) -> float:
+    """The y below which footnotes may stand: the lowest rule, else the widest step in the lower half; points."""
+    if low := [y for y in rule_places if y > NOTES * height]:
+        return max(low)
+    tops = sorted(line.words[0].box.top for line in lines if len(line.words) > 1)
+    steps = [(other - one, other) for one, other in pairwise(tops)]
+    return max((step for step in steps if step[1] > height / 2), default=(0.0, height))[1] - 1
+
+
 def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[list[Segment], list[Segment]]:
     """The segments of text, and those of stamps and of what OCR made of specks, handwriting and rules.
 
-    `notes_from` is the y of the lowest rule, below which footnotes may stand, `height` that of most words; points.
+    `notes_from` is the y below which footnotes may stand, `height` that of most words; points.
     """
     noise: list[Segment] = []
     kept: list[list[ocr.Line]] = []
@@ -85,11 +95,8 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
             continue
         words, specks = without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
-        words = [with_letter(word, reading.picture, reading.scale) for word in words]
-        words = with_marks(words, reading.picture, reading.scale)
         if words:
-            traced = with_number if words[0].box.top > notes_from else with_bullet
-            kept.append(_parted(line, traced(words, ink, reading.scale)))
+            kept.append(_parted(line, _looked_at(words, reading, ink, notes_from)))
     every = [part for parts in kept for part in parts]
     bold = bold_lines(every, reading.picture, reading.scale)
     italic = italic_lines(every, reading.picture, reading.scale)
@@ -102,6 +109,16 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
             segment = Segment([Token(word, **face) for word in part.words])
             (noise if is_noise(segment, whole, height) else text).append(segment)
     return text, noise
+
+
+def _looked_at(words: Sequence[Word], reading: Reading, ink: Pixels, notes_from: float) -> Sequence[Word]:
+    """The words of a line with what the picture shows and OCR did not read."""
+    picture, scale = reading.picture, reading.scale
+    words = with_marks([with_letter(word, picture, scale) for word in words], picture, scale)
+    traced = with_bullet(words, ink, scale)
+    if len(traced) == len(words) and words[0].box.top > notes_from:
+        traced = with_number(words, ink, scale)
+    return traced
 
 
 def _upright(view: views.View) -> Reading:
