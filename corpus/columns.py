@@ -75,8 +75,13 @@ def _body_start(sheet: Sheet) -> float | None:
     if sum(abs(x - start) <= 8 * ALIGNED for x in long) < ALL * len(long):
         return None
     members = [s for s in _cut(sheet.segments, start) if s.box.x1 < start - 1 and len(s.text) > 3]
-    labelled = {label.key for s in members if not s.text.endswith(":") and (label := label_of(s.text))}
+    labelled = {label.key for s in members if not s.text.endswith(":") and (label := label_of(_label(s.text)))}
     return start if len(members) >= 3 and len(labelled) >= 2 else None
+
+
+def _label(text: str) -> str:
+    """What stands before the value in "Kenmerk: 2025-0000031776", which no row of a head has in one piece."""
+    return text.partition(": ")[0]
 
 
 def _inside(segment: Segment, row: Iterable[Box]) -> bool:
@@ -88,7 +93,8 @@ def _inside(segment: Segment, row: Iterable[Box]) -> bool:
 def _column_start(sheet: Sheet) -> float | None:
     """The x at which the side column of a page starts, None without one."""
     width = sheet.page.width
-    starts = sorted(s.box.x0 for s in sheet.segments if s.box.x0 > RIGHT_PART * width)
+    loose = [s for s in sheet.segments if not any(_inside(s, row) for table in sheet.tables for row in table)]
+    starts = sorted(s.box.x0 for s in loose if s.box.x0 > RIGHT_PART * width)
     clusters: list[list[float]] = []
     for x in starts:
         if clusters and x - clusters[-1][0] <= ALIGNED:
@@ -96,7 +102,7 @@ def _column_start(sheet: Sheet) -> float | None:
         else:
             clusters.append([x])
     for cluster in clusters:
-        members = [s for s in sheet.segments if cluster[0] - 0.1 <= s.box.x0 <= cluster[-1] + 0.1]
+        members = [s for s in loose if cluster[0] - 0.1 <= s.box.x0 <= cluster[-1] + 0.1]
         labelled = sum(1 for s in members if (label := label_of(s.text)) and len(s.text) > 2 and label.key)
         free = len(cluster) >= 2 and _stands_free(cluster[0], members, sheet)
         looks = (
