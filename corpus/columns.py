@@ -13,6 +13,7 @@ from corpus.document import Box
 from corpus.sheet import Segment, Sheet
 from corpus.words import label_of
 
+FIRST = 1  # page
 RIGHT_PART = 0.58  # a side column starts right of this share of the width
 ALIGNED = 4.0  # points: starts that differ less are one column
 BESIDE = 24.0  # points above and below its own lines within which the column may have run together with the body
@@ -24,7 +25,8 @@ CROSSED = 0.12  # share of body segments that may reach into the column
 def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
     """For each sheet its body segments and its side column segments."""
     right = _starts(sheets, _column_start)
-    left = {} if right else _starts(sheets, _body_start)
+    left = {} if FIRST in right else _starts(sheets, _body_start)
+    right, left = ({}, left) if FIRST in left else (right, {} if right else left)  # the first page tells most surely
     parted = []
     for sheet in sheets:
         number = sheet.page.number
