@@ -20,7 +20,7 @@ _TAIL = re.compile(r"^(.*?[\w)\]%])([.,;:!?\"'*®©°…>+»“”‘’²³¹]+
 _ORDINAL = re.compile(r"^\d{1,2}$|^[cdkm]?m$")  # "7e" and "m2", whose raised sign belongs to the word
 HIGH = 0.82  # where a raised number ends at least, as a share of the height of the word
 CLEAR = (0.25, 0.6)  # how far its foot stands above the line
-LOW = 0.3  # where a point ends at most
+LOW = 0.4  # where a point or a comma ends at most
 MOST = 3  # signs of the number of a footnote and what OCR may see beside it
 
 
@@ -50,10 +50,10 @@ def _is_raised(sign: Sign) -> bool:
 
 
 def _stop(sign: Sign, read: str) -> str:
-    """The point before a raised number: as it was read, else a full stop; "" for a letter."""
-    if sign.top > LOW:
-        return ""
-    return read[0] if read[0] in ".,;:" else "."
+    """The point before a raised number: as it was read, else a full stop by its picture; "" for a letter."""
+    if len(read) > 1 and read[0] in ".,;:":
+        return read[0]
+    return "." if sign.top < LOW else ""
 
 
 def with_marks(words: Sequence[Word], picture: Image.Image, scale: float) -> list[Word]:

@@ -162,3 +162,22 @@ def test_of_two_faces_with_as_many_known_headings_the_stronger_is_that_of_sectio
     face = {"Aanleiding": second, "Kern": first, "Kernpunten": second, "Bijlagen": first}
     lines = [line for name in face for line in lines_of(sheet(1, Put(80, 100, name)).segments)]
     assert top_face(lines, lambda line: face[line.text]) == first
+
+
+def test_a_side_column_at_the_left_is_told_by_the_first_page_though_a_table_looks_like_one_at_the_right() -> None:
+    body = [
+        Put(176, 150 + 13 * at, "een regel van de tekst die de hele breedte van de bladzijde vult op deze plaats")
+        for at in range(9)
+    ]
+    side = [Put(46, 150, "Kenmerk: 2025-31776"), Put(46, 164, "Uw kenmerk: 2024D48213"), Put(46, 178, "Bijlagen: 2")]
+    table = [Put(450, 500 + 13 * at, text) for at, text in enumerate(("Bijlage", "nota", "brief", "kaart"))]
+    found = document(sheet(1, *side, *body), sheet(2, *side[:1], *body, *table))
+    assert parts(found, Part.COLOPHON)[:2] == ["Kenmerk:", "2025-31776"]
+    assert "Kenmerk" not in " ".join(parts(found, Part.PARAGRAPH))
+
+
+def test_a_line_in_the_margin_that_lies_a_little_higher_on_the_next_page_still_repeats() -> None:
+    prose = Put(70, 300, "Een gewone zin van de tekst die de bladzijde vult.")
+    heads = [Put(70, y, "Ministerie van LNV, Directoraat-generaal Agro") for y in (50, 54)]
+    found = document(*(sheet(number, head, prose) for number, head in enumerate(heads, 1)))
+    assert parts(found, Part.HEADER) == [heads[0].text] * 2

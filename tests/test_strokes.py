@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.document import Box, Word
+from corpus.document import Box, Word, around
 from corpus.ocr import Line
 from corpus.strokes import bold_lines
-from corpus.traces import DARK, rules, with_bullet
+from corpus.traces import DARK, is_underlined, rules, with_bullet, with_number
 from corpus.views import views
 
 PROSE = "een gewone regel van een brief aan de Tweede Kamer over het beleid van dit jaar"
@@ -73,3 +73,51 @@ def test_a_bullet_that_ocr_left_out_is_put_before_its_line_and_a_ring_is_none(tm
     ink = np.asarray(picture) < DARK
     found = [with_bullet(line.words, ink, SCALE)[0].text for line in read]
     assert found == ["een", "•", "een", "een", "een", "een"]
+
+
+NOTE = ("Kamerstuk van dit jaar", "Times-Roman", 7.0)
+
+
+def noted(path: Path, *, raised: float, text: str = "4") -> tuple[Image.Image, tuple[Word, ...]]:
+    """A footnote with its number, `raised` points above its foot, and the words that OCR read without the number."""
+    canvas = Canvas(str(path), pagesize=(595, HIGH), invariant=1)
+    canvas.setFont("Times-Roman", 4.5)
+    canvas.drawString(72, HIGH - 700 + raised, text)
+    words, x = [], 82.0
+    canvas.setFont(*NOTE[1:])
+    for word in NOTE[0].split():
+        canvas.drawString(x, HIGH - 700, word)
+        width = canvas.stringWidth(word, *NOTE[1:])
+        words.append(Word(word, word, Box(1, x, 695.0, x + width, 701.5), 0.95))
+        x += width + 2
+    canvas.line(82, HIGH - 702.5, x - 2, HIGH - 702.5)
+    canvas.save()
+    for view in views(path):
+        return view.grey(300), tuple(words)
+    raise AssertionError
+
+
+def test_a_number_that_ocr_left_out_is_marked_before_its_footnote(tmp_path: Path) -> None:
+    picture, words = noted(tmp_path / "x.pdf", raised=2.5)
+    found = with_number(words, np.asarray(picture) < DARK, 0.24)
+    assert [word.seen for word in found] == ["", *(word.seen for word in words)]
+    assert found[0].box.x0 == pytest.approx(72, abs=1)
+
+
+def test_a_line_with_nothing_before_it_has_no_number(tmp_path: Path) -> None:
+    picture, words = noted(tmp_path / "x.pdf", raised=2.5, text=" ")
+    assert with_number(words, np.asarray(picture) < DARK, 0.24) == words
+
+
+def test_a_raised_word_that_opens_a_footnote_is_its_number_misread(tmp_path: Path) -> None:
+    picture, words = noted(tmp_path / "x.pdf", raised=2.5)
+    number = Word("HU", "HU", Box(1, 72.0, 694.5, 78.0, 698.5), 0.5)
+    found = with_number((number, *words), np.asarray(picture) < DARK, 0.24)
+    assert (found[0].text, found[0].seen, found[0].box) == ("", "", number.box)
+
+
+def test_a_rule_as_long_as_its_line_underlines_it_and_a_longer_one_does_not(tmp_path: Path) -> None:
+    picture, words = noted(tmp_path / "x.pdf", raised=0)
+    ink = np.asarray(picture) < DARK
+    assert is_underlined(around(word.box for word in words), ink, 0.24)
+    assert not is_underlined(words[1].box, ink, 0.24)
