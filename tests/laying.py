@@ -21,7 +21,14 @@ class Put(NamedTuple):
     bold: bool = False
 
 
-def sheet(number: int, *lines: Put, note_rules: tuple[float, ...] = (), tables: tuple[object, ...] = ()) -> Sheet:
+def sheet(
+    number: int,
+    *lines: Put,
+    note_rules: tuple[float, ...] = (),
+    tables: tuple[object, ...] = (),
+    source: Source = Source.TEXT,
+) -> Sheet:
+    """A page of lines; of a scan the sizes of letters are not known."""
     tokens = []
     for line in lines:
         x = line.x
@@ -29,9 +36,9 @@ def sheet(number: int, *lines: Put, note_rules: tuple[float, ...] = (), tables: 
             width = LETTER * line.size / 9 * len(word)
             box = Box(number, x, line.y, x + width, line.y + line.size)
             if word:
-                tokens.append(Token(Word(word, word, box), line.size, line.bold))
+                tokens.append(Token(Word(word, word, box), line.size if source is Source.TEXT else 0.0, line.bold))
             x += width + 3
-    page = Page(number, WIDE, HIGH, Source.TEXT)
+    page = Page(number, WIDE, HIGH, source)
     return Sheet(page, segments_of(tokens), tables, note_rules)  # type: ignore[arg-type]
 
 

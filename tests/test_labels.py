@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from laying import Put, document, parts, sheet
 
-from corpus.document import Document, Part
+from corpus.document import Document, Part, Source
 from nlp.fields import find_fields
 
 PROSE = "een regel van de lopende tekst die tot de rand van de kolom gaat en dan"
@@ -96,3 +96,35 @@ def test_the_grid_of_a_route_stays_in_the_head_also_above_prose() -> None:
     )
     assert not any("Noorlander" in found.at(block.span) for block in found.running())
     assert any("Noorlander" in text for text in parts(found, Part.HEAD))
+
+
+def scanned(*column: Put) -> dict[str, str]:
+    wide = [Put(80, 150 + 12 * i, f"{i} {PROSE}") for i in range(9)]
+    return fields(document(sheet(1, *column, *wide, source=Source.OCR)))
+
+
+SENDER = [Put(468, 100, "Directoraat-generaal Klimaat", 6.5, bold=True), Put(468, 109, "en Energie", 6.5)]
+KNOWN = [
+    Put(468, 123, "Datum", 6.5, bold=True), Put(468, 132, "30 januari 2024", 6.5),
+    Put(468, 146, "Ons kenmerk", 6.5, bold=True), Put(468, 155, "DGKE / 44401926", 6.5, bold=True),
+]  # fmt: skip
+
+
+def test_a_bold_line_of_a_scan_that_opens_a_group_is_a_label() -> None:
+    found = scanned(*SENDER, *KNOWN, Put(468, 169, "Factuuradres", 6.5, bold=True), Put(468, 178, "Postbus 16180", 6.5))
+    assert found["Factuuradres"] == "Postbus 16180"
+
+
+def test_a_value_in_thick_letters_and_the_name_of_the_sender_are_no_labels() -> None:
+    found = scanned(*SENDER, *KNOWN)
+    assert found == {"Datum": "30 januari 2024", "Ons kenmerk": "DGKE / 44401926"}
+
+
+def test_a_decision_is_the_value_of_a_label_that_has_none_yet() -> None:
+    head = [
+        Put(80, 100, "Aan", 9, bold=True), Put(80, 111, "Staatssecretaris van Defensie"),
+        Put(80, 128, "Uiterste datum", 9, bold=True), Put(80, 139, "23 april 2024"),
+        Put(80, 156, "Status", 9, bold=True), Put(80, 167, "Ter beslissing"),
+        Put(80, 184, "Datum", 9, bold=True), Put(80, 195, "16 april 2024"),
+    ]  # fmt: skip
+    assert fields(document(sheet(1, *head, *body())))["Status"] == "Ter beslissing"

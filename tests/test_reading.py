@@ -28,6 +28,21 @@ def test_generated_pages_are_read_without_a_wrong_letter(tmp_path: Path) -> None
         assert good == of, row
 
 
+@pytest.mark.parametrize(("name", "dpi"), [("letter-bzk", 300), ("nota-vws", 200)])
+def test_worn_scans_are_read_with_few_wrong_letters(name: str, dpi: int, tmp_path: Path) -> None:
+    tally = reading.Tally()
+    made = next(made for made in made_pages.make(tmp_path) if made.name == name)
+    made_pages.scan(made.path, tmp_path / "scan.pdf", dpi=dpi, seed=1, skew=0.4)
+    got = reading.score(made, read(tmp_path / "scan.pdf", b"k"), "scan", tally)
+    want = reading.unnumbered(reading.folded(" ".join(f"{h or ''} {t}" for h, t in made.truth.sections)))
+    assert reading.distance(want, got) < 0.01 * len(want)
+    good, of = tally.counts["scan: words from outside the body in it"]
+    assert (good, of > 500) == (0, True)
+    for row, least in (("headings", 0.9), ("fields", 0.85), ("labels with their value", 0.6), ("footnotes", 0.9)):
+        good, of = tally.counts[f"scan: {row}"]
+        assert good >= least * of, row
+
+
 @pytest.mark.real
 @pytest.mark.skipif(not real_gold.REAL.is_dir(), reason="the real documents are not beside the project")
 @pytest.mark.parametrize(
