@@ -11,7 +11,6 @@ import re
 from itertools import combinations
 
 import numpy as np
-from PIL import Image
 
 from corpus.document import Word
 from corpus.signs import Pixels, signs_of
@@ -21,16 +20,16 @@ PLACE = 4  # of the letter
 ALIKE, UNLIKE = 0.74, 0.66  # correlation of two pictures of one sign at least, of two signs at most
 
 
-def with_letter(word: Word, picture: Image.Image, scale: float) -> Word:
+def with_letter(word: Word, grey: Pixels, scale: float) -> Word:
     """The word as its picture shows it: "2024215512" becomes "2024Z15512" where the sign is no 2.
 
-    The picture is grey; `scale` is points per pixel, and the word's box lies on the picture.
+    `grey` is the picture; `scale` is points per pixel, and the word's box lies on the picture.
     """
     number = _NUMBER.search(word.seen)
     if not number:
         return word
     digits, after = number[0], len(word.seen) - number.end()
-    signs = [sign.shape for sign in signs_of(np.asarray(picture), word.box, scale)]
+    signs = [sign.shape for sign in signs_of(grey, word.box, scale)]
     signs = signs[-len(digits) - after :][: len(digits)]
     if len(signs) != len(digits):
         return word

@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
-from PIL import Image
-
 from corpus.document import Word
-from corpus.signs import Sign, signs_of
+from corpus.signs import Pixels, Sign, signs_of
 
 _TAIL = re.compile(r"^(.*?[\w)\]%])([.,;:!?\"'*®©°…>+»“”‘’²³¹]+\d{0,2}[^\w\s]*)$")
 _ORDINAL = re.compile(r"^\d{1,2}$|^[cdkm]?m$")  # "7e" and "m2", whose raised sign belongs to the word
@@ -24,15 +21,15 @@ LOW = 0.4  # where a point or a comma ends at most
 MOST = 3  # signs of the number of a footnote and what OCR may see beside it
 
 
-def with_mark(word: Word, picture: Image.Image, scale: float) -> list[Word]:
+def with_mark(word: Word, grey: Pixels, scale: float) -> list[Word]:
     """The word, and the number at its end as a mark without text where the picture shows one.
 
-    The picture is grey; `scale` is points per pixel, and the word's box lies on the picture.
+    `grey` is the picture; `scale` is points per pixel, and the word's box lies on the picture.
     """
     match = _TAIL.match(word.seen)
     if not match or word.text != word.seen or _ORDINAL.match(match[1]):
         return [word]
-    signs = signs_of(np.asarray(picture), word.box, scale)
+    signs = signs_of(grey, word.box, scale)
     raised = next((n for n, sign in enumerate(reversed(signs)) if not _is_raised(sign)), 0)
     if not 0 < raised <= MOST or len(signs) <= raised:
         return [word]
@@ -56,6 +53,6 @@ def _stop(sign: Sign, read: str) -> str:
     return "." if sign.top < LOW else ""
 
 
-def with_marks(words: Sequence[Word], picture: Image.Image, scale: float) -> list[Word]:
+def with_marks(words: Sequence[Word], grey: Pixels, scale: float) -> list[Word]:
     """The words of a line, each with the mark behind it set apart."""
-    return [part for word in words for part in with_mark(word, picture, scale)]
+    return [part for word in words for part in with_mark(word, grey, scale)]

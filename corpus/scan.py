@@ -51,6 +51,14 @@ class Reading(NamedTuple):
     turn: int = 0
 
 
+class Shown(NamedTuple):
+    """The greys of a level picture, which of its pixels are ink, and the points of one."""
+
+    grey: Pixels
+    ink: Pixels
+    scale: float
+
+
 def scan_sheet(view: views.View) -> Sheet:
     """A page read by OCR, upright and level; boxes in points of what was read, `lean` tells the way back to the page.
 
@@ -88,7 +96,8 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
     """
     noise: list[Segment] = []
     kept: list[list[ocr.Line]] = []
-    ink = np.asarray(reading.picture) < DARK
+    grey = np.asarray(reading.picture)
+    shown = Shown(grey, grey < DARK, reading.scale)
     for line in reading.lines:
         if is_column(line.words):
             noise += [Segment([Token(word)]) for word in line.words]
@@ -96,7 +105,7 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
         words, specks = without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
         if words:
-            kept.append(_parted(line, _looked_at(words, reading, ink, notes_from)))
+            kept.append(_parted(line, _looked_at(words, shown, notes_from)))
     every = [part for parts in kept for part in parts]
     bold = bold_lines(every, reading.picture, reading.scale)
     italic = italic_lines(every, reading.picture, reading.scale)
@@ -104,17 +113,17 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
     for parts in kept:
         whole = [word for part in parts for word in part.words]
         for part in parts:
-            lined = is_underlined(around(word.box for word in part.words), ink, reading.scale)
+            lined = is_underlined(around(word.box for word in part.words), shown.ink, reading.scale)
             face = {"bold": part in bold, "italic": part in italic, "lined": lined}
             segment = Segment([Token(word, **face) for word in part.words])
             (noise if is_noise(segment, whole, height) else text).append(segment)
     return text, noise
 
 
-def _looked_at(words: Sequence[Word], reading: Reading, ink: Pixels, notes_from: float) -> Sequence[Word]:
+def _looked_at(words: Sequence[Word], shown: Shown, notes_from: float) -> Sequence[Word]:
     """The words of a line with what the picture shows and OCR did not read."""
-    picture, scale = reading.picture, reading.scale
-    words = with_marks([with_letter(word, picture, scale) for word in words], picture, scale)
+    grey, ink, scale = shown
+    words = with_marks([with_letter(word, grey, scale) for word in words], grey, scale)
     traced = with_bullet(words, ink, scale)
     if len(traced) == len(words) and words[0].box.top > notes_from:
         traced = with_number(words, ink, scale)

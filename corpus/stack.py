@@ -21,6 +21,7 @@ DOWN = (0.10, 0.92)  # shares of its height between which the strip before the c
 SPECKS = 2  # cells of a white strip that may hold ink
 NARROWEST = 7.0  # points of white between text and column
 COLUMN, TEXT = 20.0, 100.0  # points of height that hold ink, right and left of the strip, at least
+ROOM = 4  # cells of paper above and below the column
 BETWEEN = 20  # pixels of paper around the column where it was moved to
 
 Cells = np.ndarray[Any, Any]
@@ -58,11 +59,13 @@ def stacked(picture: Image.Image, scale: float) -> Stack:
     height, width = pixels.shape
     top, left = height + BETWEEN, BETWEEN
     paper = int(np.median(pixels[::CELL, ::CELL]))
-    sheet = np.full((top + last - first + BETWEEN, max(width, width - x + left) + BETWEEN), paper, np.uint8)
-    sheet[:height, :width] = pixels
+    sheet = np.full((top + last - first + BETWEEN, width), paper, np.uint8)
+    sheet[:height] = pixels
     sheet[first:last, x:] = paper
     sheet[top : top + last - first, left : left + width - x] = pixels[first:last, x:]
-    return Stack(Image.fromarray(sheet), height * scale, (left - x) * scale, (top - first) * scale)
+    inked = np.flatnonzero((sheet[::CELL] < DARK).any(axis=0))
+    right = min(width, int(inked[-1]) + 1 + BETWEEN)  # the paper beside the text costs time as well
+    return Stack(Image.fromarray(sheet[:, :right]), height * scale, (left - x) * scale, (top - first) * scale)
 
 
 def _cells(pixels: Cells) -> Cells:
@@ -92,4 +95,6 @@ def _column(cells: Cells, size: float) -> tuple[int, int, int] | None:
     middle = height // 2
     above, below = across[across < middle], across[across >= middle]
     first, last = (int(above[-1]) + 1 if len(above) else 0), (int(below[0]) if len(below) else height)
-    return int(widest[len(widest) // 2]), first, last
+    x = int(widest[len(widest) // 2])
+    inked = np.flatnonzero(cells[first:last, x:].any(axis=1)) + first
+    return x, max(first, int(inked[0]) - ROOM), min(last, int(inked[-1]) + 1 + ROOM)

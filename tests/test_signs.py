@@ -9,13 +9,13 @@ from PIL import Image, ImageDraw, ImageFont
 from corpus.document import Box, Word
 from corpus.house_number import with_letter
 from corpus.raised import with_mark
-from corpus.signs import signs_of
+from corpus.signs import Pixels, signs_of
 
 SCALE = 0.24
 SIZE = 38  # pixels: letters of 9 points at 300 dpi
 
 
-def drawn(text: str, raised: str = "") -> tuple[Image.Image, Box]:
+def drawn(text: str, raised: str = "") -> tuple[Pixels, Box]:
     """A word with a small raised number behind it, and its box on the picture in points."""
     picture = Image.new("L", (900, 120), 240)
     pen = ImageDraw.Draw(picture)
@@ -25,7 +25,7 @@ def drawn(text: str, raised: str = "") -> tuple[Image.Image, Box]:
     if raised:
         pen.text((x, 80 - 0.36 * SIZE), raised, fill=20, font=small, anchor="ls")
         x += small.getlength(raised)
-    return picture, Box(1, 40 * SCALE, (80 - 0.76 * SIZE) * SCALE, x * SCALE, 82 * SCALE)
+    return np.asarray(picture), Box(1, 40 * SCALE, (80 - 0.76 * SIZE) * SCALE, x * SCALE, 82 * SCALE)
 
 
 def word(seen: str, box: Box) -> Word:
@@ -81,7 +81,7 @@ def test_a_raised_letter_of_an_ordinal_or_a_unit_stays(shown: str, raised: str, 
 
 def test_the_signs_of_a_word_are_parted_and_say_how_far_they_reach() -> None:
     picture, box = drawn("1p.")
-    one, tail, point = signs_of(np.asarray(picture), box, SCALE)
+    one, tail, point = signs_of(picture, box, SCALE)
     assert one.top == pytest.approx(1, abs=0.05)
     assert tail.foot < -0.1
     assert point.top < 0.3
