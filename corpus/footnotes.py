@@ -23,12 +23,13 @@ _GLUED = re.compile(
 )
 _OPENING_QUOTE = re.compile(r"(?:^|[\s(])[‘“\"'„]")
 UNREAD = 0  # a number that nobody read
+HIGHEST_NOTE = 0.3  # share of the page above which no footnote stands
 
 
 def note_drafts(lines: Sequence[Line]) -> list[Draft]:
     """Footnotes, each from its number up to the next; the number is seen but not text."""
-    starts = [at for at, line in enumerate(lines) if not at or _opening(line) is not None]
-    numbers = _filled([_opening(lines[at]) for at in starts])
+    starts = [at for at, line in enumerate(lines) if not at or number_of(line) is not None]
+    numbers = _filled([number_of(lines[at]) for at in starts])
     drafts = []
     for (first, last), number in zip(pairwise([*starts, len(lines)]), numbers, strict=True):
         words = [token.word for line in lines[first:last] for token in line.tokens]
@@ -36,8 +37,8 @@ def note_drafts(lines: Sequence[Line]) -> list[Draft]:
     return drafts
 
 
-def _opening(line: Line) -> int | None:
-    """The number that opens a footnote; UNREAD for one that cannot be told, None for a line that goes on."""
+def number_of(line: Line) -> int | None:
+    """The number that opens a line of a footnote; UNREAD for one that cannot be told, None for a line that goes on."""
     word = line.tokens[0].word
     if digits := _OPENING_DIGITS.match(word.text):
         return int(digits[1])
@@ -71,7 +72,7 @@ def _with_number(words: list[Word], number: int | None) -> list[Word]:
 
 def numbers_of(notes: Sequence[Line]) -> frozenset[str]:
     """The numbers of the footnotes of a page, one more on either side among them; "" where none was read."""
-    numbers = _filled([number for line in notes if (number := _opening(line)) is not None])
+    numbers = _filled([number for line in notes if (number := number_of(line)) is not None])
     known = [number for number in numbers if number]
     if not known:
         return frozenset({""} if notes else ())
@@ -102,9 +103,9 @@ def without_glued(line: Line, numbers: frozenset[str]) -> Line:
         if not sign:
             tokens.append(token)
             continue
-        word = token.word
+        word = token.word  # its box stays: where the digit starts is a guess, and what is hidden must be covered
         cut = word.box.x0 + word.box.width * len(kept) / len(word.text)
-        tokens.append(token._replace(word=word._replace(text=kept, box=word.box._replace(x1=cut))))
+        tokens.append(token._replace(word=word._replace(text=kept)))
         tokens.append(token._replace(word=word._replace(text="", seen=sign, box=word.box._replace(x0=cut), after="")))
     return _kept(line, tokens) if len(tokens) > len(line.tokens) else line
 

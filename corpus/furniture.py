@@ -10,6 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from corpus.document import Source
+from corpus.footnotes import HIGHEST_NOTE, number_of
 from corpus.head import label_and_rest
 from corpus.sheet import Line, Sheet
 
@@ -17,7 +18,7 @@ TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats li
 LOWER, NUMBERED = 0.9, 0.98  # times the letters of the body: those of footnotes in a scan; with a number before them
 LITTLE = 0.93  # the same, line by line, where there is no rule but each note has its number
 CLOSER, MOST = 0.88, 0.75  # times the distance between lines of the body: that between so many lines of footnotes
-NEAR = (-1, 0, 1)  # fortieths of the page's height
+GRID, NEAR = 40, (-1, 0, 1)  # parts of the page's height by which places are compared, and how far they may differ
 FOOT, SMALL, WORDS = 0.9, 0.8, 4  # share of the height below which, of the usual letters, and words: small print
 LOOSE = 1.6  # times the usual step: more parts a group from the lines above it
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
@@ -27,7 +28,6 @@ _PAGE_NUMBER = re.compile(
 _IMPRINT = re.compile(
     r"^(?:kst-\d\S*$|ah-tk-|ISSN\b|['’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)"
 )
-_NUMBER = re.compile(r"^\d{1,3}(?:_|$)")
 _NOTE_START = re.compile(r"^\d{1,3}\.?$")
 
 
@@ -51,7 +51,7 @@ def part(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]], body_size: 
 
 def _keys(line: Line, sheet: Sheet) -> set[Key]:
     """What is compared between pages: the line, or the parts of it that stand apart; numbers count as one."""
-    place = round(line.box.top / sheet.page.height * 40)
+    place = round(line.box.top / sheet.page.height * GRID)
     return {(re.sub(r"\d+", "#", text), place) for text in (line.text, *(segment.text for segment in line.segments))}
 
 
@@ -67,7 +67,7 @@ def _repeated(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]]) -> set
 
 def _is_repeated(line: Line, sheet: Sheet, repeated: set[Key]) -> bool:
     """True for a line that returns whole, or of which each part but page numbers does."""
-    place = round(line.box.top / sheet.page.height * 40)
+    place = round(line.box.top / sheet.page.height * GRID)
 
     def returns(text: str) -> bool:
         return (re.sub(r"\d+", "#", text), place) in repeated
@@ -118,8 +118,7 @@ def _parted_at(y: float, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]
 
 def _are_notes(below: Sequence[Line], above: Sequence[Line]) -> bool:
     """True for the lines of a scan below a short rule that are lower, or closer together, than those above it."""
-    first = below[0].tokens[0].word.text
-    share = NUMBERED if not first or _NUMBER.match(first) else LOWER
+    share = LOWER if number_of(below[0]) is None else NUMBERED
     lower = median(map(_letters, below)) < share * median(map(_letters, (*above, *below)))
     steps, usual = _steps(below), _steps(above)
     closer = bool(steps and usual) and steps[int(MOST * (len(steps) - 1))] < CLOSER * usual[len(usual) // 3]
@@ -163,11 +162,13 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
         if any(cell.top - 2 <= rule <= cell.bottom + 2 for cell in cells):
             continue
         above, below = _parted_at(rule - 1, lines)
-        if rule > 0.3 * sheet.page.height and below and (_is_note(below[0], body_size) or _are_notes(below, above)):
+        if rule <= HIGHEST_NOTE * sheet.page.height or not below:
+            continue
+        if _is_note(below[0], body_size) or _are_notes(below, above):
             return rule - 1
     if sheet.page.source is Source.OCR and (group := _last_group(sheet, lines)):
         above, below = _parted_at(group[0].box.top, lines)
-        if _opens_note(group[0]) and above and _are_notes(below, above):
+        if number_of(group[0]) is not None and above and _are_notes(below, above):
             return group[0].box.top - 0.5
     small: list[Line] = []
     usual = median(map(_letters, lines)) if lines else 0.0
@@ -180,16 +181,10 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
     return min((line.box.top for line in starts), default=float("inf")) - 0.5
 
 
-def _opens_note(line: Line) -> bool:
-    """True for a line that opens with a number, or with one that nobody read."""
-    first = line.tokens[0].word.text
-    return not first or bool(_NUMBER.match(first))
-
-
 def _last_group(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """The lines below the last wide step of the lower half of a page, but for page numbers."""
     found: list[Line] = []
-    steps = _steps(lines)
+    steps = _steps(lines) or [0.0]
     for line in reversed(lines):
         if _PAGE_NUMBER.match(line.text) and not found:
             continue

@@ -13,7 +13,8 @@ from itertools import combinations
 import numpy as np
 
 from corpus.document import Word
-from corpus.signs import Pixels, signs_of
+from corpus.greys import Pixels
+from corpus.signs import signs_of
 
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d2\d{5}(?=\W*$)")
 PLACE = 4  # of the letter

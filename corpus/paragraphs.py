@@ -14,8 +14,7 @@ from corpus.style import RANK, TERMINAL, Style
 from corpus.words import heading_level, opens_as
 
 _ENUMERATED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z])[.)]|\(?[ivx]{1,4}[.)])$")
-# A full stop that OCR took for a comma, and Roman numbers that it took for letters with signs above them: "(üi)".
-_MISREAD = re.compile(r"^(?:(?:\d{1,2}|[a-z]),|\((?:[ìíüúùû]i?|ti|ii)\))$")
+_MISREAD = re.compile(r"^(?:\d{1,2}|[a-z]),$")  # a full stop that OCR took for a comma
 _SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*$")
 _DEEP = re.compile(r"^\d{1,2}[.,]\d")  # "4.1 Politieke context" stands inside section 4; OCR may read a comma
 SHORT = 0.2  # share of the measure
@@ -95,7 +94,7 @@ class Builder:
             words = mend(words)
         if opened is Part.ITEM and is_bullet(words[0].seen, ocr=self.style.is_ocr(line)):
             words[0] = words[0]._replace(text="", after="")
-        elif opened and self.style.is_ocr(line) and _MISREAD.match(words[0].text) and words[0].text.endswith(","):
+        elif opened and self.style.is_ocr(line) and _MISREAD.match(words[0].text):
             words[0] = words[0]._replace(text=words[0].text[:-1] + ".")
         elif opened is Part.HEADING and self.style.is_ocr(line) and _DEEP.match(words[0].text):
             words[0] = words[0]._replace(text=words[0].text.replace(",", "."))
@@ -167,7 +166,9 @@ class Builder:
             return False
         if is_bullet(first.seen, ocr=self.style.is_ocr(line)):
             return not first.seen.isalpha() or self._opens_item(line)
-        if not (_ENUMERATED.match(first.text) or (self.style.is_ocr(line) and _MISREAD.match(first.text))):
+        ocr = self.style.is_ocr(line)
+        number = mend([first])[0].text if ocr else first.text  # "(üi)"
+        if not (_ENUMERATED.match(number) or (ocr and _MISREAD.match(number))):
             return False
         last = self.open
         if (

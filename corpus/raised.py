@@ -11,10 +11,12 @@ import re
 from collections.abc import Sequence
 
 from corpus.document import Word
-from corpus.signs import Pixels, Sign, signs_of
+from corpus.greys import Pixels
+from corpus.signs import Sign, signs_of
 
 _TAIL = re.compile(r"^(.*?[\w)\]%])([.,;:!?\"'*®©°…>+»“”‘’²³¹]+\d{0,2}[^\w\s]*)$")
 _ORDINAL = re.compile(r"^\d{1,2}$|^[cdkm]?m$")  # "7e" and "m2", whose raised sign belongs to the word
+_YEAR = re.compile(r"^(?:19|20)\d{3,4}$")  # with one or two digits too many
 HIGH = 0.82  # where a raised number ends at least, as a share of the height of the word
 CLEAR = (0.25, 0.6)  # how far its foot stands above the line
 LOW = 0.4  # where a point or a comma ends at most
@@ -23,6 +25,8 @@ MOST = 3  # signs of the number of a footnote and what OCR may see beside it
 
 def with_mark(word: Word, grey: Pixels, scale: float) -> list[Word]:
     """The word, and the number at its end as a mark without text where the picture shows one.
+
+    The word keeps its box: where the number starts is a guess, and a box that hides the word must cover all of it.
 
     `grey` is the picture; `scale` is points per pixel, and the word's box lies on the picture.
     """
@@ -34,11 +38,11 @@ def with_mark(word: Word, grey: Pixels, scale: float) -> list[Word]:
     if not 0 < raised <= MOST or len(signs) <= raised:
         return [word]
     kept, stop = match[1], _stop(signs[-raised - 1], match[2])
-    if kept.isdigit():  # OCR may have read the point and the number as digits
-        kept = kept[: len(signs) - raised - bool(stop)]
+    if _YEAR.match(kept) and len(signs) - raised - bool(stop) == len("2021"):
+        kept = kept[:4]  # OCR read the point and the number as digits
     x = word.box.x0 + word.box.width * len(kept + stop) / (len(kept + stop) + raised)
     mark = word._replace(text="", seen=word.seen[len(kept + stop) :] or "*", box=word.box._replace(x0=x), after="")
-    return [word._replace(text=kept + stop, box=word.box._replace(x1=x)), mark]
+    return [word._replace(text=kept + stop), mark]
 
 
 def _is_raised(sign: Sign) -> bool:

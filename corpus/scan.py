@@ -14,6 +14,8 @@ from PIL import Image, ImageFilter
 from corpus import ocr, remarks, views
 from corpus.document import Page, Source, Word, around
 from corpus.errors import Unreadable
+from corpus.footnotes import HIGHEST_NOTE
+from corpus.greys import DARK, Greys
 from corpus.house_number import with_letter
 from corpus.raised import with_marks
 from corpus.repair import is_bullet
@@ -23,7 +25,7 @@ from corpus.slant import italic_lines
 from corpus.specks import SURE, is_column, is_noise, without_specks
 from corpus.stack import stacked
 from corpus.strokes import bold_lines
-from corpus.traces import DARK, Pixels, is_underlined, rules, with_bullet, with_number
+from corpus.traces import is_underlined, rules, with_bullet, with_number
 from corpus.words import commonness, label_of
 
 OCR_DPI = 300
@@ -36,7 +38,6 @@ LABEL = 3  # words of a label that a value may stand close against
 POOR = 0.3  # share of Dutch words below which a page may lie on its side
 FEW = 8  # words: fewer say nothing about how well a page was read
 HANG = 4.0  # times the height of a line: room between a bullet and its text at most
-NOTES = 0.3  # share of the page above which no footnote stands
 DOUBT = 0.1  # share of doubtful words that is worth a remark
 LOST = 0.6  # share of doubtful words above which nobody can say what is on a page
 
@@ -49,14 +50,6 @@ class Reading(NamedTuple):
     scale: float
     lean: Lean | Slope | None
     turn: int = 0
-
-
-class Shown(NamedTuple):
-    """The greys of a level picture, which of its pixels are ink, and the points of one."""
-
-    grey: Pixels
-    ink: Pixels
-    scale: float
 
 
 def scan_sheet(view: views.View) -> Sheet:
@@ -82,7 +75,7 @@ def scan_sheet(view: views.View) -> Sheet:
 
 def _notes_from(lines: Sequence[ocr.Line], rule_places: Sequence[float], height: float) -> float:
     """The y below which footnotes may stand: the lowest rule, else the widest step in the lower half; points."""
-    if low := [y for y in rule_places if y > NOTES * height]:
+    if low := [y for y in rule_places if y > HIGHEST_NOTE * height]:
         return max(low)
     tops = sorted(line.words[0].box.top for line in lines if len(line.words) > 1)
     steps = [(other - one, other) for one, other in pairwise(tops)]
@@ -97,7 +90,7 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
     noise: list[Segment] = []
     kept: list[list[ocr.Line]] = []
     grey = np.asarray(reading.picture)
-    shown = Shown(grey, grey < DARK, reading.scale)
+    greys = Greys(grey, grey < DARK, reading.scale)
     for line in reading.lines:
         if is_column(line.words):
             noise += [Segment([Token(word)]) for word in line.words]
@@ -105,7 +98,7 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
         words, specks = without_specks(_with_loose_bullet(line.words), height)
         noise += [Segment([Token(word)]) for word in specks]
         if words:
-            kept.append(_parted(line, _looked_at(words, shown, notes_from)))
+            kept.append(_parted(line, _looked_at(words, greys, notes_from)))
     every = [part for parts in kept for part in parts]
     bold = bold_lines(every, reading.picture, reading.scale)
     italic = italic_lines(every, reading.picture, reading.scale)
@@ -113,16 +106,16 @@ def _without_noise(reading: Reading, notes_from: float, height: float) -> tuple[
     for parts in kept:
         whole = [word for part in parts for word in part.words]
         for part in parts:
-            lined = is_underlined(around(word.box for word in part.words), shown.ink, reading.scale)
+            lined = is_underlined(around(word.box for word in part.words), greys.ink, reading.scale)
             face = {"bold": part in bold, "italic": part in italic, "lined": lined}
             segment = Segment([Token(word, **face) for word in part.words])
             (noise if is_noise(segment, whole, height) else text).append(segment)
     return text, noise
 
 
-def _looked_at(words: Sequence[Word], shown: Shown, notes_from: float) -> Sequence[Word]:
+def _looked_at(words: Sequence[Word], greys: Greys, notes_from: float) -> Sequence[Word]:
     """The words of a line with what the picture shows and OCR did not read."""
-    grey, ink, scale = shown
+    grey, ink, scale = greys
     words = with_marks([with_letter(word, grey, scale) for word in words], grey, scale)
     traced = with_bullet(words, ink, scale)
     if len(traced) == len(words) and words[0].box.top > notes_from:
@@ -211,13 +204,17 @@ def _parted(line: ocr.Line, words: Sequence[Word]) -> list[ocr.Line]:
 
 
 def _label_apart(words: Sequence[Word]) -> list[Sequence[Word]]:
-    """The words of a run; label and value each by itself where they stand close together: "Ons kenmerk5310077"."""
+    """The words of a run; label and value each by itself where they stand close together: "Ons kenmerk5310077".
+
+    Where one ends is a guess: the box of the value takes a letter more, so that it covers all of it when it is hidden.
+    """
     for at, word in enumerate(words[:LABEL]):
         for cut in _CLOSE.finditer(word.seen):
             label, value = word.seen[: cut.start()], word.seen[cut.start() :]
             if label_of(" ".join((*(before.seen for before in words[:at]), label))):
-                x = word.box.x0 + word.box.width * len(label) / len(word.seen)
+                letter = word.box.width / len(word.seen)
+                x = word.box.x0 + letter * len(label)
                 first = word._replace(text=label, seen=label, box=word.box._replace(x1=x))
-                second = word._replace(text=word.text[len(label) :], seen=value, box=word.box._replace(x0=x))
+                second = word._replace(text=word.text[len(label) :], seen=value, box=word.box._replace(x0=x - letter))
                 return [[*words[:at], first], [second, *words[at + 1 :]]]
     return [words]

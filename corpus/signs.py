@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
 from corpus.document import Box
+from corpus.greys import Pixels, darkness_in
 
 SHAPE = (16, 24)  # pixels to which the picture of a sign is brought
 INKED = 0.45  # of the darkness of the word's ink
-
-Pixels = np.ndarray[Any, Any]
+PAPER, ROOM = 95, 3  # percentile of the greys of a word that stands for its paper, and pixels around its box
 
 
 class Sign(NamedTuple):
@@ -34,12 +34,9 @@ class Sign(NamedTuple):
 
 def signs_of(grey: Pixels, box: Box, scale: float) -> list[Sign]:
     """The signs in a box of a grey picture, from left to right; `scale` is points per pixel."""
-    x0, top, x1, bottom = (round(value / scale) for value in box[1:])
-    part = grey[max(0, top - 2) : bottom + 3, max(0, x0 - 2) : x1 + 4].astype(np.float32)
-    if not part.size:
+    dark = darkness_in(grey, box, scale, paper=PAPER, room=ROOM)
+    if not dark.size:
         return []
-    ink, paper = np.percentile(part, (2, 95))
-    dark = np.clip((paper - part) / max(1.0, float(paper - ink)), 0, 1)
     steps = np.diff(np.pad((dark > INKED).any(axis=0).astype(np.int8), 1))
     places = list(zip(np.nonzero(steps == 1)[0], np.nonzero(steps == -1)[0], strict=True))
     rows = [np.nonzero((dark[:, first:last] > INKED).any(axis=1))[0] for first, last in places]

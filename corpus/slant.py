@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from corpus.document import Box, around
+from corpus.document import around
+from corpus.greys import Pixels, darkness_in
 from corpus.ocr import Line
 
 SLANT = 10.0  # degrees that strokes of italics lean
 SHARPER = 1.2  # times as sharp as upright
 LETTERS, WIDEST = 4, 300.0  # of a line that may be a heading: letters at least, points at most
+PAPER = 90  # percentile of the greys of a line that stands for its paper
 LOWEST = 8  # pixels of height in which a slant can be told
-
-Pixels = np.ndarray[Any, Any]
 
 
 def italic_lines(lines: Iterable[Line], picture: Image.Image, scale: float) -> frozenset[Line]:
@@ -34,18 +33,8 @@ def _is_italic(line: Line, grey: Pixels, scale: float) -> bool:
     box = around(word.box for word in line.words)
     if sum(len(word.seen) for word in line.words) < LETTERS or box.width > WIDEST:
         return False
-    ink = _ink(grey, box, scale)
+    ink = darkness_in(grey, box, scale, paper=PAPER)
     return len(ink) >= LOWEST and _sharpness(ink, SLANT) > SHARPER * _sharpness(ink, 0.0)
-
-
-def _ink(grey: Pixels, box: Box, scale: float) -> Pixels:
-    """How dark each pixel of a box is, from 0 for its paper to 1 for its ink."""
-    x0, top, x1, bottom = (max(0, round(value / scale)) for value in box[1:])
-    part = grey[top:bottom, x0:x1].astype(np.float32)
-    if not part.size:
-        return part
-    ink, paper = np.percentile(part, (2, 90))
-    return np.asarray(np.clip((paper - part) / max(1.0, float(paper - ink)), 0, 1))
 
 
 def _sharpness(ink: Pixels, degrees: float) -> float:

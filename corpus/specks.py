@@ -34,7 +34,7 @@ def without_specks(words: Sequence[Word], height: float) -> tuple[Sequence[Word]
         dash = word.seen in DASHES and 0 < at < len(words) - 1 and word.box.width > DASH * height
         bare = not re.search(r"[^\W_]", word.seen) and not dash and word.seen not in SIGNS
         bullet = not kept and is_bullet(word.seen, ocr=True)
-        number = not at and word.seen.isdigit() and word.box.height > NUMBER * height
+        number = not at and _is_number(word, height)
         alone = len(word.seen) == 1 and word.sure < UNBELIEVED and not bullet and not number
         speck = (bare and not bullet and (word.sure < SPECK or not kept)) or alone or _is_tiny(word, height)
         (specks if speck else kept).append(word)
@@ -53,8 +53,15 @@ def is_column(words: Sequence[Word]) -> bool:
 
 def _is_tiny(word: Word, height: float) -> bool:
     """True for letters that OCR saw in less room than letters take: "Se" in a dash of one point, "2" in a speck."""
-    narrow = word.box.width < TINY * height * len(word.seen) and len(word.seen) > 1
-    return word.seen.isalnum() and (narrow or word.box.height < 2 * TINY * height)
+    low = word.box.height < 2 * TINY * height
+    if len(word.seen) == 1:
+        return low and word.seen.isalnum()
+    return low or word.box.width < TINY * height * len(word.seen)
+
+
+def _is_number(word: Word, height: float) -> bool:
+    """True for digits as high as those of the number before a heading, however little OCR trusts them."""
+    return word.seen.isdigit() and word.box.height > NUMBER * height
 
 
 def is_noise(segment: Segment, line: Sequence[Word], height: float) -> bool:
@@ -62,7 +69,8 @@ def is_noise(segment: Segment, line: Sequence[Word], height: float) -> bool:
 
     `height` is that of most words of the page, in points.
     """
-    number = segment.text.isdigit() and segment.tokens[0].word is line[0] and segment.box.height > NUMBER * height
+    first = segment.tokens[0].word
+    number = len(segment.tokens) == 1 and first is line[0] and _is_number(first, height)
     smudge = _is_smudge(segment) and not number
     return _is_noise_line(line) or smudge or _is_scrawl(segment, height) or opens_as(segment.text, "stamp")
 

@@ -6,15 +6,15 @@ Tesseract joins lines of the text to those of the column beside it and then lose
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
 from corpus.document import Box
+from corpus.greys import DARK, Pixels
 from corpus.ocr import Line
 
-DARK = 150  # grey level below which a pixel is ink
 CELL, FULL = 4, 3  # pixels of a square cell, and the dark ones from which it holds ink
 ACROSS = (0.52, 0.88)  # shares of the page's width between which a side column starts
 DOWN = (0.10, 0.92)  # shares of its height between which the strip before the column is white: no letterhead, no foot
@@ -23,8 +23,6 @@ NARROWEST = 7.0  # points of white between text and column
 COLUMN, TEXT = 20.0, 100.0  # points of height that hold ink, right and left of the strip, at least
 ROOM = 4  # cells of paper above and below the column
 BETWEEN = 20  # pixels of paper around the column where it was moved to
-
-Cells = np.ndarray[Any, Any]
 
 
 class Stack(NamedTuple):
@@ -52,9 +50,11 @@ class Stack(NamedTuple):
 def stacked(picture: Image.Image, scale: float) -> Stack:
     """The grey picture of a page for OCR; as it is where it has no side column. `scale` is points per pixel."""
     pixels = np.asarray(picture)
-    found = _column(_cells(pixels), CELL * scale)
+    cells = _cells(pixels)
+    found = _column(cells, CELL * scale)
     if found is None:
         return Stack(picture, float("inf"), 0.0, 0.0)
+    cells[found[1] : found[2], found[0] :] = False
     x, first, last = (CELL * place for place in found)
     height, width = pixels.shape
     top, left = height + BETWEEN, BETWEEN
@@ -63,19 +63,19 @@ def stacked(picture: Image.Image, scale: float) -> Stack:
     sheet[:height] = pixels
     sheet[first:last, x:] = paper
     sheet[top : top + last - first, left : left + width - x] = pixels[first:last, x:]
-    inked = np.flatnonzero((sheet[::CELL] < DARK).any(axis=0))
-    right = min(width, int(inked[-1]) + 1 + BETWEEN)  # the paper beside the text costs time as well
+    # The paper beside the text costs time as well.
+    right = max(x, left + width - x, CELL * (int(np.flatnonzero(cells.any(axis=0))[-1]) + 1)) + BETWEEN
     return Stack(Image.fromarray(sheet[:, :right]), height * scale, (left - x) * scale, (top - first) * scale)
 
 
-def _cells(pixels: Cells) -> Cells:
+def _cells(pixels: Pixels) -> Pixels:
     """Which square cells of a picture hold ink."""
     height, width = (side // CELL for side in pixels.shape)
     dark = pixels[: height * CELL, : width * CELL] < DARK
     return np.asarray(dark.reshape(height, CELL, width, CELL).sum(axis=(1, 3)) >= FULL)
 
 
-def _column(cells: Cells, size: float) -> tuple[int, int, int] | None:
+def _column(cells: Pixels, size: float) -> tuple[int, int, int] | None:
     """Where a side column starts, and its first and last row, in cells of `size` points; None without one.
 
     It starts in the widest white strip that has text on either side, and ends where something runs across that.
@@ -97,4 +97,6 @@ def _column(cells: Cells, size: float) -> tuple[int, int, int] | None:
     first, last = (int(above[-1]) + 1 if len(above) else 0), (int(below[0]) if len(below) else height)
     x = int(widest[len(widest) // 2])
     inked = np.flatnonzero(cells[first:last, x:].any(axis=1)) + first
+    if not len(inked):
+        return None
     return x, max(first, int(inked[0]) - ROOM), min(last, int(inked[-1]) + 1 + ROOM)

@@ -12,11 +12,11 @@ import numpy as np
 from PIL import Image
 
 from corpus.document import Box, Word
+from corpus.greys import DARK, Pixels
 from corpus.layer import NOTE_RULE
 from corpus.ocr import Line
 from corpus.repair import is_bullet
 
-DARK = 150  # grey level below which a pixel is ink
 LONGEST = 0.85  # share of the page's width: a longer rule is the edge of a frame or of the paper
 WORN = 0.85  # share of a rule's length that a scan shows
 THICKEST = 2.5  # points of a rule
@@ -28,10 +28,8 @@ SOLID = 0.6  # share of its box that a bullet fills: a digit fills less
 DIGIT = ((0.7, 6.5), (1.8, 6.5))  # points: how wide and how high the number of a footnote is
 UNDER, BEYOND = (2.0, 3.5), 8.0  # points above and below the foot of a line, and beside it, that are looked at
 UNBROKEN = 0.85  # share of its length that a worn rule shows
-RAISED = 0.25  # of the height of a word: how far a raised sign ends above its foot
+RAISED, SMALL, FEW = 0.25, 0.8, 2  # of the height of words: how far above their feet a raised sign ends, how high it is
 LOWEST, HIGHEST = 0.15, 0.95  # shares of the line's height between which it stands
-
-Pixels = np.ndarray[Any, Any]
 
 
 def rules(picture: Image.Image, scale: float, lines: Iterable[Line]) -> tuple[float, ...]:
@@ -78,7 +76,7 @@ def with_number(words: Sequence[Word], ink: Pixels, scale: float) -> Sequence[Wo
     """
     if not words[0].seen[:1].isalpha() or "_" in words[0].seen[:3]:
         return words
-    if len(words) > 1 and _is_raised(words[0], words[1]):
+    if _is_raised(words[0], words[1:]):
         return [words[0]._replace(text="", seen="", after=""), *words[1:]]
     mark = _left_of(words, ink, scale)
     (narrow, wide), (low, high) = DIGIT
@@ -87,9 +85,14 @@ def with_number(words: Sequence[Word], ink: Pixels, scale: float) -> Sequence[Wo
     return [Word("", "", mark.box, 0.0, ""), *words]
 
 
-def _is_raised(word: Word, following: Word) -> bool:
-    """True for a few signs that end well above the foot of the next word: a raised number that OCR misread."""
-    return len(word.seen) <= 3 and following.box.bottom - word.box.bottom > RAISED * following.box.height
+def _is_raised(word: Word, others: Sequence[Word]) -> bool:
+    """True for a few low signs that end well above the foot of every other word: a raised number that OCR misread.
+
+    A word with a tail ends lower than "en" does, so there must be others to tell where the line is.
+    """
+    if len(word.seen) > 3 or len(others) < FEW or word.box.height > SMALL * max(each.box.height for each in others):
+        return False
+    return min(each.box.bottom for each in others) - word.box.bottom > RAISED * others[0].box.height
 
 
 def is_underlined(box: Box, ink: Pixels, scale: float) -> bool:

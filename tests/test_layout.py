@@ -7,9 +7,10 @@ from itertools import combinations
 import pytest
 from laying import Put, document, parts, sheet
 
-from corpus.document import Box, Part
+from corpus import furniture
+from corpus.document import Box, Part, Source
 from corpus.gutters import gutter
-from corpus.sheet import lines_of
+from corpus.sheet import Line, lines_of
 from corpus.style import RANK, top_face
 
 BODY = [
@@ -181,3 +182,17 @@ def test_a_line_in_the_margin_that_lies_a_little_higher_on_the_next_page_still_r
     heads = [Put(70, y, "Ministerie van LNV, Directoraat-generaal Agro") for y in (50, 54)]
     found = document(*(sheet(number, head, prose) for number, head in enumerate(heads, 1)))
     assert parts(found, Part.HEADER) == [heads[0].text] * 2
+
+
+def test_lines_at_one_height_at_the_foot_of_a_scan_are_read() -> None:
+    page = sheet(1, Put(80, 600, "Den Haag"), Put(300, 600, "Rotterdam"), source=Source.OCR)
+    lines = [Line([segment]) for segment in page.segments]  # as two columns give them
+    assert furniture.part([page], [lines], 9.0)[0].body == lines
+
+
+def test_roman_numbers_that_ocr_misread_open_items() -> None:
+    items = [
+        Put(80, 300 + 12 * at, f"{sign} ondertekenen van de brief;") for at, sign in enumerate(("(ì)", "(ü)", "(üi)"))
+    ]
+    found = document(sheet(1, Put(80, 280, "U wordt geadviseerd:"), *items, source=Source.OCR))
+    assert [text.split()[0] for text in parts(found, Part.ITEM)] == ["(i)", "(ii)", "(iii)"]

@@ -64,6 +64,16 @@ def test_a_letterhead_over_both_stays_whole() -> None:
     assert after[:300].sum() == ink(before)[:300].sum()
 
 
+@pytest.mark.parametrize(("column", "rule"), [((700, 1200), 1740), ((2000, 3000), 1760)])
+def test_a_column_cut_off_by_a_rule_is_left_where_it_is(column: tuple[int, int], rule: int) -> None:
+    before = page(column=False)
+    pen = ImageDraw.Draw(before)
+    for y in range(*column, 60):
+        pen.rectangle((COLUMN[0], y, COLUMN[1], y + 18), fill=20)
+    pen.line((1500, rule, 2200, rule), fill=20, width=2)
+    assert stacked(before, SCALE).picture is before
+
+
 @pytest.mark.parametrize("kind", ["no column", "text over the whole page", "empty"])
 def test_a_page_without_a_side_column_is_read_as_it_is(kind: str) -> None:
     before = {

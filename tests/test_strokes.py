@@ -116,6 +116,19 @@ def test_a_raised_word_that_opens_a_footnote_is_its_number_misread(tmp_path: Pat
     assert (found[0].text, found[0].seen, found[0].box) == ("", "", number.box)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [[("en", 5.0, 0), ("opgave", 7.0, 2)], [("en", 5.0, 0), ("pag", 7.0, 2), ("3", 6.5, 0)]],
+    ids=["alone", "more"],
+)
+def test_a_short_word_before_one_with_a_tail_is_no_number(words: list[tuple[str, float, float]]) -> None:
+    line = [
+        Word(text, text, Box(1, 80.0 + 30 * at, 707.0 + tail - high, 100.0 + 30 * at, 707.0 + tail), 0.95)
+        for at, (text, high, tail) in enumerate(words)
+    ]
+    assert with_number(line, np.zeros((3600, 2500), bool), 0.24) == line
+
+
 def test_a_rule_as_long_as_its_line_underlines_it_and_a_longer_one_does_not(tmp_path: Path) -> None:
     picture, words = noted(tmp_path / "x.pdf", raised=0)
     ink = np.asarray(picture) < DARK
