@@ -17,7 +17,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from anonymize import names
 from anonymize.address import find_addresses
 from anonymize.mailboxes import find_mailboxes
-from anonymize.misread import misread_cells, misread_names, with_digits
+from anonymize.misread import misread_cells, misread_initials, misread_names, with_digits
 from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.spread import spread
 from anonymize.words import is_functional
@@ -121,7 +121,7 @@ class _Names(_Recognizer):
         found = names.find_names(look)
         hits = [*found, *spread(look, found, _local_parts(text)), *find_mailboxes(text)]
         if _may_be_misread(self.document):
-            hits += misread_cells(text, hits)
+            hits += [*misread_initials(look), *misread_cells(text, hits)]
             hits += misread_names(text, hits)
         return [self.result(hit.span, Category.PERSON, hit.rule, hit.score) for hit in hits]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from anonymize.cues import Cue, below_heading
-from anonymize.scene import Hit
+from anonymize.cues import INTERFIX, Cue, below_heading
+from anonymize.runs import JOINED
+from anonymize.scene import Hit, Scene
 from anonymize.wording import ocr_fold
 from corpus.document import Span
 from corpus.words import commonness
@@ -36,6 +37,8 @@ def _mended(match: re.Match[str]) -> str:
 
 LONG = 6  # letters: shorter names have too many neighbours one letter away
 UNKNOWN = 2.0  # Zipf: a word that is more common is itself, not a misread name
+_NAMED = frozenset({Cue.CONTACT, Cue.CIVIL, Cue.CELL})
+_NOT_I = re.compile(rf"(?:[1l|!]\.[ ]?)+(?:(?:{INTERFIX})[ ])?{JOINED}")  # "1. Wassenaar-Diop" for "I. Wassenaar-Diop"
 _CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 _WORD = re.compile(r"(?<![\w@.-])[A-ZÀ-Ý][\w'’]{4,}(?![\w@])")
 
@@ -52,6 +55,13 @@ def misread_names(text: str, found: Sequence[Hit]) -> Iterable[Hit]:
         near = len(match[0]) >= LONG and any(is_near(match[0].lower(), part.lower()) for part in parts)
         if ocr_fold(match[0]) in folded or near:
             yield Hit(span, "misread", 0.5)
+
+
+def misread_initials(look: Scene) -> Iterable[Hit]:
+    """Surnames behind an initial that OCR took for a digit or a bar, where a label says that a name stands there."""
+    for start, kinds in look.announced.items():
+        if kinds & _NAMED and (found := _NOT_I.match(look.text, start)):
+            yield Hit(Span(*found.span()), Cue.CONTACT.value, 0.5)
 
 
 def misread_cells(text: str, found: Sequence[Hit]) -> Iterable[Hit]:

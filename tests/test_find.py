@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonymize import find as find_module
+from anonymize import names
 from anonymize.find import find
-from anonymize.misread import misread_cells
+from anonymize.misread import misread_cells, misread_initials
 from anonymize.recognizers import Row, find_numbers, rows
 from anonymize.scene import Scene
 from corpus.decisions import Category
@@ -134,6 +135,28 @@ def test_a_found_name_is_found_where_ocr_misread_it_and_an_ordinary_word_is_not(
     document = write(text, "nota.txt")
     found = [document.at(finding.span) for finding in find(document)]
     assert found == ["Samira Ramdinsing", "Rarndinsing", "Ramdinslng"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Contactpersoon: 1. Wassenaar-Diop\nT 070", ["1. Wassenaar-Diop"]),
+        ("Behandeld door: |. l. van der Wobbel\n", ["|. l. van der Wobbel"]),
+        ("De agenda:\n1. Wassenaar-Diop licht toe", []),
+        ("Contactpersoon: 12. Afdeling\n", []),
+    ],
+    ids=["digit", "bar and letter", "no label", "no initial"],
+)
+def test_an_initial_that_ocr_read_as_a_digit_hides_with_its_surname_behind_a_label(
+    text: str, hidden: list[str]
+) -> None:
+    look = names.scene(write(text, "nota.txt"))
+    assert [look.text[hit.span.start : hit.span.end] for hit in misread_initials(look)] == hidden
+
+
+def test_a_contact_whose_initial_was_misread_is_found() -> None:
+    document = write("Contactpersoon: 1. Wassenaar-Diop\n", "nota.txt")
+    assert [document.at(finding.span) for finding in find(document)] == ["1. Wassenaar-Diop"]
 
 
 def test_a_telephone_number_with_misread_digits_is_found() -> None:
