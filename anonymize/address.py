@@ -17,7 +17,7 @@ from corpus.document import Span
 _UP = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"(?:[{_UP}'’][\w'’.\-]*|(?:{cues.INTERFIX})(?=\s)|[1-9]e(?=\s))"
 _NAME = rf"(?:['’]s-|['’]t[ ])?[{_UP}][\w'’.\-]*"
-_STREET = rf"(?:{_NAME}(?:[ ]{_WORD}){{0,4}}|(?:{cues.INTERFIX})[ ]{_NAME}(?:[ ]{_WORD}){{0,3}})"
+_STREET = rf"(?:{_NAME}(?:[ ]{_WORD}){{0,4}}|(?<!\w)(?:{cues.INTERFIX})[ ]{_NAME}(?:[ ]{_WORD}){{0,3}})"
 _NUMBER = r"[1-9]\d{0,4}(?:[ ]?[-/]?[ ]?(?:[a-zA-Z](?![\w])|\d{1,4}(?![\d])|hs|bis|[IV]{1,3}(?!\w)))?"
 _CODE = r"[1-9]\d{3}[ ]?(?!SA|SD|SS)[A-Z]{2}(?![\w])"
 _PART = rf"[{_UP}][\w'’\-]+"
@@ -43,6 +43,8 @@ _CUED = re.compile(
 )
 _AT = rf"(?:,?[ ](?:te|in)[ ](?P<place>{_PLACE}))?"
 _STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?![\w.]|,\d){_AT}")
+# "Loppersum (9919 AH)", "postcode 7822 KL": a code without a street
+_CODE_ALONE = re.compile(rf"(?:(?i:\bpostcode)[ ]?:?[ ]?|(?P<town>{_PART})[ ]\()(?P<code>{_CODE})")
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)
 
 
@@ -58,6 +60,9 @@ def find_addresses(text: str) -> Iterator[Number]:
         address = _coded(text, found)
         if address:
             yield address
+    for found in _CODE_ALONE.finditer(text):
+        if not found["town"] or words.is_place(found["town"]):
+            yield Number(Span(*found.span("code")), Category.ADDRESS, "postcode", 0.6)
     for found in _CUED.finditer(text):
         end = _last_of_place(found, "number") if found["place"] else found.end("it")
         yield Number(Span(found.start("it"), end), Category.ADDRESS, "address-cued", 0.8)

@@ -6,21 +6,25 @@ import re
 
 from anonymize import cues, words
 from anonymize.cues import Cue
-from anonymize.gazetteer import FAIR
 from anonymize.runs import INITIALS, JOINED, UP, Run, without_fix
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
+from nlp.gazetteer import FAIR
 
 _SURNAME_FIRST = re.compile(
     rf"(?:,[ ](?P<given>{JOINED}(?:[ ]{JOINED})?|{INITIALS}(?:[ ]?(?:{cues.INTERFIX})(?![\w]))?)(?![\w@]))"
     rf"(?:[ ](?P<after>{cues.INTERFIX})(?![\w'’]))?"
 )
+_INITIALS = re.compile(INITIALS)
+_SURNAME_NEXT = re.compile(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{UP}]")
 _OWN_SURNAME = re.compile(rf"[ ](?:{cues.INTERFIX})[ ][{UP}]")
 _NICKNAME = re.compile(rf"[ ]\(({JOINED})\)")
 _SECOND_HALF = re.compile(
     rf"[ ][-–][ ](?P<fix>(?i:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?P<given>,[ ](?:{INITIALS}|{JOINED}))?"
 )
 _FIRST_HALF = re.compile(rf"(?<![\w-])(?P<core>{JOINED})[ ][-–][ ]$")
+_TAIL = re.compile(rf"[ ](?:van|van de|van der|van den|tot|tot de)[ ](?P<core>[{UP}][a-zß-ÿ]+)(?![\w-])")
+_RARE = 3.0  # Zipf
 _TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
 _NEXT_LINE = re.compile(rf"\n(?P<fix>(?:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?=[ ,;]*[ ][a-zß-ÿ(])")
 
@@ -71,6 +75,16 @@ def over_line(look: Scene, hit: Hit) -> Hit:
     return hit._replace(span=Span(hit.span.start, found.end("core")))
 
 
+def tailed(look: Scene, hit: Hit) -> Hit:
+    """Take in the second half of an old double name: "Van Zuylen van Nijevelt"."""
+    found = _TAIL.match(look.text, hit.span.end)
+    core = look.text[hit.span.start : hit.span.end]
+    if not found or not re.match(rf"(?:\w\.)*[ ]?(?i:{cues.INTERFIX})[ ]", core) or words.is_stop(found["core"]):
+        return hit
+    rare = not words.is_place(found["core"]) and words.frequency(found["core"]) < _RARE
+    return hit._replace(span=Span(hit.span.start, found.end())) if rare else hit
+
+
 def nicknamed(look: Scene, hit: Hit) -> Hit:
     """Take in the first name in brackets: "Dekker, A. (Anneke)"."""
     found = _NICKNAME.match(look.text, hit.span.end)
@@ -87,17 +101,17 @@ def turned_round(look: Scene, hit: Hit) -> Hit:
         return hit
     core = look.text[hit.span.start : hit.span.end]
     end = found.start() + len(found[0].rstrip())
-    if " " in given and not re.match(INITIALS, given) and not words.trust(given.split()[-1]):
+    if " " in given and not _INITIALS.match(given) and not words.trust(given.split()[-1]):
         if not words.is_ordinary(given.split()[-1]):
             return hit
         given = given.split()[0]
         end = found.start("given") + len(given)
     if "." in core or (hit.rule == "first-name" and words.trust(core.split()[0])):
         return hit  # "Yohannes Tesfamariam, Ömer Faruk Çelik": two people
-    if re.match(INITIALS, given):
+    if _INITIALS.match(given):
         follows = look.text[found.end() : found.end() + 12]
         # "de leden Bos, J. de Vries": the initials belong to the next surname
-        if not found["after"] and re.match(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{UP}]", follows):
+        if not found["after"] and _SURNAME_NEXT.match(follows):
             return hit
         return hit._replace(span=Span(hit.span.start, end))
     first = given.split()[0]

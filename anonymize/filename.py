@@ -14,11 +14,11 @@ from urllib.parse import unquote
 from stdnum.nl import bsn as bsn_number
 
 from anonymize import cues, words
-from anonymize.gazetteer import FAIR, SURE
 from anonymize.person import families, fold, parse
 from anonymize.public import built_in
 from corpus.document import Span
 from corpus.words import visible
+from nlp.gazetteer import FAIR, SURE
 
 COVER = "gelakt"
 
@@ -31,7 +31,7 @@ _SALUTATIONS = frozenset({"mevrouw", "meneer", "heer", "dhr", "mw", "mevr", "fam
 # More people bear such a surname than one office holder and namesakes among officials would be chance.
 _FREQUENT = 10_000
 _FIXES = frozenset(fold(word) for fix in cues.table()["interfixes"] for word in fix.split())
-
+_GLUED_FIXES = ("vander", "vanden", "vande", "van", "de", "den", "der", "ter", "ten", "el")
 
 # What an undone "%2F" may not bring into a name.
 _SEPARATORS = re.compile(r"[/\\\x00-\x1f]")
@@ -43,14 +43,18 @@ def safe_name(stem: str, hidden: Iterable[str]) -> str:
     The same name again for a name that is already safe.
     """
     stem = visible(_SEPARATORS.sub("_", unquote(stem)))
-    spans = [*_wordings(stem, hidden), *_numbers(stem), *_people(stem)]
     name, at = [], 0
-    for span in _merged(stem, spans):
+    for span in personal(stem, hidden):
         name.append(stem[at : span.start])
         name.append(COVER)
         at = span.end
     name.append(stem[at:])
     return re.sub(rf"{COVER}(?:[\W_]*{COVER})+", COVER, "".join(name))
+
+
+def personal(stem: str, hidden: Iterable[str]) -> list[Span]:
+    """Where a file's name says who: hidden wordings, numbers, and what looks like a person; sorted, disjoint."""
+    return _merged(stem, [*_wordings(stem, hidden), *_numbers(stem), *_people(stem), *_glued(stem)])
 
 
 def _merged(stem: str, spans: Iterable[Span]) -> list[Span]:
@@ -72,9 +76,9 @@ def _wordings(stem: str, hidden: Iterable[str]) -> Iterator[Span]:
     """Every hidden wording and, of a name, its surname: in any case, with any separator or none."""
     plain = _plain(stem)
     for wording in {form for text in hidden for form in _forms(text)}:
-        pieces = [re.escape(piece) for piece in re.findall(r"[^\W_]+", _plain(wording))]
+        pieces = re.findall(r"[^\W_]+", _plain(wording))
         letters = sum(len(piece) for piece in pieces)
-        if letters < 3 or wording == COVER:
+        if letters < 3 or wording == COVER or not all(piece in plain for piece in pieces):
             continue
         # A short wording only as a word of its own: "Bos" is not in "bosbeheer".
         left, right = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if letters < 8 else ("", "")
@@ -151,6 +155,18 @@ def _people(stem: str) -> Iterator[Span]:
             span = Span(tokens[first][0].start, tokens[at][0].end)
             if not _holds_office(stem[span.start : span.end]):
                 yield span
+
+
+def _glued(stem: str) -> Iterator[Span]:
+    """An account as a word of its own: "wdijkstra", "jdevries"."""
+    for span, word in _tokens(stem):
+        low = fold(word)
+        if len(low) < 6 or not word.islower() or words.is_word(low):
+            continue
+        rest = low[1:]
+        cores = [rest, *(rest[len(fix) :] for fix in _GLUED_FIXES if rest.startswith(fix))]
+        if any(len(core) > 3 and words.is_surname(core) and not words.is_ordinary(core) for core in cores):
+            yield span
 
 
 def _is_person(given: int, interfix: bool, family: str) -> bool:

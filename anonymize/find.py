@@ -1,4 +1,4 @@
-"""find(document) -> findings: Presidio's analyzer with our recognisers only, made once a process, and no model.
+"""find(document) -> findings: Presidio's analyzer with our own recognisers and model only, made once a process.
 
 The only file that imports presidio_analyzer. Presidio's own e-mail recogniser fetches a list of domains at first use:
 it is not loaded, and nothing here reaches for the network.
@@ -7,23 +7,29 @@ it is not loaded, and nothing here reaches for the network.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from anonymize import names
 from anonymize.address import find_addresses
+from anonymize.files import find_in_file_names
+from anonymize.learned import learned_names
+from anonymize.letters import find_letters
+from anonymize.lone import lone_surnames
 from anonymize.mailboxes import find_mailboxes
 from anonymize.misread import misread_cells, misread_initials, misread_names, with_digits
 from anonymize.recognizers import Number, Row, find_numbers, rows
+from anonymize.scene import Hit, Scene
 from anonymize.spread import spread
-from anonymize.words import is_functional
+from anonymize.words import domain_at, is_functional
 from corpus.decisions import Category, Finding
 from corpus.document import Document, Source, Span
-from nlp import dutch
+from nlp.recognise import people
 
 _LANGUAGE = "nl"
 # What of two overlapping findings stays: the kind that hides most precisely what stands there.
@@ -39,20 +45,24 @@ _ORDER = (
 )
 
 
-class _Blank(NlpEngine):  # type: ignore[misc]
-    """Tokens of the blank Dutch pipeline; entities come from the recognisers."""
+class _Trained(NlpEngine):  # type: ignore[misc]
+    """Our recogniser as Presidio's engine: one spaCy pass over the text, whose persons the names are looked up in.
+
+    Tokens and lemmas are not handed on: they serve Presidio's context words, which none of our recognisers has.
+    """
+
+    def __init__(self, other: str, idle: bool) -> None:
+        self.other = other
+        self.idle = idle
 
     def load(self) -> None:
-        dutch.pipeline()
+        """Nothing to load: the model is read when first asked for."""
 
     def is_loaded(self) -> bool:
         return True
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        nlp = dutch.pipeline()
-        nlp.max_length = max(nlp.max_length, len(text) + 1)
-        doc = nlp.make_doc(text)
-        return NlpArtifacts([], doc, [token.idx for token in doc], [], self, language)
+        return NlpArtifacts([] if self.idle else list(people(text, self.other)), [], [], [], self, language)
 
     def process_batch(self, texts: Iterable[str], language: str, **_: Any) -> Iterable[tuple[str, NlpArtifacts]]:
         return ((text, self.process_text(text, language)) for text in texts)
@@ -64,10 +74,22 @@ class _Blank(NlpEngine):  # type: ignore[misc]
         return not any(character.isalnum() for character in word)
 
     def get_supported_entities(self) -> list[str]:
-        return []
+        return [Category.PERSON.value]
 
     def get_supported_languages(self) -> list[str]:
         return [_LANGUAGE]
+
+
+class _NoContext(ContextAwareEnhancer):  # type: ignore[misc]
+    """Scores stay as the recognisers gave them."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 0.0, 0, 0)
+
+    def enhance_using_context(
+        self, text: str, raw_results: list[RecognizerResult], *_: object, **__: object
+    ) -> list[RecognizerResult]:
+        return raw_results
 
 
 class _Recognizer(EntityRecognizer):  # type: ignore[misc]
@@ -96,7 +118,7 @@ class _Numbers(_Recognizer):
         self.row = row
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
-        mended = with_digits(text)
+        mended = with_digits(text)  # kept from row to row
         found = [*find_numbers(self.row, text), *(find_numbers(self.row, mended) if mended != text else ())]
         return [self.result(*number) for number in dict.fromkeys(found)]
 
@@ -112,18 +134,40 @@ class _Addresses(_Recognizer):
 class _Names(_Recognizer):
     """The names of one document: it looks at headings and lines, so it is made for each document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, without: Collection[str] = ()) -> None:
         super().__init__("names", [Category.PERSON])
         self.document = document
+        self.without = without
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
         look = names.scene(self.document)
-        found = names.find_names(look)
-        hits = [*found, *spread(look, found, _local_parts(text)), *find_mailboxes(text)]
-        if _may_be_misread(self.document):
-            hits += [*misread_initials(look), *misread_cells(text, hits)]
-            hits += misread_names(text, hits)
+        seen = nlp_artifacts.entities
+        hits: list[Hit] = []
+        for name, stage in _STAGES.items():
+            if name not in self.without and (name != "misread" or _may_be_misread(self.document)):
+                hits += stage(look, seen, hits)
+            if name == "model":
+                hits = names.handed_on(look, hits, name)
         return [self.result(hit.span, Category.PERSON, hit.rule, hit.score) for hit in hits]
+
+
+# The recognisers of names, in order: each sees what those before it found.
+_STAGES: Mapping[str, Callable[[Scene, Sequence[Span], Sequence[Hit]], Iterable[Hit]]] = {
+    "rules": lambda look, seen, found: names.find_names(look),
+    "model": lambda look, seen, found: learned_names(look, seen, found),
+    "lone": lambda look, seen, found: lone_surnames(look, found),
+    "spread": lambda look, seen, found: spread(look, found, _local_parts(look.text)),
+    "letters": lambda look, seen, found: find_letters(look, found),
+    "mailboxes": lambda look, seen, found: find_mailboxes(look.text),
+    "files": lambda look, seen, found: find_in_file_names(look.text, found),
+    "misread": lambda look, seen, found: _misread(look, found),
+}
+RECOGNIZERS = (*_STAGES, "addresses", *(row.rule for row in rows()))
+
+
+def _misread(look: Scene, found: Sequence[Hit]) -> Iterable[Hit]:
+    hits = [*misread_initials(look), *misread_cells(look.text, found)]
+    return [*hits, *misread_names(look.text, [*found, *hits])]
 
 
 def _may_be_misread(document: Document) -> bool:
@@ -133,25 +177,35 @@ def _may_be_misread(document: Document) -> bool:
 
 def _local_parts(text: str) -> list[str]:
     row = next(row for row in rows() if row.rule == "e-mail")
-    parts = [text[number.span.start : number.span.end] for number in find_numbers(row, text)]
-    return [part for part in parts if not is_functional(part)]
+    spans = [number.span for number in find_numbers(row, text)]
+    return [text[s.start : s.end] for s in spans if not is_functional(text[s.start : s.end], domain_at(text, s.end))]
 
 
 @cache
-def _engine() -> AnalyzerEngine:
-    recognizers: list[EntityRecognizer] = [*(_Numbers(row) for row in rows()), _Addresses()]
+def _engine(other: str, without: frozenset[str]) -> AnalyzerEngine:
+    numbers: list[EntityRecognizer] = [_Numbers(row) for row in rows() if row.rule not in without]
+    recognizers = [*numbers, *([] if "addresses" in without else [_Addresses()])]
     registry = RecognizerRegistry(recognizers=recognizers, supported_languages=[_LANGUAGE])
-    return AnalyzerEngine(registry=registry, nlp_engine=_Blank(), supported_languages=[_LANGUAGE])
+    return AnalyzerEngine(
+        registry=registry,
+        nlp_engine=_Trained(other, "model" in without),
+        supported_languages=[_LANGUAGE],
+        context_aware_enhancer=_NoContext(),
+    )
 
 
-def find(document: Document) -> tuple[Finding, ...]:
-    """Every stretch that may be personal data, also what the policy will keep; disjoint, in text order."""
+def find(document: Document, other: str = "", without: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Every stretch that may be personal data, also what the policy will keep; disjoint, in text order.
+
+    `other` is an installed spaCy model whose persons count too. `without` leaves out recognisers (`RECOGNIZERS`), to
+    measure what each is worth.
+    """
     if not document.text.strip():
         return ()
-    results = _engine().analyze(
+    results = _engine(other, frozenset(without)).analyze(
         document.text,
         language=_LANGUAGE,
-        ad_hoc_recognizers=[_Names(document)],
+        ad_hoc_recognizers=[_Names(document, without)],
         score_threshold=0.0,
     )
     numbers = [Number(Span(r.start, r.end), Category(r.entity_type), _rule(r), r.score) for r in results]

@@ -10,10 +10,10 @@ import re
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
 from anonymize.extents import over_line, turned_round
-from anonymize.gazetteer import FAIR, SURE
 from anonymize.runs import JOINED, UP, Run, without_fix
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
+from nlp.gazetteer import FAIR, SURE
 
 JOIN = re.compile(
     r"[ ]?(?:\([^()\n]{1,45}\))?[ ]?(?:c\.[ ]?s\.)?(?:<[^<>\n]{3,60}>)?[ ]?"
@@ -22,6 +22,7 @@ JOIN = re.compile(
     r"(?:(?:lieve|beste)[ ])?"
 )
 # "gemeld door Bos (DGMI)": who has a unit is a person
+_RARE_NAME = 3.6  # Zipf: the first names that are words too ("Roos", "Storm") are more common
 _UNITS = "|".join(sorted(map(re.escape, words.listed("units")), key=len, reverse=True))
 _AFFILIATED = re.compile(rf"[ ]\((?:{_UNITS}|DG[A-Z]{{2,5}})\)")
 _SPEAKS = re.compile(rf"[ ](?:{cues.any_of('verbs_of_speaking')})(?!\w)")
@@ -72,13 +73,25 @@ def _by_initials(look: Scene, run: Run) -> Hit | None:
         return None
     letters = re.findall(r"[^\W\d_]+\.", look.text[run.span.start : run.core])
     # "A. Inleiding", "B. Daarbij": the letter of a list, not of a name
-    lettered = len(letters) == 1 and (look.opens(run.span.start) or look.in_heading(run.span.start))
+    opens = look.opens(run.span.start) or look.in_heading(run.span.start)
+    lettered = len(letters) == 1 and opens and (look.in_heading(run.span.start) or _in_list(look, run, letters[0]))
     rare = words.is_surname(kept[0]) or words.is_strange(kept[0])
+    if lettered and words.is_compound(kept[0]) and not words.is_surname(kept[0]):
+        return None  # "A. Conceptbrief"
     if words.is_ordinary(kept[0]) and not run.interfix and (lettered or not rare):
         return None
     if len(kept) == 1 and kept[0].isupper() and not words.is_surname(kept[0]):
         return None
     return Hit(span, "initials", 0.85)
+
+
+def _in_list(look: Scene, run: Run, letter: str) -> bool:
+    """True where the next or the former letter opens a line near by, or no small word follows as after a name."""
+    neighbours = "".join(chr(ord(letter[0]) + step) for step in (-1, 1))
+    near = look.text[max(0, run.span.start - 400) : run.span.end + 400]
+    if re.search(rf"(?:^|\n)[{re.escape(neighbours)}]\.", near):
+        return True
+    return not re.match(r"[ ][a-zß-ÿ]|[ ]?[|(,]", look.text[run.span.end : run.span.end + 3])
 
 
 def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
@@ -137,7 +150,12 @@ def _bare_first_name(look: Scene, run: Run) -> Hit | None:
         return None
     if look.text[span.end : span.end + 1] in {"-", "‑"} or look.text[span.start - 1 : span.start] in {"-", "/", "."}:
         return None
-    if words.trust(word) >= SURE or (over_line(look, Hit(span, "", 0)).span != span):
+    # A name that people bear and that is no word of the language: "Faisal betwist dat"
+    edges = look.text[max(0, span.start - 1) : span.start], look.text[span.end : span.end + 1]
+    alone = all(edge in {"", "\n"} for edge in edges)
+    rare = len(word) > 3 and words.frequency(word) < _RARE_NAME and not words.is_thing(word)
+    known = not alone and words.trust(word) >= FAIR and rare
+    if words.trust(word) >= SURE or known or (over_line(look, Hit(span, "", 0)).span != span):
         return Hit(span, "bare-first-name", 0.5)
     if _is_spoken_of(look, span, word):
         return Hit(span, "bare-first-name", 0.4)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from anonymize import words
 from anonymize.cues import INITIAL, Cue
-from anonymize.gazetteer import FAIR
 from anonymize.scene import Hit
 from corpus.document import Span
+from nlp.gazetteer import FAIR
 
 _PEOPLE = r"Van|Aan|Cc|Bcc|Kopie(?: aan)?|Afzender|From|To"
 _SENT = r"Verzonden(?: op)?|Sent|Date"
@@ -37,7 +37,7 @@ _BOX = re.compile(
 )
 _BARE = re.compile(r"[\w.+'’-]{1,64}@[\w.-]{1,80}\s*[;,]?\s*")
 _ASIDE = re.compile(r"\s*\(([^()]*)\)$")
-_BEHIND = re.compile(r"\s+[-–]\s+[A-Z][A-Z0-9/&]{1,9}$")  # "Schaap, Ineke - DBO"
+_BEHIND = re.compile(r"\s+[-–]\s+[A-Z][A-Za-z0-9/&]{1,20}$")  # "Schaap, Ineke - DBO"
 _TURNED = re.compile(rf",\s*(?:{INITIAL}\.|[^\W\d_a-z])")
 _UNIT = re.compile(r"\S/\S+\s+\S")
 
@@ -48,7 +48,7 @@ def find_mailboxes(text: str) -> Iterator[Hit]:
     for label in _LABEL.finditer(text):
         at = max(end, label.end())
         while found := _BOX.match(text, at) or _BARE.match(text, at):
-            if found.re is _BOX and not words.is_functional(found["local"]):
+            if found.re is _BOX and not words.is_functional(found["local"], words.domain_at(text, found.end("local"))):
                 yield from _name(text, *found.span("name"))
             end = at = found.end()
     for start, stop in _lists(text):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from anonymize import words
 from anonymize.cues import INTERFIX, Cue, below_heading
 from anonymize.runs import JOINED
 from anonymize.scene import Hit, Scene
@@ -20,6 +22,7 @@ _MOBILE = re.compile(r"(?<![\w.,-])[689](?=6(?: \d\d){4}(?![ ]?\d|[.,]\d)|6[ ]?-
 FEWEST, SHARE = 6, 0.6  # digits in a sequence, and their share of its letters and digits
 
 
+@lru_cache(maxsize=4)
 def with_digits(text: str) -> str:
     """The text with letters that stand among digits read as the digits that they look like; its length stays.
 
@@ -70,8 +73,16 @@ def misread_cells(text: str, found: Sequence[Hit]) -> Iterable[Hit]:
     for start in below_heading(text):
         end = min((place for stop in "|\n" if (place := text.find(stop, start)) >= 0), default=len(text))
         span = Span(start, start + len(text[start:end].rstrip()))
+        if _is_thing(text[span.start : span.end]):
+            continue
         if _CAPITAL.search(text[span.start : span.end]) and not any(span.overlaps(other) for other in taken):
             yield Hit(span, Cue.CELL.value, 0.5)
+
+
+def _is_thing(cell: str) -> bool:
+    """A cell that holds a unit or a word of offices and no name: "FEZ", "Wetgeving"."""
+    parts = cell.split()
+    return bool(parts) and all(part in words.listed("units") or words.is_stop(part) for part in parts)
 
 
 def is_near(one: str, other: str) -> bool:

@@ -9,12 +9,12 @@ import re
 
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
-from anonymize.extents import doubled, nicknamed, over_line, turned_round, with_surnames_before
+from anonymize.extents import doubled, nicknamed, over_line, tailed, turned_round, with_surnames_before
 from anonymize.forms import JOIN, by_form, fitting
-from anonymize.gazetteer import FAIR
 from anonymize.runs import Run, runs, without_fix
 from anonymize.scene import Hit, Scene
-from corpus.document import Document, Part
+from corpus.document import Document, Part, Span
+from nlp.gazetteer import FAIR
 
 _PLURAL = re.compile(
     r"(?:leden|[Kk]amervragen|schriftelijke vragen|"
@@ -42,7 +42,9 @@ def find_names(look: Scene) -> tuple[Hit, ...]:
                 hit = inherited
         if hit is None:
             continue
-        hit = over_line(look, doubled(look, nicknamed(look, turned_round(look, with_surnames_before(hit, run)))))
+        hit = tailed(
+            look, over_line(look, doubled(look, nicknamed(look, turned_round(look, with_surnames_before(hit, run)))))
+        )
         if not found or hit.span.start >= found[-1].span.end:
             found.append(hit)
     return tuple(found)
@@ -52,6 +54,8 @@ def _judge(look: Scene, run: Run) -> Hit | None:
     if words.in_thing(look.text, run.span.start):
         return None
     first = without_fix(run.parts[0][1])
+    if first in words.listed("units") and len(run.parts) > 1 and not run.initials:
+        return None  # "CIO Rijk"
     if first.lower() in words.listed("bodies") or (words.is_thing(without_fix(run.parts[-1][1])) and not run.initials):
         return None if not _thing_named_after_person(run) else by_form(look, run)
     return _cued(look, run) or by_form(look, run)
@@ -88,9 +92,13 @@ def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
         return False
     if kind in STRONG:
         return not (len(kept) == 1 and words.is_place(kept[0]) and not words.is_surname(kept[0]))
+    if kind is Cue.OFFICE and _is_label(look.text, run.span.start):
+        return False
     if kind is Cue.OFFICE and look.text[run.span.start : run.span.start + 4] == "van " and not run.initials:
         # "minister van Financién" is read so more often than a minister "van Weel" is written so
         return words.is_surname(kept[0]) and words.nameness(kept[0]) > -0.4 and not words.is_place(kept[0])
+    if kind is Cue.CIVIL and _between_commas(look.text, run.span) and words.is_surname(kept[0]):
+        return True  # "de directeur, Winter, is akkoord"
     if kind in {Cue.CLOSING, Cue.GREETING} and words.trust(kept[0]) >= FAIR:
         return True
     if kind in {Cue.CONTACT, Cue.MAIL} and run.interfix and len(kept) == 1 and look.text[run.span.start].isupper():
@@ -105,6 +113,18 @@ def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
     if run.interfix and not run.initials and len(kept) == 1 and words.is_place(kept[0]):
         return False
     return namelike
+
+
+def _is_label(text: str, start: int) -> bool:
+    """The label "VAN" on the line below "AAN de minister", not the "Van" of a name."""
+    return (
+        text[start : start + 4].lower() == "van "
+        and re.search(r"[^,]\n\Z", text[max(0, start - 2) : start]) is not None
+    )
+
+
+def _between_commas(text: str, span: Span) -> bool:
+    return text[max(0, span.start - 3) : span.start].rstrip().endswith(",") and text[span.end : span.end + 1] == ","
 
 
 def _namelike(kept: list[str]) -> bool:
@@ -141,6 +161,21 @@ def _inherit(look: Scene, run: Run, last: Hit | None) -> Hit | None:
     if not capital and not (_namelike(kept) and any(words.trust(w) or words.nameness(w) > -1 for w in kept)):
         return None
     return Hit(span, _handed_on(look, last), 0.75)
+
+
+def handed_on(look: Scene, hits: list[Hit], rule: str) -> list[Hit]:
+    """The hits of `rule`, with the rule of the name before them in a list: "de leden Beckerman en Westerveld"."""
+    ordered = sorted(hits)
+    for i, hit in enumerate(ordered):
+        last = ordered[i - 1] if i else None
+        if hit.rule != rule or last is None or last.span.end > hit.span.start:
+            continue
+        gap = look.text[last.span.end : hit.span.start]
+        if "\n" in gap and last.rule not in {Cue.CONTACT.value, Cue.MAIL.value}:
+            continue
+        if last.rule in _CUES and JOIN.fullmatch(gap):
+            ordered[i] = hit._replace(rule=_handed_on(look, last))
+    return ordered
 
 
 def _handed_on(look: Scene, last: Hit) -> str:

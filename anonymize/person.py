@@ -17,6 +17,8 @@ from anonymize import cues
 
 _TITLES = re.compile(rf"^(?:(?:{cues.any_of('titles')})\.?\s+)+", re.IGNORECASE)
 _INTERFIX = re.compile(rf"(?:^|(?<=\s))({cues.INTERFIX})\s+(?=\S)", re.IGNORECASE)
+_INITIALS = re.compile(rf"(?:{cues.INITIAL}[ ]?\.[\s-]?){{1,9}}")
+_FIX_BEFORE = re.compile(rf"^(?:{cues.INTERFIX})\s+")
 _INSIDE = re.compile(rf"[-‑–](?:{cues.INTERFIX})\s", re.IGNORECASE)
 
 
@@ -55,7 +57,7 @@ def parse(text: str) -> Name:
     if comma and first.strip():
         text = f"{first.strip()} {last.strip()}"
     initials = ""
-    head = re.match(rf"(?:{cues.INITIAL}[ ]?\.[\s-]?){{1,9}}", text)
+    head = _INITIALS.match(text)
     if head:
         initials, text = head[0].replace(" ", ""), text[head.end() :].strip()
     # "Faber-van de Klashorst" is one surname: the interfix inside it is not the name's own
@@ -82,7 +84,7 @@ def families(name: Name) -> frozenset[str]:
     forms = {whole, fold(f"{name.interfix} {name.family}")}
     if "-" in whole:
         for half in whole.split("-"):
-            parsed = re.sub(rf"^(?:{cues.INTERFIX})\s+", "", half.strip())
+            parsed = _FIX_BEFORE.sub("", half.strip())
             forms |= {half.strip(), parsed}
     return frozenset(form for form in forms if len(form) > 1)
 

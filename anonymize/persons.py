@@ -8,14 +8,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from anonymize import cues, words
 from anonymize.cues import BEHIND, PUBLIC, Cue
-from anonymize.person import Name, agree, fold, parse
+from anonymize.person import Name, agree, fold, parse, same_family
+from anonymize.profile import PolicyProfile, Role, Treatment, role_of, standard
 from anonymize.public import Person, Register, built_in
 from anonymize.things import is_thing_named_after
 from corpus.decisions import Finding, Verdict
@@ -29,7 +30,26 @@ _RARE = 5_000
 _NO_OFFICE = re.compile(
     r"\b(?:namens (?:deze|dezen|hem|haar),?\s+(?:\w{1,5}\.\s?){0,3}|(?:haar|zijn|hun) woordvoerder )$", re.IGNORECASE
 )
+# Words of a sentence about the House or the cabinet; "Kamer" alone is in nearly every paper.
+_POLITICS = re.compile(
+    r"\b(?:[Dd]ebat|[Dd]ebatten|[Mm]oties?|[Aa]mendement(?:en)?|Kamervragen|[Mm]inisters?|[Ss]taatssecretaris|[Kk]abinet|"
+    r"fractie|interpellatie|vragenuur|wetgevingsoverleg|tweeminutendebat|bewindspersoon|ministerschap|portefeuille|"
+    r"Kamerlid|stas|oppositie|coalitie|plenair|commissiedebat|stenogram)\b"
+)
+_NEAR = 250  # characters around a name
+_PAPER = r"(?:motie|amendement|Kamervragen|initiatiefwet|interpellatie)"
+_ACTS = re.compile(
+    rf"[^.\n]{{0,60}}?\b{_PAPER}\b[^.\n]{{0,25}}?\b(?:in(?:te)?dien\w*|ingediend|indien\w*|aanvragen|stellen|aanhouden)\b"
+    rf"|[^.\n]{{0,12}}?\b(?:dien(?:t|de)|stelde|vraagt|vroeg)\b[^.\n]{{0,40}}?\b{_PAPER}\b"
+)
 _THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
+
+
+_ROLES = {
+    Role.SENIOR: "Hoge ambtenaar",
+    Role.SPOKESPERSON: "Woordvoerder",
+    Role.AUTHOR: "Auteur of wetenschapper",
+}
 
 
 class Ruling(NamedTuple):
@@ -37,6 +57,7 @@ class Ruling(NamedTuple):
 
     verdict: Verdict
     reason: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +70,8 @@ class Court:
     public_figures: Register
     movers: tuple[Span, ...]
     parliamentary: bool = False
-    announced: dict[int, frozenset[Cue]] = field(default_factory=dict)
+    announced: Mapping[int, frozenset[Cue]] = field(default_factory=dict)
+    profile: PolicyProfile = field(default_factory=standard)
 
     def rule(self, findings: Sequence[Finding]) -> tuple[Ruling, ...]:
         """First those with evidence of their own, then the others by what was ruled on the same person."""
@@ -62,10 +84,20 @@ class Court:
             for name, ruling in zip(names, first, strict=True)
         ]
         everybody = _company(zip(names, second, strict=True))
-        bare = {
-            name: _by_company(name, everybody) for name, ruling in zip(names, second, strict=True) if ruling is None
-        }
+        open_ = [(f, name) for f, name, ruling in zip(findings, names, second, strict=True) if ruling is None]
+        bare = self._bare(open_, everybody)
         return tuple(ruling or bare[name] for name, ruling in zip(names, second, strict=True))
+
+    def _bare(
+        self, open_: Sequence[tuple[Finding, Name]], everybody: Sequence[tuple[Name, Ruling]]
+    ) -> dict[Name, Ruling]:
+        """Surnames without evidence of their own: as the same person elsewhere, or as a member who is spoken of."""
+        spoken = {name: said for finding, name in open_ if (said := self._spoken_of_member(name, finding))}
+        rulings = {}
+        for _, name in open_:
+            alone = not any(same_family(name, other) for other, _ in everybody)
+            rulings[name] = spoken[name] if alone and name in spoken else _by_company(name, everybody)
+        return rulings
 
     def _by_evidence(self, finding: Finding, name: Name) -> Ruling | None:
         span, text = finding.span, self.text
@@ -82,7 +114,21 @@ class Court:
             return Ruling(Verdict.KEEP, "Staat op de lijst van publieke personen")
         return self._by_cue(finding, name, own)
 
+    def _by_role(self, finding: Finding, own: frozenset[Cue]) -> Ruling | None:
+        """By the settings, whose status is for the organisation to decide; "haar woordvoerder" speaks for a firm."""
+        role = role_of(self.text, finding.span)
+        if role is None or (role is Role.SPOKESPERSON and Cue.OFFICE not in own):
+            return None
+        treatment, called = self.profile.treatments[role], _ROLES[role]
+        if treatment is Treatment.KEEP:
+            return Ruling(Verdict.KEEP, f"{called}: blijft volgens de instelling")
+        if treatment is Treatment.REVIEW:
+            return Ruling(Verdict.REDACT, f"{called}: gelakt tot een mens beslist", doubtful=True)
+        return Ruling(Verdict.REDACT, f"{called}: gelakt volgens de instelling")
+
     def _by_cue(self, finding: Finding, name: Name, own: frozenset[Cue]) -> Ruling | None:
+        if role := self._by_role(finding, own):
+            return role
         if own & PUBLIC and not self._is_behind(finding, own):
             return self._in_office(name, finding) or Ruling(Verdict.KEEP, _so_called(own))
         if own & BEHIND:
@@ -91,10 +137,17 @@ class Court:
         if office:
             return office
         if name.bare:
-            return self._addressed_member(name, own, finding)
+            return self._acting_member(name, own, finding) or self._addressed_member(name, own, finding)
         if own & {Cue.MAIL}:
             return Ruling(Verdict.REDACT, "Afzender, ontvanger of deelnemer")
         return None
+
+    def _acting_member(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
+        """In office and doing what only members do: "Kröger zal een motie indienen", beside an official Kröger."""
+        if own - {Cue.MOTION} or not _ACTS.match(self.text, finding.span.end):
+            return None
+        holders = self._holders(name)
+        return Ruling(Verdict.KEEP, _office(holders, self.on)) if holders else None
 
     def _addressed_member(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """A rare surname in a letter to the House, in office on its date: "mevrouw Bergkamp"."""
@@ -104,6 +157,21 @@ class Court:
         if not holders and name.interfix and words.bearers("", name.family) < _FREQUENT and self._in_debate(finding):
             holders = self._holders(name)
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if holders else None
+
+    def _spoken_of_member(self, name: Name, finding: Finding) -> Ruling | None:
+        """A rare surname of one who governs, or of a member near words about the House: "Van Huffelen wil weten"."""
+        if not name.bare or self._cues(finding) or finding.rule == "file":
+            return None
+        holders = self._holders(name)
+        if "-" in name.family:  # "Van Houwelingen-Krab" is not the member Van Houwelingen
+            holders = tuple(holder for holder in holders if fold(holder.name.family) == fold(name.family))
+        if self.on and any(map(_governs, holders)) and words.bearers("", name.family) < _RARE:
+            return Ruling(Verdict.KEEP, _office(holders, self.on))
+        reach = _NEAR if self.on else _NEAR // 4  # without a date the list holds everybody who ever was a member
+        near = self.text[max(0, finding.span.start - reach) : finding.span.end + reach]
+        if not holders or words.bearers(name.interfix, name.family) >= _RARE or not _POLITICS.search(near):
+            return None
+        return Ruling(Verdict.KEEP, _office(holders, self.on))
 
     def _in_debate(self, finding: Finding) -> bool:
         """A debate or questions are spoken of in the same breath: "in het debat vroeg mevrouw Van der Plas"."""
@@ -150,11 +218,11 @@ class Court:
 
     def _register_says(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """Without a cue the register speaks only for a name that leaves little room for a namesake."""
-        holders = () if name.bare else built_in().find(name, self.on)
+        holders = () if name.bare or finding.rule == "file" else built_in().find(name, self.on)
         if not holders:
             return None
         letters = len(name.initials.replace(".", ""))
-        governs = any("minister" in h.role.lower() or "staatssecretaris" in h.role.lower() for h in holders)
+        governs = any(_governs(holder) for holder in holders)
         bearers = words.bearers(name.interfix, name.family)
         if own & {Cue.MAIL, Cue.CLOSING} and not (governs and (name.given or letters > 2)):
             return None
@@ -163,6 +231,10 @@ class Court:
         else:
             sure = letters > 1 or (governs and self.on is not None) or bearers < _RARE
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if sure else None
+
+
+def _governs(holder: Person) -> bool:
+    return "minister" in holder.role.lower() or "staatssecretaris" in holder.role.lower()
 
 
 def _company(ruled: Iterable[tuple[Name, Ruling | None]]) -> tuple[tuple[Name, Ruling], ...]:

@@ -7,14 +7,15 @@ document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from anonymize import cues, names, words
 from anonymize.address import visiting_start
-from anonymize.person import Name
+from anonymize.person import Name, parse
 from anonymize.persons import Court, Ruling
+from anonymize.profile import PolicyProfile, standard
 from anonymize.public import Person, Register
 from anonymize.recognizers import rows
 from anonymize.spread import listed_people
@@ -33,15 +34,21 @@ _OWNER = (
 _IN_NAME_OF = re.compile(rf"(?:t\.?n\.?v\.?|ten name van|op naam van|van)\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
 _CLOSED = re.compile(r"\d{4} ?[a-z]{2}\b|\bpostbus \d")  # a line with an address of its own labels no other
 LONG_NAME = 12  # letters: a shorter name of a mailbox may be somebody's
+_DOUBT = 0.4  # the score of what a person must look at
 _HOME = "Woonadres"
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The lists that an organisation gives: known officials beat public figures, which beat the built-in register."""
+    """The lists that an organisation gives: known officials beat public figures, which beat the built-in register.
+
+    `batch` are whole names that other documents of the batch hide: looked for too, and then judged as any name.
+    """
 
     known_officials: tuple[Person, ...] = ()
     public_figures: tuple[Person, ...] = ()
+    profile: PolicyProfile = field(default_factory=standard)
+    batch: tuple[str, ...] = ()
 
 
 def decide(
@@ -54,6 +61,7 @@ def decide(
     """One decision for each finding, and for each further place where a known official is named; in text order."""
     found = list(findings)
     found += _named_officials(document, found, policy.known_officials)
+    found += _of_batch(document, found, policy.batch)
     people = [finding for finding in found if finding.category is Category.PERSON]
     court = Court(
         document.text,
@@ -63,10 +71,14 @@ def decide(
         tuple(mover.span for motion in motions for mover in motion.movers),
         profile is not None and profile.kind in {Kind.KAMERBRIEF, Kind.MOTIE},
         cues.announced(document.text),
+        policy.profile,
     )
-    decisions = [_decision(finding, ruling) for finding, ruling in zip(people, court.rule(people), strict=True)]
+    grounds = policy.profile.grounds
+    decisions = [
+        _decision(finding, ruling, grounds) for finding, ruling in zip(people, court.rule(people), strict=True)
+    ]
     decisions += [
-        _decision(finding, _ruling(document.text, finding, [person.span for person in people]))
+        _decision(finding, _ruling(document.text, finding, [person.span for person in people]), grounds)
         for finding in found
         if finding.category is not Category.PERSON
     ]
@@ -82,14 +94,24 @@ def _named_officials(document: Document, found: Sequence[Finding], people: Seque
     return [Finding(hit.span, Category.PERSON, hit.rule, hit.score) for hit in hits]
 
 
+def _of_batch(document: Document, found: Sequence[Finding], batch: Sequence[str]) -> list[Finding]:
+    if not batch:
+        return []
+    taken = [finding.span for finding in found]
+    hits = listed_people(names.scene(document), tuple(parse(name) for name in batch), taken)
+    return [Finding(hit.span, Category.PERSON, "batch", hit.score) for hit in hits]
+
+
 def _names(people: Iterable[Person]) -> tuple[Name, ...]:
     return tuple(person.name for person in people)
 
 
-def _decision(finding: Finding, ruling: Ruling) -> Decision:
+def _decision(finding: Finding, ruling: Ruling, grounds: Mapping[Category, str]) -> Decision:
+    """A row of numbers with a ground of its own (a V-number) keeps it; else the profile says."""
     hidden = ruling.verdict is Verdict.REDACT
-    ground = _grounds().get(finding.rule, PRIVACY) if hidden else ""
-    return Decision(finding.span, finding.category, ruling.verdict, ground, ruling.reason, finding.rule, finding.score)
+    ground = _grounds().get(finding.rule) or grounds.get(finding.category, PRIVACY) if hidden else ""
+    score = min(finding.score, _DOUBT) if ruling.doubtful else finding.score
+    return Decision(finding.span, finding.category, ruling.verdict, ground, ruling.reason, finding.rule, score)
 
 
 def _ruling(text: str, finding: Finding, people: Sequence[Span]) -> Ruling:
@@ -103,7 +125,8 @@ def _ruling(text: str, finding: Finding, people: Sequence[Span]) -> Ruling:
     if finding.category is Category.PHONE:
         kept = _general_number(wording, before, after)
     elif finding.category is Category.EMAIL and (
-        words.is_functional(wording) or _is_named_after_a_thing(text, wording, people)
+        words.is_functional(wording, words.domain_at(text, finding.span.end))
+        or _is_named_after_a_thing(text, wording, people)
     ):
         kept = "Functionele postbus"
     elif finding.category is Category.IBAN and (_IN_NAME_OF.search(before) or _IN_NAME_OF.search(after)):
@@ -122,7 +145,8 @@ def _reasons() -> dict[str, str]:
 
 @cache
 def _grounds() -> dict[str, str]:
-    return {row.rule: row.ground for row in rows()}
+    """Grounds that a kind of number has by law, whatever the profile says of its category."""
+    return {row.rule: row.ground for row in rows() if row.ground != PRIVACY and row.category is Category.OTHER}
 
 
 def _is_named_after_a_thing(text: str, local: str, people: Sequence[Span]) -> bool:
@@ -157,15 +181,11 @@ def _public_address(wording: str, rule: str, before: str) -> str | None:
     code = re.sub(r"(\d{4})[ ]?([A-Z]{2}).*", r"\1 \2", wording, flags=re.DOTALL)
     if rule == "postcode" and any(code.startswith(known) for known in addresses["codes"]):
         return "Postcode van een overheidsorganisatie"
-    lines = before.lower().splitlines()[-2:]
-    if (
-        any(
-            re.search(rf"\b{label}\b", line)
-            for label in addresses["labels"]
-            for line in lines
-            if not _CLOSED.search(line)
-        )
-        and "thuis" not in before.lower()
-    ):
-        return "Adres van een organisatie"
-    return None
+    # A label stands close before its address: "het bezoekadres van de melder is onbekend; post ging naar" is none
+    labelled = (_address_label().search(line) for line in before.lower().splitlines()[-2:] if not _CLOSED.search(line))
+    return "Adres van een organisatie" if any(labelled) and "thuis" not in before.lower() else None
+
+
+@cache
+def _address_label() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words.keep()['addresses']['labels'])})\b[^.;]{{0,30}}$")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import phonenumbers
 from stdnum import iban as iban_number
 from stdnum.nl import bsn as bsn_number
+from wordfreq import zipf_frequency
 
 from corpus.decisions import Category
 from corpus.document import Span
@@ -103,7 +104,9 @@ def _apart(match: Match) -> float:
 
 def _phone(match: Match) -> float:
     cued = bool(_before("telephone").search(match.before))
-    if not _is_apart(match) or _is_amount(match) or (_is_reference(match) and not cued):
+    # "Vanaf nummer 010-2839416 is gebeld": a number of the plan is one, also behind a word for any number
+    plain = re.search(r"\bnummer[ ]$", match.before, re.IGNORECASE) and match.text[0] in "0(+"
+    if not _is_apart(match) or _is_amount(match) or (_is_reference(match) and not cued and not plain):
         return 0.0
     account = re.search(r"[A-Z]{2}\d{2}[ ]?[A-Z]{4}[ ]?$", match.before)
     if account or re.match(r"\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d", match.text):
@@ -149,6 +152,17 @@ def _plate(match: Match) -> float:
     return 0.0 if _is_reference(match) or letters <= set("IVXLC") or months & set(groups) else 0.6
 
 
+def _login(match: Match) -> float:
+    """What follows "gebruiker" or "gewijzigd door" is an account where it is no word: with digits, or unheard of."""
+    signs = match.text
+    if any(sign.isdigit() for sign in signs):
+        return 0.8
+    if not signs.islower():
+        return 0.0
+    parts = re.split(r"[-._]", signs)
+    return 0.6 if len(signs) > 5 and all(zipf_frequency(part, "nl") < 1.5 for part in parts if len(part) > 3) else 0.0
+
+
 def _room(match: Match) -> float:
     chamber = re.search(r"(?:tweede|eerste|enkelvoudige|meervoudige|uw|de|der)\s$", match.before, re.IGNORECASE)
     return 0.0 if chamber or re.search(r"(?:19|20)\d\d$", match.text) else 0.8
@@ -162,6 +176,7 @@ _CHECKS: Mapping[str, Callable[[Match], float]] = {
     "iban": _iban,
     "plate": _plate,
     "room": _room,
+    "login": _login,
 }
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
-from anonymize.gazetteer import FAIR
 from corpus.document import Span
+from nlp.gazetteer import FAIR
 
 UP = "A-ZÀ-ÖØ-ÞŞŠŽÇİŁŚŻĆČĐĞŘŇĂƠƯ"
 _LOW = "a-zß-öø-ÿşšžçıłśżćčđğřňąęāēīōūăâîțșńőűơưĩũ\u1ea0-\u1ef9\u0300-\u036f"
@@ -27,6 +27,8 @@ RUN = re.compile(
 _WORD = re.compile(rf"(?:(?:(?i:{cues.INTERFIX})[ ])?{JOINED}|{INITIALS})")
 
 
+_FIX_BEFORE = re.compile(rf"^(?:{cues.INTERFIX})[ ]", re.IGNORECASE)
+_AT = re.compile(r"(?:te|uit|in)[ ]")
 _COMPANY = re.compile(r"(?:[BN]\.[ ]?V|U\.[ ]?S|E\.[ ]?U|V\.[ ]?N)\.")
 _PREPOSITIONS = frozenset("aan in op bij uit over onder voor tot".split())
 _FIRST_AFTER = re.compile(rf",[ ]({JOINED})(?=[ ]?(?:[;<(|\n]|$))")
@@ -98,6 +100,8 @@ def _ends_run(
     """A stop word, a cue inside the run ("Verzoeker Jansen"), or initials after what is no first name."""
     span, part = parts[at]
     before, bare = without_fix(parts[at - 1][1]), without_fix(part)
+    if _AT.match(part) and words.is_place(bare) and not (bare.isupper() and initialled):
+        return True  # "G. Lammertsma te Sneek"
     if bare != part and not words.is_surname(bare):
         prepositional = words.is_ordinary(bare) and part.split()[0].lower() in _PREPOSITIONS
         if prepositional or ((at >= 2 or initialled) and words.trust(before) < FAIR):
@@ -119,4 +123,4 @@ def _is_no_name(part: str, after_interfix: bool = False) -> bool:
 
 def without_fix(word: str) -> str:
     """The word without an interfix before it."""
-    return re.sub(rf"^(?:{cues.INTERFIX})[ ]", "", word, flags=re.IGNORECASE)
+    return _FIX_BEFORE.sub("", word) if " " in word else word

@@ -10,18 +10,17 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from anonymize import cues, words
-from anonymize.cues import Cue
-from anonymize.gazetteer import SURE
 from anonymize.person import Name, fold, parse
+from anonymize.runs import without_fix
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
+from nlp.gazetteer import SURE
 
 # Rules after which a bare first word is a first name rather than a surname.
 _BY_FIRST_NAME = frozenset({"greeting", "closing", "bare-first-name", "colleague"})
+_COMMON = 4.0  # Zipf: a word of every day
 _GLUED = "vander vanden vande vant inde opde van ten ter den der de el al te".split()
 _BEFORE = re.compile(rf"(?:{cues.INITIAL}\.[ ]?){{0,8}}(?P<fix>(?i:(?:{cues.INTERFIX})[ \n]))?$")
-# "JdV", "KvdB", "MH": one or two capitals at either end, at most an interfix's letters between; a whole cell or line.
-_LETTERS = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z]{1,3}[vdte]{0,3}[A-Z]{1,2}[a-z]?(?=[ ]?(?:[|,;/\n]|$))")
 _PLACE_BEFORE = re.compile(
     r"(?:gemeente|provincie|stad|regio|te|in|burgemeester van|rechtbank|uit)[ \n]$", re.IGNORECASE
 )
@@ -42,20 +41,22 @@ class Wording(NamedTuple):
 def spread(look: Scene, found: Sequence[Hit], local_parts: Iterable[str]) -> tuple[Hit, ...]:
     """The further places where a found person, or the holder of an e-mail address, is named."""
     text = look.text
-    names = [(parse(text[hit.span.start : hit.span.end]), hit.rule) for hit in found]
+    names = [(parse(text[hit.span.start : hit.span.end]), hit.rule) for hit in found if _travels(text, hit)]
     wordings = {w.text: w for name, rule in names for w in _wordings(name, rule)}
     taken = [hit.span for hit in found]
     hits = list(_occurrences(look, wordings.values(), taken, "spread"))
     taken += [hit.span for hit in hits]
     mailed = {w.text: w for local in local_parts for w in _from_mail(local)}
     hits += _occurrences(look, mailed.values(), taken, "e-mail")
-    taken += [hit.span for hit in hits]
-    hits += _monograms(text, [name for name, _ in names], taken)
-    taken += [hit.span for hit in hits]
-    hits += _parafen(text, zip(found, (name for name, _ in names), strict=True), taken)
-    taken += [hit.span for hit in hits]
-    hits += _labelled_letters(look, taken)
     return tuple(hits)
+
+
+def _travels(text: str, hit: Hit) -> bool:
+    """What the recogniser alone saw is looked for elsewhere only where it is no word that it may have mistaken."""
+    if hit.rule != "model":
+        return True
+    core = parse(text[hit.span.start : hit.span.end]).family
+    return words.is_surname(core) or words.trust(core) > 0 or words.is_strange(core)
 
 
 def _wordings(name: Name, rule: str) -> Iterable[Wording]:
@@ -63,9 +64,9 @@ def _wordings(name: Name, rule: str) -> Iterable[Wording]:
         yield from _first_name(name.family)
         return
     for part in {name.family, *re.split(r"[-‑–]", name.family)}:
-        core = re.sub(rf"^(?:{cues.INTERFIX})[ ]", "", part, flags=re.IGNORECASE).strip()
+        core = without_fix(part).strip()
         if len(core) > 1 and not words.is_stop(core):
-            yield Wording(core, words.is_ordinary(core) or words.is_place(core), name.interfix)
+            yield Wording(core, _is_ordinary(core) or words.is_place(core), name.interfix)
         elif len(core) > 1 and name.interfix:
             yield Wording(f"{name.interfix} {core}", False)
     if name.given:
@@ -75,11 +76,18 @@ def _wordings(name: Name, rule: str) -> Iterable[Wording]:
         yield from (Wording(f"{first} {fixed}", False) for first in (name.given, f"{name.given[0]}."))
 
 
+def _is_ordinary(core: str) -> bool:
+    """A word of its own; the word list counts first names too, so a rare one that people bear is none."""
+    return words.is_ordinary(core) and (not words.trust(core) or words.frequency(core) >= 3.5)
+
+
 def _first_name(given: str) -> Iterable[Wording]:
     """The first name alone, when it is long enough to be anybody's in particular."""
     first = given.split()[0]
+    if not words.trust(first) and words.frequency(first) > _COMMON:
+        return  # "Nederlands Jansen"
     if len(first) > 2 and not words.is_stop(first) and first.lower() not in _GLUED:
-        yield Wording(first, words.trust(first) < SURE and words.is_ordinary(first))
+        yield Wording(first, words.trust(first) < SURE and _is_ordinary(first))
 
 
 def _from_mail(local: str) -> Iterable[Wording]:
@@ -97,7 +105,8 @@ def _from_mail(local: str) -> Iterable[Wording]:
 
 def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span], rule: str) -> Iterable[Hit]:
     """Every place where one of the wordings stands with a capital, and is not yet part of a name."""
-    by_form = {fold(wording.text): wording for wording in wordings}
+    low = look.text.lower()
+    by_form = {fold(wording.text): wording for wording in wordings if wording.text.lower() in low}
     if not by_form:
         return
     forms = sorted((re.escape(wording.text) for wording in by_form.values()), key=len, reverse=True)
@@ -134,6 +143,9 @@ def _reach_back(text: str, start: int, wording: Wording) -> int:
     if not before or not before[0] or (before.start() > 0 and text[before.start() - 1].isalnum()):
         return 0
     fix = before["fix"] or ""
+    # "in die van De Vries": only "De" is the name's own
+    if wording.interfix and fold(fix).endswith(f" {fold(wording.interfix)}"):
+        return len(wording.interfix) + 1
     belongs = fix[:1].isupper() or wording.interfix == "?" or fold(fix) == fold(wording.interfix)
     if fix and not (wording.interfix and belongs):
         return 0
@@ -151,66 +163,6 @@ def _is_word_here(look: Scene, wording: Wording, span: Span) -> bool:
         return True
     # Inside a heading only the first word has a capital, unless it is all in capitals
     return look.opens(span.start) or (look.in_heading(span.start) and look.text[span.start : span.end].isupper())
-
-
-def _monograms(text: str, names: Sequence[Name], taken: Sequence[Span]) -> Iterable[Hit]:
-    """The letters of J. de Vries: "JdV" wherever it stands, "JV" only by a paraaf."""
-    mixed = {mark for name in names if (mark := monogram(name)) and mark != mark.upper() and len(mark) > 2}
-    plain = {mark.upper() for name in names if (mark := monogram(name)) and len(mark) > 1} - words.listed("units")
-    for marks, near in ((mixed, False), (plain, True)):
-        if not marks:
-            continue
-        for found in re.finditer(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, marks)))})(?!\w)", text):
-            span = Span(found.start(), found.end())
-            if near and not re.search(
-                r"para[af]|gezien|akkoord", text[max(0, span.start - 60) : span.start], re.IGNORECASE
-            ):
-                continue
-            if not any(span.overlaps(other) for other in taken):
-                yield Hit(span, "monogram", 0.6)
-
-
-def _parafen(text: str, named: Iterable[tuple[Hit, Name]], taken: Sequence[Span]) -> Iterable[Hit]:
-    """The letters beside a name in its own row, as people write them: "A.B. van Oosterzee | AvO", "S. Ramdin | SRa"."""
-    for hit, name in named:
-        first = (name.initials or name.given)[:1]
-        fix = "".join(part.strip("'’")[:1] for part in name.interfix.lower().split())
-        forms = {f"{first}{fix}{name.family[0]}", f"{first}{name.family[:2]}", f"{first}{fix}{name.family[:2]}"}
-        beside = re.match(r"[^\S\n]*\|[^\S\n]*([A-Z][A-Za-z]{1,4})(?!\w)", text[hit.span.end : hit.span.end + 12])
-        if not beside:
-            continue
-        # Of a bare name in its cell only the last letter can be told: "Mei | HM"
-        told = beside[1] in forms if first else hit.rule == Cue.CELL.value and beside[1][1:] == name.family[0]
-        if not told or beside[1] in words.listed("units"):
-            continue
-        span = Span(hit.span.end + beside.start(1), hit.span.end + beside.end(1))
-        if not any(span.overlaps(other) for other in taken):
-            yield Hit(span, "monogram", 0.6)
-
-
-def _labelled_letters(look: Scene, taken: Sequence[Span]) -> Iterable[Hit]:
-    """Letters right after a label or function of people behind the scenes: "Opsteller | KvdB", "Medeparaaf: JdV"."""
-    for at, kinds in sorted(look.announced.items()):
-        found = _LETTERS.match(look.text, at)
-        if not found or not kinds & {Cue.CELL, Cue.CONTACT} or found[0] in words.listed("units"):
-            continue
-        plain = found[0].isupper() and (Cue.CELL not in kinds or len(found[0]) > 3)
-        span = Span(*found.span())
-        if not plain and not any(span.overlaps(other) for other in taken):
-            yield Hit(span, Cue.CONTACT.value, 0.6)
-
-
-def monogram(name: Name) -> str:
-    """The letters by which a name is signed.
-
-    >>> monogram(parse("Jan de Vries")), monogram(parse("M.J. van den Berg"))
-    ('JdV', 'MJvdB')
-    """
-    first = name.initials.replace(".", "") or "".join(part[0] for part in name.given.split())
-    if not first:
-        return ""
-    fix = "".join(part.strip("'’")[0] for part in name.interfix.lower().split() if part.strip("'’"))
-    return first + fix + name.family[0]
 
 
 def listed_people(look: Scene, people: Sequence[Name], taken: Sequence[Span]) -> tuple[Hit, ...]:

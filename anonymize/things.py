@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from anonymize import words
 from anonymize.cues import INITIAL, alternation
@@ -10,7 +11,8 @@ from corpus.document import Span
 
 # With a blank between them only these make a name of something: "de commissie Remkes", but not "de nota Jansen".
 _LOOSE = (
-    "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds"
+    "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds|"
+    "planetarium|gemaal|molen|kasteel|fort|huize|villa|lyceum|gymnasium|museum|theater|stadion|kazerne|observatorium|sporthal"
 )
 _INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
 _HYPHENED_AFTER = re.compile(r"[-‑][a-zß-ÿ]{3,}")
@@ -29,15 +31,18 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     initialled = _INITIALLED.match(text, span.start) and last.lower().endswith(tuple(words.listed_weak_endings()))
     if _HYPHENED_AFTER.match(after) or (words.is_thing(last) and not initialled):
         return True
-    if re.search(rf"(?<!\w)(?:[\w-]*(?:{_before()})-|(?:{_LOOSE})[ ])$", before, re.IGNORECASE):
+    if _named_before().search(before):
         return True
     found = re.match(r"[ ](&|[A-Z][\w.]*|b\.v\.|n\.v\.)(?=[^\w]|$)", after)
     return found is not None and found[1].rstrip(".").lower() in _after()
 
 
-def _before() -> str:
-    return alternation(sorted(words.listed("named_before")))
+@cache
+def _named_before() -> re.Pattern[str]:
+    before = alternation(sorted(words.listed("named_before")))
+    return re.compile(rf"(?<!\w)(?:[\w-]*(?:{before})-|(?:{_LOOSE})[ ])$", re.IGNORECASE)
 
 
+@cache
 def _after() -> frozenset[str]:
     return frozenset(word.rstrip(".") for word in words.listed("named_after"))

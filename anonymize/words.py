@@ -11,13 +11,16 @@ from typing import Any
 
 from wordfreq import zipf_frequency
 
-from anonymize.gazetteer import FAIR, SURE, WEAK, first_names, places, surnames
 from corpus.knowledge import load_list
+from nlp.gazetteer import FAIR, SURE, WEAK, first_names, places, surnames
 
 
 def keep() -> Mapping[str, Any]:
     """The contents of lists/keep.toml."""
     return load_list("anonymize", "keep")
+
+
+_USUAL = 2.8  # Zipf: a word that everybody knows
 
 
 @cache
@@ -77,7 +80,11 @@ def is_surname(word: str) -> bool:
 def bearers(interfix: str, family: str) -> int:
     """How many bear a surname; the list counts surnames with an interfix apart, so a known one counts as frequent."""
     count = surnames().get(family.lower(), 0)
-    return max(count, 10_000) if interfix and count >= 500 else count
+    return max(count, 10_000) if interfix and count >= _SEEN_BARE else count
+
+
+# Of a surname with an interfix the list counts those without: 404 are "Heuvel", many more "van den Heuvel".
+_SEEN_BARE = 100
 
 
 @lru_cache(maxsize=50_000)
@@ -123,6 +130,23 @@ def is_function_word(word: str) -> bool:
     return word.isalpha() and not is_surname(word) and float(zipf_frequency(word.lower(), "nl")) >= 5.6
 
 
+def is_word(word: str) -> bool:
+    """A word that any Dutch text of the word list holds."""
+    return float(zipf_frequency(word.lower(), "nl")) > 0
+
+
+def frequency(word: str) -> float:
+    """How frequent a word is in Dutch (Zipf: 3 is once in a million words)."""
+    return float(zipf_frequency(word.lower(), "nl"))
+
+
+def is_abbreviation(letters: str) -> bool:
+    """Letters that stand for a department, a body, a law or another thing."""
+    bare = letters.replace(".", "")
+    known = bare in listed("units") or bare in listed("abbreviations")
+    return known or len(bare) == 1 or frequency(bare) >= 2.5
+
+
 def is_rare(word: str) -> bool:
     """A word that Dutch texts seldom use."""
     return float(zipf_frequency(word.lower(), "nl")) < 3.65
@@ -162,9 +186,44 @@ def is_thing(word: str) -> bool:
     return ends and low not in surnames()
 
 
-def is_functional(local: str) -> bool:
-    """The part before @ of a mailbox that belongs to an office, not to a person: info, postbus.x, woo."""
+_DOMAIN = re.compile(r"[ ]?@[ ]?([\w.-]+\w)")
+
+
+def domain_at(text: str, end: int) -> str:
+    """The domain behind a local part that ends at `end`; "" where none is written plainly."""
+    found = _DOMAIN.match(text, end)
+    return found[1] if found else ""
+
+
+_OFFICES = re.compile(
+    r"(?:[\w-]+\.)*(?:min\w{2,8}|rijksoverheid|overheid|rws|rvo|ind|duo|uwv|om|politie|belastingdienst|dji|coa|vng|nvwa|"
+    r"igj|rivm|rechtspraak|tweedekamer|eerstekamer|raadvanstate|rekenkamer|gemeente\w+|provincie\w+)\.nl",
+    re.IGNORECASE,
+)
+
+
+def is_functional(local: str, domain: str = "") -> bool:
+    """The part before @ of a mailbox that belongs to an office, not to a person: info, postbus.x, woo.
+
+    Within a domain of government any word that nobody is called will do: algoritmes@minbzk.nl.
+    """
     low = local.lower().strip(".")
     if low in listed("mailboxes") or re.fullmatch(keep()["mailboxes"]["pattern"], low):
         return True
-    return all(part in listed("mailboxes") for part in re.split(r"[._\-]", low))
+    parts = [part for part in re.split(r"[._\-]", low) if part]
+    government = bool(_OFFICES.fullmatch(domain))
+    return all(part in listed("mailboxes") or (government and is_matter(part)) for part in parts)
+
+
+def is_matter(part: str) -> bool:
+    """A word that nobody is called, or two written as one: "algoritmes", "kabinetszaken"."""
+    if not part.isalpha() or is_surname(part) or trust(part):
+        return False
+    if len(part) > 3 and _names_nobody(part):
+        return True
+    return any(_names_nobody(part[:cut]) and _names_nobody(part[cut:]) for cut in range(4, len(part) - 3))
+
+
+def _names_nobody(word: str) -> bool:
+    form = word if zipf_frequency(word, "nl") >= _USUAL else word.removesuffix("s")
+    return float(zipf_frequency(form, "nl")) >= _USUAL and not trust(form) and nameness(form) < -1.5

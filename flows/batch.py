@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from corpus import programs
 from corpus.errors import OfficeMissing
-from corpus.store import Row, Store
+from corpus.store import DONE, Row, Store
+from flows import people
 from flows.family import in_order
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
@@ -58,13 +59,14 @@ class Batch:
         self.entries = entries
         self.isolation = Isolation(work)
         self.fatal: BaseException | None = None
-        self._settings, self._key, self._work, self._reporter = settings, key, work, reporter
+        self._settings, self._key, self._work, self.reporter = settings, key, work, reporter
         self._naming = Naming(folder, self.isolation, work, key, settings)
         self._store = Store(folder.database)
         self._ledger = Ledger(folder.ledger)
         self._first = {entry.id: entry for entry in reversed(entries)}
         # What a document came with is part of its record, so of what it was done with.
-        self._prints = {id: of_family(fingerprint, entry.family) for id, entry in self._first.items()}
+        self._people = self._ledger.people()
+        self._prints = {id: self._print(fingerprint, entry) for id, entry in self._first.items()}
         self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}
         if programs.office():  # what waited for it since an earlier run
             self._earlier -= self._store.held(OfficeMissing.reason)
@@ -73,6 +75,9 @@ class Batch:
         self._placed: set[str] = set()
         self._next = 0
         self._settling = threading.RLock()
+
+    def _print(self, fingerprint: str, entry: Entry) -> str:
+        return people.of_people(of_family(fingerprint, entry.family), self._people.get(entry.id, ()), self._key)
 
     def close(self) -> None:
         self._store.close()
@@ -122,6 +127,12 @@ class Batch:
                 self._ledger.unlist(listing.path)
         ordered = in_order(self._ledger.listings(), self.folder)
         self._store.save_listings([(listing.id, listing.source) for listing, _ in ordered])
+
+    def meet(self) -> tuple[Entry, ...]:
+        """The documents that must be done once more, because another one gave away who is named in them."""
+        stems = {id: row.stem for id, row in self._store.rows().items() if id in self._first and row.state == DONE}
+        again = people.meet(self.folder, self._ledger, stems)
+        return tuple(entry for entry in self.entries if entry.id in again)
 
     def listed(self) -> list[tuple[Row, str, str]]:
         """Every listed path as its document's row, its own file name and the stem of the document it hangs on."""
@@ -173,7 +184,8 @@ class Batch:
         return outcome
 
     def _job(self, entry: Entry) -> Job:
-        return Job(entry.path, self.folder.stage(entry.id), self._key, self._settings, entry.family)
+        staging, names = self.folder.stage(entry.id), self._people.get(entry.id, ())
+        return Job(entry.path, staging, self._key, self._settings, entry.family, names)
 
     def _failed(self, job: Job, id: str, reason: str, detail: str) -> Failed:
         stem, source = self._naming.safe(job.source, id)
@@ -194,7 +206,7 @@ class Batch:
             row = self._store.row(entry.id)
             source = self._source(entry, row)
             self._ledger.list(Listing(entry.path, entry.id, source))
-            self._reporter.document(row, source, earlier=outcome is None)
+            self.reporter.document(row, source, earlier=outcome is None)
             self._next += 1
 
     def _place(self, entry: Entry, outcome: Outcome) -> None:

@@ -85,6 +85,15 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--public-figures", type=Path, metavar="FILE", help=f"never redact these; {people}, optional role, from, to"
     )
     run.add_argument(
+        "--profile",
+        default="standard",
+        metavar="NAME",
+        help="standard, beslisnota, kamerbrief or woo-request, or a TOML file (docs/policy.md)",
+    )
+    run.add_argument(
+        "--spacy-model", default="", metavar="NAME", help="also use this installed spaCy model, such as nl_core_news_lg"
+    )
+    run.add_argument(
         "--accept-changes",
         action="store_true",
         help="accept tracked changes and drop comments and hidden text of Word files, instead of refusing these",

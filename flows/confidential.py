@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from corpus.decisions import Category, Decision, Mark, Verdict
+from anonymize.doubt import look_at, open_capitals
+from corpus.decisions import Category, Decision, Mark, Published, Verdict
 from corpus.document import Document
 from flows.job import Job
 from flows.place import clean
@@ -16,9 +17,10 @@ from flows.place import clean
 INK = {Category.SIGNATURE: "Handtekening of paraaf als beeld", Category.OTHER: "Handschrift dat niet is gelezen"}
 
 
-def confidential(job: Job, document: Document, decisions: Iterable[Decision], marks: Iterable[Mark]) -> str:
-    """Every finding with its text; this file never leaves the confidential folder."""
-    findings = [_finding(document, decision) for decision in decisions]
+def confidential(job: Job, published: Published, marks: Iterable[Mark]) -> str:
+    """Every finding with its text, and the words to look at; this file never leaves the confidential folder."""
+    document = published.document
+    findings = [_finding(document, decision) for decision in published.decisions]
     findings += [
         {
             "text": None,
@@ -37,6 +39,10 @@ def confidential(job: Job, document: Document, decisions: Iterable[Decision], ma
         "source": clean(job.family.name or job.source.name),
         "sha256": hashlib.sha256(job.source.read_bytes()).hexdigest(),
         "findings": findings,
+        "look_at": [
+            {"text": word.text, "page": document.page_of(word.span), "times": word.times} for word in look_at(published)
+        ],
+        "open": open_capitals(published),
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 

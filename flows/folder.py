@@ -72,6 +72,11 @@ class Folder:
         return self.confidential / "ledger.sqlite"
 
     @property
+    def words(self) -> Path:
+        """The words of all documents that somebody should look at."""
+        return self.confidential / "look-at-these.csv"
+
+    @property
     def skipped(self) -> Path:
         return self.confidential / "skipped.txt"
 

@@ -30,13 +30,17 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to do: `process` reads `source` and writes its files into `staging`."""
+    """One document to do: `process` reads `source` and writes its files into `staging`.
+
+    `people` are names that other documents of the batch hide.
+    """
 
     source: Path
     staging: Path
     key: bytes
     settings: Settings
     family: Family = Family()
+    people: tuple[str, ...] = ()
 
 
 def of_family(fingerprint: str, family: Family) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,10 @@ COMMIT;
 # What is in a mail or a PDF, by the id of that one; a ledger of an earlier version gets it on first use.
 CONTENTS = """
 CREATE TABLE IF NOT EXISTS contents (id TEXT PRIMARY KEY, version TEXT NOT NULL, told TEXT NOT NULL) WITHOUT ROWID;
+"""
+# Whom a document is done with because another document hides them; names as JSON.
+PEOPLE = """
+CREATE TABLE IF NOT EXISTS people (id TEXT PRIMARY KEY, names TEXT NOT NULL) WITHOUT ROWID;
 """
 # A file name may have 255 bytes; ".json" and a suffix of the id must still fit.
 SHORT_ID = 8
@@ -40,6 +46,7 @@ class Ledger:
         if self._sql.execute("PRAGMA user_version").fetchone() == (0,):
             self._sql.executescript(SCHEMA)
         self._sql.execute(CONTENTS)
+        self._sql.execute(PEOPLE)
 
     def close(self) -> None:
         self._sql.close()
@@ -90,6 +97,20 @@ class Ledger:
         """Free the name of a document that is withdrawn, and what was known of its contents."""
         self._sql.execute("DELETE FROM names WHERE id = ?", (id,))
         self._sql.execute("DELETE FROM contents WHERE id = ?", (id,))
+        self._sql.execute("DELETE FROM people WHERE id = ?", (id,))
+
+    def people(self) -> dict[str, tuple[str, ...]]:
+        """Document id -> the names from other documents that it is done with."""
+        rows = self._sql.execute("SELECT id, names FROM people").fetchall()
+        return {id: tuple(json.loads(names)) for id, names in rows}
+
+    def keep_people(self, people: Mapping[str, tuple[str, ...]]) -> None:
+        """Write down anew who is looked for where."""
+        self._sql.execute("BEGIN")
+        self._sql.execute("DELETE FROM people")
+        rows = [(id, json.dumps(names, ensure_ascii=False)) for id, names in sorted(people.items())]
+        self._sql.executemany("INSERT INTO people VALUES (?, ?)", rows)
+        self._sql.execute("COMMIT")
 
     def contents(self, id: str, version: str) -> str | None:
         """What was found in a document by this version of the reader, as JSON."""

@@ -17,6 +17,7 @@ from anonymize.filename import safe_name
 from anonymize.find import find
 from anonymize.ink import find_ink
 from anonymize.policy import POLICY_VERSION, Policy, decide
+from anonymize.profile import load_profile
 from anonymize.public import load_people
 from anonymize.redact import redact_pdf
 from anonymize.text import redact_text, verify_record, verify_text
@@ -35,6 +36,7 @@ from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_PDF, REDACTED_TEXT, Don
 from flows.place import clean
 from flows.record import Drawn, build, text_of
 from nlp.extract import RULES_VERSION, extract
+from nlp.recognise import model_version
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _process(job: Job) -> Done:
     _write(job.staging / RECORD, text)
     _write(
         job.staging / CONFIDENTIAL,
-        confidential(job, understood.document, understood.published.decisions, understood.marks),
+        confidential(job, understood.published, understood.marks),
     )
     return _done(understood, record, stem, source, REDACTED_TEXT if is_text else REDACTED_PDF)
 
@@ -98,8 +100,10 @@ def understand(job: Job, prepared: Prepared) -> Understood:
     """Read a document, extract its records and decide about all that was found in it."""
     document = _read(job, prepared)
     records = extract(document)
-    policy = _policy(job.settings.known_officials, job.settings.public_figures)
-    decisions = decide(document, find(document), policy, records.profile, records.motions)
+    policy = replace(
+        _policy(job.settings.known_officials, job.settings.public_figures, job.settings.profile), batch=job.people
+    )
+    decisions = decide(document, find(document, job.settings.other_model), policy, records.profile, records.motions)
     published = Published(document, decisions)
     marks = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
     return Understood(document, records, published, marks, Secrets.of(published))
@@ -118,10 +122,11 @@ def _read(job: Job, prepared: Prepared) -> Document:
 
 
 @cache
-def _policy(known_officials: Path | None, public_figures: Path | None) -> Policy:
+def _policy(known_officials: Path | None, public_figures: Path | None, profile: str) -> Policy:
     return Policy(
         load_people(known_officials) if known_officials else (),
         load_people(public_figures) if public_figures else (),
+        load_profile(profile),
     )
 
 
@@ -183,7 +188,7 @@ def _raw_spans(document: Document, published: Published, places: dict[Any, plain
 
 
 def _versions(document: Document) -> dict[str, str]:
-    return {"reader": document.reader, "rules": RULES_VERSION, "model": "none", "policy": POLICY_VERSION}
+    return {"reader": document.reader, "rules": RULES_VERSION, "model": model_version(), "policy": POLICY_VERSION}
 
 
 def _done(understood: Understood, record: dict[str, Any], stem: str, source: str, redacted: str) -> Done:

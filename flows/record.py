@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from anonymize.claims import self_check
 from corpus.decisions import Category, Published
 from corpus.document import Box, Span
 from corpus.records import Commitment, Deadline, Motion, Records, Section
@@ -83,7 +84,7 @@ def _warnings(published: Published, records: Records) -> Iterable[str]:
     for deadline in records.deadlines:
         if deadline.warning:
             seen.setdefault(f"{deadline.id}: {deadline.warning}")
-    return seen
+    return seen | dict.fromkeys(self_check(published, records.profile.kind))
 
 
 def _section(published: Published, section: Section) -> dict[str, Any]:

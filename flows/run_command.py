@@ -18,9 +18,10 @@ from flows.direct import work_through
 from flows.family import unfold
 from flows.folder import Folder, write_private
 from flows.ingest import DIRECT_LIMIT, ingest
-from flows.inputs import Skipped, gather, identify_all, room_needed
+from flows.inputs import Entry, Skipped, gather, identify_all, room_needed
 from flows.inventory import write_inventory
 from flows.isolate import Isolation, Stopped
+from flows.people import write_words
 from flows.progress import Progress, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
 
@@ -32,7 +33,14 @@ ALL_DONE, SOME_HELD, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 def run(arguments: Namespace, work: str) -> int:
     """Carry out the command; the exit status is that of the output contract."""
     try:
-        settings = load_settings(arguments.known_officials, arguments.public_figures, None, arguments.accept_changes)
+        settings = load_settings(
+            arguments.known_officials,
+            arguments.public_figures,
+            None,
+            arguments.accept_changes,
+            arguments.profile,
+            arguments.spacy_model,
+        )
         files, skipped = gather(arguments.paths, arguments.out)
         folder = Folder.at(arguments.out)
         folder.prepare()
@@ -40,14 +48,16 @@ def run(arguments: Namespace, work: str) -> int:
             key = folder.key()
             _tell_skipped(folder, skipped)
             entries = unfold(identify_all(files, key), folder, key, Isolation(work), settings.limits)
-            progress = Progress(len(entries))
-            with closing(
-                Batch(folder, entries, settings, key, work, fingerprint(settings, work, key), progress)
-            ) as batch:
-                try:
-                    _do(batch, arguments.jobs)
-                finally:
-                    progress.close()
+            print_ = fingerprint(settings, work, key)
+
+            def batch_of(entries: Sequence[Entry], progress: Progress) -> Batch:
+                return Batch(folder, entries, settings, key, work, print_, progress)
+
+            again = _carry_out(batch_of(entries, Progress(len(entries))), arguments.jobs)
+            if again:
+                say(f"\n{len(again)} keer opnieuw, omdat een ander stuk zegt wie er genoemd wordt:")
+                _carry_out(batch_of(again, Progress(len(again))), arguments.jobs)
+            with closing(batch_of(entries, Progress(0))) as batch:
                 return _close(batch)
     except WrongUsage as error:
         warn(str(error))
@@ -58,6 +68,17 @@ def run(arguments: Namespace, work: str) -> int:
         # The message of a database or the system, which knows no text of a document; not the file it was about.
         warn(f"gestopt: {getattr(error, 'strerror', None) or error}. Geef hetzelfde commando nog eens.")
     return WRONG_USAGE
+
+
+def _carry_out(batch: Batch, jobs: int | None) -> tuple[Entry, ...]:
+    """Do all of a batch; what must be done once more comes back."""
+    with closing(batch):
+        try:
+            _do(batch, jobs)
+        finally:
+            batch.reporter.close()
+        batch.finish()
+        return batch.meet()
 
 
 def _do(batch: Batch, jobs: int | None) -> None:
@@ -93,7 +114,7 @@ def _flow(batch: Batch, workers: int) -> None:
 
 
 def _close(batch: Batch) -> int:
-    batch.finish()
+    write_words(batch.folder)
     write_inventory(batch.folder.root, batch.listed())
     rows = batch.rows()
     say(total(list(dict.fromkeys(rows)), len(rows)))

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
+from anonymize.profile import STANDARD, BadProfileError, load_profile
 from anonymize.public import BadListError, load_people
 
 ENGINE = ("corpus", "nlp", "anonymize")
@@ -41,6 +42,9 @@ class Settings:
     public_figures: Path | None = None
     known_officials_hash: str = ""
     public_figures_hash: str = ""
+    profile: str = STANDARD
+    profile_hash: str = ""
+    other_model: str = ""
     accept_changes: bool = False
     limits: Limits = field(default_factory=Limits)
 
@@ -50,6 +54,8 @@ def load_settings(
     public_figures: Path | None,
     limits: Limits | None = None,
     accept_changes: bool = False,
+    profile: str = STANDARD,
+    other_model: str = "",
 ) -> Settings:
     """The settings for two lists, which are looked at now: a list that protects nobody must not pass unseen."""
     return Settings(
@@ -57,6 +63,9 @@ def load_settings(
         public_figures=public_figures.absolute() if public_figures else None,
         known_officials_hash=_checked(known_officials),
         public_figures_hash=_checked(public_figures),
+        profile=str(Path(profile).absolute()) if profile.endswith(".toml") else profile,
+        profile_hash=_profile_hash(profile),
+        other_model=other_model,
         accept_changes=accept_changes,
         limits=limits or Limits(),
     )
@@ -67,7 +76,7 @@ def fingerprint(settings: Settings, work: str, key: bytes) -> str:
 
     Keyed, because a plain hash of a list of names would let a reader test guesses of the list.
     """
-    parts = asdict(settings) | {"known_officials": None, "public_figures": None, "limits": None}
+    parts = asdict(settings) | {"known_officials": None, "public_figures": None, "profile": None, "limits": None}
     told = json.dumps({**parts, "work": work, "engine": engine_hash()}, sort_keys=True)
     return hmac.new(key, told.encode(), "sha256").hexdigest()[:32]
 
@@ -93,3 +102,13 @@ def _checked(path: Path | None) -> str:
     except BadListError as error:
         raise WrongUsage(str(error)) from None
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _profile_hash(profile: str) -> str:
+    """The hash of what a profile says; one that cannot be used is wrong usage."""
+    try:
+        made = load_profile(profile)
+    except BadProfileError as error:
+        raise WrongUsage(str(error)) from None
+    told = json.dumps([made.name, dict(made.treatments), dict(made.grounds)], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()

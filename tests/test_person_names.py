@@ -12,11 +12,11 @@ from conftest import write
 
 from anonymize import cues
 from anonymize.find import find
-from anonymize.gazetteer import reduce_first_names
+from anonymize.letters import monogram
 from anonymize.person import agree, families, parse
-from anonymize.spread import monogram
 from anonymize.words import is_ordinary
 from corpus.decisions import Category
+from nlp.gazetteer import reduce_first_names
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "names.toml").read_text(encoding="utf-8"))["case"]
 

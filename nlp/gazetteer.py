@@ -1,6 +1,6 @@
 """Names that people and places bear: three small lists, and the command that reduces the source to them.
 
-`python -m anonymize.gazetteer SOURCE TREEBANKS` reads the csv files and the treebanks described in lists/NOTICE.md and
+`python -m nlp.gazetteer SOURCE TREEBANKS` reads the csv files and the treebanks described in lists/NOTICE.md and
 writes the lists anew; the same source always gives the same bytes.
 """
 
@@ -53,7 +53,7 @@ def places() -> frozenset[str]:
 
 
 def _rows(name: str) -> Iterable[tuple[str, str]]:
-    packed = (files("anonymize") / "lists" / name).read_bytes()
+    packed = (files("nlp") / "lists" / name).read_bytes()
     for line in gzip.decompress(packed).decode("utf-8").splitlines():
         key, _, value = line.partition("\t")
         yield key, value

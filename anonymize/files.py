@@ -1,0 +1,62 @@
+"""Names in the names of files that a text speaks of: "20240312_reactie_Jansen_v2.docx", "huren_jdevries.xlsx"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from anonymize import words
+from anonymize.filename import personal
+from anonymize.letters import monogram
+from anonymize.person import parse
+from anonymize.scene import Hit
+from corpus.document import Span
+from nlp.gazetteer import SURE
+
+RULE = "file"
+_ENDING = re.compile(r"(?<=\w)\.(?:docx?|pdf|xlsx?|pptx?|csv|msg|eml|txt|odt|rtf|zip|jpe?g|png)(?![\w])", re.IGNORECASE)
+# What may stand before a file's name; a name itself may have blanks: "Doorrekening RVO Bos.xlsx".
+_SEPARATOR = re.compile(r"[|;:,<>\"'“”‘’/()\[\]\n]")
+_LONGEST = 90
+_RARE = 3.6  # Zipf: a first name that is no everyday word
+_UNDERSCORED = re.compile(r"(?<![\w@./-])(?=\w*_)\w{5,80}(?![\w@])")
+_PART = re.compile(r"[^\W\d_]+")
+_CAMEL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+")
+
+
+def find_in_file_names(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
+    """The stretches of file names that say who; `found` are the names found in the text."""
+    hidden = [text[hit.span.start : hit.span.end] for hit in found]
+    for stem in dict.fromkeys((*_files(text), *(Span(*match.span()) for match in _UNDERSCORED.finditer(text)))):
+        name = text[stem.start : stem.end]
+        for span in (*personal(name, hidden), *_first_names(name), *_monograms(name, hidden)):
+            yield Hit(Span(stem.start + span.start, stem.start + span.end), RULE, 0.5)
+
+
+def _files(text: str) -> Iterator[Span]:
+    for ending in _ENDING.finditer(text):
+        first = max(0, ending.start() - _LONGEST)
+        apart = list(_SEPARATOR.finditer(text, first, ending.start()))
+        start = apart[-1].end() if apart else first
+        start += len(text[start : ending.start()]) - len(text[start : ending.start()].lstrip())
+        yield Span(start, ending.start())
+
+
+def _monograms(stem: str, hidden: Sequence[str]) -> Iterator[Span]:
+    """The letters of somebody who was found: "feitenrelaas BV 16nov", of Bas Verhulst."""
+    marks = {monogram(parse(name)).upper() for name in hidden if " " in name}
+    for part in _PART.finditer(stem):
+        if part[0].isupper() and len(part[0]) > 1 and part[0] in marks:
+            yield Span(*part.span())
+
+
+def _first_names(stem: str) -> Iterator[Span]:
+    """A sure first name between underscores or capitals: "opm_Sjoukje", "oud_tugba_maart"."""
+    for part in _PART.finditer(stem):
+        pieces = [part.span(), *((part.start() + m.start(), part.start() + m.end()) for m in _CAMEL.finditer(part[0]))]
+        for start, end in pieces:
+            word = stem[start:end]
+            apart = "_" in (stem[start - 1 : start], stem[end : end + 1]) or (start, end) != part.span()
+            known = words.trust(word) >= SURE or (apart and words.trust(word) and words.frequency(word) < _RARE)
+            if len(word) > 3 and known and not words.is_place(word):
+                yield Span(start, end)

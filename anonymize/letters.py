@@ -1,0 +1,156 @@
+"""Letters by which people sign: "JdV" in a route, "[GW3]" at a comment, "M.St." beside a date, "GJB" below a mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from anonymize import words
+from anonymize.cues import Cue
+from anonymize.person import Name, parse
+from anonymize.scene import Hit, Scene
+from corpus.document import Span
+
+RULE = "letters"
+# "JdV", "KvdB", "MH": one or two capitals at either end, at most an interfix's letters between; a whole cell or line.
+_LABELLED = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z]{1,3}[vdte]{0,3}[A-Z]{1,2}[a-z]?(?=[ ]?(?:[|,;/\n]|$))")
+# With the letters of an interfix between: hardly ever anything but a person, wherever they stand.
+_MIXED = re.compile(r"(?<![\w./-])(?:[A-Z]{1,3}(?:v|vd|vdn|v\.d\.|d)[A-Z][a-z]?|vd[A-Z])(?![\w-])")
+_PLAIN = (
+    r"(?:[A-Z]\.(?:[A-Z][a-z]{0,2}\.){1,3}|[A-Z]{2,4}|[A-Z]{1,3}[vdtea]{1,3}[A-Z][a-z]?"
+    r"|[A-Z][a-z]?[A-Z][a-z]?|vd[A-Z]|mr[A-Z]|[A-Z]{2}[a-z])"
+)
+# A comment in the margin, numbered: "[GW3]", and "FdV1:" where the bracket was lost
+_COMMENT = re.compile(rf"\[(?P<it>{_PLAIN})\d{{1,3}}[\]:]")
+_NUMBERED = re.compile(r"(?<![\w-])(?P<it>[A-Z]{1,3}(?:v|vd|d|t)[A-Z])\d{1,2}:")
+_DATED = re.compile(rf"(?<![\w./-])(?P<it>{_PLAIN})(?=[ ]*[-–:|]?[ ]*\d{{1,2}}[-/]\d{{1,2}}(?!\d))")
+_SIGNED = re.compile(
+    r"(?i:\b(?:paraaf|parafen|geparafeerd(?:[ ]door)?|gezien|verslag|notulen|akk\.|akkoord)[^|:,]{0,24}?[ ]?[:|,][ ]?)"
+    rf"(?P<it>{_PLAIN})(?![\w.-])"
+)
+_SIGNING = re.compile(r"para[af]|gezien|verslag|notulen|akk", re.IGNORECASE)
+_DAY = re.compile(r"\d[-/]\d")
+_ARROW = re.compile("→|->|=>|>>")
+_STEP = re.compile(rf"(?<![\w.])(?P<it>{_PLAIN})(?=[ ]*(?:→|->|=>|>>|$|\())")
+_NEXT = re.compile(r"(?:,[ ]| en |[ ]?/[ ]?)(?P<it>[A-Z]{2,3}|[A-Z]{1,2}[vdte]{1,3}[A-Z])(?![\w.-])")
+_ALONE = re.compile(r"[A-Z]{2,4}|[A-Z]\.|[A-Z]{1,2}[vd]{1,2}[A-Z]")
+
+
+def find_letters(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Letters that stand for a person, by their place or because a found person has them; apart from what was found."""
+    text = look.text
+    names = [(hit, parse(text[hit.span.start : hit.span.end])) for hit in found]
+    taken = [hit.span for hit in found]
+    finders = (
+        _monograms(text, [name for _, name in names]),
+        _parafen(text, names),
+        _labelled(look),
+        _by_place(text),
+    )
+    hits: list[Hit] = []
+    for hit in (hit for finder in finders for hit in finder):
+        if not any(hit.span.overlaps(other) for other in taken):
+            taken.append(hit.span)
+            hits.append(hit)
+    yield from hits
+    yield from _beside(text, hits, taken)
+
+
+def _beside(text: str, hits: Sequence[Hit], taken: list[Span]) -> Iterator[Hit]:
+    """Letters in one list with others: "JdV, MvH en AE"."""
+    for hit in hits:
+        at = hit.span.end
+        while found := _NEXT.match(text, at):
+            at = found.end()
+            span = Span(*found.span("it"))
+            if found["it"] not in words.listed("units") and not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield Hit(span, RULE, 0.5)
+
+
+def _by_place(text: str) -> Iterator[Hit]:
+    for pattern in (_COMMENT, _NUMBERED):
+        yield from (
+            Hit(Span(*found.span("it")), RULE, 0.6) for found in pattern.finditer(text) if not _is_unit(found["it"])
+        )
+    for found in _MIXED.finditer(text):
+        if found[0] not in words.listed("abbreviations"):
+            yield Hit(Span(*found.span()), RULE, 0.5)
+    at, before = 0, ""
+    for line in text.split("\n"):
+        yield from (Hit(Span(at + start, at + end), RULE, 0.6) for start, end in _in_line(line))
+        closes = not before or before.endswith((".", "!", "?"))
+        if at and closes and _ALONE.fullmatch(line.strip()) and not _is_unit(line.strip()):
+            yield Hit(Span(at, at + len(line.rstrip())), RULE, 0.6)
+        before = line.strip()
+        at += len(line) + 1
+
+
+def _in_line(line: str) -> Iterator[tuple[int, int]]:
+    """Letters after "paraaf:", before a date, or between the arrows of a route."""
+    signs = _SIGNING.search(line)
+    if signs:
+        yield from (found.span("it") for found in _SIGNED.finditer(line) if not _is_unit(found["it"]))
+    if _DAY.search(line):
+        dated = list(_DATED.finditer(line))
+        # Beside other letters "SP 1/10" is somebody's paraaf, not the party
+        route = len(dated) > 1 and signs is not None and signs[0].lower().startswith("para")
+        yield from (found.span("it") for found in dated if route or not _is_unit(found["it"]))
+    if _ARROW.search(line):
+        yield from (found.span("it") for found in _STEP.finditer(line) if not _is_unit(found["it"]))
+
+
+def _is_unit(letters: str) -> bool:
+    return letters in words.listed("units") or letters in words.listed("abbreviations")
+
+
+def _monograms(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+    """The letters of J. de Vries: "JdV" wherever it stands, "JV" only by a paraaf."""
+    mixed = {mark for name in names if (mark := monogram(name)) and mark != mark.upper() and len(mark) > 2}
+    plain = {mark.upper() for name in names if (mark := monogram(name)) and len(mark) > 1} - words.listed("units")
+    for marks, near in ((mixed, False), (plain, True)):
+        if not marks:
+            continue
+        for found in re.finditer(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, marks)))})(?!\w)", text):
+            before = text[max(0, found.start() - 60) : found.start()]
+            if not near or re.search(r"para[af]|gezien|akkoord", before, re.IGNORECASE):
+                yield Hit(Span(*found.span()), "monogram", 0.6)
+
+
+def _parafen(text: str, named: Iterable[tuple[Hit, Name]]) -> Iterator[Hit]:
+    """The letters beside a name in its own row, as people write them: "A.B. van Oosterzee | AvO", "S. Ramdin | SRa"."""
+    for hit, name in named:
+        first = (name.initials or name.given)[:1]
+        fix = "".join(part.strip("'’")[:1] for part in name.interfix.lower().split())
+        forms = {f"{first}{fix}{name.family[:1]}", f"{first}{name.family[:2]}", f"{first}{fix}{name.family[:2]}"}
+        beside = re.match(r"[^\S\n]*\|[^\S\n]*([A-Z][A-Za-z]{1,4})(?!\w)", text[hit.span.end : hit.span.end + 12])
+        if not beside:
+            continue
+        # Of a bare name in its cell only the last letter can be told: "Mei | HM"
+        told = beside[1] in forms if first else hit.rule == Cue.CELL.value and beside[1][1:] == name.family[:1]
+        if told and beside[1] not in words.listed("units"):
+            yield Hit(Span(hit.span.end + beside.start(1), hit.span.end + beside.end(1)), "monogram", 0.6)
+
+
+def _labelled(look: Scene) -> Iterator[Hit]:
+    """Letters right after a label or function of people behind the scenes: "Opsteller | KvdB", "Medeparaaf: JdV"."""
+    for at, kinds in sorted(look.announced.items()):
+        found = _LABELLED.match(look.text, at)
+        if not found or not kinds & {Cue.CELL, Cue.CONTACT} or found[0] in words.listed("units"):
+            continue
+        plain = found[0].isupper() and (Cue.CELL not in kinds or len(found[0]) > 3)
+        if not plain:
+            yield Hit(Span(*found.span()), Cue.CONTACT.value, 0.6)
+
+
+def monogram(name: Name) -> str:
+    """The letters by which a name is signed.
+
+    >>> monogram(parse("Jan de Vries")), monogram(parse("M.J. van den Berg"))
+    ('JdV', 'MJvdB')
+    """
+    first = name.initials.replace(".", "") or "".join(part[0] for part in name.given.split())
+    if not first:
+        return ""
+    fix = "".join(part.strip("'’")[0] for part in name.interfix.lower().split() if part.strip("'’"))
+    return first + fix + name.family[:1]

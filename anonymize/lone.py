@@ -1,0 +1,86 @@
+"""Surnames that are words of the language, standing alone: told by where they stand.
+
+Dutch writes no capital on a word within a sentence, but in names and titles. So "de opmerkingen van Kern" names
+somebody, and so does "Kern vindt", since a thing finds nothing. The bodies and papers that government writes with a
+capital (lists/keep.toml, `capitals`) are no names; nor is a word beside another one with a capital, or in a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from anonymize import cues, words
+from anonymize.runs import UP
+from anonymize.scene import Hit, Scene
+from corpus.document import Span
+
+RULE = "lone-surname"
+FEWEST = 100  # bearers: a rarer surname that is a word is rather the word
+_BEFORE = (
+    "van|met|door|bij|aan|namens|volgens|tussen|via|naast|zonder|voor|dat|als|toen|omdat|of|want|maar|heeft|had|was|is|"
+    "belde|vroeg|zei"
+)
+_AFTER_SMALL = re.compile(rf"(?<![\w'’-])(?:{_BEFORE})[ ](?P<it>[{UP}][a-zß-ÿ]+)(?=[ ][a-zß-ÿ(]|[,.;:?!)]|\n[a-z])")
+_ACTS = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ](?:{cues.any_of('verbs_of_persons')})(?!\w)")
+_UNIT = re.compile(rf"[ ]\((?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]?[,;/][ ]?[{UP}][a-zß-ÿ]+)*\)")
+_LISTED = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]\((?:vz|voorzitter|verslag|notulen|not)\.?\))?(?:,[ ]|[ ]en[ ])\Z")
+_LISTED_AFTER = re.compile(
+    rf"(?:[ ]\([^()\n]{{1,20}}\))?(?:,[ ]|[ ]en[ ])(?P<it>[{UP}][a-zß-ÿ]+)(?![\w-])(?![ ][{UP}])"
+)
+
+
+def lone_surnames(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Surnames of one word that no other rule found."""
+    text = look.text
+    taken = [hit.span for hit in found]
+    for span in (*_by_sentence(look), *_by_unit(text), *_by_neighbour(text, found)):
+        free = not any(span.overlaps(other) for other in taken) and not look.in_heading(span.start)
+        if free and not words.in_thing(text, span.start):
+            taken.append(span)
+            yield Hit(span, RULE, 0.4)
+
+
+def _by_sentence(look: Scene) -> Iterator[Span]:
+    for found in _AFTER_SMALL.finditer(look.text):
+        if _may_be_surname(found["it"]):
+            yield Span(*found.span("it"))
+    for found in _ACTS.finditer(look.text):
+        if look.opens(found.start()) and _may_be_surname(found["it"], "actors"):
+            yield Span(*found.span("it"))
+
+
+def _by_unit(text: str) -> Iterator[Span]:
+    """Who stands behind a department in brackets: "CZW (Kern)"."""
+    for found in _UNIT.finditer(text):
+        before = re.search(r"([A-Z]{2,8}(?:/[A-Z]{1,6})?)\Z", text[max(0, found.start() - 12) : found.start()])
+        if before and _may_be_surname(found["it"], "actors"):
+            yield Span(*found.span("it"))
+
+
+def _by_neighbour(text: str, found: Sequence[Hit]) -> Iterator[Span]:
+    """Beside a name in a list: "Hollander (vz.), Raghoebier", "De Wit en Zwart"."""
+    for hit in found:
+        if hit.rule == "file":
+            continue
+        before = _LISTED.search(text, max(0, hit.span.start - 45), hit.span.start)
+        after = _LISTED_AFTER.match(text, hit.span.end)
+        for match in filter(None, (before, after)):
+            if _may_be_surname(match["it"]):
+                yield Span(*match.span("it"))
+
+
+def _may_be_surname(word: str, *besides: str) -> bool:
+    """A surname of some; not one of the words that stand there with a capital for another reason."""
+    low = word.lower()
+    if (
+        any(low in words.listed(table) for table in besides or ("capitals", "actors"))
+        or words.is_place(word)
+        or words.is_function_word(word)
+    ):
+        return False
+    if len(word) < 3 or (
+        not besides and words.is_stop(word) and low != "mei"
+    ):  # a month has no capital within a sentence
+        return False
+    return words.bearers("", word) >= FEWEST

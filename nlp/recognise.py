@@ -1,0 +1,78 @@
+"""people(text) -> where the trained recogniser sees a person.
+
+The model lies in the folder `model` of this package, under a licence of its own (CC BY-SA 4.0); nothing is downloaded.
+Where an organisation has another spaCy model installed, its persons are added (`load_other`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import as_file, files
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.document import Span
+from nlp import lexicon
+
+__all__ = ["OtherModelMissing", "load_other", "model_version", "people"]
+# Words that the recogniser looks at in one go: beside a limit on memory, a document is one stretch.
+_STRETCH = 200_000  # characters
+_PERSON = frozenset({"PER", "PERSON"})
+
+
+class OtherModelMissing(Exception):  # noqa: N818 - said as what is wrong
+    """The spaCy model of an organisation is not installed, or finds no persons; the message is Dutch."""
+
+
+@cache
+def pipeline() -> Language:
+    """The trained pipeline, loaded once a process."""
+    assert lexicon.FACTORY  # the component must be registered before the model is read
+    with as_file(files("nlp") / "model") as folder:
+        nlp = spacy.load(folder)
+    nlp.max_length = _STRETCH + 1
+    return nlp
+
+
+@cache
+def load_other(name: str) -> Language:
+    """Another installed spaCy model, by the name of its package; raises OtherModelMissing."""
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError):
+        raise OtherModelMissing(
+            f"Het spaCy-model '{name}' is niet te laden. Installeer het, of laat de instelling weg."
+        ) from None
+    if "ner" not in nlp.pipe_names or not _PERSON & set(nlp.get_pipe("ner").labels):
+        raise OtherModelMissing(
+            f"Het spaCy-model '{name}' herkent geen personen. Kies een ander, of laat de instelling weg."
+        )
+    return nlp
+
+
+def model_version() -> str:
+    """The version of our model, as the record gives it."""
+    return str(json.loads((files("nlp") / "model" / "meta.json").read_text("utf-8"))["version"])
+
+
+def people(text: str, other: str = "") -> tuple[Span, ...]:
+    """The persons that our model sees, and those of another installed model; sorted, may overlap."""
+    found = set(_seen(pipeline(), text))
+    if other:
+        found |= set(_seen(load_other(other), text))
+    return tuple(sorted(found))
+
+
+def _seen(nlp: Language, text: str) -> Iterator[Span]:
+    """Long texts in stretches that end at a line's end."""
+    at = 0
+    while at < len(text):
+        end = len(text) if len(text) - at <= _STRETCH else text.rfind("\n", at + 1, at + _STRETCH)
+        end = at + _STRETCH if end <= at else end
+        doc: Doc = nlp(text[at:end])
+        yield from (Span(at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ in _PERSON)
+        at = end

@@ -1,0 +1,40 @@
+"""Words to look at: what stays readable with a capital that nothing explains."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import write
+
+from anonymize.doubt import look_at, open_capitals
+from anonymize.policy import Policy, decide
+from corpus.decisions import Published
+from corpus.document import Document
+
+
+def undecided(document: Document) -> Published:
+    """As if the recognisers had found nothing."""
+    return Published(document, decide(document, (), Policy()))
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("De opmerkingen van Xhemaili zijn verwerkt.", ["Xhemaili"]),
+        ("Gisteren belde Gwenda met de Kamer over Utrecht.", ["Gwenda"]),
+        ("De brief van Groen ligt er.", ["Groen"]),  # a surname of many
+        ("Groen licht voor het plan. De Kamer stemt in.", []),  # a word that opens a sentence
+        ("In Zwolle en Den Haag spraken BZK en de Raad van State.", []),
+        ("Het Algoritmeregister en de Omgevingswet zijn besproken.", []),
+    ],
+)
+def test_words_to_look_at(text: str, listed: list[str]) -> None:
+    assert [word.text for word in look_at(undecided(write(text)))] == listed
+
+
+def test_a_word_is_listed_once_with_the_times_that_it_stands_open() -> None:
+    (word,) = look_at(undecided(write("Xhemaili belt. Daarna schrijft Xhemaili een memo, zegt Xhemaili.")))
+    assert (word.text, word.times, word.span.start) == ("Xhemaili", 3, 0)
+
+
+def test_open_capitals_are_those_in_no_decision() -> None:
+    assert open_capitals(undecided(write("De heer Xhemaili is in Utrecht."))) == ["De", "Utrecht", "Xhemaili"]
