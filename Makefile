@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test soak check fix measure reading install system help
+.PHONY: demo test soak check fix measure reading names install system help
 
 help:
 	@echo "make demo     install what is missing, run on examples/, show what came out"
@@ -13,6 +13,7 @@ help:
 	@echo "make check    linters, types and import rules only"
 	@echo "make fix      format and mend what the linter can mend"
 	@echo "make measure  quality and cost figures against the last commit on main"
+	@echo "make measure names  how many names and numbers are found, and what is hidden without need"
 	@echo "make measure reading  the same of the reader, on 78 generated pages and the real ones beside the project"
 	@echo "make soak     the slow tests"
 
@@ -40,11 +41,13 @@ fix: install
 measure: install
 ifneq (,$(filter reading,$(MAKECMDGOALS)))
 	PYTHONPATH=. $(BIN)/python tests/measure_reading.py
+else ifneq (,$(filter names,$(MAKECMDGOALS)))
+	PYTHONPATH=. $(BIN)/python tests/measure_names.py
 else
 	$(BIN)/python tests/measure.py
 endif
 
-reading: measure
+reading names: measure
 	@:
 
 install: system $(VENV)/installed

@@ -15,7 +15,7 @@ from corpus.decisions import Category
 from corpus.document import Span
 
 _UP = "A-ZÀ-ÖØ-Þ"
-_WORD = rf"(?:[{_UP}'’][\w'’.\-]*|(?:{cues.INTERFIX})(?=\s)|[1-9]e(?=\s))"
+_WORD = rf"(?:[{_UP}'’][\w'’.\-]*|(?:{cues.INTERFIX})(?=\s)|à(?=\s)|[1-9]e(?=\s))"
 _NAME = rf"(?:['’]s-|['’]t[ ])?[{_UP}][\w'’.\-]*"
 _STREET = rf"(?:{_NAME}(?:[ ]{_WORD}){{0,4}}|(?<!\w)(?:{cues.INTERFIX})[ ]{_NAME}(?:[ ]{_WORD}){{0,3}})"
 _NUMBER = r"[1-9]\d{0,4}(?:[ ]?[-/]?[ ]?(?:[a-zA-Z](?![\w])|\d{1,4}(?![\d])|hs|bis|[IV]{1,3}(?!\w)))?"
@@ -37,7 +37,7 @@ _PLACE_FIRST = re.compile(
     rf"(?P<place>{_PLACE}){_SEP}(?P<code>{_CODE}){_SEP}(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?!\w)"
 )
 _CUED = re.compile(
-    r"(?i:\b(?:woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|gevestigd|verblijft|verhuisd)"
+    r"(?i:\b(?:woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|verblijft|verhuisd)"
     r"\b)[^.\n]{0,25}?[ :]\n?(?:aan[ ])?(?:de[ ]|het[ ])?"
     rf"(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?(?P<place>{_PLACE}))?)"
 )

@@ -58,7 +58,7 @@ _TITLES = rf"(?:(?:{any_of('titles')})\.?[ \n]+){{0,5}}"
 _GAP = r"[ \t]*[:|;]?[ \t]*\n?[ \t]*"
 # "de minister van Justitie en Veiligheid, D.M. van Weel"; "de burgemeester van Amsterdam, Femke Halsema"
 # An office may be broken over two lines, but a label ("Van", "Aan") on the next line begins something else.
-_OF = r"(?:[ \n](?:van|voor|bij|der|in)[ \n][^.;:()|\n]{2,90}?(?:\n(?:en|van|voor) [^.;:()|\n]{2,50}?)?)?"
+_OF = r"(?:[ \n](?:van|voor|bij|der|in|VAN|VOOR)[ \n][^.;:()|\n]{2,90}?(?:\n(?:en|van|voor) [^.;:()|\n]{2,50}?)?)?"
 _APPOSED = (rf"{_OF},[ \n]*(?:namelijk[ \n])?", rf"{_OF}[ ]*\n\s*")
 _SEPARATE = {Cue.CONTACT: rf"(?:{_GAP}|[ ]+)", Cue.CLOSING: r"[ ]*[,.!]?[ \n]*", Cue.GREETING: r"[ ]+"}
 
@@ -202,11 +202,13 @@ def _words_of(kind: Cue) -> str:
 
 _BEHIND_AFTER = re.compile(
     rf"[ ]?[,(|][ ]?(?:{_words_of(Cue.CIVIL)})(?!\w)|[ ]\((?:directie|afdeling|cluster|team|bureau|dienst|DG)(?![\w-])"
+    r"|[ ](?:van|bij)[ ](?:het[ ]team|de[ ]directie|de[ ]afdeling|het[ ]bureau|het[ ]cluster|team|directie|bureau)"
+    r"(?![\w-])"
 )
 # "Bos, minister van Defensie", "Bos, burgemeester"; but in "Hoi Bram, de minister wil" the office is someone else's.
 _OFFICE_AFTER = re.compile(
     rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair)[ ])?(?:{_words_of(Cue.OFFICE)})"
-    r"(?=[ ](?:van|voor)[ ]|[,.;:)\n]|$)"
+    r"(?=[ ](?:van|voor|in)[ ]|[,.;:)\n]|$)"
 )
 # A signature: the name, and the office on the line below it.
 _OFFICE_BELOW = re.compile(

@@ -88,7 +88,8 @@ def tailed(look: Scene, hit: Hit) -> Hit:
 def nicknamed(look: Scene, hit: Hit) -> Hit:
     """Take in the first name in brackets: "Dekker, A. (Anneke)"."""
     found = _NICKNAME.match(look.text, hit.span.end)
-    return hit._replace(span=Span(hit.span.start, found.end())) if found and words.trust(found[1]) else hit
+    nickname = found and words.trust(found[1]) and not found[1].isupper() and found[1] not in words.listed("units")
+    return hit._replace(span=Span(hit.span.start, found.end())) if found and nickname else hit
 
 
 def turned_round(look: Scene, hit: Hit) -> Hit:

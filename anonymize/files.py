@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from anonymize import words
 from anonymize.filename import personal
 from anonymize.letters import monogram
-from anonymize.person import parse
+from anonymize.person import fold, parse
 from anonymize.scene import Hit
 from corpus.document import Span
 from nlp.gazetteer import SURE
@@ -19,7 +19,7 @@ _ENDING = re.compile(r"(?<=\w)\.(?:docx?|pdf|xlsx?|pptx?|csv|msg|eml|txt|odt|rtf
 _SEPARATOR = re.compile(r"[|;:,<>\"'“”‘’/()\[\]\n]")
 _LONGEST = 90
 _RARE = 3.6  # Zipf: a first name that is no everyday word
-_UNDERSCORED = re.compile(r"(?<![\w@./-])(?=\w*_)\w{5,80}(?![\w@])")
+_UNDERSCORED = re.compile(r"(?<![\w@./-])(?=[^\W_]+_[^\W_]+_)\w{5,80}(?![\w@])")
 _PART = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+")
 
@@ -31,6 +31,18 @@ def find_in_file_names(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
         name = text[stem.start : stem.end]
         for span in (*personal(name, hidden), *_first_names(name), *_monograms(name, hidden)):
             yield Hit(Span(stem.start + span.start, stem.start + span.end), RULE, 0.5)
+
+
+_ACCOUNT = re.compile(r"(?<![\w@./-])([a-z]{5,12})\d{1,3}(?![\w@-])")
+
+
+def find_accounts(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Accounts made of a found surname: "griendj03", of Van der Griend."""
+    families = {fold(parse(text[hit.span.start : hit.span.end]).family) for hit in found}
+    long = tuple(family for family in families if len(family) > 4 and family.isalpha())
+    for account in _ACCOUNT.finditer(text):
+        if long and account[1].startswith(long):
+            yield Hit(Span(*account.span()), RULE, 0.5)
 
 
 def _files(text: str) -> Iterator[Span]:

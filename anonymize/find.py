@@ -17,7 +17,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from anonymize import names
 from anonymize.address import find_addresses
-from anonymize.files import find_in_file_names
+from anonymize.files import find_accounts, find_in_file_names
 from anonymize.learned import learned_names
 from anonymize.letters import find_letters
 from anonymize.lone import lone_surnames
@@ -159,7 +159,7 @@ _STAGES: Mapping[str, Callable[[Scene, Sequence[Span], Sequence[Hit]], Iterable[
     "spread": lambda look, seen, found: spread(look, found, _local_parts(look.text)),
     "letters": lambda look, seen, found: find_letters(look, found),
     "mailboxes": lambda look, seen, found: find_mailboxes(look.text),
-    "files": lambda look, seen, found: find_in_file_names(look.text, found),
+    "files": lambda look, seen, found: [*find_in_file_names(look.text, found), *find_accounts(look.text, found)],
     "misread": lambda look, seen, found: _misread(look, found),
 }
 RECOGNIZERS = (*_STAGES, "addresses", *(row.rule for row in rows()))

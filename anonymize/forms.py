@@ -22,6 +22,8 @@ JOIN = re.compile(
     r"(?:(?:lieve|beste)[ ])?"
 )
 # "gemeld door Bos (DGMI)": who has a unit is a person
+_RARE_GENITIVE = 2.5
+_UNHEARD = 3.0  # Zipf: after a first name such a word is a surname, whatever it ends in
 _RARE_NAME = 3.6  # Zipf: the first names that are words too ("Roos", "Storm") are more common
 _UNITS = "|".join(sorted(map(re.escape, words.listed("units")), key=len, reverse=True))
 _AFFILIATED = re.compile(rf"[ ]\((?:{_UNITS}|DG[A-Z]{{2,5}})\)")
@@ -36,7 +38,8 @@ def fitting(run: Run, kinds: frozenset[Cue]) -> tuple[Span | None, list[str]]:
     end = run.span.start
     for span, word in run.parts:
         core = without_fix(word)
-        foreign = words.is_strange(core) and not words.is_compound(core)
+        unheard = kept and words.trust(kept[-1]) >= FAIR and words.frequency(core) < _UNHEARD
+        foreign = unheard or (words.is_strange(core) and not words.is_compound(core))
         vouched = kept and (
             (words.trust(kept[-1]) and (words.is_surname(core) or foreign)) or (kinds & STRONG and foreign)
         )
@@ -104,6 +107,8 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     family = without_fix(run.parts[last][1])
     with_interfix = family != run.parts[last][1]
     span = Span(run.parts[i][0].end - len(given), run.parts[last][0].end)
+    if with_interfix and words.is_compound(family) and not known_family(family):
+        return None  # "Bente van Slachtofferhulp"
     if not grade:
         if words.is_place(look.text[run.span.start : span.end]) or words.is_place(given):
             return None
@@ -129,6 +134,11 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     return Hit(span, "first-name", 0.5) if strange else None
 
 
+def known_family(word: str) -> bool:
+    """A surname of some list, or a word too rare to be what somebody is of."""
+    return words.is_surname(word) or words.frequency(word) == 0
+
+
 def _goes_on(word: str) -> bool:
     """A further word of the same name: "Ömer Faruk Çelik", "Hui Ying Lam"."""
     if not words.is_ordinary(word):
@@ -144,6 +154,9 @@ def _bare_first_name(look: Scene, run: Run) -> Hit | None:
         return None
     word = without_fix(run.parts[0][1])
     span = Span(run.parts[0][0].end - len(word), run.parts[0][0].end)
+    genitive = word.endswith("s") and words.frequency(word) < _RARE_GENITIVE and not words.trust(word)
+    if genitive and words.trust(word[:-1]) >= FAIR and not words.is_surname(word):
+        word, span = word[:-1], Span(span.start, span.end - 1)  # "Liekes memo"
     if len(run.parts) > 1 or not words.trust(word) or words.is_place(word) or word.isupper():
         return None
     if look.text[max(0, span.start - 5) : span.start].lower().endswith(("sint ", "sint-", "st. ", "st.")):
@@ -194,6 +207,8 @@ def _bare_surname(look: Scene, run: Run) -> Hit | None:
     span, part = run.parts[0]
     core = without_fix(part)
     start = run.span.start
+    if words.is_place(core) and re.search(r"(?:uit|in|te|bij)[ ]$", look.text[max(0, start - 4) : start]):
+        return None  # "uit Deventer, Ankie"
     whole_place = run.interfix and words.is_place(look.text[start : span.end])
     if turned_round(look, Hit(run.span, "", 0)).span != run.span and words.is_surname(core) and not whole_place:
         return Hit(run.span, "surname-first", 0.6)

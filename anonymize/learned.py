@@ -121,7 +121,7 @@ def _may_close(text: str, parts: Sequence[Span]) -> bool:
         return False  # the label of the next line
     if len(parts) > 2 and text[parts[-2].start : parts[-2].end] in _OF and _is_of_body(word):
         return False  # "Kwame Boateng van de Fraudehelpdesk"
-    return len(parts) == 1 or not _is_plain_stop(word)
+    return len(parts) == 1 or not (_is_plain_stop(word) or word in words.listed("units"))
 
 
 def _is_of_body(word: str) -> bool:
@@ -182,8 +182,9 @@ def _may_be_name(part: str) -> bool:
 def _is_word(look: Scene, span: Span, word: str, after_fix: bool) -> bool:
     """A single word that is no name; `after_fix`: a small "de" before it, as in "de Molukse gemeenschap"."""
     surname, given = words.is_surname(word), words.trust(word)
-    if words.is_stop(word) and look.text[span.end : span.end + 1] == ":":
-        return True  # "Sent:", "Gezien:"
+    label = look.text[span.end : span.end + 1] == ":"
+    if label and (words.is_stop(word) or (not surname and not given and words.is_compound(word))):
+        return True  # "Sent:", "Gezien:", "Doorkiesnummer:"
     if (words.is_stop(word) and (words.nameness(word) < -2 or not surname)) or word.lower() in _INTERFIX_WORDS:
         return True
     if words.is_place(word) and not given and not surname:

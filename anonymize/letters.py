@@ -15,7 +15,7 @@ RULE = "letters"
 # "JdV", "KvdB", "MH": one or two capitals at either end, at most an interfix's letters between; a whole cell or line.
 _LABELLED = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z]{1,3}[vdte]{0,3}[A-Z]{1,2}[a-z]?(?=[ ]?(?:[|,;/\n]|$))")
 # With the letters of an interfix between: hardly ever anything but a person, wherever they stand.
-_MIXED = re.compile(r"(?<![\w./-])(?:[A-Z]{1,3}(?:v|vd|vdn|v\.d\.|d)[A-Z][a-z]?|vd[A-Z])(?![\w-])")
+_MIXED = re.compile(r"(?<![\w./-])(?:[A-Z]{1,3}(?:v|vd|vdn|v\.d\.|d)[A-Z][a-z]?|vd[A-Z][a-z]*)(?![\w-])")
 _PLAIN = (
     r"(?:[A-Z]\.(?:[A-Z][a-z]{0,2}\.){1,3}|[A-Z]{2,4}|[A-Z]{1,3}[vdtea]{1,3}[A-Z][a-z]?"
     r"|[A-Z][a-z]?[A-Z][a-z]?|vd[A-Z]|mr[A-Z]|[A-Z]{2}[a-z])"
@@ -24,10 +24,20 @@ _PLAIN = (
 _COMMENT = re.compile(rf"\[(?P<it>{_PLAIN})\d{{1,3}}[\]:]")
 _NUMBERED = re.compile(r"(?<![\w-])(?P<it>[A-Z]{1,3}(?:v|vd|d|t)[A-Z])\d{1,2}:")
 _DATED = re.compile(rf"(?<![\w./-])(?P<it>{_PLAIN})(?=[ ]*[-–:|]?[ ]*\d{{1,2}}[-/]\d{{1,2}}(?!\d))")
+# "Opsteller: EMC", "akkoord CH", "opgesteld DCV/CA LJB"
+_BY = re.compile(
+    r"(?i:\b(?:paraaf|lijnparaaf|geparafeerd|gezien|akkoord|opsteller|steller|afdelingshoofd|directeur|dossierhouder|hoofd|"
+    r"(?:op|be|mede[ ]op)gesteld(?:[ ]door)?|bewerkt[ ]door|nagelezen[ ]door))(?:[ ][A-Z][A-Z/&]{1,9})?[ ]?[:|]?[ ]"
+    rf"(?P<it>{_PLAIN})(?=[ ]*(?:[/,;|)]|\.?$)|[ ]en[ ]|[.]?[ ][A-Z][a-z])"
+)
 _SIGNED = re.compile(
     r"(?i:\b(?:paraaf|parafen|geparafeerd(?:[ ]door)?|gezien|verslag|notulen|akk\.|akkoord)[^|:,]{0,24}?[ ]?[:|,][ ]?)"
     rf"(?P<it>{_PLAIN})(?![\w.-])"
 )
+_BY_WORD = re.compile(
+    r"paraaf|geparaf|gezien|akkoord|steller|hoofd|directeur|houder|gesteld|bewerkt|nagelezen", re.IGNORECASE
+)
+_LAST = re.compile(r"[a-z][.!?][ ](?P<it>[A-Z]{2,3})[ ]?$")
 _SIGNING = re.compile(r"para[af]|gezien|verslag|notulen|akk", re.IGNORECASE)
 _DAY = re.compile(r"\d[-/]\d")
 _ARROW = re.compile("→|->|=>|>>")
@@ -91,6 +101,10 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
     signs = _SIGNING.search(line)
     if signs:
         yield from (found.span("it") for found in _SIGNED.finditer(line) if not _is_unit(found["it"]))
+    if _BY_WORD.search(line):
+        yield from (found.span("it") for found in _BY.finditer(line) if not _is_unit(found["it"]))
+    if last := _LAST.search(line):
+        yield from [last.span("it")] if not words.is_abbreviation(last["it"]) else []
     if _DAY.search(line):
         dated = list(_DATED.finditer(line))
         # Beside other letters "SP 1/10" is somebody's paraaf, not the party

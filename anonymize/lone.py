@@ -16,18 +16,33 @@ from anonymize.scene import Hit, Scene
 from corpus.document import Span
 
 RULE = "lone-surname"
+_UNITS = "|".join(sorted(map(re.escape, words.listed("units")), key=len, reverse=True))
 FEWEST = 100  # bearers: a rarer surname that is a word is rather the word
 _BEFORE = (
     "van|met|door|bij|aan|namens|volgens|tussen|via|naast|zonder|voor|dat|als|toen|omdat|of|want|maar|heeft|had|was|is|"
-    "belde|vroeg|zei"
+    "belde|vroeg|zei|naar"
 )
 _AFTER_SMALL = re.compile(rf"(?<![\w'’-])(?:{_BEFORE})[ ](?P<it>[{UP}][a-zß-ÿ]+)(?=[ ][a-zß-ÿ(]|[,.;:?!)]|\n[a-z])")
 _ACTS = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ](?:{cues.any_of('verbs_of_persons')})(?!\w)")
+_FIXED = rf"(?:Van|De|Den|Der|Ter|Ten|El|Van[ ]der|Van[ ]den|Van[ ]de|Op[ ]de|In[ ]['’]t)[ ][{UP}][a-zß-ÿ]+"
+# "op verzoek van Van der Mei", "De Wit belde net"
+_AFTER_FIXED = re.compile(rf"(?<![\w'’-])(?:{_BEFORE}|en|naar)[ ](?P<it>{_FIXED})(?![\w-])(?![ ][{UP}])")
+_FIXED_ACTS = re.compile(rf"(?P<it>{_FIXED})[ ](?:{cues.any_of('verbs_of_persons')}|heeft|had|is|was|wil|gaat)(?!\w)")
+# "Winter heeft de afgelopen week": a thing without an article before it has nothing
+_HAS = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ](?:heeft|had|wil|wilde|zal|gaat|ging|komt|kwam)(?!\w)")
+_MANY = 1000
+_MEMBER_OF = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]\((?:{_UNITS})\)")
 _UNIT = re.compile(rf"[ ]\((?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]?[,;/][ ]?[{UP}][a-zß-ÿ]+)*\)")
 _LISTED = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]\((?:vz|voorzitter|verslag|notulen|not)\.?\))?(?:,[ ]|[ ]en[ ])\Z")
 _LISTED_AFTER = re.compile(
     rf"(?:[ ]\([^()\n]{{1,20}}\))?(?:,[ ]|[ ]en[ ])(?P<it>[{UP}][a-zß-ÿ]+)(?![\w-])(?![ ][{UP}])"
 )
+
+
+_VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)  # without one it is an abbreviation: "Wkkgz"
+_LONGEST = 10  # letters: a longer word that nobody knows is rather put together
+_HARDLY = 2.2  # Zipf
+_CAPITAL = re.compile(rf"(?<![\w@.'’/-])[{UP}][a-zß-ÿ]{{3,}}(?![\w@'’/-])")
 
 
 def lone_surnames(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
@@ -48,6 +63,39 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
     for found in _ACTS.finditer(look.text):
         if look.opens(found.start()) and _may_be_surname(found["it"], "actors"):
             yield Span(*found.span("it"))
+    for found in _HAS.finditer(look.text):
+        if look.opens(found.start()) and _may_be_surname(found["it"]) and words.bearers("", found["it"]) >= _MANY:
+            yield Span(*found.span("it"))
+    for pattern in (_AFTER_FIXED, _FIXED_ACTS):
+        for found in pattern.finditer(look.text):
+            core = found["it"].split()[-1]
+            if (
+                words.is_surname(core)
+                and not words.is_place(found["it"])
+                and core.lower() not in words.listed("actors")
+            ):
+                yield Span(*found.span("it"))
+    for found in _MEMBER_OF.finditer(look.text):
+        if _may_be_surname(found["it"], "actors", "capitals") and words.nameness(found["it"]) > -1:
+            yield Span(*found.span("it"))
+    yield from _rare(look)
+
+
+def _rare(look: Scene) -> Iterator[Span]:
+    """A name of some list within a sentence that Dutch texts hardly use as a word: "en Hadewych met alles"."""
+    for found in _CAPITAL.finditer(look.text):
+        word = found[0]
+        if (
+            look.opens(found.start())
+            or words.frequency(word) >= _HARDLY
+            or words.is_place(word)
+            or words.is_thing(word)
+        ):
+            continue
+        unheard = words.frequency(word) == 0 and len(word) <= _LONGEST and not words.is_joined(word.lower())
+        known = words.trust(word) or words.is_surname(word) or unheard
+        if known and not words.is_compound(word):
+            yield Span(*found.span())
 
 
 def _by_unit(text: str) -> Iterator[Span]:

@@ -34,6 +34,7 @@ _NO_OFFICE = re.compile(
 _POLITICS = re.compile(
     r"\b(?:[Dd]ebat|[Dd]ebatten|[Mm]oties?|[Aa]mendement(?:en)?|Kamervragen|[Mm]inisters?|[Ss]taatssecretaris|[Kk]abinet|"
     r"fractie|interpellatie|vragenuur|wetgevingsoverleg|tweeminutendebat|bewindspersoon|ministerschap|portefeuille|"
+    r"VVD|D66|CDA|PVV|NSC|BBB|SGP|ChristenUnie|GroenLinks|GroenLinks-PvdA|PvdA|Volt|DENK|FVD|JA21|"
     r"Kamerlid|stas|oppositie|coalitie|plenair|commissiedebat|stenogram)\b"
 )
 _NEAR = 250  # characters around a name

@@ -176,7 +176,7 @@ def _public_address(wording: str, rule: str, before: str) -> str | None:
     addresses = words.keep()["addresses"]
     if rule == "post-box":
         return "Postbus of antwoordnummer"
-    if visiting_start(wording) == 0:
+    if visiting_start(wording) == 0 or visiting_start(f"{before.split(chr(10))[-1][-12:]}{wording}") is not None:
         return "Bezoekadres van een overheidsorganisatie"
     code = re.sub(r"(\d{4})[ ]?([A-Z]{2}).*", r"\1 \2", wording, flags=re.DOTALL)
     if rule == "postcode" and any(code.startswith(known) for known in addresses["codes"]):

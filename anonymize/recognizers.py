@@ -99,7 +99,9 @@ def _always(_: Match) -> float:
 
 
 def _apart(match: Match) -> float:
-    return 0.85 if _is_apart(match) else 0.0
+    # "dossier T13-80274411": the T is of the dossier, no label
+    labelled = re.search(r"\b(?:dossier|zaak|kenmerk|nr\.?|nummer)[ ][TMF]\Z", match.before, re.IGNORECASE)
+    return 0.85 if _is_apart(match) and not labelled else 0.0
 
 
 def _phone(match: Match) -> float:
@@ -127,7 +129,9 @@ def _bsn(match: Match) -> float:
         return 1.0 if bsn_number.is_valid(digits.zfill(9)) else 0.8
     if len(digits) != 9 or not _is_apart(match) or not bsn_number.is_valid(digits):
         return 0.0
-    if _is_reference(match) or _is_amount(match):
+    # "haar echtgenoot heeft nummer 178544851": whoever has a number is no paper
+    has = re.search(r"\b(?:heeft|met)[ ]nummer[ ]$", match.before)
+    if (_is_reference(match) and not has) or _is_amount(match):
         return 0.0
     # 123.456.782 may be an amount in a table: only a cue makes it a BSN
     return 0.0 if re.fullmatch(r"\d{3}\.\d{3}\.\d{3}", match.text) else 0.5

@@ -156,6 +156,8 @@ def _is_word_here(look: Scene, wording: Wording, span: Span) -> bool:
     """An ordinary word with a capital because it opens a sentence or heading, or a place that is a place."""
     if not wording.ordinary:
         return False
+    if look.text[span.start : span.end].isupper():
+        return True  # "KERN", a heading
     alone = fold(look.text[span.start : span.end]) == fold(wording.text)
     if not alone:
         return False

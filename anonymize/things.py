@@ -12,9 +12,12 @@ from corpus.document import Span
 # With a blank between them only these make a name of something: "de commissie Remkes", but not "de nota Jansen".
 _LOOSE = (
     "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds|"
-    "planetarium|gemaal|molen|kasteel|fort|huize|villa|lyceum|gymnasium|museum|theater|stadion|kazerne|observatorium|sporthal"
+    "planetarium|gemaal|molen|kasteel|fort|huize|villa|lyceum|gymnasium|museum|theater|stadion|kazerne|observatorium|sporthal|basisschool|"
+    r"Zr\.[ ]?Ms\.|Hr\.[ ]?Ms\."
 )
 _INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
+# What may stand between "commissie-" and the found part: "commissie-Docters van Leeuwen", "Zr.Ms. Karel Doorman"
+_INSIDE_NAME = re.compile(r"(?:(?<=-)[A-Z][a-z]+[ ])?(?:(?i:van|de|der|den|ten|ter)[ ])?$")
 _HYPHENED_AFTER = re.compile(r"[-‑][a-zß-ÿ]{3,}")
 
 
@@ -25,7 +28,7 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     (True, False)
     """
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
-    before = re.sub(r"(?:van|de|der|den|ten|ter)[ ]$", "", before, flags=re.IGNORECASE)
+    before = _INSIDE_NAME.sub("", before)
     last = re.split(r"[ -]", text[span.start : span.end])[-1]
     # "Dr. J. Thijsselaan" is a street; "F.A. van Lynden-Sandenburg" is somebody
     initialled = _INITIALLED.match(text, span.start) and last.lower().endswith(tuple(words.listed_weak_endings()))

@@ -224,6 +224,14 @@ def is_matter(part: str) -> bool:
     return any(_names_nobody(part[:cut]) and _names_nobody(part[cut:]) for cut in range(4, len(part) - 3))
 
 
+def is_joined(low: str) -> bool:
+    """Two words of the language in one: "basisnet", "eurozonetop"."""
+    return any(
+        zipf_frequency(low[:cut].removesuffix("s"), "nl") >= _USUAL and zipf_frequency(low[cut:], "nl") >= 3.3
+        for cut in range(4, len(low) - 2)
+    )
+
+
 def _names_nobody(word: str) -> bool:
     form = word if zipf_frequency(word, "nl") >= _USUAL else word.removesuffix("s")
     return float(zipf_frequency(form, "nl")) >= _USUAL and not trust(form) and nameness(form) < -1.5

@@ -65,7 +65,7 @@ def load_settings(
         public_figures_hash=_checked(public_figures),
         profile=str(Path(profile).absolute()) if profile.endswith(".toml") else profile,
         profile_hash=_profile_hash(profile),
-        other_model=other_model,
+        other_model=_checked_model(other_model),
         accept_changes=accept_changes,
         limits=limits or Limits(),
     )
@@ -102,6 +102,18 @@ def _checked(path: Path | None) -> str:
     except BadListError as error:
         raise WrongUsage(str(error)) from None
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _checked_model(name: str) -> str:
+    """The name of another spaCy model, once it is sure that it loads and finds persons."""
+    if name:
+        from nlp.recognise import OtherModelMissing, load_other  # here: spaCy takes a second to import
+
+        try:
+            load_other(name)
+        except OtherModelMissing as error:
+            raise WrongUsage(str(error)) from None
+    return name
 
 
 def _profile_hash(profile: str) -> str:

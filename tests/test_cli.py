@@ -167,3 +167,16 @@ def _seconds(command: list[str]) -> float:
     began = time.monotonic()
     subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
     return time.monotonic() - began
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [("--profile", "beslisnotas", "beslisnota"), ("--spacy-model", "nl_no_such_model", "Installeer het")],
+)
+def test_a_wrong_setting_is_told_before_anything_is_done(
+    tmp_path: Path, option: str, value: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    assert main(["run", str(tmp_path / "in"), "--out", str(tmp_path / "out"), option, value]) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
