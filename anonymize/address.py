@@ -37,12 +37,12 @@ _PLACE_FIRST = re.compile(
     rf"(?P<place>{_PLACE}){_SEP}(?P<code>{_CODE}){_SEP}(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?!\w)"
 )
 _CUED = re.compile(
-    r"(?i:\b(?:woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|verblijft|verhuisd)"
+    r"(?i:\b(?:bewoners?|woont|woonde|wonende?|woonachtig|woonadres|thuisadres|huisadres|privéadres|adres|verblijft|verhuisd)"
     r"\b)[^.\n]{0,25}?[ :]\n?(?:aan[ ])?(?:de[ ]|het[ ])?"
     rf"(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?(?P<place>{_PLACE}))?)"
 )
 _AT = rf"(?:,?[ ](?:te|in)[ ](?P<place>{_PLACE}))?"
-_STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?![\w.]|,\d){_AT}")
+_STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?!\w|[.,]\d){_AT}")
 # "Loppersum (9919 AH)", "postcode 7822 KL": a code without a street
 _CODE_ALONE = re.compile(rf"(?:(?i:\bpostcode)[ ]?:?[ ]?|(?P<town>{_PART})[ ]\()(?P<code>{_CODE})")
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)

@@ -186,7 +186,10 @@ _PARTIES = (
     "VVD CDA PvdA D66 GroenLinks GroenLinks-PvdA GL GL-PvdA PVV SP SGP CU ChristenUnie PvdD FVD FvD DENK Denk JA21 "
     "BBB NSC Volt 50PLUS BIJ1 OSF OPNL BVNL PRO"
 ).split()
-_PARTY = re.compile(rf"[ ]?\((?:{alternation(_PARTIES)}|(?:Fractie|Groep|Lid)[- ][^)]{{2,30}})\)")
+_PARTY = re.compile(
+    rf"[ ]van (?:de|het) (?:{alternation(_PARTIES)})(?![\w-])"
+    rf"|[ ]?\((?:{alternation(_PARTIES)}|(?:Fractie|Groep|Lid)[- ][^)]{{2,30}})\)"
+)
 # "| Ines Kostić | PvdD |": the party in the next cell.
 _PARTY_CELL = re.compile(rf"[ ]?\|[ ](?:{alternation(_PARTIES)}|Partij voor de Dieren)(?=[ ]?(?:\||\n|$))")
 # "Toen Grapperhaus minister was"
@@ -207,7 +210,7 @@ _BEHIND_AFTER = re.compile(
 )
 # "Bos, minister van Defensie", "Bos, burgemeester"; but in "Hoi Bram, de minister wil" the office is someone else's.
 _OFFICE_AFTER = re.compile(
-    rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair)[ ])?(?:{_words_of(Cue.OFFICE)})"
+    rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair|destijds|toen|indertijd)[ ])?(?:{_words_of(Cue.OFFICE)})"
     r"(?=[ ](?:van|voor|in)[ ]|[,.;:)\n]|$)"
 )
 # A signature: the name, and the office on the line below it.

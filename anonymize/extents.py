@@ -23,6 +23,8 @@ _SECOND_HALF = re.compile(
     rf"[ ][-–][ ](?P<fix>(?i:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?P<given>,[ ](?:{INITIALS}|{JOINED}))?"
 )
 _FIRST_HALF = re.compile(rf"(?<![\w-])(?P<core>{JOINED})[ ][-–][ ]$")
+_BY_FIRST_NAME = frozenset({"bare-first-name", "list", "greeting", "closing"})
+_LETTER_AFTER = re.compile(rf"(?P<it>[ ](?:(?:{cues.INTERFIX})[ ])?[{UP}]\.?)(?=[\s,;:)–/]|$)")
 _TAIL = re.compile(rf"[ ](?:van|van de|van der|van den|tot|tot de)[ ](?P<core>[{UP}][a-zß-ÿ]+)(?![\w-])")
 _RARE = 3.0  # Zipf
 _TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
@@ -73,6 +75,14 @@ def over_line(look: Scene, hit: Hit) -> Hit:
     if not found or words.is_stop(found["core"]) or not (found["fix"] or words.nameness(found["core"]) > 0):
         return hit
     return hit._replace(span=Span(hit.span.start, found.end("core")))
+
+
+def lettered(look: Scene, hit: Hit) -> Hit:
+    """Take in the letter that stands for a surname: "Ilse B.", "Hugo de W."."""
+    if " " in look.text[hit.span.start : hit.span.end] or hit.rule not in _BY_FIRST_NAME:
+        return hit
+    found = _LETTER_AFTER.match(look.text, hit.span.end)
+    return hit._replace(span=Span(hit.span.start, found.end("it"))) if found else hit
 
 
 def tailed(look: Scene, hit: Hit) -> Hit:

@@ -224,7 +224,9 @@ def _bare_surname(look: Scene, run: Run) -> Hit | None:
     if _is_affiliated(look, run, core):
         return Hit(run.span, "bare-surname", 0.5)
     if run.interfix and look.text[start].isupper():
-        return None if words.is_place(whole) or words.is_place(core) else Hit(run.span, "bare-surname", 0.5)
+        # No place is called "Van" something; "De Bilt" and "Den Bosch" are
+        place = words.is_place(whole) or (words.is_place(core) and not whole.lower().startswith("van "))
+        return None if place else Hit(run.span, "bare-surname", 0.5)
     common = words.is_hardly_a_word(core) or (words.bearers("", core) >= 2000 and words.nameness(core) > 0.2)
     common = common and not words.is_place(core)
     return Hit(span, "bare-surname", 0.4) if common else None

@@ -27,6 +27,7 @@ _SIGNING = re.compile(r"para[af]|gezien|akkoord|opm|comment|verslag|notul", re.I
 _NEAR = 80  # characters
 _SHORTENED = 5  # letters of an abbreviation
 _BRAND = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{3,}[A-Z]{1,3}[a-z]*")  # "ParkinsonNet", "SeedNL"
+_ARTICLE = re.compile(r"(?:de|het|een|te|deze|dit)[ ]")
 _OF = frozenset({"van", "de", "het", "uit", "te", "in", "bij"})
 _PLACE_BEARERS = 2000  # of a place's name as a surname: fewer, and it is the place
 _VERB = re.compile(
@@ -108,6 +109,8 @@ def _may_open(text: str, parts: Sequence[Span]) -> bool:
     if _TITLE.fullmatch(word) or not (_has_capital(text, parts[0]) or core.lower() in _INTERFIX_WORDS):
         return False
     rest = text[parts[0].end : parts[-1].end].strip()
+    if words.is_function_word(core) and _ARTICLE.match(rest):
+        return False  # "In de Arbocatalogus", "Over de Wet-Roemer"
     if rest and core.lower() not in _INTERFIX_WORDS and (_is_plain_stop(core) or core in words.listed("units")):
         return False
     return not (rest and _DEPARTMENT.fullmatch(core) and not rest.isupper())
@@ -119,6 +122,9 @@ def _may_close(text: str, parts: Sequence[Span]) -> bool:
         return _follows_initials(text, parts)
     if len(parts) > 1 and text[parts[-1].end : parts[-1].end + 1] == ":" and not word.isupper():
         return False  # the label of the next line
+    apart = len(parts) > 1 and "\n" in text[parts[-2].end : parts[-1].start]
+    if apart and not words.is_surname(word) and not words.trust(word):
+        return False  # "Niels Ruijter / Klachtencoördinator"
     if len(parts) > 2 and text[parts[-2].start : parts[-2].end] in _OF and _is_of_body(word):
         return False  # "Kwame Boateng van de Fraudehelpdesk"
     return len(parts) == 1 or not (_is_plain_stop(word) or word in words.listed("units"))

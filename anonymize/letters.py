@@ -18,7 +18,7 @@ _LABELLED = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z]{1,3}[vdte]{0,3}[A-Z]{1,2}[a-z
 _MIXED = re.compile(r"(?<![\w./-])(?:[A-Z]{1,3}(?:v|vd|vdn|v\.d\.|d)[A-Z][a-z]?|vd[A-Z][a-z]*)(?![\w-])")
 _PLAIN = (
     r"(?:[A-Z]\.(?:[A-Z][a-z]{0,2}\.){1,3}|[A-Z]{2,4}|[A-Z]{1,3}[vdtea]{1,3}[A-Z][a-z]?"
-    r"|[A-Z][a-z]?[A-Z][a-z]?|vd[A-Z]|mr[A-Z]|[A-Z]{2}[a-z])"
+    r"|[A-Z][a-z]?[A-Z][a-z]?|vd?[A-Z]|mr[A-Z]|[A-Z]{2}[a-z])"
 )
 # A comment in the margin, numbered: "[GW3]", and "FdV1:" where the bracket was lost
 _COMMENT = re.compile(rf"\[(?P<it>{_PLAIN})\d{{1,3}}[\]:]")
@@ -31,14 +31,15 @@ _BY = re.compile(
     rf"(?P<it>{_PLAIN})(?=[ ]*(?:[/,;|)]|\.?$)|[ ]en[ ]|[.]?[ ][A-Z][a-z])"
 )
 _SIGNED = re.compile(
-    r"(?i:\b(?:paraaf|parafen|geparafeerd(?:[ ]door)?|gezien|verslag|notulen|akk\.|akkoord)[^|:,]{0,24}?[ ]?[:|,][ ]?)"
+    r"(?i:\b(?:paraaf|parafen|geparafeerd(?:[ ]door)?|gezien|verslag|vastgesteld|notulen|akk\.|akkoord)"
+    r"[^|:,]{0,24}?[ ]?[:|,][ ]?)"
     rf"(?P<it>{_PLAIN})(?![\w.-])"
 )
 _BY_WORD = re.compile(
     r"paraaf|geparaf|gezien|akkoord|steller|hoofd|directeur|houder|gesteld|bewerkt|nagelezen", re.IGNORECASE
 )
 _LAST = re.compile(r"[a-z][.!?][ ](?P<it>[A-Z]{2,3})[ ]?$")
-_SIGNING = re.compile(r"para[af]|gezien|verslag|notulen|akk", re.IGNORECASE)
+_SIGNING = re.compile(r"para[af]|gezien|verslag|vastgesteld|notulen|akk", re.IGNORECASE)
 _DAY = re.compile(r"\d[-/]\d")
 _ARROW = re.compile("→|->|=>|>>")
 _STEP = re.compile(rf"(?<![\w.])(?P<it>{_PLAIN})(?=[ ]*(?:→|->|=>|>>|$|\())")

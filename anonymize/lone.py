@@ -41,7 +41,8 @@ _LISTED_AFTER = re.compile(
 
 _VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)  # without one it is an abbreviation: "Wkkgz"
 _LONGEST = 10  # letters: a longer word that nobody knows is rather put together
-_HARDLY = 2.2  # Zipf
+_HARDLY, _SELDOM = 2.2, 2.8  # Zipf: of a surname, of a first name
+_APPOSED = re.compile(rf", (?P<it>[{UP}][a-zß-ÿ]+),(?=[ ][a-z])")
 _CAPITAL = re.compile(rf"(?<![\w@.'’/-])[{UP}][a-zß-ÿ]{{3,}}(?![\w@'’/-])")
 
 
@@ -62,6 +63,9 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
             yield Span(*found.span("it"))
     for found in _ACTS.finditer(look.text):
         if look.opens(found.start()) and _may_be_surname(found["it"], "actors"):
+            yield Span(*found.span("it"))
+    for found in _APPOSED.finditer(look.text):
+        if _may_be_surname(found["it"]) and words.nameness(found["it"]) > 0:
             yield Span(*found.span("it"))
     for found in _HAS.finditer(look.text):
         if look.opens(found.start()) and _may_be_surname(found["it"]) and words.bearers("", found["it"]) >= _MANY:
@@ -85,15 +89,12 @@ def _rare(look: Scene) -> Iterator[Span]:
     """A name of some list within a sentence that Dutch texts hardly use as a word: "en Hadewych met alles"."""
     for found in _CAPITAL.finditer(look.text):
         word = found[0]
-        if (
-            look.opens(found.start())
-            or words.frequency(word) >= _HARDLY
-            or words.is_place(word)
-            or words.is_thing(word)
-        ):
+        if look.opens(found.start()) or words.frequency(word) >= _SELDOM or not _VOWEL.search(word):
+            continue
+        if words.is_place(word) or words.is_thing(word) or words.is_stop(word):
             continue
         unheard = words.frequency(word) == 0 and len(word) <= _LONGEST and not words.is_joined(word.lower())
-        known = words.trust(word) or words.is_surname(word) or unheard
+        known = unheard or words.trust(word) or (words.is_surname(word) and words.frequency(word) < _HARDLY)
         if known and not words.is_compound(word):
             yield Span(*found.span())
 

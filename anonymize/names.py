@@ -9,7 +9,7 @@ import re
 
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
-from anonymize.extents import doubled, nicknamed, over_line, tailed, turned_round, with_surnames_before
+from anonymize.extents import doubled, lettered, nicknamed, over_line, tailed, turned_round, with_surnames_before
 from anonymize.forms import JOIN, by_form, fitting
 from anonymize.runs import Run, runs, without_fix
 from anonymize.scene import Hit, Scene
@@ -42,6 +42,7 @@ def find_names(look: Scene) -> tuple[Hit, ...]:
                 hit = inherited
         if hit is None:
             continue
+        hit = lettered(look, hit)
         hit = tailed(
             look, over_line(look, doubled(look, nicknamed(look, turned_round(look, with_surnames_before(hit, run)))))
         )
@@ -68,6 +69,8 @@ def _thing_named_after_person(run: Run) -> bool:
 
 def _cued(look: Scene, run: Run) -> Hit | None:
     """A name by the cue before it or the mark after it."""
+    if look.text.startswith(("te ", "uit ", "in "), run.span.start) and not run.initials:
+        return None  # "zaak gezin te Khartoum"
     starts = {run.span.start, run.core} if run.interfix or run.initials else {run.span.start}
     kinds = frozenset().union(*(look.announced.get(start, frozenset()) for start in starts))
     span, kept = fitting(run, kinds)

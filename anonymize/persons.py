@@ -38,7 +38,7 @@ _POLITICS = re.compile(
     r"Kamerlid|stas|oppositie|coalitie|plenair|commissiedebat|stenogram)\b"
 )
 _NEAR = 250  # characters around a name
-_PAPER = r"(?:motie|amendement|Kamervragen|initiatiefwet|interpellatie)"
+_PAPER = r"(?:schriftelijke vragen|motie|amendement|Kamervragen|initiatiefwet|interpellatie)"
 _ACTS = re.compile(
     rf"[^.\n]{{0,60}}?\b{_PAPER}\b[^.\n]{{0,25}}?\b(?:in(?:te)?dien\w*|ingediend|indien\w*|aanvragen|stellen|aanhouden)\b"
     rf"|[^.\n]{{0,12}}?\b(?:dien(?:t|de)|stelde|vraagt|vroeg)\b[^.\n]{{0,40}}?\b{_PAPER}\b"

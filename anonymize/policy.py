@@ -32,9 +32,12 @@ _OWNER = (
     r"duo|uwv|svb|b\.v\.|n\.v\.)"
 )
 _IN_NAME_OF = re.compile(rf"(?:t\.?n\.?v\.?|ten name van|op naam van|van)\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
+_RESIDENT = re.compile(r"[^.\n]{0,25}[;,][ ]bewoners?\b")
 _CLOSED = re.compile(r"\d{4} ?[a-z]{2}\b|\bpostbus \d")  # a line with an address of its own labels no other
 LONG_NAME = 12  # letters: a shorter name of a mailbox may be somebody's
 _DOUBT = 0.4  # the score of what a person must look at
+_OWN_LINE = re.compile(r"(?:doorkies\w*|mobiel|direct|privé)\W{0,4}$")  # beside a general number on one line
+_FAX = re.compile(r"(?:\bF|\b[Ff]ax(?:nummer)?)[:.]?[ ]?$")
 _HOME = "Woonadres"
 
 
@@ -122,6 +125,8 @@ def _ruling(text: str, finding: Finding, people: Sequence[Span]) -> Ruling:
         text[finding.span.end : finding.span.end + 60],
     )
     kept = None
+    if finding.category is Category.ADDRESS and _RESIDENT.match(after):
+        return Ruling(Verdict.REDACT, _HOME)
     if finding.category is Category.PHONE:
         kept = _general_number(wording, before, after)
     elif finding.category is Category.EMAIL and (
@@ -166,9 +171,11 @@ def _general_number(wording: str, before: str, after: str) -> str | None:
     # "0800-1351 (algemeen nummer)": what stands in brackets right after says it too
     beside = re.match(r"[ ]?\(([^)\n]*)\)", after)
     line = before.rsplit("\n", 1)[-1].lower() + (f" {beside[1].lower()}" if beside else "")
-    labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"]) and not digits.startswith(
-        "06"
-    )
+    if digits.startswith("06") or _OWN_LINE.search(line):
+        return "Algemeen nummer" if digits in general["numbers"] else None
+    if _FAX.search(before):
+        return "Faxnummer van een organisatie"
+    labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"])
     return "Algemeen nummer" if digits in general["numbers"] or labelled else None
 
 

@@ -18,6 +18,7 @@ from wordfreq import zipf_frequency
 from corpus.decisions import Category
 from corpus.document import Span
 from corpus.knowledge import load_list
+from nlp.gazetteer import first_names, surnames
 
 
 class Match(NamedTuple):
@@ -167,6 +168,14 @@ def _login(match: Match) -> float:
     return 0.6 if len(signs) > 5 and all(zipf_frequency(part, "nl") < 1.5 for part in parts if len(part) > 3) else 0.0
 
 
+def _born(match: Match) -> float:
+    """A date in brackets right behind a surname or first name, not behind a paper ("Besluit (01-02-1998)")."""
+    name = re.search(r"([^\W\d_][\w'’-]*)[ ]\($", match.before)
+    word = name[1].lower() if name else ""
+    known = zipf_frequency(word, "nl")
+    return 0.8 if word and (known < 3.0 or word in surnames() or word in first_names()) else 0.0
+
+
 def _room(match: Match) -> float:
     chamber = re.search(r"(?:tweede|eerste|enkelvoudige|meervoudige|uw|de|der)\s$", match.before, re.IGNORECASE)
     return 0.0 if chamber or re.search(r"(?:19|20)\d\d$", match.text) else 0.8
@@ -181,6 +190,7 @@ _CHECKS: Mapping[str, Callable[[Match], float]] = {
     "plate": _plate,
     "room": _room,
     "login": _login,
+    "born": _born,
 }
 
 

@@ -163,7 +163,8 @@ def is_common(word: str) -> bool:
 
 
 def is_place(word: str) -> bool:
-    return word.lower().replace("’", "'") in places()
+    low = word.lower().replace("’", "'")
+    return low in places() or low.replace(" ", "-") in listed("foreign_places")
 
 
 @cache
