@@ -83,7 +83,9 @@ def _compiled(kind: Cue, words: list[str]) -> tuple[re.Pattern[str], ...]:
         gaps.append("-")
     # Who signs "namens de minister van X," is not that minister
     bound = r"(?<![\w-])(?<!amens de )(?<!AMENS DE )" if kind is Cue.OFFICE else r"(?<![\w-])"
-    return tuple(re.compile(rf"{bound}(?:{first}){gap}{_TITLES}", flags) for gap in gaps)
+    # ", burgemeester van Lochem" ends who stands before it; the name on the next line is another's
+    apart = {_APPOSED[1]: r"(?<!, )(?<!, de )"}
+    return tuple(re.compile(rf"{bound}{apart.get(gap, '')}(?:{first}){gap}{_TITLES}", flags) for gap in gaps)
 
 
 _WORD = re.compile(r"\w+")

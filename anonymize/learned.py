@@ -27,6 +27,7 @@ _SIGNING = re.compile(r"para[af]|gezien|akkoord|opm|comment|verslag|notul", re.I
 _NEAR = 80  # characters
 _SHORTENED = 5  # letters of an abbreviation
 _BRAND = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{3,}[A-Z]{1,3}[a-z]*")  # "ParkinsonNet", "SeedNL"
+_ARTICLES = frozenset({"de", "het", "den"})
 _ARTICLE = re.compile(r"(?:de|het|een|te|deze|dit)[ ]")
 _OF = frozenset({"van", "de", "het", "uit", "te", "in", "bij"})
 _PLACE_BEARERS = 2000  # of a place's name as a surname: fewer, and it is the place
@@ -169,7 +170,8 @@ def _is_no_name(look: Scene, span: Span) -> bool:
     if len(parts) > 1 and parts[-1].lower() in words.listed("named_after"):
         return True  # "Van Nelle Fabriek"
     if text[0].isupper() and parts[0].lower() in _INTERFIX_WORDS and not words.is_stop(parts[-1]):
-        return words.is_place(text)  # "Van Reigersbergen", but "Den Bosch"
+        article = parts[0].lower() in _ARTICLES and words.is_compound(parts[-1]) and not words.is_surname(parts[-1])
+        return words.is_place(text) or article  # "Van Reigersbergen", but "Den Bosch" and "De Fraudehelpdesk"
     if not any(_may_be_name(part) for part in parts):
         return True  # "Nederlands Actieplan Luchtvaartveiligheid"
     known = words.listed("named_after")

@@ -86,11 +86,20 @@ def place(page: int, parted: Cut, marks: Iterable[Mark], paper: Paper) -> list[P
     found = groups(parted, page)
     boxes = [group.box for group in found]
     for index, group in enumerate(found):
+        # What OCR read in a signature is gone with its ink: a box of its own would leave a sliver beside it
+        ink = next((i for i, one in enumerate(placed) if one.anchor < 0 and _holds(one.box, group.box)), None)
+        if ink is not None:
+            placed[ink] = placed[ink]._replace(anchor=group.anchor)
+            continue
         others = [*(one.box for one in placed), *boxes[:index], *boxes[index + 1 :]]
         box = _rounded(grow(group, parted.kept_on(page), others, paper))
         boxes[index] = box
         placed.append(_placed(group, box))
     return placed
+
+
+def _holds(box: Box, other: Box) -> bool:
+    return box.x0 <= other.x0 and other.x1 <= box.x1 and box.top <= other.top and other.bottom <= box.bottom
 
 
 def _placed(group: Group, box: Box) -> Placed:
