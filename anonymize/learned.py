@@ -135,8 +135,14 @@ def _is_of_body(word: str) -> bool:
     """What somebody is of, and not called by: an organisation, a place, a department."""
     if words.is_surname(word):
         return False
-    usual = words.is_compound(word) or words.is_place(word) or words.frequency(word) >= _USUAL
+    usual = _is_put_together(word) or words.is_place(word) or words.frequency(word) >= _USUAL
     return usual or word in words.listed("units") or (word.isupper() and len(word) <= _SHORTENED)
+
+
+def _is_put_together(word: str) -> bool:
+    """A word made of two of the language: an organisation or a thing, not a surname that no list has."""
+    low = word.lower()
+    return words.is_compound(word) or words.is_matter(low) or (len(word) > _SHORT and words.is_joined(low))
 
 
 def _is_plain_stop(word: str) -> bool:
@@ -170,7 +176,7 @@ def _is_no_name(look: Scene, span: Span) -> bool:
     if len(parts) > 1 and parts[-1].lower() in words.listed("named_after"):
         return True  # "Van Nelle Fabriek"
     if text[0].isupper() and parts[0].lower() in _INTERFIX_WORDS and not words.is_stop(parts[-1]):
-        article = parts[0].lower() in _ARTICLES and words.is_compound(parts[-1]) and not words.is_surname(parts[-1])
+        article = parts[0].lower() in _ARTICLES and _is_put_together(parts[-1]) and not words.is_surname(parts[-1])
         return words.is_place(text) or article  # "Van Reigersbergen", but "Den Bosch" and "De Fraudehelpdesk"
     if not any(_may_be_name(part) for part in parts):
         return True  # "Nederlands Actieplan Luchtvaartveiligheid"
@@ -184,14 +190,14 @@ def _may_be_name(part: str) -> bool:
         return False
     if words.is_surname(part) or (words.trust(part) and words.frequency(part) < _COMMON_NAME):
         return True
-    return words.frequency(part) < _USUAL and not words.is_compound(part) and not words.is_stop(part)
+    return words.frequency(part) < _USUAL and not _is_put_together(part) and not words.is_stop(part)
 
 
 def _is_word(look: Scene, span: Span, word: str, after_fix: bool) -> bool:
     """A single word that is no name; `after_fix`: a small "de" before it, as in "de Molukse gemeenschap"."""
     surname, given = words.is_surname(word), words.trust(word)
     label = look.text[span.end : span.end + 1] == ":"
-    if label and (words.is_stop(word) or (not surname and not given and words.is_compound(word))):
+    if label and (words.is_stop(word) or (not surname and not given and _is_put_together(word))):
         return True  # "Sent:", "Gezien:", "Doorkiesnummer:"
     if (words.is_stop(word) and (words.nameness(word) < -2 or not surname)) or word.lower() in _INTERFIX_WORDS:
         return True
@@ -214,7 +220,7 @@ def _is_word(look: Scene, span: Span, word: str, after_fix: bool) -> bool:
     # "Algoritmeregister" with a capital: two words that nobody is called
     if given or surname or len(word) <= _SHORT:
         return False
-    return words.is_compound(word) or words.is_matter(word.lower())
+    return _is_put_together(word)
 
 
 def _acts(text: str, end: int) -> bool:
