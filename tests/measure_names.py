@@ -20,13 +20,15 @@ from functools import partial
 from pathlib import Path
 
 from anonymize.doubt import look_at
-from anonymize.find import RECOGNIZERS
+from anonymize.find import RECOGNIZERS, find
+from anonymize.policy import Policy, decide
 from corpus.decisions import Published
 from corpus.document import Document
 from corpus.read import read
+from nlp.extract import extract
 from tests.marked import Marked, Score, documents, parse, score, sentences
 from tests.naming_rivals import hide_model, hide_presidio
-from tests.naming_run import hide_page, hide_text, judge
+from tests.naming_run import hide_page, hide_text
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ROOT / "tests" / "names"
@@ -165,21 +167,25 @@ def _filled(frame: str, person: dict[str, str]) -> Marked:
 
 
 def cost() -> tuple[Figures, list[str]]:
-    """CPU of finding and deciding, warm, in hundredths of a millisecond a page of 400 words."""
+    """CPU of finding and deciding, warm, in ms/100 a page of 400 words, with and without the model."""
     read_documents: list[Document] = []
     with tempfile.TemporaryDirectory() as folder:
         for item in [item for path in sorted(NAMES.glob("*_documents")) for item in documents(path)]:
             path = Path(folder) / "item.txt"
             path.write_text(item.text, "utf-8")
             read_documents.append(read(path))
-    for document in read_documents[:3]:
-        judge(document)
-    before = time.process_time()
-    for document in read_documents:
-        judge(document)
-    spent = time.process_time() - before
+    records = [extract(document) for document in read_documents]
     pages = sum(len(document.words) for document in read_documents) / PAGE_WORDS
-    return {"CPU a page, ms/100": [round(100_000 * spent / max(pages, 1e-9)), round(pages)]}, []
+    figures: Figures = {}
+    for name, without in {"with the model": (), "rules and recognisers alone": ("model",)}.items():
+        for document in read_documents[:3]:
+            find(document, without=without)
+        before = time.process_time()
+        for document, known in zip(read_documents, records, strict=True):
+            decide(document, find(document, without=without), Policy(), known.profile, known.motions)
+        spent = time.process_time() - before
+        figures[f"CPU a page, ms/100, {name}"] = [round(100_000 * spent / max(pages, 1e-9)), round(pages)]
+    return figures, []
 
 
 def _before(revision: str) -> Figures:
