@@ -68,6 +68,8 @@ def _explained(look: Scene, span: Span, text: str) -> bool:
     if _LETTERS.fullmatch(core):
         return words.is_abbreviation(core)
     before = look.text[max(0, span.start - 12) : span.start].rsplit("\n", 1)[-1].split(" ")
+    if core in words.listed("units") or (words.is_stop(core) and words.bearers("", core) < _FEWEST):
+        return True
     if words.is_place(core) or (len(before) > 1 and words.is_place(f"{before[-2]} {core}")):
         return True  # "Den Haag"
     known = core.lower() in words.listed("capitals") or core.lower() in words.listed("actors")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from anonymize import cues, words
 from anonymize.cues import BEHIND, PUBLIC, Cue
 from anonymize.person import Name, agree, fold, parse, same_family
+from anonymize.politics import acts_as_member, speaks_of_the_house
 from anonymize.profile import PolicyProfile, Role, Treatment, role_of, standard
 from anonymize.public import Person, Register, built_in
 from anonymize.things import is_thing_named_after
@@ -29,19 +30,6 @@ _RARE = 5_000
 # Who signs for a minister ("namens deze, drs. I.J. Holtrop"), or speaks for a firm ("haar woordvoerder"): no office.
 _NO_OFFICE = re.compile(
     r"\b(?:namens (?:deze|dezen|hem|haar),?\s+(?:\w{1,5}\.\s?){0,3}|(?:haar|zijn|hun) woordvoerder )$", re.IGNORECASE
-)
-# Words of a sentence about the House or the cabinet; "Kamer" alone is in nearly every paper.
-_POLITICS = re.compile(
-    r"\b(?:[Dd]ebat|[Dd]ebatten|[Mm]oties?|[Aa]mendement(?:en)?|Kamervragen|[Mm]inisters?|[Ss]taatssecretaris|[Kk]abinet|"
-    r"fractie|interpellatie|vragenuur|wetgevingsoverleg|tweeminutendebat|bewindspersoon|ministerschap|portefeuille|"
-    r"VVD|D66|CDA|PVV|NSC|BBB|SGP|ChristenUnie|GroenLinks|GroenLinks-PvdA|PvdA|Volt|DENK|FVD|JA21|"
-    r"Kamerlid|stas|oppositie|coalitie|plenair|commissiedebat|stenogram)\b"
-)
-_NEAR = 250  # characters around a name
-_PAPER = r"(?:schriftelijke vragen|motie|amendement|Kamervragen|initiatiefwet|interpellatie)"
-_ACTS = re.compile(
-    rf"[^.\n]{{0,60}}?\b{_PAPER}\b[^.\n]{{0,25}}?\b(?:in(?:te)?dien\w*|ingediend|indien\w*|aanvragen|stellen|aanhouden)\b"
-    rf"|[^.\n]{{0,12}}?\b(?:dien(?:t|de)|stelde|vraagt|vroeg)\b[^.\n]{{0,40}}?\b{_PAPER}\b"
 )
 _THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
 
@@ -145,7 +133,7 @@ class Court:
 
     def _acting_member(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """In office and doing what only members do: "Kröger zal een motie indienen", beside an official Kröger."""
-        if own - {Cue.MOTION} or not _ACTS.match(self.text, finding.span.end):
+        if own - {Cue.MOTION} or not acts_as_member(self.text, finding.span.end):
             return None
         holders = self._holders(name)
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if holders else None
@@ -166,11 +154,12 @@ class Court:
         holders = self._holders(name)
         if "-" in name.family:  # "Van Houwelingen-Krab" is not the member Van Houwelingen
             holders = tuple(holder for holder in holders if fold(holder.name.family) == fold(name.family))
-        if self.on and any(map(_governs, holders)) and words.bearers("", name.family) < _RARE:
+        if not holders or words.bearers(name.interfix, name.family) >= _RARE:
+            return None
+        if self.on and any(map(_governs, holders)):
             return Ruling(Verdict.KEEP, _office(holders, self.on))
-        reach = _NEAR if self.on else _NEAR // 4  # without a date the list holds everybody who ever was a member
-        near = self.text[max(0, finding.span.start - reach) : finding.span.end + reach]
-        if not holders or words.bearers(name.interfix, name.family) >= _RARE or not _POLITICS.search(near):
+        # Without a date the list holds everybody who ever was a member: only the words right beside the name count then
+        if not speaks_of_the_house(self.text, finding.span, near=self.on is None):
             return None
         return Ruling(Verdict.KEEP, _office(holders, self.on))
 
