@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import phonenumbers
@@ -30,7 +30,10 @@ class Match(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A kind of number, with the reason and ground on which it is hidden."""
+    """A kind of number, with the reason and ground on which it is hidden.
+
+    `needs` are words in small letters of which one must stand in a text for the pattern to match at all.
+    """
 
     rule: str
     category: Category
@@ -39,6 +42,7 @@ class Row(NamedTuple):
     example: str
     reason: str
     ground: str
+    needs: tuple[str, ...] = ()
 
 
 class Number(NamedTuple):
@@ -66,6 +70,7 @@ def rows() -> tuple[Row, ...]:
             row["example"],
             row["reason"],
             row.get("ground", "5.1.2e"),
+            tuple(row.get("needs", ())),
         )
         for row in _table()["row"]
     )
@@ -194,8 +199,15 @@ _CHECKS: Mapping[str, Callable[[Match], float]] = {
 }
 
 
+@lru_cache(maxsize=4)
+def _small(text: str) -> str:
+    return text.lower()
+
+
 def find_numbers(row: Row, text: str) -> Iterator[Number]:
-    """The matches of one row that its check believes."""
+    """The matches of one row that its check believes; nothing is looked for where none of its words stands."""
+    if row.needs and not any(word in _small(text) for word in row.needs):
+        return
     for found in row.pattern.finditer(text):
         group = next((name for name, value in found.groupdict().items() if value), None)
         start, end = found.span(group) if group else found.span()
