@@ -60,7 +60,11 @@ _GAP = r"[ \t]*[:|;]?[ \t]*\n?[ \t]*"
 # An office may be broken over two lines, but a label ("Van", "Aan") on the next line begins something else.
 _OF = r"(?:[ \n](?:van|voor|bij|der|in|VAN|VOOR)[ \n][^.;:()|\n]{2,90}?(?:\n(?:en|van|voor) [^.;:()|\n]{2,50}?)?)?"
 _APPOSED = (rf"{_OF},[ \n]*(?:namelijk[ \n])?", rf"{_OF}[ ]*\n\s*")
-_SEPARATE = {Cue.CONTACT: rf"(?:{_GAP}|[ ]+)", Cue.CLOSING: r"[ ]*[,.!]?[ \n]*", Cue.GREETING: r"[ ]+"}
+_SEPARATE = {
+    Cue.CONTACT: rf"(?:(?:[ ](?-i:[A-Z]{{2,6}})[ ]?:)?{_GAP}|[ ]+)",
+    Cue.CLOSING: r"[ ]*[,.!]?[ \n]*",
+    Cue.GREETING: r"[ ]+",
+}
 
 
 def _compiled(kind: Cue, words: list[str]) -> tuple[re.Pattern[str], ...]:
@@ -205,10 +209,15 @@ def _words_of(kind: Cue) -> str:
     return alternation([word for row in table()["cue"] if row["kind"] == kind for word in row["words"]])
 
 
+_MINISTRIES = "AZ|BZ|BZK|JenV|VenJ|FIN|Fin|OCW|SZW|VWS|IenW|IenM|EZK|EZ|LNV|LVVN|KGG|VRO|AenM|DEF|Def|BHO"
 _BEHIND_AFTER = re.compile(
     rf"[ ]?[,(|][ ]?(?:{_words_of(Cue.CIVIL)})(?!\w)|[ ]\((?:directie|afdeling|cluster|team|bureau|dienst|DG)(?![\w-])"
     r"|[ ](?:van|bij)[ ](?:het[ ]team|de[ ]directie|de[ ]afdeling|het[ ]bureau|het[ ]cluster|team|directie|bureau)"
     r"(?![\w-])"
+    # a unit or function in brackets or on the next line: "Jetten, Rob (projectleider)"
+    rf"|[ ]\((?!(?:{_MINISTRIES})\)|(?:{alternation(_PARTIES)})\))(?:[A-Z]{{2,7}}(?:[/&][A-Za-z]{{1,6}})*|ambtelijk)\)"
+    rf"|(?:[ ]\(|[ ]*\n[ ]*(?:[a-zß-ÿ]+[ ])?)(?:{_words_of(Cue.CIVIL)}|projectleider|programmamanager|medewerker|"
+    r"secretaresse|notulist|coördinator)(?!\w)"
 )
 # "Bos, minister van Defensie", "Bos, burgemeester"; but in "Hoi Bram, de minister wil" the office is someone else's.
 _OFFICE_AFTER = re.compile(

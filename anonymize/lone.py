@@ -31,6 +31,7 @@ _FIXED_ACTS = re.compile(rf"(?P<it>{_FIXED})[ ](?:{cues.any_of('verbs_of_persons
 # "Winter heeft de afgelopen week": a thing without an article before it has nothing
 _HAS = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ](?:heeft|had|wil|wilde|zal|gaat|ging|komt|kwam)(?!\w)")
 _MANY = 1000
+_ROUTED = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ](?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
 _MEMBER_OF = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]\((?:{_UNITS})\)")
 _UNIT = re.compile(rf"[ ]\((?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]?[,;/][ ]?[{UP}][a-zß-ÿ]+)*\)")
 _LISTED = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]\((?:vz|voorzitter|verslag|notulen|not)\.?\))?(?:,[ ]|[ ]en[ ])\Z")
@@ -79,6 +80,8 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
                 and core.lower() not in words.listed("actors")
             ):
                 yield Span(*found.span("it"))
+    for found in _ROUTED.finditer(look.text):
+        yield Span(*found.span("it"))
     for found in _MEMBER_OF.finditer(look.text):
         if _may_be_surname(found["it"], "actors", "capitals") and words.nameness(found["it"]) > -1:
             yield Span(*found.span("it"))

@@ -29,7 +29,12 @@ _FREQUENT = 10_000
 _RARE = 5_000
 # Who signs for a minister ("namens deze, drs. I.J. Holtrop"), or speaks for a firm ("haar woordvoerder"): no office.
 _NO_OFFICE = re.compile(
-    r"\b(?:namens (?:deze|dezen|hem|haar),?\s+(?:\w{1,5}\.\s?){0,3}|(?:haar|zijn|hun) woordvoerder )$", re.IGNORECASE
+    r"\b(?:namens (?:deze|dezen|hem|haar)\b[^.]{0,110}?(?:\s(?:\w{1,5}\.\s?){1,3})?|(?:haar|zijn|hun) woordvoerder )$",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"\b(?:[Mm]inister|[Ss]taatssecretaris|MINISTER)[^,.\n]{0,50},[ \n]+"
+    rf"(?:(?:{cues.any_of('titles')})\.?[ ]+){{0,4}}$"
 )
 _THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
 
@@ -118,6 +123,7 @@ class Court:
     def _by_cue(self, finding: Finding, name: Name, own: frozenset[Cue]) -> Ruling | None:
         if role := self._by_role(finding, own):
             return role
+        own = self._without_apposed_office(finding, name, own)
         if own & PUBLIC and not self._is_behind(finding, own):
             return self._in_office(name, finding) or Ruling(Verdict.KEEP, _so_called(own))
         if own & BEHIND:
@@ -174,7 +180,7 @@ class Court:
         own = set(cues.following(self.text, span.end))
         if finding.rule in {Cue.GREETING.value, Cue.CLOSING.value}:
             own -= PUBLIC  # "Dag Erik-Jan, minister Harbers wil": the office is not the greeted one's
-        if _NO_OFFICE.search(self.text, max(0, span.start - 40), span.start):
+        if _NO_OFFICE.search(self.text, max(0, span.start - 150), span.start):
             return frozenset(own - PUBLIC | {Cue.CIVIL})
         at = {span.start} | {span.start + i + 1 for i, c in enumerate(self.text[span.start : span.end]) if c in " \n"}
         for start in at:
@@ -185,8 +191,16 @@ class Court:
         return frozenset(own)
 
     def _is_behind(self, finding: Finding, own: frozenset[Cue]) -> bool:
-        """Found by a contact label, and no office right before or after it: "Contactpersoon: J. Bos"."""
+        """Behind a contact label with no office beside it, or with a function or a unit behind the name."""
+        if Cue.CIVIL in cues.following(self.text, finding.span.end):
+            return True
         return Cue.CONTACT in own and not own & {Cue.OFFICE, Cue.MEMBER, Cue.PARTY}
+
+    def _without_apposed_office(self, finding: Finding, name: Name, own: frozenset[Cue]) -> frozenset[Cue]:
+        """Two people may stand in "de minister, mw. Wieringa": behind a comma only the register makes a minister."""
+        before = self.text[max(0, finding.span.start - 60) : finding.span.start]
+        apposed = Cue.OFFICE in own and _APPOSED.search(before)
+        return own - {Cue.OFFICE} if apposed and not self._holders(name) else own
 
     def _is_known_official(self, name: Name, own: frozenset[Cue]) -> bool:
         found = self.known_officials.find(name, self.on)

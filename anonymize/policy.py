@@ -31,12 +31,20 @@ _OWNER = (
     r"(?:ministerie|gemeente|provincie|waterschap|belastingdienst|de staat|rijks\w+|stichting|universiteit|cjib|rvo|"
     r"duo|uwv|svb|b\.v\.|n\.v\.)"
 )
-_IN_NAME_OF = re.compile(rf"(?:t\.?n\.?v\.?|ten name van|op naam van|van)\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
-_RESIDENT = re.compile(r"[^.\n]{0,25}[;,][ ]bewoners?\b")
+_IN_NAME_OF = re.compile(
+    rf"(?:t\.?n\.?v\.?|ten name van|op naam van|(?:rekening(?:nummer)?|iban)\s+van)\s+(?:de|het)?\s*{_OWNER}",
+    re.IGNORECASE,
+)
+_OWNED_AFTER = re.compile(rf"\s*van\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
+_RESIDENT = re.compile(
+    r"[^.\n]{0,30}(?:[;,][ ]bewoners?\b|,[ ]bij[ ](?:mevrouw|mw|de heer|dhr|familie|fam)|\((?:thuis|woon)adres)",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(r"\d{4} ?[a-z]{2}\b|\bpostbus \d")  # a line with an address of its own labels no other
 LONG_NAME = 12  # letters: a shorter name of a mailbox may be somebody's
 _DOUBT = 0.4  # the score of what a person must look at
 _OWN_LINE = re.compile(r"(?:doorkies\w*|mobiel|direct|privé)\W{0,4}$")  # beside a general number on one line
+_LABEL_REACH = 60  # characters between a label and its number
 _FAX = re.compile(r"(?:\bF|\b[Ff]ax(?:nummer)?)[:.]?[ ]?$")
 _HOME = "Woonadres"
 
@@ -134,7 +142,9 @@ def _ruling(text: str, finding: Finding, people: Sequence[Span]) -> Ruling:
         or _is_named_after_a_thing(text, wording, people)
     ):
         kept = "Functionele postbus"
-    elif finding.category is Category.IBAN and (_IN_NAME_OF.search(before) or _IN_NAME_OF.search(after)):
+    elif finding.category is Category.IBAN and (
+        _IN_NAME_OF.search(before) or _IN_NAME_OF.search(after) or _OWNED_AFTER.match(after)
+    ):
         kept = "Bankrekening van een organisatie"
     elif finding.category is Category.ADDRESS:
         kept = _public_address(wording, finding.rule, before)
@@ -170,7 +180,7 @@ def _general_number(wording: str, before: str, after: str) -> str | None:
     digits = re.sub(r"\D", "", re.sub(r"^\+?(?:00)?31\s?(?:\(0\))?", "0", wording))
     # "0800-1351 (algemeen nummer)": what stands in brackets right after says it too
     beside = re.match(r"[ ]?\(([^)\n]*)\)", after)
-    line = before.rsplit("\n", 1)[-1].lower() + (f" {beside[1].lower()}" if beside else "")
+    line = re.split(r"[\n;]", before)[-1][-_LABEL_REACH:].lower() + (f" {beside[1].lower()}" if beside else "")
     if digits.startswith("06") or _OWN_LINE.search(line):
         return "Algemeen nummer" if digits in general["numbers"] else None
     if _FAX.search(before):
@@ -189,10 +199,15 @@ def _public_address(wording: str, rule: str, before: str) -> str | None:
     if rule == "postcode" and any(code.startswith(known) for known in addresses["codes"]):
         return "Postcode van een overheidsorganisatie"
     # A label stands close before its address: "het bezoekadres van de melder is onbekend; post ging naar" is none
+    named = re.search(r":\s*(?:[A-Z]\.[ ]?)*([A-Z][a-zß-ÿ]+),\s*$", before)
+    if named and words.is_surname(named[1]) and not words.is_compound(named[1]):
+        return None  # "Postadres: Keur, Lindelaan 7"
     labelled = (_address_label().search(line) for line in before.lower().splitlines()[-2:] if not _CLOSED.search(line))
     return "Adres van een organisatie" if any(labelled) and "thuis" not in before.lower() else None
 
 
 @cache
 def _address_label() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words.keep()['addresses']['labels'])})\b[^.;]{{0,30}}$")
+    labels = "|".join(words.keep()["addresses"]["labels"])
+    persons = r"(?![^.;]*\b(?:melder|klager|verzoeker|bewoner|huisbezoek|betrokkene|thuis|cliënt))"
+    return re.compile(rf"\b(?:{labels})\b{persons}[^.;]{{0,30}}$")
