@@ -120,7 +120,7 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
     for found in pattern.finditer(look.text):
         while at < len(starts) and starts[at].end <= found.start():
             at += 1
-        if at < len(starts) and starts[at].start < found.end():
+        if at < len(starts) and starts[at].start < found.end() and not _outgrows(found.span(), starts, at):
             continue
         wording = by_form.get(fold(found[0])) or by_form.get(fold(re.split("[-‑]", found[0])[0]))
         if wording is None or not (found[0][0].isupper() or _reads_as_name(found[0])):
@@ -129,6 +129,14 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
         if _is_word_here(look, wording, Span(start, found.end())):
             continue
         yield Hit(Span(start, found.end()), rule, 0.6)
+
+
+def _outgrows(found: tuple[int, int], starts: Sequence[Span], at: int) -> bool:
+    """True when a wording holds all of what was found there and more: only "Samira" of "Samira Kern" was."""
+    inside = [span for span in starts[at : at + 4] if span.start < found[1]]
+    return all(found[0] <= span.start and span.end <= found[1] for span in inside) and sum(
+        span.end - span.start for span in inside
+    ) < found[1] - found[0]
 
 
 def _reads_as_name(small: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import os
 import shutil
 import sqlite3
@@ -120,6 +121,15 @@ def test_what_must_go_is_gone_everywhere(examples: Run, truth: dict[str, Any]) -
         if squeezed(hidden["text"]) in squeezed(text)
     }
     assert left == {}
+
+
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda t: t["file"])
+def test_no_name_is_hidden_by_half(examples: Run, truth: dict[str, Any]) -> None:
+    """Right after or before a gap stands no word of a name that must go."""
+    parts = {word for hidden in truth["must_go"] for word in hidden["text"].split() if word[:1].isupper()}
+    text = json.dumps(examples.record(truth["file"]), ensure_ascii=False)
+    beside = {word for pair in re.findall(r"(\w*) ?\[5\.1\.2e\] ?(\w*)", text) for word in pair}
+    assert beside & parts == set()
 
 
 @pytest.mark.parametrize("truth", [t for t in TRUTHS if "ocr" in t["text_source"]], ids=lambda t: t["file"])

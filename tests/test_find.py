@@ -130,6 +130,11 @@ def test_a_found_person_is_found_in_small_letters_and_against_a_full_stop_too() 
     assert found == ["Quirijn Wobbelstra", "wobbelstra", "Q.WOBBELSTRA"]
 
 
+def test_a_first_name_found_alone_grows_to_the_whole_name_that_is_found_elsewhere() -> None:
+    document = write("Van | Directie Digitale Samenleving, Samira Kern\n\nKern\nHet gaat goed.\nContactpersoon: Samira Kern")
+    assert [document.at(finding.span) for finding in find(document)] == ["Samira Kern", "Samira Kern"]
+
+
 def test_a_found_name_is_found_where_ocr_misread_it_and_an_ordinary_word_is_not() -> None:
     text = "Contactpersoon: Samira Ramdinsing\nDe nota is met Rarndinsing en Ramdinslng besproken in Rammelsingen."
     document = write(text, "nota.txt")
