@@ -131,7 +131,9 @@ def test_a_found_person_is_found_in_small_letters_and_against_a_full_stop_too() 
 
 
 def test_a_first_name_found_alone_grows_to_the_whole_name_that_is_found_elsewhere() -> None:
-    document = write("Van | Directie Digitale Samenleving, Samira Kern\n\nKern\nHet gaat goed.\nContactpersoon: Samira Kern")
+    document = write(
+        "Van | Directie Digitale Samenleving, Samira Kern\n\nKern\nHet gaat goed.\nContactpersoon: Samira Kern"
+    )
     assert [document.at(finding.span) for finding in find(document)] == ["Samira Kern", "Samira Kern"]
 
 
