@@ -134,9 +134,10 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
 def _outgrows(found: tuple[int, int], starts: Sequence[Span], at: int) -> bool:
     """True when a wording holds all of what was found there and more: only "Samira" of "Samira Kern" was."""
     inside = [span for span in starts[at : at + 4] if span.start < found[1]]
-    return all(found[0] <= span.start and span.end <= found[1] for span in inside) and sum(
-        span.end - span.start for span in inside
-    ) < found[1] - found[0]
+    return (
+        all(found[0] <= span.start and span.end <= found[1] for span in inside)
+        and sum(span.end - span.start for span in inside) < found[1] - found[0]
+    )
 
 
 def _reads_as_name(small: str) -> bool:
