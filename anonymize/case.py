@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from anonymize import structure
 from anonymize.boxes import Cut, Drawn, Piece, cut
-from anonymize.redact import kept
+from anonymize.redact import Redacted
 from anonymize.wording import Secret, Secrets, Text
 from corpus.decisions import Category, Published
 from corpus.document import Box, Page
@@ -33,12 +33,17 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """One redacted file and the decisions it was made from."""
+    """One redacted file, what it was made from, and what its maker says that it holds.
+
+    `source` is the file as it came, to hold the pages against; `thorough` reads every page with OCR.
+    """
 
     target: Path
     published: Published
-    drawn: tuple[Drawn, ...]
+    made: Redacted
     secrets: Secrets
+    source: Path | None = None
+    thorough: bool = False
 
     @cached_property
     def title(self) -> str:
@@ -53,15 +58,23 @@ class Case:
     def pages(self) -> tuple[Page, ...]:
         return self.published.document.pages
 
+    @property
+    def drawn(self) -> tuple[Drawn, ...]:
+        return self.made.boxes
+
     @cached_property
     def faults(self) -> tuple[str, ...]:
-        return tuple(structure.faults(self.target, len(self.pages)))
+        return tuple(structure.faults(self.target, len(self.pages), frozenset(self.made.bands)))
+
+    def is_drawn(self, page: int) -> bool:
+        """True for a page that was drawn anew, false for a picture of a page."""
+        return page in self.made.bands
 
     def drawn_on(self, page: int) -> list[Drawn]:
         return [one for one in self.drawn if one.box.page == page]
 
     def kept_on(self, page: int) -> list[Piece]:
-        return kept(self.parted, page, [one.box for one in self.drawn_on(page)])
+        return [piece for piece in self.made.pieces if piece.box.page == page]
 
     def excess(self, engine: str, page: int, text: str) -> list[Spot]:
         """A spot for each secret that a page's text says more often than its kept words do."""

@@ -15,17 +15,21 @@ from pikepdf import Dictionary, Name, Stream, String
 from PIL import Image
 
 from anonymize import structure
+from anonymize.boxes import Drawn
 from anonymize.case import Case, Spot, spot
 from anonymize.ground import spoken
+from anonymize.page_faults import visible_pictures
 from anonymize.paint import patch, pixels
 from anonymize.pdf import LANGUAGE, xmp
+from anonymize.vector import Label, lettered
 from anonymize.wording import Text, Way
-from corpus import ocr
+from corpus import ocr, render
 
 IN_BYTES = 6  # letters: shorter forms turn up in any heap of bytes by chance
 MAX_INFLATED = 256_000_000
 STRAY = 0.002  # of a box: more light pixels outside the label's letters than this is no black box
 RIM = 2  # pixels: the encoding may blur this far
+BOX_DPI = 150
 
 
 def structure_faults(case: Case) -> Iterator[Spot]:
@@ -65,7 +69,7 @@ def _strings(item: object, depth: int = 0) -> Iterator[str]:
         yield str(item)
         yield from (raw.decode(code, "ignore") for code in ("latin-1", "utf-8", "utf-16-be", "utf-16-le"))
     elif isinstance(item, Name):
-        if str(item) not in structure.KEYS | structure.ROLES:
+        if not structure.is_ours(str(item)):
             yield str(item)
     elif isinstance(item, pikepdf.Array):
         for child in item:
@@ -73,7 +77,7 @@ def _strings(item: object, depth: int = 0) -> Iterator[str]:
                 yield from _strings(child, depth + 1)
     elif isinstance(item, Dictionary | Stream):
         for key in sorted(item.keys()):
-            if key not in structure.KEYS:
+            if not structure.is_ours(key):
                 yield key
             if not getattr(item[key], "is_indirect", False):
                 yield from _strings(item[key], depth + 1)
@@ -82,7 +86,8 @@ def _strings(item: object, depth: int = 0) -> Iterator[str]:
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _NAMES = re.compile(rb"/[A-Za-z0-9-]+")
 _SYNTAX = re.compile(rb"\b(?:obj|endobj|stream|endstream|xref|trailer|startxref)\b")
-_CODED = re.compile(rb"<[0-9a-f]+> Tj")
+_CODED = re.compile(rb"<[0-9a-f]+>(?= Tj|\]| -?\d)")
+_NUMBERS = re.compile(rb"(?<![\w.])(?:-?[\d.]+[ \]]+)+(?=[A-Za-z*/<\[\n])")
 
 
 def raw_bytes(case: Case) -> Iterator[Spot]:
@@ -133,10 +138,11 @@ def _in_bytes(case: Case, engine: str, data: bytes) -> Iterator[Spot]:
     data = data.replace(xmp(case.title), b" ")
     for ground in {one.ground for one in case.drawn}:
         data = data.replace(spoken(ground).encode(), b" ")
-    data = _NAMES.sub(lambda name: b" " if name[0].decode() in structure.KEYS | structure.ROLES else name[0], data)
+    data = _NAMES.sub(lambda name: b" " if structure.is_ours(name[0].decode()) else name[0], data)
     data = _SYNTAX.sub(b" ", data)
     if not case.faults:
         data = _CODED.sub(b" ", data)  # codes of our font, which read as letters say nothing
+        data = _NUMBERS.sub(b" ", data)  # places on the page, which read one after the other could be any number
     secrets = [secret for secret in case.secrets.all if len(secret.form) >= IN_BYTES]
     for view in _views(data):
         text = Text(view)
@@ -168,9 +174,12 @@ def _views(data: bytes) -> Iterator[str]:
 
 
 def other_pictures(case: Case) -> Iterator[Spot]:
-    """Pictures that the pages do not show by themselves: covered, unused, thumbnails. Read one by one."""
+    """Pictures that no page shows as its whole self: logos, figures, covered or unused ones. Read one by one."""
     with pikepdf.open(case.target) as pdf:
-        shown = {page.Resources.XObject.Im.objgen for page in pdf.pages} if not case.faults else set()
+        shown: set[tuple[int, int]] = set()
+        if not case.faults:
+            pages = [page.obj for number, page in enumerate(pdf.pages, 1) if not case.is_drawn(number)]
+            shown = {objgen for page in pages for objgen in visible_pictures(page)}
         for item in pdf.objects:
             if not isinstance(item, Stream) or "/Width" not in item or item.objgen in shown:
                 continue
@@ -186,16 +195,34 @@ def other_pictures(case: Case) -> Iterator[Spot]:
 
 def box_pixels(case: Case) -> Iterator[Spot]:
     """Inside each box only black, and light only where its label's letters are."""
-    with pikepdf.open(case.target) as pdf:
+    with pikepdf.open(case.target) as pdf, render.opened(case.target) as seen:
         for number, page in enumerate(pdf.pages, 1):
             drawn = case.drawn_on(number)
             if not drawn:
                 continue
-            picture = pikepdf.PdfImage(page.Resources.XObject.Im).as_pil_image().convert("L")
-            scale = picture.width / float(page.MediaBox[2])
-            for one in drawn:
-                if not _is_black(picture, pixels(one.box, scale), one.ground, scale):
-                    yield Spot("pixels", number, one.box, one.category, one.ground, "not black")
+            width = float(page.MediaBox[2])
+            if case.is_drawn(number):
+                picture = render.draw(seen, number, BOX_DPI).convert("L")
+                bad = [one for one in drawn if not _is_labelled(picture, one, picture.width / width)]
+            else:
+                picture = pikepdf.PdfImage(page.Resources.XObject.Im).as_pil_image().convert("L")
+                scale = picture.width / width
+                bad = [one for one in drawn if not _is_black(picture, pixels(one.box, scale), one.ground, scale)]
+            yield from (Spot("pixels", number, one.box, one.category, one.ground, "not black") for one in bad)
+
+
+def _is_labelled(picture: Image.Image, one: Drawn, scale: float) -> bool:
+    """True when a drawn box is black but for light in the rectangle of its label."""
+    left, top, right, bottom = pixels(one.box, scale)
+    light = np.asarray(picture.crop((left, top, right, bottom))) > 127
+    size, x, base = lettered(Label(one.box, one.ground))
+    wide = one.box.x1 - (x - one.box.x0)
+    rows = slice(max(0, int((base - size) * scale) - top), max(0, int((base + 0.1 * size) * scale) + 1 - top))
+    columns = slice(max(0, int(x * scale) - left - 1), max(0, int(wide * scale) - left + 2))
+    shown = bool(light[rows, columns].any())
+    light[rows, columns] = False
+    stray = light[RIM:-RIM, RIM:-RIM]
+    return shown and stray.size > 0 and float(stray.mean()) <= STRAY
 
 
 def _is_black(picture: Image.Image, place: tuple[int, int, int, int], label: str, scale: float) -> bool:

@@ -59,7 +59,7 @@ def embed(pdf: pikepdf.Pdf, codes: Codes) -> pikepdf.Object:
             BaseFont=Name(f"/{NAME}"),
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(_to_unicode(codes)),
+            ToUnicode=pdf.make_stream(to_unicode(codes.characters)),
         )
     )
 
@@ -93,10 +93,9 @@ def _flat() -> object:
     return pen.glyph()
 
 
-def _to_unicode(codes: Codes) -> bytes:
-    rows = [
-        f"<{code:04x}> <{character.encode('utf-16-be').hex()}>" for code, character in enumerate(codes.characters, 1)
-    ]
+def to_unicode(texts: Iterable[str]) -> bytes:
+    """The table that says what each code means; codes count from 1."""
+    rows = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts, 1)]
     blocks = []
     for at in range(0, len(rows), 100):
         part = rows[at : at + 100]

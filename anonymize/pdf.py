@@ -1,18 +1,22 @@
-"""A new PDF from pictures and words: nothing of a source file can be in it that is not handed over here."""
+"""A new PDF from pictures, letters and words: nothing of a source file can be in it that is not handed over here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from anonymize import font
+from anonymize import faces, font, vector
+from anonymize.display import Picture, Shape
+from anonymize.ground import spoken
 from anonymize.paint import Encoded
+from anonymize.text_order import Spot
+from anonymize.vector import Ink, Label, Run
 from corpus.document import Box
 
 LANGUAGE = "nl-NL"
@@ -20,21 +24,17 @@ BLANK = 0.25  # of the size: the blank after the last word of a line
 
 
 class Item(NamedTuple):
-    """A word of the invisible text, or the label of a box (then `alt` says what a screen reader reads).
-
-    `block` numbers the block of the document that it stands in, -1 for none; `role` is that block's tag.
-    """
+    """A word of the invisible text, or the label of a box (then `alt` says what a screen reader reads)."""
 
     text: str
     box: Box
-    block: int
-    role: str
+    spot: Spot
     alt: str = ""
     blank: bool = True
 
 
 class Leaf(NamedTuple):
-    """One page to write: its size in points, its picture and its text in reading order."""
+    """A page that is a picture: its size in points, its picture and its text in reading order."""
 
     width: float
     height: float
@@ -42,20 +42,47 @@ class Leaf(NamedTuple):
     items: tuple[Item, ...]
 
 
-def write(leaves: Sequence[Leaf], title: str, target: Path) -> None:
+class Plate(NamedTuple):
+    """A page that is drawn: letters, shapes and pictures in order, then boxes, each with its spot in the text.
+
+    `items` are words that were read in its pictures; `spots` tells of each piece where it stands in the text.
+    """
+
+    width: float
+    height: float
+    art: tuple[Run | Shape | Picture, ...]
+    items: tuple[Item, ...]
+    labels: tuple[tuple[Label, Spot], ...]
+    spots: dict[int, Spot]
+    black: tuple[Box, ...] = ()  # more black, under the labels
+
+
+class _Chunk(NamedTuple):
+    """Operators with one tag; `spot` None for what is no text."""
+
+    spot: Spot | None
+    alt: str
+    operators: tuple[str, ...]
+
+
+def write(leaves: Sequence[Leaf | Plate], title: str, target: Path, ink: Ink | None = None) -> None:
     """Write the file. The same pages and title give the same bytes."""
+    ink = ink or Ink(())
     codes = font.Codes(character for leaf in leaves for item in leaf.items for character in item.text + " ")
     with pikepdf.new() as pdf:
-        face = font.embed(pdf, codes)
+        fonts = _fonts(pdf, leaves, codes, ink)
         root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array()))
         parents = Array()
         for number, leaf in enumerate(leaves):
             page = pdf.add_blank_page(page_size=(round(leaf.width, 2), round(leaf.height, 2))).obj
-            page.Resources = Dictionary(Font=Dictionary(F=face), XObject=Dictionary(Im=_picture(pdf, leaf.picture)))
+            chunks = list(_drawn(leaf, codes, ink) if isinstance(leaf, Plate) else _pictured(leaf, codes))
+            content = _content(chunks)
+            used = {name: face for name, face in fonts.items() if f"/{name} " in content}
+            page.Resources = vector.resources(used, _pictures(pdf, leaf))
             page.StructParents, page.Tabs = number, Name.S
-            content, owners = _content(pdf, page, leaf, codes, body)
-            page.Contents = pdf.make_stream(content)
+            page.Contents = pdf.make_stream(content.encode("ascii"))
+            owners = _owners(pdf, page, chunks, body)
             parents.extend([number, pdf.make_indirect(Array(owners))])
         root.K = body
         root.ParentTree = pdf.make_indirect(Dictionary(Nums=parents))
@@ -69,6 +96,109 @@ def write(leaves: Sequence[Leaf], title: str, target: Path) -> None:
             compress_streams=True,
             fix_metadata_version=False,
         )
+
+
+def _fonts(pdf: pikepdf.Pdf, leaves: Sequence[Leaf | Plate], codes: font.Codes, ink: Ink) -> dict[str, pikepdf.Object]:
+    found = {"F": font.embed(pdf, codes)} if any(leaf.items for leaf in leaves) else {}
+    for at, number in enumerate(ink.faces, 1):
+        found[ink.name(number)] = faces.embed(pdf, ink.faces[number], at)
+    if any(leaf.labels for leaf in leaves if isinstance(leaf, Plate)):
+        found["L"] = faces.embed(pdf, ink.labels, 0)
+    return found
+
+
+def _pictures(pdf: pikepdf.Pdf, leaf: Leaf | Plate) -> dict[str, pikepdf.Object]:
+    if isinstance(leaf, Leaf):
+        return {"Im": _picture(pdf, leaf.picture)}
+    shown = [item for item in leaf.art if isinstance(item, Picture)]
+    return {f"Im{at}": vector.embed_picture(pdf, item) for at, item in enumerate(shown, 1)}
+
+
+def _pictured(leaf: Leaf, codes: font.Codes) -> Iterator[_Chunk]:
+    """The picture, then the invisible words in reading order."""
+    width, height = round(leaf.width, 2), round(leaf.height, 2)
+    yield _Chunk(None, "", (f"q {width:g} 0 0 {height:g} 0 0 cm /Im Do Q",))
+    yield from _invisible(leaf.items, leaf.height, codes)
+
+
+def _invisible(items: Sequence[Item], height: float, codes: font.Codes) -> Iterator[_Chunk]:
+    for (_, _, alt, _), run in groupby(
+        items, key=lambda item: (item.spot.block, item.spot.role, item.alt, item.box if item.alt else None)
+    ):
+        together = list(run)
+        yield _Chunk(together[0].spot, alt, ("BT 3 Tr", *_words(together, height, codes), "ET"))
+
+
+def _drawn(plate: Plate, codes: font.Codes, ink: Ink) -> Iterator[_Chunk]:
+    """What is painted, in order; letters of one block that follow each other in the text share a tag."""
+    number = 0
+    spot: Spot | None = None
+    last = -1
+    waiting: list[str] = []
+
+    def flushed() -> Iterator[_Chunk]:
+        if waiting:
+            yield _Chunk(spot, "", tuple(waiting))
+            waiting.clear()
+
+    for item in plate.art:
+        here = plate.spots[item.first] if isinstance(item, Run) else None
+        follows = here and spot and here[1:] == spot[1:] and here.at in (last, last + 1)
+        if not (follows or (here is None and spot is None)):
+            yield from flushed()
+            spot = here
+        last = plate.spots[item.last].at if isinstance(item, Run) else -1
+        if isinstance(item, Run):
+            waiting.append(ink.run(item))
+        elif isinstance(item, Shape):
+            waiting.append(vector.shape(item))
+        else:
+            number += 1
+            waiting.append(vector.picture(item, f"Im{number}"))
+    yield from flushed()
+    yield from _invisible(plate.items, plate.height, codes)
+    for box in plate.black:
+        yield _Chunk(None, "", (ink.black(box, round(plate.height, 2)),))
+    for label, where in plate.labels:
+        black, text = ink.label(label, round(plate.height, 2))
+        yield _Chunk(None, "", (black,))
+        yield _Chunk(where, spoken(label.ground), (text,))
+
+
+def _content(chunks: Sequence[_Chunk]) -> str:
+    lines: list[str] = []
+    number = 0
+    for chunk in chunks:
+        if chunk.spot is None:
+            lines.append("/Artifact BMC")
+        else:
+            lines.append(f"/{'Span' if chunk.alt else chunk.spot.role} <</MCID {number}>> BDC")
+            number += 1
+        lines += [*chunk.operators, "EMC"]
+    return "\n".join(lines)
+
+
+def _owners(
+    pdf: pikepdf.Pdf, page: pikepdf.Object, chunks: Sequence[_Chunk], body: pikepdf.Object
+) -> list[pikepdf.Object]:
+    """The tags of a page under the document's, in the order of the text; gives the tag that owns each marked piece."""
+    marked = [(chunk, chunk.spot) for chunk in chunks if chunk.spot is not None]
+    owners: list[Any] = [None] * len(marked)
+    reading = sorted(range(len(marked)), key=lambda number: (marked[number][1].at, number))
+    for (_, role), run in groupby(reading, key=lambda number: marked[number][1][1:]):
+        tag = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=body, Pg=page, K=Array()))
+        body.K.append(tag)
+        for number in run:
+            owner, alt = tag, marked[number][0].alt
+            if alt:
+                owner = pdf.make_indirect(
+                    Dictionary(Type=Name.StructElem, S=Name.Span, P=tag, Pg=page, K=number, Alt=String(alt))
+                )
+                tag.K.append(owner)
+            else:
+                tag.K.append(number)
+            owners[number] = owner
+    return owners
 
 
 def _catalogue(pdf: pikepdf.Pdf, structure: pikepdf.Object, title: str) -> None:
@@ -106,32 +236,6 @@ def _picture(pdf: pikepdf.Pdf, picture: Encoded) -> pikepdf.Object:
         )
     space = Name.DeviceRGB if picture.kind == "colour" else Name.DeviceGray
     return pdf.make_stream(picture.data, **common, ColorSpace=space, BitsPerComponent=8, Filter=Name.DCTDecode)
-
-
-def _content(
-    pdf: pikepdf.Pdf, page: pikepdf.Object, leaf: Leaf, codes: font.Codes, body: pikepdf.Object
-) -> tuple[bytes, list[pikepdf.Object]]:
-    """The page's operators, and for each piece of marked content the tag that owns it."""
-    width, height = round(leaf.width, 2), round(leaf.height, 2)
-    lines = [f"/Artifact BMC q {width:g} 0 0 {height:g} 0 0 cm /Im Do Q EMC"]
-    owners: list[pikepdf.Object] = []
-    for (_, role), items in groupby(leaf.items, key=lambda item: (item.block, item.role)):
-        tag = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=body, Pg=page, K=Array()))
-        body.K.append(tag)
-        for alt, run in groupby(items, key=lambda item: (item.alt, item.box if item.alt else None)):
-            owner, number = tag, len(owners)
-            if alt[0]:
-                owner = pdf.make_indirect(
-                    Dictionary(Type=Name.StructElem, S=Name.Span, P=tag, Pg=page, K=number, Alt=String(alt[0]))
-                )
-                tag.K.append(owner)
-            else:
-                tag.K.append(number)
-            owners.append(owner)
-            lines.append(f"/{'Span' if alt[0] else role} <</MCID {number}>> BDC BT 3 Tr")
-            lines += _words(list(run), leaf.height, codes)
-            lines.append("ET EMC")
-    return "\n".join(lines).encode("ascii"), owners
 
 
 def _words(items: list[Item], height: float, codes: font.Codes) -> list[str]:

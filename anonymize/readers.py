@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 import subprocess
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import unescape
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTAnno, LTChar, LTPage
+from pdfminer.layout import LTChar, LTPage
 
 from anonymize.case import Case, Spot, spot
+from anonymize.likeness import unread_ink
 from anonymize.wording import Secret, Text
 from corpus import ocr, render
 from corpus.document import Box, Word, around
@@ -24,6 +28,8 @@ from corpus.errors import CannotProcess
 
 POPPLER_SECONDS = 60
 OCR_DPI = 200
+FORGETFUL = frozenset({"poppler"})  # takes two like letters that nearly touch for one
+PARTED, BLANK = 0.5, 0.2  # of the size: how far down and beside letters of one word may stand
 NEAR = 3.0  # points: OCR's boxes and ours differ by this much
 
 
@@ -58,18 +64,33 @@ def _pdfium_characters(page: Any) -> Iterator[Seen]:
 
 def pdfminer_text(case: Case) -> Iterator[Spot]:
     """The text layer as many scripts read it."""
-    for number, page in enumerate(extract_pages(case.target), 1):
-        yield from _judge(case, "pdfminer", number, list(_pdfminer_characters(page, page)))
+    for number, page in enumerate(extract_pages(case.target, laparams=None), 1):
+        yield from _judge(case, "pdfminer", number, list(_pdfminer_characters(page)))
 
 
-def _pdfminer_characters(item: Any, page: LTPage) -> Iterator[Seen]:
-    if isinstance(item, LTChar):
+def _pdfminer_characters(page: LTPage) -> Iterator[Seen]:
+    """Letters in the order in which the page shows them, parted where the next does not stand beside the last."""
+    last: LTChar | None = None
+    for item in _letters_in(page):
+        if last and (
+            abs(item.y0 - last.y0) > PARTED * item.size or not 0 <= item.x0 - last.x1 + item.size < 1.2 * item.size
+        ):
+            yield Seen(" ", None)
         yield Seen(item.get_text(), ((item.x0 + item.x1) / 2, page.y1 - (item.y0 + item.y1) / 2))
-    elif isinstance(item, LTAnno):
-        yield Seen(item.get_text(), None)
+        last = item
+
+
+def _stands_beside(one: LTChar, other: LTChar) -> bool:
+    level = abs(other.y0 - one.y0) < PARTED * other.size
+    return bool(level and -1 < (other.x0 - one.x1) / (other.size or 1) < BLANK)
+
+
+def _letters_in(item: Any) -> Iterator[LTChar]:
+    if isinstance(item, LTChar):
+        yield item
     elif hasattr(item, "__iter__"):
         for child in item:
-            yield from _pdfminer_characters(child, page)
+            yield from _letters_in(child)
 
 
 _PAGE = re.compile(r"<page [^>]*>(.*?)</page>", re.DOTALL)
@@ -97,6 +118,22 @@ def _judge(case: Case, engine: str, page: int, seen: list[Seen]) -> Iterator[Spo
         inside = "".join(one.text for one in seen if one.middle and _within(one.middle, drawn.box))
         if "".join(inside.split()) not in ("", drawn.ground):
             yield Spot(engine, page, drawn.box, drawn.category, drawn.ground, "text in a box")
+    if case.is_drawn(page):
+        read, due = _letters("".join(one.text for one in seen)), _due(case, page)
+        if read - due or (due - read and engine not in FORGETFUL):
+            yield Spot(engine, page, fault="other letters than the kept ones")
+
+
+def _letters(text: str) -> Counter[str]:
+    """The letters and digits of a text, whatever their order."""
+    return Counter(sign for sign in unicodedata.normalize("NFKD", text).casefold() if sign.isalnum())
+
+
+def _due(case: Case, page: int) -> Counter[str]:
+    """The letters of a drawn page: those of its kept words and of the labels of its boxes."""
+    return _letters(
+        "".join([*(piece.text for piece in case.kept_on(page)), *(one.ground for one in case.drawn_on(page))])
+    )
 
 
 def _within(point: tuple[float, float], box: Box) -> bool:
@@ -104,15 +141,35 @@ def _within(point: tuple[float, float], box: Box) -> bool:
 
 
 def ocr_text(case: Case) -> Iterator[Spot]:
-    """The pages as a person sees them."""
+    """The pages as a person sees them.
+
+    Of drawn pages only the ink that no kept word explains: the rest was drawn letter by letter, and is held against its
+    source. A thorough gate reads those pages too.
+    """
     if not case.secrets.all:
         return
     with render.opened(case.target) as pdf:
         for number in range(1, len(pdf) + 1):
-            picture = render.draw(pdf, number, OCR_DPI)
+            scale = render.POINTS_PER_INCH / OCR_DPI
+            draw = partial(render.draw, pdf, number)
+            if case.is_drawn(number) and not case.thorough:
+                if found := unread_ink(case, number, draw, OCR_DPI):
+                    lines = ocr.recognise(found[0], number, scale, dpi=OCR_DPI)
+                    yield from _unexplained(case, number, [_moved(line, found[1]) for line in lines])
+                continue
+            picture = draw(OCR_DPI)
             scale = pdf.get_page_size(number - 1)[0] / picture.width
-            lines = ocr.recognise(picture.convert("L"), number, scale, dpi=OCR_DPI)
-            yield from _unexplained(case, number, lines)
+            yield from _unexplained(case, number, ocr.recognise(picture.convert("L"), number, scale, dpi=OCR_DPI))
+
+
+def _moved(line: ocr.Line, place: Box) -> ocr.Line:
+    """The line of a part of the page in the page's own coordinates."""
+
+    def moved(box: Box) -> Box:
+        x, y = place.x0, place.top
+        return Box(box.page, box.x0 + x, box.top + y, box.x1 + x, box.bottom + y)
+
+    return line._replace(words=tuple(word._replace(box=moved(word.box)) for word in line.words))
 
 
 def _unexplained(case: Case, page: int, lines: Iterable[ocr.Line]) -> Iterator[Spot]:

@@ -113,7 +113,7 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
     # "Q.WOBBELSTRA": a full stop before it only after an initial, so that no address is cut up
     before = r"(?:(?<![\w@.-])|(?<=_)|(?<=(?-i:[^\w.@][A-Z])\.))"
     pattern = re.compile(
-        rf"{before}(?:{'|'.join(forms)})(?:[-‑](?=[A-Z])\w+)?(?![^\W_]|@)(?!\.(?!{_FILE})\w)", re.IGNORECASE
+        rf"{before}(?:{'|'.join(forms)})(?:[-‑](?-i:[A-Z])\w+)?(?![^\W_]|@)(?!\.(?!{_FILE})\w)", re.IGNORECASE
     )
     starts = sorted(taken)
     at = 0

@@ -1,11 +1,11 @@
-"""What an output file may consist of: an allow-list of keys, operators, fonts and pictures, and nothing besides.
+"""What an output file may consist of: an allow-list of keys, fonts and pictures, and nothing besides.
 
-It proves too that a page shows one picture over its whole area and text that is never drawn, so that reading the
-rendered page is reading every picture of the file.
+`anonymize.page_faults` does the same for the operators of each page.
 """
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,20 +13,24 @@ from typing import Any
 from xml.sax.saxutils import unescape
 
 import pikepdf
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream
 
+from anonymize import page_faults
 from anonymize.pdf import xmp
 
 CATALOGUE = frozenset("/Type /Pages /Lang /MarkInfo /Metadata /StructTreeRoot /ViewerPreferences".split())
 PAGE = frozenset("/Type /Parent /MediaBox /Resources /Contents /StructParents /Tabs".split())
 PAGES = frozenset("/Type /Kids /Count".split())
-IMAGE = frozenset("/Type /Subtype /Width /Height /ColorSpace /BitsPerComponent /Filter /DecodeParms /Length".split())
+IMAGE = frozenset(
+    "/Type /Subtype /Width /Height /ColorSpace /BitsPerComponent /Filter /DecodeParms /Length /SMask".split()
+)
 PACKET = frozenset("/Type /Subtype /Length /Filter /DecodeParms".split())
 TAG = frozenset("/Type /S /P /Pg /K /Alt".split())
 TREE = frozenset("/Type /K /ParentTree /ParentTreeNextKey".split())
 FONT = frozenset(
     "/Type /Subtype /BaseFont /Encoding /DescendantFonts /ToUnicode "
-    "/CIDSystemInfo /FontDescriptor /DW /CIDToGIDMap".split()
+    "/CIDSystemInfo /FontDescriptor /DW /W /CIDToGIDMap".split()
 )
 DESCRIPTOR = frozenset(
     "/Type /FontName /Flags /FontBBox /ItalicAngle /Ascent /Descent /CapHeight /StemV /FontFile2".split()
@@ -48,13 +52,23 @@ KINDS = {
     "/FontDescriptor": DESCRIPTOR,
 }
 KEYS = frozenset().union(*KINDS.values(), TRAILER, OTHER)
-ROLES = frozenset({"/Document", "/P", "/Span", "/Artifact", *(f"/H{level}" for level in range(1, 7))})
-OPERATORS = frozenset("BMC BDC EMC q Q cm Do BT ET Tr Tf Tz Tm Tj".split())
 JPEG_MARKERS = frozenset({0xC0, 0xC4, 0xDA, 0xDB, 0xE0})  # baseline frame, tables, scan and the JFIF head
 
 
-def faults(path: Path, pages: int) -> Iterator[str]:
-    """Everything in the file that we do not write ourselves, as short codes without content."""
+def is_ours(name: str) -> bool:
+    """True for the keys and names of the files that we write."""
+    return (
+        name in KEYS
+        or name in page_faults.ROLES
+        or bool(page_faults.FACE.fullmatch(name) or page_faults.PICTURE.fullmatch(name))
+    )
+
+
+def faults(path: Path, pages: int, drawn: frozenset[int] = frozenset()) -> Iterator[str]:
+    """Everything in the file that we do not write ourselves, as short codes without content.
+
+    The pages in `drawn`, numbers from 1, must be drawn; the others must be pictures.
+    """
     data = path.read_bytes()
     if data.count(b"%%EOF") != 1 or data.count(b"startxref") != 1:
         yield "revisions"
@@ -69,7 +83,8 @@ def faults(path: Path, pages: int) -> Iterator[str]:
         yield from _objects(pdf)
         yield from _unreached(pdf)
         for number, page in enumerate(pdf.pages, 1):
-            yield from (f"page {number}: {fault}" for fault in _page(page.obj))
+            check = page_faults.drawn if number in drawn else page_faults.pictured
+            yield from (f"page {number}: {fault}" for fault in check(page.obj))
 
 
 _TITLE = re.compile('<rdf:li xml:lang="x-default">(.*?)</rdf:li>', re.DOTALL)
@@ -90,22 +105,18 @@ def _metadata(pdf: pikepdf.Pdf, path: Path) -> Iterator[str]:
 
 
 def _objects(pdf: pikepdf.Pdf) -> Iterator[str]:
-    pictures = 0
     for item in pdf.objects:
         if not isinstance(item, Dictionary | Stream):
             continue
         kind = str(item.get("/Type", ""))
-        if set(item.keys()) - KINDS.get(kind, OTHER):
+        if any(not is_ours(key) for key in item.keys() - KINDS.get(kind, OTHER)):
             yield f"keys of {kind if kind in KINDS else 'an object'}"
-        pictures += kind == "/XObject"
         if kind == "/XObject" and str(item.get("/Subtype")) != "/Image":
             yield "form"
-        if kind == "/StructElem" and str(item.get("/S")) not in ROLES:
+        if kind == "/StructElem" and str(item.get("/S")) not in page_faults.ROLES:
             yield "role"
         if kind == "/XObject" and item.get("/Filter") == Name.DCTDecode and not _bare_jpeg(item.read_raw_bytes()):
             yield "picture metadata"
-    if pictures != len(pdf.pages):
-        yield "pictures"
 
 
 def _bare_jpeg(data: bytes) -> bool:
@@ -144,48 +155,46 @@ def _keys(item: pikepdf.Object) -> list[str]:
     return sorted(item.keys())
 
 
-def _page(page: pikepdf.Object) -> Iterator[str]:
-    """One picture over the whole page, and text that is not drawn."""
-    box = [float(value) for value in page.MediaBox]
-    placed: list[list[float]] = []
-    matrix: list[float] = []
-    drawn = mode = 0
+def unused_codes(path: Path) -> int:
+    """How many letters the fonts hold that no page uses: what a removed word would leave behind."""
+    with pikepdf.open(path) as pdf:
+        used: dict[tuple[int, int], set[str]] = {}
+        for page in pdf.pages:
+            for font, code in _codes(page.obj):
+                used.setdefault(font, set()).add(code)
+        found = 0
+        for item in pdf.objects:
+            if not isinstance(item, Dictionary) or "/ToUnicode" not in item:
+                continue
+            table = item.ToUnicode.read_bytes().decode("latin-1")
+            blocks = re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL)
+            known = {code for block in blocks for code in re.findall(r"^<([0-9a-f]{4})> <", block, re.MULTILINE)}
+            mine = used.get(item.objgen, set())
+            found += len(known ^ mine) + abs(_shapes(item) - len(mine)) + abs(_widths(item, len(mine)) - len(mine))
+    return found
+
+
+def _codes(page: pikepdf.Object) -> Iterator[tuple[tuple[int, int], str]]:
+    """The codes that a page shows, each with its font's object."""
+    font = (0, 0)
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
-        if name not in OPERATORS:
-            yield f"operator {re.sub('[^A-Za-z*]', '', name)[:4]}"
-        elif name == "cm":
-            matrix = [float(value) for value in operands]
-            placed.append(matrix)
-        elif name == "Do":
-            drawn += 1
-        elif name == "BT":
-            mode = 0
-        elif name == "Tr":
-            mode = int(operands[0])
-        elif name == "Tj" and mode != 3:
-            yield "visible text"
-        elif name == "BDC" and set(operands[1].keys()) != {"/MCID"}:
-            yield "marked content"
-    whole = [box[2], 0.0, 0.0, box[3], 0.0, 0.0]
-    if drawn != 1 or len(placed) != 1 or any(abs(a - b) > 0.02 for a, b in zip(matrix, whole, strict=True)):
-        yield "picture is not the whole page"
-    if box[:2] != [0.0, 0.0] or set(page.Resources.keys()) != {"/Font", "/XObject"} or len(page.Resources.XObject) != 1:
-        yield "resources"
+        if name == "Tf":
+            font = page.Resources.Font[str(operands[0])].objgen
+        elif name in page_faults.WITH_STRINGS:
+            parts = operands[0] if name == "TJ" else operands
+            for part in parts:
+                if isinstance(part, pikepdf.String):
+                    yield from ((font, code) for code in re.findall("....", bytes(part).hex()))
 
 
-def unused_codes(path: Path) -> int:
-    """How many characters the fonts know that no page uses: what a removed word would leave behind."""
-    with pikepdf.open(path) as pdf:
-        used: set[str] = set()
-        for page in pdf.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "Tj":
-                    used.update(re.findall("....", bytes(operands[0]).hex()))
-        known: set[str] = set()
-        for item in pdf.objects:
-            if isinstance(item, Dictionary) and "/ToUnicode" in item:
-                table = item.ToUnicode.read_bytes().decode("latin-1")
-                for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-                    known.update(re.findall(r"^<([0-9a-f]{4})> <", block, re.MULTILINE))
-    return len(known - used)
+def _shapes(font: pikepdf.Object) -> int:
+    """How many letters the font program holds, without the one for unknown codes."""
+    program = font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
+    return int(TTFont(io.BytesIO(program))["maxp"].numGlyphs) - 1
+
+
+def _widths(font: pikepdf.Object, all_alike: int) -> int:
+    """How many widths the font lists; `all_alike` where it has one for all."""
+    widths = font.DescendantFonts[0].get("/W")
+    return all_alike if widths is None else len(widths[1])

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from anonymize import depths, readers
-from anonymize.boxes import Drawn
+from anonymize import depths, likeness, readers
 from anonymize.case import Case, Spot
+from anonymize.redact import Redacted
 from anonymize.wording import Secrets, Text
 from corpus.decisions import Mark, Published
 from corpus.document import Box
@@ -37,6 +37,7 @@ ENGINES: dict[str, Engine] = {
     "objects": depths.object_strings,
     "bytes": depths.raw_bytes,
     "pixels": depths.box_pixels,
+    "likeness": likeness.changed_ink,
     "pictures": depths.other_pictures,
     "ocr": readers.ocr_text,
 }
@@ -47,11 +48,14 @@ FAILED = "gaf een fout"
 def inspect(
     target: Path,
     published: Published,
-    drawn: tuple[Drawn, ...],
+    made: Redacted,
     secrets: Secrets,
+    source: Path,
+    *,
+    thorough: bool = False,
 ) -> tuple[Spot, ...]:
     """Everything that the engines find in a redacted file; empty when it may be released."""
-    case = Case(target, published, drawn, secrets)
+    case = Case(target, published, made, secrets, source, thorough)
     spots: list[Spot] = []
     for name, engine in ENGINES.items():
         try:
@@ -66,11 +70,14 @@ def inspect(
 def verify(
     target: Path,
     published: Published,
-    drawn: tuple[Drawn, ...],
+    made: Redacted,
     secrets: Secrets,
+    source: Path,
+    *,
+    thorough: bool = False,
 ) -> None:
     """Raises Leak, with a message that says where but not what, unless every engine looked and found nothing."""
-    if spots := inspect(target, published, drawn, secrets):
+    if spots := inspect(target, published, made, secrets, source, thorough=thorough):
         raise Leak(explain(spots))
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from corpus.decisions import Category, Published
@@ -28,6 +28,7 @@ _LOOKALIKES = str.maketrans(
     {"1": "l", "i": "l", "|": "l", "!": "l", "j": "l", "0": "o", "5": "s", "8": "b", "6": "b", "9": "g", "2": "z"}
 )
 _BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad\u00ac]\s*\n\s*(?=\w)|[\u00ad\u200b-\u200d\u2060\ufeff]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _IN_NUMBER = re.compile(r"(?<=\d)[\s().\-/+\u2010-\u2015]{1,3}(?=\d)")
 
 
@@ -56,8 +57,9 @@ def fold(text: str) -> str:
     >>> fold("Steﬀie-Ågot ĲSSEL")
     'steffieagotijssel'
     """
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    return "".join(character for character in plain if character.isalnum())
+    if text.isascii():
+        return _NO_LETTER.sub("", text.lower())
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS))
 
 
 def ocr_fold(text: str) -> str:
@@ -138,24 +140,40 @@ def _is_code(form: str) -> bool:
 
 
 class Text:
-    """A text made ready to be searched: folded once, counted often."""
+    """A text made ready to be searched: folded once, counted often; what it cannot hold is not looked for twice."""
 
     def __init__(self, text: str, *, ocr: bool = False) -> None:
+        self._text = text
+        self._ocr = ocr
         self._fold = ocr_fold if ocr else fold
-        joined = words(text)
-        self._words = [self._fold(word) for word in joined]
-        self._parts = [self._fold(part) for word in joined for part in re.split(r"[^\w]+|_", word)]
-        self._across = "".join(self._words)
-        self._numbers = re.findall(r"\d+", _IN_NUMBER.sub("", text))
+        # OCR's slips cross no blanks, so its words are folded one by one
+        self._across = "".join(self._words) if ocr else fold(_BROKEN.sub("", text))
+
+    @cached_property
+    def _joined(self) -> list[str]:
+        return words(self._text)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [self._fold(word) for word in self._joined]
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return [self._fold(part) for word in self._joined for part in re.split(r"[^\w]+|_", word)]
+
+    @cached_property
+    def _numbers(self) -> list[str]:
+        return re.findall(r"\d+", _IN_NUMBER.sub("", self._text))
 
     def count(self, secret: Secret) -> int:
         """How often a secret stands in the text."""
-        form = secret.form
+        form = ocr_fold(secret.form) if self._ocr else secret.form
+        if form not in self._across:
+            return 0
         if secret.way is Way.NUMBER:
-            return self._numbers.count(form)
+            return self._numbers.count(secret.form)
         if secret.way is Way.DIGITS:
-            return sum(number.count(form) for number in self._numbers)
-        form = self._fold(form)
+            return sum(number.count(secret.form) for number in self._numbers)
         if secret.way is Way.WORD:
             return self._parts.count(form)
         if secret.way is Way.PART:

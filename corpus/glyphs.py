@@ -192,7 +192,8 @@ def _words(letters: Letters, number: int) -> Iterator[tuple[Token, Face]]:
     starts = np.nonzero(opens)[0].tolist()
     ends = [*starts[1:], len(at)]
     signs = "".join(chr(code) if code != LINE_END_HYPHEN else "-" for code in codes[at].tolist())
-    x0, x1 = np.round(boxes[at, 0], 2).tolist(), np.round(boxes[at, 2], 2).tolist()
+    lefts, rights = _shared(boxes[at, 0], boxes[at, 2])
+    x0, x1 = np.round(lefts, 2).tolist(), np.round(rights, 2).tolist()
     lows, heights = boxes[at, 3].tolist(), sizes.tolist()
     index, touching = face[at].tolist(), touches.tolist()
     last: Token | None = None
@@ -209,6 +210,20 @@ def _words(letters: Letters, number: int) -> Iterator[tuple[Token, Face]]:
         last, before = token, one
     if last:
         yield last, before
+
+
+def _shared(lefts: Numbers, rights: Numbers) -> tuple[Numbers, Numbers]:
+    """The sides of letters; those of one ligature, which PDFium gives the same place, get an equal part of it each."""
+    same = (lefts[1:] == lefts[:-1]) & (rights[1:] == rights[:-1])
+    if not same.any():
+        return lefts, rights
+    lefts, rights = lefts.copy(), rights.copy()
+    bounds = [0, *(np.nonzero(~same)[0] + 1).tolist(), len(lefts)]
+    for first, end in pairwise(bounds):
+        if end - first > 1:
+            edges = np.linspace(lefts[first], rights[first], end - first + 1)
+            lefts[first:end], rights[first:end] = edges[:-1], edges[1:]
+    return lefts, rights
 
 
 def _is_one_word(first: Token, second: Token) -> bool:

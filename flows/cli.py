@@ -98,6 +98,11 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action="store_true",
         help="accept tracked changes and drop comments and hidden text of Word files, instead of refusing these",
     )
+    run.add_argument(
+        "--thorough",
+        action="store_true",
+        help="let the gate read every page of a redacted PDF by OCR, also those that were drawn letter by letter",
+    )
 
 
 def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

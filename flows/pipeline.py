@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from anonymize.profile import load_profile
 from anonymize.public import load_people
 from anonymize.redact import redact_pdf
 from anonymize.text import redact_text, verify_record, verify_text
-from anonymize.verify import heal, inspect, verify
+from anonymize.verify import explain, heal, inspect
 from anonymize.wording import Secrets
 from corpus import plain
 from corpus.decisions import Mark, Published, Verdict
@@ -131,17 +131,26 @@ def _policy(known_officials: Path | None, public_figures: Path | None, profile: 
 
 
 def _redact_pages(job: Job, source: Path, understood: Understood) -> list[Drawn]:
-    """Write the redacted PDF and let the gate look at it; words that only the gate saw are covered once more."""
+    """Write the redacted PDF and let the gate look at it.
+
+    What does not pass when its pages are drawn anew is made of pictures; words that only the gate's OCR saw on those
+    are covered in one more try.
+    """
     target = job.staging / REDACTED_PDF
-    published, secrets = understood.published, understood.secrets
-    title = _title(understood)
-    drawn = redact_pdf(source, published, understood.marks, target, title=title)
-    spots = inspect(target, published, drawn, secrets)
+    published, secrets, title = understood.published, understood.secrets, _title(understood)
+    look = partial(inspect, target, published, secrets=secrets, source=source, thorough=job.settings.thorough)
+    make = partial(redact_pdf, source, published, target=target, title=title)
+    made = make(understood.marks)
+    spots = look(made)
+    if spots and made.bands:
+        made = make(understood.marks, as_pictures=True)
+        spots = look(made)
     if spots and (more := heal(spots)):
-        drawn = redact_pdf(source, published, (*understood.marks, *more), target, title=title)
+        made = make((*understood.marks, *more), as_pictures=True)
+        spots = look(made)
     if spots:
-        verify(target, published, drawn, secrets)
-    return [_shown(box) for box in drawn]
+        raise Leak(explain(spots))
+    return [_shown(box) for box in made.boxes]
 
 
 def _shown(box: Box_) -> Drawn:

@@ -40,6 +40,7 @@ def run(arguments: Namespace, work: str) -> int:
             arguments.accept_changes,
             arguments.profile,
             arguments.spacy_model,
+            arguments.thorough,
         )
         files, skipped = gather(arguments.paths, arguments.out)
         folder = Folder.at(arguments.out)

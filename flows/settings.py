@@ -46,6 +46,7 @@ class Settings:
     profile_hash: str = ""
     other_model: str = ""
     accept_changes: bool = False
+    thorough: bool = False
     limits: Limits = field(default_factory=Limits)
 
 
@@ -56,6 +57,7 @@ def load_settings(
     accept_changes: bool = False,
     profile: str = STANDARD,
     other_model: str = "",
+    thorough: bool = False,
 ) -> Settings:
     """The settings for two lists, which are looked at now: a list that protects nobody must not pass unseen."""
     return Settings(
@@ -67,6 +69,7 @@ def load_settings(
         profile_hash=_profile_hash(profile),
         other_model=_checked_model(other_model),
         accept_changes=accept_changes,
+        thorough=thorough,
         limits=limits or Limits(),
     )
 

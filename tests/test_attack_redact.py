@@ -60,8 +60,9 @@ def test_a_page_on_its_side_is_turned_and_read_in_lines(tmp_path: Path) -> None:
         assert f"Contactpersoon is {hostile.NAME}" in document.text
         assert (document.pages[0].width, document.pages[0].height) == (hostile.WIDTH, hostile.HEIGHT)
         published = hide(document, hostile.NAME)
-        drawn = redact_pdf(source, published, (), tmp_path / "gelakt.pdf")
-        assert inspect(tmp_path / "gelakt.pdf", published, drawn, Secrets.of(published)) == ()
+        made = redact_pdf(source, published, (), tmp_path / "gelakt.pdf")
+        assert set(made.bands) == {1}
+        assert inspect(tmp_path / "gelakt.pdf", published, made, Secrets.of(published), source) == ()
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import ImageDraw, ImageFont
 
 from anonymize import readers, verify
-from anonymize.boxes import Drawn
 from anonymize.case import Case, Spot
-from anonymize.redact import redact_pdf
+from anonymize.redact import Redacted, redact_pdf
 from anonymize.text import verify_record, verify_text
 from anonymize.wording import Secret, Secrets, Text, fold, forms, ocr_fold
 from corpus.decisions import Category, Decision, Published, Verdict
@@ -32,8 +31,9 @@ class Good(NamedTuple):
 
     target: Path
     published: Published
-    drawn: tuple[Drawn, ...]
+    made: Redacted
     secrets: Secrets
+    source: Path
 
 
 def hidden(document_text: str, wording: str, category: Category = Category.PERSON) -> Published:
@@ -53,8 +53,8 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Good:
         Span(at, at + len(hostile.NAME)), Category.PERSON, Verdict.REDACT, "5.1.2e", "test", "test", 1.0
     )
     published = Published(document, (decision,))
-    drawn = redact_pdf(source, published, (), folder / "gelakt.pdf")
-    return Good(folder / "gelakt.pdf", published, drawn, Secrets.of(published))
+    made = redact_pdf(source, published, (), folder / "gelakt.pdf", as_pictures=True)
+    return Good(folder / "gelakt.pdf", published, made, Secrets.of(published), source)
 
 
 def spoil(good: Good, target: Path, change: Callable[[Pdf, pikepdf.Page], None]) -> Path:
@@ -150,8 +150,8 @@ SPOILED = [
 
 
 def test_a_good_file_passes(good: Good) -> None:
-    assert verify.inspect(good.target, good.published, good.drawn, good.secrets) == ()
-    verify.verify(good.target, good.published, good.drawn, good.secrets)
+    assert verify.inspect(good.target, good.published, good.made, good.secrets, good.source) == ()
+    verify.verify(good.target, good.published, good.made, good.secrets, good.source)
 
 
 @pytest.mark.parametrize(("change", "engines"), SPOILED, ids=[change.__name__ for change, _ in SPOILED])
@@ -159,11 +159,11 @@ def test_a_spoiled_file_is_kept_in_by_the_engines_that_can_see_it(
     change: Callable[[Pdf, pikepdf.Page], None], engines: set[str], good: Good, tmp_path: Path
 ) -> None:
     target = spoil(good, tmp_path / "bedorven.pdf", change)
-    case = Case(target, good.published, good.drawn, good.secrets)
+    case = Case(target, good.published, good.made, good.secrets, good.source)
     silent = {name for name in engines if not list(verify.ENGINES[name](case))}
     assert silent == set()
     with pytest.raises(Leak) as caught:
-        verify.verify(target, good.published, good.drawn, good.secrets)
+        verify.verify(target, good.published, good.made, good.secrets, good.source)
     assert fold(hostile.LAST) not in fold(str(caught.value))
     assert "iets dat weg moest zijn" in str(caught.value)
 
@@ -172,7 +172,7 @@ def test_an_earlier_revision_is_found_in_the_bytes(good: Good, tmp_path: Path) -
     history = hostile.with_history(tmp_path / "geschiedenis.pdf").read_bytes()
     target = tmp_path / "bedorven.pdf"
     target.write_bytes(history + good.target.read_bytes())
-    case = Case(target, good.published, good.drawn, good.secrets)
+    case = Case(target, good.published, good.made, good.secrets, good.source)
     assert list(verify.ENGINES["bytes"](case))
     assert "revisions" in {spot.fault for spot in verify.ENGINES["structure"](case)}
 
@@ -180,7 +180,7 @@ def test_an_earlier_revision_is_found_in_the_bytes(good: Good, tmp_path: Path) -
 @pytest.mark.parametrize("source", ["plain", "under_a_black_bar", "annotated", "metadata", "with_history"])
 def test_an_unredacted_file_never_passes(source: str, good: Good, tmp_path: Path) -> None:
     target = hostile.CASES[source](tmp_path / "bron.pdf")
-    found = {spot.engine for spot in verify.inspect(target, good.published, good.drawn, good.secrets)}
+    found = {spot.engine for spot in verify.inspect(target, good.published, good.made, good.secrets, good.source)}
     assert {"structure", "pdfium", "pdfminer", "poppler", "bytes", "ocr"} <= found
 
 
@@ -192,7 +192,7 @@ def test_an_engine_that_fails_keeps_the_file_in(engine: str, good: Good, monkeyp
     for other in verify.ENGINES:
         monkeypatch.setitem(verify.ENGINES, other, fail if other == engine else lambda case: [])
     with pytest.raises(Leak) as caught:
-        verify.verify(good.target, good.published, good.drawn, good.secrets)
+        verify.verify(good.target, good.published, good.made, good.secrets, good.source)
     assert f"kon niet volledig kijken ({engine}: gaf een fout)" in str(caught.value)
     assert hostile.LAST not in str(caught.value)
 
@@ -202,7 +202,7 @@ def test_without_poppler_the_message_says_what_to_install(good: Good, monkeypatc
     for other in set(verify.ENGINES) - {"poppler"}:
         monkeypatch.setitem(verify.ENGINES, other, lambda case: [])
     with pytest.raises(Leak, match=r"kon niet volledig kijken.*poppler-utils"):
-        verify.verify(good.target, good.published, good.drawn, good.secrets)
+        verify.verify(good.target, good.published, good.made, good.secrets, good.source)
 
 
 def test_poppler_that_takes_too_long_keeps_the_file_in(good: Good, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +213,7 @@ def test_poppler_that_takes_too_long_keeps_the_file_in(good: Good, monkeypatch: 
     for other in set(verify.ENGINES) - {"poppler"}:
         monkeypatch.setitem(verify.ENGINES, other, lambda case: [])
     with pytest.raises(Leak, match="poppler"):
-        verify.verify(good.target, good.published, good.drawn, good.secrets)
+        verify.verify(good.target, good.published, good.made, good.secrets, good.source)
 
 
 def test_what_only_ocr_sees_heals_in_one_more_try(good: Good, tmp_path: Path) -> None:
@@ -226,11 +226,11 @@ def test_what_only_ocr_sees_heals_in_one_more_try(good: Good, tmp_path: Path) ->
         outlined(pdf, pdf.pages[0])
         pdf.save(source)
     # The reading of the file without the picture: as if the reader had missed it.
-    drawn = redact_pdf(source, good.published, (), tmp_path / "een.pdf")
-    spots = verify.inspect(tmp_path / "een.pdf", good.published, drawn, good.secrets)
+    made = redact_pdf(source, good.published, (), tmp_path / "een.pdf", as_pictures=True)
+    spots = verify.inspect(tmp_path / "een.pdf", good.published, made, good.secrets, source)
     assert {spot.engine for spot in spots} == {"ocr"}
-    drawn = redact_pdf(source, good.published, verify.heal(spots), tmp_path / "twee.pdf")
-    assert verify.inspect(tmp_path / "twee.pdf", good.published, drawn, good.secrets) == ()
+    made = redact_pdf(source, good.published, verify.heal(spots), tmp_path / "twee.pdf", as_pictures=True)
+    assert verify.inspect(tmp_path / "twee.pdf", good.published, made, good.secrets, source) == ()
 
 
 def test_a_spot_and_the_secrets_say_nothing_of_the_wording(good: Good) -> None:
@@ -289,16 +289,16 @@ def test_a_title_may_not_say_what_was_hidden(tmp_path: Path) -> None:
     span = Span(at, at + len(hostile.LAST))
     published = Published(document, (Decision(span, Category.PERSON, Verdict.REDACT, "5.1.2e", "t", "t", 1.0),))
     secrets = Secrets.of(published)
-    drawn = redact_pdf(source, published, (), tmp_path / "gelakt.pdf", title="Voortgang voor de Kamer")
-    verify.verify(tmp_path / "gelakt.pdf", published, drawn, secrets)
-    drawn = redact_pdf(source, published, (), tmp_path / "gelakt.pdf", title=f"Nota {hostile.LAST}")
-    spots = verify.inspect(tmp_path / "gelakt.pdf", published, drawn, secrets)
+    made = redact_pdf(source, published, (), tmp_path / "gelakt.pdf", title="Voortgang voor de Kamer")
+    verify.verify(tmp_path / "gelakt.pdf", published, made, secrets, source)
+    made = redact_pdf(source, published, (), tmp_path / "gelakt.pdf", title=f"Nota {hostile.LAST}")
+    spots = verify.inspect(tmp_path / "gelakt.pdf", published, made, secrets, source)
     assert "title" in {spot.engine for spot in spots}
 
 
 def test_the_picture_of_a_page_is_its_only_picture(good: Good) -> None:
     """So that OCR of the page is OCR of every picture in the file."""
-    case = Case(good.target, good.published, good.drawn, good.secrets)
+    case = Case(good.target, good.published, good.made, good.secrets, good.source)
     assert case.faults == ()
     with pikepdf.open(good.target) as pdf:
         pictures = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Width" in o]

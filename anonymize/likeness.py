@@ -1,0 +1,174 @@
+"""Engines that hold a drawn page against the page that it was made from, pixel by pixel.
+
+Outside the boxes and the parts of lines that were set anew the two must look alike; in those parts every bit of ink
+must belong to a kept word, a box, or a rule that stood there too. What ink no word explains is read with OCR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from PIL import Image
+
+from anonymize.case import Case, Spot
+from anonymize.display import Frame
+from corpus import render
+from corpus.document import Box
+from corpus.errors import CannotProcess
+from corpus.pieces import straight
+from corpus.views import views
+
+DPI = 100
+BLACK, DARK = 110, 200  # grey levels: a pixel below the first is black, below the second ink
+ALIKE = 0.005  # of the ink outside the boxes and their lines may change
+STRAY = 0.01  # of the ink in the lines with boxes may be unexplained: rims
+FEW = 12  # pixels: less is no letter
+RIM = 1.0  # points around a box or word
+ABOVE = 2.5  # points that accents and tails may stand out of a word's box
+LOWEST = 2.0  # points: no letter that can be read is lower
+AIR = 10.0  # points of white around what is read
+RULE = 20.0  # points: a straight line this long is no letter
+
+Pixels = np.ndarray[Any, Any]
+
+
+class Pair(NamedTuple):
+    """A page as it came and as it will go out, in grey, at `scale` pixels a point; `height` in points."""
+
+    page: int
+    before: Pixels
+    after: Pixels
+    scale: float
+    height: float
+
+
+def changed_ink(case: Case) -> Iterator[Spot]:
+    """Drawn pages that differ from their source where they should not."""
+    for pair, changed, ink in changes(case):
+        if changed > max(FEW, ALIKE * ink):
+            yield Spot("likeness", pair.page, fault=f"changed {100 * changed / max(1, ink):.1f} percent")
+        elif pair.before.shape == pair.after.shape and _has_stray_ink(case, pair):
+            yield Spot("likeness", pair.page, fault="unexplained ink")
+
+
+def changes(case: Case) -> Iterator[tuple[Pair, int, int]]:
+    """Each drawn page with the pixels that changed, and those of ink, outside the boxes and the lines set anew."""
+    for pair in pairs(case):
+        if pair.before.shape != pair.after.shape:
+            yield pair, pair.before.size, 0
+            continue
+        boxes = _over(pair, (one.box for one in case.drawn_on(pair.page)), RIM)
+        outside = ~(_bands(pair, case.made.bands[pair.page]) | boxes)
+        changed = (_lost(pair.before, pair.after) | _lost(pair.after, pair.before)) & outside
+        yield pair, int(changed.sum()), int(((pair.before < DARK) & outside).sum())
+
+
+def _has_stray_ink(case: Case, pair: Pair) -> bool:
+    """True when there is ink in the lines set anew that is no kept word, box, or rule of before."""
+    boxes = _over(pair, (one.box for one in case.drawn_on(pair.page)), RIM)
+    inside = (pair.after < DARK) & _bands(pair, case.made.bands[pair.page]) & ~boxes
+    words = _over(pair, (piece.box for piece in case.kept_on(pair.page)), RIM, ABOVE)
+    hidden = _over(pair, (part.box for part in case.parted.hidden_on(pair.page)), RIM)
+    stray = inside & ~words & ~((pair.before < DARK) & ~hidden)
+    return int(stray.sum()) > max(FEW, STRAY * int(inside.sum()))
+
+
+def _lost(one: Pixels, other: Pixels) -> Pixels:
+    """Black of one picture that has no ink within a pixel in the other: letters are set to whole pixels, up or down."""
+    ink = np.pad(other < DARK, 1)
+    rows, columns = other.shape
+    near = np.zeros(other.shape, bool)
+    for down in range(3):
+        for across in range(3):
+            near |= ink[down : down + rows, across : across + columns]
+    return (one < BLACK) & ~near
+
+
+def pairs(case: Case) -> Iterator[Pair]:
+    """The drawn pages beside their sources; raises CannotProcess where the source is not at hand."""
+    if not case.made.bands:
+        return
+    if case.source is None:
+        raise CannotProcess("Het bronbestand ontbreekt.")
+    with render.opened(case.target) as made:
+        for view in views(case.source, [page.turn for page in case.pages]):
+            if not case.is_drawn(view.number):
+                continue
+            before = np.asarray(view.grey(DPI)).astype(np.int16)
+            after = np.asarray(drawn_page(made, view.number, DPI)).astype(np.int16)
+            if max(abs(a - b) for a, b in zip(before.shape, after.shape, strict=True)) == 1:  # a size rounded otherwise
+                rows, columns = map(min, before.shape, after.shape)
+                before, after = before[:rows, :columns], after[:rows, :columns]
+            yield Pair(view.number, before, after, before.shape[1] / view.width, view.height)
+
+
+def drawn_page(pdf: Any, number: int, dpi: int) -> Image.Image:
+    """A page of the output in grey."""
+    page = pdf[number - 1]
+    try:
+        return render.draw_page(page, number, dpi, grey=True)
+    finally:
+        page.close()
+
+
+def unread_ink(case: Case, page: int, draw: Callable[[int], Image.Image], dpi: int) -> tuple[Image.Image, Box] | None:
+    """The part of a drawn page with ink that is no kept word, box or rule, at `dpi`, and its place; None without any.
+
+    All else in it is white. `draw` draws the page.
+    """
+    ink, explained, scale = _ink(case, page, draw(DPI))
+    rules = straight(ink, round(RULE * scale)) | straight(ink.T, round(RULE * scale)).T
+    letters = _tall(ink & ~rules, round(LOWEST * scale))
+    if int(letters.sum()) <= FEW:
+        return None
+    down, across = np.flatnonzero(letters.any(axis=1)), np.flatnonzero(letters.any(axis=0))
+    size = case.pages[page - 1]
+    place = Box(
+        page,
+        max(0.0, across[0] / scale - AIR),
+        max(0.0, down[0] / scale - AIR),
+        min(size.width, across[-1] / scale + AIR),
+        min(size.height, down[-1] / scale + AIR),
+    )
+    picture = draw(dpi).convert("L")
+    _, explained, scale = _ink(case, page, picture)
+    picture.paste(255, mask=Image.fromarray(explained))
+    return picture.crop(tuple(round(side * scale) for side in place[1:])), place  # type: ignore[arg-type]
+
+
+def _ink(case: Case, page: int, picture: Image.Image) -> tuple[Pixels, Pixels, float]:
+    """The ink of a page that nothing explains, where it is explained, and the pixels in a point."""
+    grey = np.asarray(picture.convert("L"))
+    scale = grey.shape[1] / case.pages[page - 1].width
+    pair = Pair(page, grey, grey, scale, case.pages[page - 1].height)
+    explained = _over(pair, (one.box for one in case.drawn_on(page)), RIM)
+    explained |= _over(pair, (piece.box for piece in case.kept_on(page)), RIM, ABOVE)
+    return (grey < DARK) & ~explained, explained, scale
+
+
+def _tall(ink: Pixels, least: int) -> Pixels:
+    """Ink in rows that hang together over `least` pixels: dashes and dots by themselves are no letters."""
+    rows = np.flatnonzero(np.diff(np.pad(ink.any(axis=1), 1).astype(np.int8)))
+    tall = ink.copy()
+    for first, end in zip(rows[::2].tolist(), rows[1::2].tolist(), strict=True):
+        if end - first < least:
+            tall[first:end] = False
+    return tall
+
+
+def _over(pair: Pair, boxes: Iterable[Box], across: float, down: float | None = None) -> Pixels:
+    """A mask of boxes, each grown by some points."""
+    mask = np.zeros(pair.after.shape, bool)
+    down = across if down is None else down
+    for box in boxes:
+        rows = slice(max(0, int((box.top - down) * pair.scale)), int((box.bottom + down) * pair.scale) + 1)
+        mask[rows, max(0, int((box.x0 - across) * pair.scale)) : int((box.x1 + across) * pair.scale) + 1] = True
+    return mask
+
+
+def _bands(pair: Pair, frames: Iterable[Frame]) -> Pixels:
+    tall = pair.height
+    boxes = (Box(pair.page, frame.x0, tall - frame.y1, frame.x1, tall - frame.y0) for frame in frames)
+    return _over(pair, boxes, 0.5)

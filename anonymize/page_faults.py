@@ -1,0 +1,105 @@
+"""What the pages of an output file may consist of: the operators that we write, and nothing hidden behind them.
+
+A page is a picture over its whole area with text that is never painted, or it is drawn: letters, shapes and pictures
+that are each painted once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+PICTURED = frozenset("BMC BDC EMC q Q cm Do BT ET Tr Tf Tz Tm Tj".split())
+DRAWN = PICTURED | frozenset("TJ re m l c h f f* S B B* W W* n w J j M d rg RG".split())
+FILLED, BOLD, UNSEEN = 0, 2, 3  # ways of drawing letters: filled, with an outline too, not at all
+READING = "/F"  # the font of text that is never painted
+FACE = re.compile(r"/(?:F[1-9]\d{0,4}|L)")
+PICTURE = re.compile(r"/Im[1-9]\d{0,4}")
+WITH_STRINGS = frozenset({"Tj", "TJ"})
+WITH_NAMES = frozenset({"Tf", "Do", "BMC", "BDC"})
+ROLES = frozenset({"/Document", "/P", "/Span", "/Artifact", *(f"/H{level}" for level in range(1, 7))})
+
+
+def pictured(page: pikepdf.Object) -> Iterator[str]:
+    """One picture over the whole page, and text that is not painted."""
+    box = [float(value) for value in page.MediaBox]
+    placed: list[list[float]] = []
+    drawn = mode = 0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        yield from _operator(name, operands, PICTURED)
+        if name == "cm":
+            placed.append([float(value) for value in operands])
+        elif name == "Do":
+            drawn += 1
+        elif name == "BT":
+            mode = 0
+        elif name == "Tr":
+            mode = int(operands[0])
+        elif name == "Tj" and mode != UNSEEN:
+            yield "visible text"
+    whole = [box[2], 0.0, 0.0, box[3], 0.0, 0.0]
+    if drawn != 1 or len(placed) != 1 or any(abs(a - b) > 0.02 for a, b in zip(placed[0], whole, strict=True)):
+        yield "picture is not the whole page"
+    if box[:2] != [0.0, 0.0] or set(page.Resources.keys()) != {"/Font", "/XObject"} or len(page.Resources.XObject) != 1:
+        yield "resources"
+    if "/SMask" in page.Resources.XObject.get("/Im", {}):
+        yield "mask"
+
+
+def drawn(page: pikepdf.Object) -> Iterator[str]:
+    """Letters that are painted in fonts of ours, text of pictures that is not, and every picture once."""
+    mode, font = FILLED, ""
+    fonts: set[str] = set()
+    shown: Counter[str] = Counter()
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        yield from _operator(name, operands, DRAWN)
+        if name == "Tr":
+            mode = int(operands[0])
+        elif name == "Tf":
+            font = str(operands[0])
+            fonts.add(font)
+        elif name == "Do":
+            shown[str(operands[0])] += 1
+        elif name in WITH_STRINGS and (mode == UNSEEN) != (font == READING):
+            yield "visible text" if font == READING else "invisible text"
+        elif name in WITH_STRINGS and mode not in (FILLED, BOLD, UNSEEN):
+            yield "way of drawing letters"
+    resources = page.Resources
+    pictures = set(resources.get("/XObject", {}).keys())
+    if set(resources.keys()) - {"/Font", "/XObject"} or set(resources.get("/Font", {}).keys()) != fonts:
+        yield "resources"
+    if not all(FACE.fullmatch(each) or each == READING for each in fonts):
+        yield "name of a font"
+    if set(shown) != pictures or any(times != 1 for times in shown.values()):
+        yield "pictures"
+    if not all(PICTURE.fullmatch(each) for each in pictures):
+        yield "name of a picture"
+    if [float(value) for value in page.MediaBox][:2] != [0.0, 0.0]:
+        yield "place of a page"
+
+
+def _operator(name: str, operands: Any, known: frozenset[str]) -> Iterator[str]:
+    """An operator that we do not write, or one of ours with what we never write behind it."""
+    if name not in known:
+        yield f"operator {re.sub('[^A-Za-z*]', '', name)[:4]}"
+        return
+    if name == "BDC" and set(operands[1].keys()) != {"/MCID"}:
+        yield "marked content"
+    if name in ("BMC", "BDC") and str(operands[0]) not in ROLES:
+        yield "role"
+    for operand in operands:
+        if isinstance(operand, pikepdf.String) and name not in WITH_STRINGS:
+            yield "string"
+        if isinstance(operand, pikepdf.Name) and name not in WITH_NAMES:
+            yield "name"
+
+
+def visible_pictures(page: pikepdf.Object) -> set[tuple[int, int]]:
+    """The pictures that a page shows, by object."""
+    return {picture.objgen for picture in page.Resources.get("/XObject", {}).values()}

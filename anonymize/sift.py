@@ -1,0 +1,209 @@
+"""What of a page's items may go into the new file: only what can be seen, and of letters only those of kept words.
+
+An allow-list: a letter is kept when its middle lies in a kept word and not in a hidden one. A shape or picture is kept
+when the drawn page shows something in its place and nothing painted later covers it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from anonymize.boxes import Cut, Hidden, Piece
+from anonymize.display import Frame, Item, Letter, Picture, RefusedError, Shape
+from anonymize.pixels import blackened, cropped
+from anonymize.shapes import Font
+from corpus.document import Box, Word
+
+ROW = 12.0  # points
+SLACK = 0.6  # points that a letter's middle may lie outside its word
+FAINT = 24  # grey levels: a place with less than this between its darkest and lightest pixel shows nothing
+COVER = 4.0  # square points: what covers less is no cover
+MOST_PAIRS = 4_000_000
+EDGE = 0.05  # points that two reckonings of where a letter starts may differ
+MOST_MORE = 2  # letters that a ligature stands for besides its first
+STRETCH = 2.0  # points between where OCR sees a word end and where its letters do
+
+
+class Kept(NamedTuple):
+    """A letter of kept word `piece` (index among the page's pieces), and the text that it stands for."""
+
+    letter: Letter
+    piece: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """The items of a page that stay, in the order of painting, and the letters under each hidden part of a word."""
+
+    items: tuple[Kept | Shape | Picture, ...]
+    hidden: dict[int, list[Letter]]
+    unlettered: frozenset[int]  # pieces without a letter of their own: words that were read in a picture
+
+
+def sift(
+    items: Sequence[Item],
+    parted: Cut,
+    words: Sequence[Word],
+    page: int,
+    height: float,
+    fonts: Sequence[Font],
+    seen: np.ndarray[Any, Any],
+    scale: float,
+) -> Sifted:
+    """`seen` is the page as drawn, in grey, at `scale` pixels a point."""
+    pieces, parts = parted.kept_on(page), parted.hidden_on(page)
+    letters = [item for item in items if isinstance(item, Letter) and fonts[item.font].glyph(item.code).outline]
+    owner = _owners(letters, pieces, parts, height)
+    mine: dict[int, list[Letter]] = {}
+    hidden: dict[int, list[Letter]] = {}
+    for letter in letters:
+        if found := owner.get(id(letter)):
+            (mine if found[0] else hidden).setdefault(found[1], []).append(letter)
+    spoken: dict[int, str] = {}
+    for index, own in mine.items():
+        spoken |= _spoken(words[pieces[index].at], pieces[index], own)
+    covers = [thing.frame for thing in items if not isinstance(thing, Letter) and _covers(thing)]
+    for index, own in mine.items():
+        if not words[pieces[index].at].edges and any(cover.holds(_spot(letter)) for letter in own for cover in covers):
+            raise RefusedError("letters under a picture")
+    lost = [at for at, piece in enumerate(pieces) if at not in mine and words[piece.at].edges and piece.text.strip()]
+    if lost:
+        raise RefusedError("letters of a word")
+    stay = _uncovered([item for item in items if not isinstance(item, Letter)], items)
+    out: list[Kept | Shape | Picture] = []
+    for item in items:
+        if isinstance(item, Letter):
+            found = owner.get(id(item))
+            if found and found[0] and item.clip.frame.meets(_spot(item)):
+                out.append(Kept(item, found[1], spoken[id(item)]))
+        elif (kept := stay.get(id(item))) and _shows(kept.frame, seen, scale, height):
+            out.append(kept)
+    return Sifted(tuple(out), hidden, frozenset(at for at in range(len(pieces)) if at not in mine))
+
+
+def _spot(letter: Letter) -> Frame:
+    x, y = letter.middle
+    return Frame(x - 0.5, y - 0.5, x + 0.5, y + 0.5)
+
+
+def _owners(
+    letters: Sequence[Letter], pieces: Sequence[Piece], parts: Sequence[Hidden], height: float
+) -> dict[int, tuple[bool, int]]:
+    """For each letter whether it is kept and of which piece or hidden part; letters of no word have no owner."""
+    rows: dict[int, list[tuple[Box, bool, int]]] = {}
+    boxes = [(piece.box, True, at) for at, piece in enumerate(pieces)]
+    boxes += [(part.box, False, at) for at, part in enumerate(parts)]
+    for one in boxes:
+        for row in range(int((one[0].top - SLACK) // ROW), int((one[0].bottom + SLACK) // ROW) + 1):
+            rows.setdefault(row, []).append(one)
+    owner: dict[int, tuple[bool, int]] = {}
+    for letter in letters:
+        x, up = letter.middle
+        down = height - up
+        best: tuple[float, bool, int] | None = None
+        for box, kept, at in rows.get(int(down // ROW), ()):
+            if box.x0 - SLACK < x < box.x1 + SLACK and box.top - SLACK < down < box.bottom + SLACK:
+                outside = max(0.0, box.x0 - x, x - box.x1)
+                away = abs(down - (box.top + box.bottom) / 2) + 10 * outside
+                best = min(best, (away, kept, at)) if best else (away, kept, at)
+        if best:
+            owner[id(letter)] = best[1], best[2]
+    return owner
+
+
+def _spoken(word: Word, piece: Piece, letters: Sequence[Letter]) -> dict[int, str]:
+    """The text of each letter of a piece, as the reader saw it at that place."""
+    ordered = sorted(letters, key=lambda letter: letter.middle[0])
+    edges = word.edges
+    if len(edges) != len(word.seen) + 1:
+        return _told_by_width(word, piece, ordered)
+    signs = [
+        (sign, (edges[at] + edges[at + 1]) / 2)
+        for at, sign in enumerate(word.seen)
+        if sign.strip() and piece.box.x0 - 0.01 <= (edges[at] + edges[at + 1]) / 2 <= piece.box.x1 + 0.01
+    ]
+    if len(signs) == len(ordered):
+        return {id(letter): sign for letter, (sign, _) in zip(ordered, signs, strict=True)}
+    told = [""] * len(ordered)
+    starts = [letter.origin[0] - EDGE for letter in ordered]
+    for sign, middle in signs:  # a ligature stands for several
+        told[max(0, bisect_right(starts, middle) - 1)] += sign
+    if not all(told):
+        raise RefusedError("text of a letter")
+    return {id(letter): text for letter, text in zip(ordered, told, strict=True)}
+
+
+def _told_by_width(word: Word, piece: Piece, ordered: Sequence[Letter]) -> dict[int, str]:
+    """The text of letters that the file does not tell, where OCR read the word and nearly as many letters stand there.
+
+    A ligature may say several; which letter says what inside the word is a guess, the word as a whole is not.
+    """
+    more = len(word.seen) - len(ordered)
+    last = ordered[-1]
+    there = ordered[0].origin[0], last.origin[0] + last.advance
+    if (
+        not piece.whole
+        or not 0 <= more <= MOST_MORE
+        or abs(there[0] - word.box.x0) > STRETCH
+        or abs(there[1] - word.box.x1) > STRETCH
+        or len({(round(letter.origin[1], 1), round(letter.size, 1)) for letter in ordered}) > 1
+    ):
+        raise RefusedError("letters over a picture")
+    widest = sorted(range(len(ordered)), key=lambda at: -ordered[at].advance)[:1]
+    told: dict[int, str] = {}
+    at = 0
+    for number, letter in enumerate(ordered):
+        length = 1 + more * (number in widest)
+        told[id(letter)] = word.seen[at : at + length]
+        at += length
+    return told
+
+
+def _uncovered(things: Sequence[Shape | Picture], items: Sequence[Item]) -> dict[int, Shape | Picture]:
+    """The shapes and pictures of which something can be seen, by id; what later ones cover of a picture is black."""
+    place = {id(item): at for at, item in enumerate(items)}
+    covers = [(place[id(thing)], thing.frame) for thing in things if _covers(thing)]
+    if len(covers) * len(things) > MOST_PAIRS:
+        raise RefusedError("too many shapes")
+    stay: dict[int, Shape | Picture] = {}
+    for thing in things:
+        frame = thing.frame
+        if frame.empty and not isinstance(thing, Shape):
+            continue
+        over = [other for at, other in covers if at > place[id(thing)] and other.meets(frame)]
+        if any(other.holds(frame, 0.01) for other in over):
+            continue
+        if isinstance(thing, Shape):
+            if over and not thing.plain:
+                raise RefusedError("shapes over one another")
+            stay[id(thing)] = thing
+            continue
+        picture = cropped(thing)
+        for other in over:
+            blackened(picture.image, picture.mask, picture.matrix, other)
+        stay[id(thing)] = picture
+    return stay
+
+
+def _covers(thing: Shape | Picture) -> bool:
+    """True for a filled rectangle or a whole picture: what lies under it cannot be seen."""
+    frame = thing.frame
+    if (frame.x1 - frame.x0) * (frame.y1 - frame.y0) < COVER or thing.clip.outlines:
+        return False
+    if isinstance(thing, Picture):
+        return thing.mask is None and abs(thing.matrix[1]) < 1e-6 and abs(thing.matrix[2]) < 1e-6
+    return thing.fill is not None and thing.plain and sum(len(step.points) for step in thing.steps) <= 5
+
+
+def _shows(frame: Frame, seen: np.ndarray[Any, Any], scale: float, height: float) -> bool:
+    """True where the drawn page is not one even ground."""
+    rows = slice(max(0, int((height - frame.y1) * scale) - 1), max(0, int((height - frame.y0) * scale) + 2))
+    columns = slice(max(0, int(frame.x0 * scale) - 1), max(0, int(frame.x1 * scale) + 2))
+    part = seen[rows, columns]
+    return (part.size > 0 and int(part.max()) - int(part.min()) >= FAINT) or bool(part.size and part.max() < 235)

@@ -1,0 +1,79 @@
+"""Where each letter of a text object stands (PDF 32000-1, 9.4): strings and kerning in, letters out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from anonymize.display import IDENTITY, Matrix, RefusedError, apply, times
+from anonymize.shapes import Font
+
+SPACE = 32
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The text state that `q` and `Q` save: spacing in points, stretch 1.0 for none."""
+
+    font: Font | None = None
+    number: int = -1
+    size: float = 0.0
+    between: float = 0.0
+    words: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+class Typesetter:
+    """The two matrices of a text object, and what moves them."""
+
+    def __init__(self) -> None:
+        self._line: Matrix = IDENTITY
+        self._at: Matrix = IDENTITY
+
+    def begin(self) -> None:
+        self._line = self._at = IDENTITY
+
+    def place(self, numbers: Iterable[Any]) -> None:
+        a, b, c, d, e, f = (float(number) for number in numbers)
+        self._line = self._at = (a, b, c, d, e, f)
+
+    def move(self, x: float, y: float) -> None:
+        self._line = self._at = times((1, 0, 0, 1, x, y), self._line)
+
+    def show(self, setting: Setting, data: bytes, ctm: Matrix) -> Iterator[tuple[int, Matrix, float]]:
+        """Codes with the matrix from their em to the page, and their width on the page."""
+        if setting.font is None:
+            raise RefusedError("text without a font")
+        em = (setting.size * setting.stretch, 0.0, 0.0, setting.size, 0.0, setting.rise)
+        for code in setting.font.codes(data):
+            width = setting.font.glyph(code).width / 1000
+            matrix = times(times(em, self._at), ctm)
+            start, end = apply(matrix, (0, 0)), apply(matrix, (width, 0))
+            yield code, matrix, ((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5
+            spaced = setting.words if code == SPACE and not setting.font.wide else 0.0
+            self.advance((width * setting.size + setting.between + spaced) * setting.stretch)
+
+    def kern(self, setting: Setting, thousandths: float) -> None:
+        self.advance(-thousandths / 1000 * setting.size * setting.stretch)
+
+    def advance(self, by: float) -> None:
+        self._at = times((1, 0, 0, 1, by, 0), self._at)
+
+
+def changed(setting: Setting, operator: str, value: float) -> Setting:
+    """The text state after one of its operators of one number."""
+    if operator == "Tc":
+        return replace(setting, between=value)
+    if operator == "Tw":
+        return replace(setting, words=value)
+    if operator == "Tz":
+        return replace(setting, stretch=value / 100)
+    if operator == "TL":
+        return replace(setting, leading=value)
+    if operator == "Ts":
+        return replace(setting, rise=value)
+    return replace(setting, mode=int(value))
