@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test soak check fix measure reading names install system help
+.PHONY: demo test soak check fix measure reading names removal install system help
 
 help:
 	@echo "make demo     install what is missing, run on examples/, show what came out"
@@ -14,6 +14,7 @@ help:
 	@echo "make fix      format and mend what the linter can mend"
 	@echo "make measure  quality and cost figures against the last commit on main"
 	@echo "make measure names  how many names and numbers are found, and what is hidden without need"
+	@echo "make measure removal  hostile pages, pairs that differ in a hidden name, pages that can be drawn anew"
 	@echo "make measure reading  the same of the reader, on 78 generated pages and the real ones beside the project"
 	@echo "make soak     the slow tests"
 
@@ -43,11 +44,13 @@ ifneq (,$(filter reading,$(MAKECMDGOALS)))
 	PYTHONPATH=. $(BIN)/python tests/measure_reading.py
 else ifneq (,$(filter names,$(MAKECMDGOALS)))
 	PYTHONPATH=. $(BIN)/python tests/measure_names.py
+else ifneq (,$(filter removal,$(MAKECMDGOALS)))
+	PYTHONPATH=. $(BIN)/python tests/measure_removal.py
 else
 	$(BIN)/python tests/measure.py
 endif
 
-reading names: measure
+reading names removal: measure
 	@:
 
 install: system $(VENV)/installed

@@ -21,6 +21,7 @@ from pdfminer.layout import LTChar, LTPage
 
 from anonymize.case import Case, Spot, spot
 from anonymize.likeness import unread_ink
+from anonymize.specimen import unproven_pages
 from anonymize.wording import Secret, Text
 from corpus import ocr, render
 from corpus.document import Box, Word, around
@@ -143,16 +144,18 @@ def _within(point: tuple[float, float], box: Box) -> bool:
 def ocr_text(case: Case) -> Iterator[Spot]:
     """The pages as a person sees them.
 
-    Of drawn pages only the ink that no kept word explains: the rest was drawn letter by letter, and is held against its
-    source. A thorough gate reads those pages too.
+    Of drawn pages only the ink that no kept word explains, and some words in which every letter occurs: the rest was
+    drawn letter by letter, and is held against its source. Where a letter does not look like what it says, and always
+    when the gate is thorough, the page is read whole.
     """
     if not case.secrets.all:
         return
     with render.opened(case.target) as pdf:
+        whole = unproven_pages(case.made.shapes, partial(render.draw, pdf))
         for number in range(1, len(pdf) + 1):
             scale = render.POINTS_PER_INCH / OCR_DPI
             draw = partial(render.draw, pdf, number)
-            if case.is_drawn(number) and not case.thorough:
+            if case.is_drawn(number) and number not in whole and not case.thorough:
                 if found := unread_ink(case, number, draw, OCR_DPI):
                     lines = ocr.recognise(found[0], number, scale, dpi=OCR_DPI)
                     yield from _unexplained(case, number, [_moved(line, found[1]) for line in lines])

@@ -6,6 +6,7 @@ ink of signatures and over words in pictures. Whatever is not understood raises 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from anonymize.reflow import Set, reflow
 from anonymize.room import Paper
 from anonymize.settle import Placed, holds, kept, place, settle
 from anonymize.sift import Kept, Sifted, sift
+from anonymize.specimen import Specimens
 from anonymize.text_order import Order
 from anonymize.vector import Ink, Label, Run, runs
 from corpus.decisions import Mark
@@ -54,6 +56,7 @@ class Rebuilder:
         self._order = order
         self._fonts = Fonts()
         self._ink = Ink(self._fonts.fonts)
+        self.specimens = Specimens()
         self._layers = "/OCProperties" in source.Root and bool(source.Root.OCProperties.get("/OCGs"))
 
     @classmethod
@@ -138,9 +141,19 @@ class Rebuilder:
         )
         labels = tuple((Label(one.box, one.ground), self._order.spot(anchor)) for one, anchor in boxes)
         self._ink.meet((item for item in art if isinstance(item, Run)), [label for label, _ in labels])
+        self._note(art, laid.pieces)
         grounds = tuple(one.box for one in black)
         plate = pdf.Plate(view.width, view.height, art, unseen, labels, spots, grounds)
         return Rebuilt(plate, tuple(one for one, _ in boxes), tuple(stay), laid.bands)
+
+    def _note(self, art: Iterable[Run | Shape | Picture], pieces: Sequence[Piece]) -> None:
+        """Which letter of which word each shape stands for, for the gate."""
+        said: Counter[int] = Counter()
+        for item in art:
+            for one in item.letters if isinstance(item, Run) else ():
+                sign = self._ink.sign(one)
+                self.specimens.note(one.letter.font, sign, pieces[one.piece], said[one.piece])
+                said[one.piece] += len(sign.text)
 
 
 def _under(

@@ -17,6 +17,7 @@ from anonymize.ground import spoken
 from anonymize.rebuild import Rebuilder
 from anonymize.room import Paper
 from anonymize.settle import Placed, kept, place, settle
+from anonymize.specimen import Shown
 from anonymize.text_order import Order
 from corpus.decisions import Mark, Published
 from corpus.document import Box, Source
@@ -31,13 +32,14 @@ class Redacted(NamedTuple):
     """What stands in a redacted file: boxes by page, top and x0, kept words at their places, pages drawn anew.
 
     `bands` are, for each drawn page, the parts of lines that were set anew; `refused` says why a page became its
-    picture.
+    picture. `shapes` are the letters of drawn pages, each with some words that it stands in.
     """
 
     boxes: tuple[Drawn, ...]
     pieces: tuple[Piece, ...]
     bands: dict[int, tuple[Frame, ...]]
     refused: dict[int, str]
+    shapes: tuple[Shown, ...] = ()
 
 
 def redact_pdf(
@@ -82,7 +84,7 @@ def redact_pdf(
     if not leaves:
         raise Empty("Het bestand heeft geen pagina's.")
     pdf.write(leaves, title, target, rebuilder.sealed() if rebuilder else None)
-    return Redacted(tuple(boxes), tuple(pieces), bands, refused)
+    return Redacted(tuple(boxes), tuple(pieces), bands, refused, rebuilder.specimens.all() if rebuilder else ())
 
 
 def _leaf(

@@ -30,6 +30,10 @@ _PLACE_BEFORE = re.compile(
 _FILE = r"(?:docx?|pdf|xlsx?|pptx?|msg|eml|txt|odt|zip|jpe?g|png)\b"
 
 
+SPELLED = 4  # letters
+_SET_APART = re.compile(r"(?<!\w)\w(?:[ \n.·-]{1,3}\w(?!\w)){3,}")
+
+
 class Wording(NamedTuple):
     """One wording of a found person, and whether the same word has a use of its own in Dutch."""
 
@@ -48,7 +52,21 @@ def spread(look: Scene, found: Sequence[Hit], local_parts: Iterable[str]) -> tup
     taken += [hit.span for hit in hits]
     mailed = {w.text: w for local in local_parts for w in _from_mail(local)}
     hits += _occurrences(look, mailed.values(), taken, "e-mail")
+    hits += _spelled_out(text, wordings.values())
     return tuple(hits)
+
+
+def _spelled_out(text: str, wordings: Iterable[Wording]) -> Iterable[Hit]:
+    """A name in letters set apart, as a heading may have it: "V R I E S E N D O N K"."""
+    forms = {form for wording in wordings if len(form := "".join(fold(wording.text).split())) >= SPELLED}
+    for run in _SET_APART.finditer(text):
+        letters = [run.start() + at for at, sign in enumerate(run[0]) if sign.isalnum()]
+        joined = fold("".join(text[at] for at in letters))
+        if len(joined) != len(letters):
+            continue
+        for form in forms:
+            for found in re.finditer(re.escape(form), joined):
+                yield Hit(Span(letters[found.start()], letters[found.end() - 1] + 1), "spread", 0.6)
 
 
 def _travels(text: str, hit: Hit) -> bool:

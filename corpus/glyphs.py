@@ -29,6 +29,7 @@ SPACE = 0.12  # of the size: where PDFium sees a space, or all letters around to
 TOUCHING = 0.08  # of the size: words nearer than this, in two faces, have no space between them
 LEVEL = 0.3  # of the size: letters of one word stand on one line
 BLANKS = np.array([0, 9, 10, 13, 32, 160, 0x2002, 0x2003, 0x2009, 0x202F, 0xFFFE, 0xFFFF])
+SURROGATES = (0xD800, 0xE000)  # PDFium gives a sign beyond the first 65,536 in two halves
 LINE_END_HYPHEN = 2  # PDFium's code for the hyphen at the end of a line
 SMALLER = 0.85  # of the size of the letters before: a raised, lowered or small capital letter
 LEVEL_WORD = 0.1  # of the size: letters on one baseline
@@ -99,7 +100,8 @@ def _letters(page: Any) -> Letters | None:
         every = range(count)
         handles = [handle] * count
         codes = np.fromiter(map(_code, handles, every), dtype=np.int64, count=count) & 0xFFFFFFFF
-        if any(map(_is_mistaken, handles, every)):
+        halves = (codes >= SURROGATES[0]) & (codes < SURROGATES[1])
+        if halves.any() or any(map(_is_mistaken, handles, every)):
             return None
         owners = _owners(handle, count)
         place = (pdfium.FS_RECTF * count)()

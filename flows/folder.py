@@ -39,6 +39,10 @@ class Folder:
         return self.root / "redacted"
 
     @property
+    def accessible(self) -> Path:
+        return self.root / "accessible"
+
+    @property
     def records(self) -> Path:
         return self.root / "records"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 # What `process` writes into its staging folder, to be put in place by the batch.
 REDACTED_PDF = "redacted.pdf"
 REDACTED_TEXT = "redacted.txt"
+EDITION = "edition.html"  # beside a PDF
 RECORD = "record.json"
 CONFIDENTIAL = "confidential.json"
 

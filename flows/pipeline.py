@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,8 @@ from anonymize.ink import find_ink
 from anonymize.policy import POLICY_VERSION, Policy, decide
 from anonymize.profile import load_profile
 from anonymize.public import load_people
-from anonymize.redact import redact_pdf
+from anonymize.release import release
 from anonymize.text import redact_text, verify_record, verify_text
-from anonymize.verify import explain, heal, inspect
 from anonymize.wording import Secrets
 from corpus import plain
 from corpus.decisions import Mark, Published, Verdict
@@ -31,12 +30,15 @@ from corpus.prepare import Prepared, opened
 from corpus.read import read
 from corpus.records import Records
 from flows.confidential import confidential
+from flows.edition import edition, said
 from flows.job import Job, identify_file
-from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
 from flows.place import clean
 from flows.record import Drawn, build, text_of
 from nlp.extract import RULES_VERSION, extract
 from nlp.recognise import model_version
+
+UNTITLED = "Gelakt document"
 
 
 @dataclass(frozen=True)
@@ -131,26 +133,26 @@ def _policy(known_officials: Path | None, public_figures: Path | None, profile: 
 
 
 def _redact_pages(job: Job, source: Path, understood: Understood) -> list[Drawn]:
-    """Write the redacted PDF and let the gate look at it.
-
-    What does not pass when its pages are drawn anew is made of pictures; words that only the gate's OCR saw on those
-    are covered in one more try.
-    """
-    target = job.staging / REDACTED_PDF
-    published, secrets, title = understood.published, understood.secrets, _title(understood)
-    look = partial(inspect, target, published, secrets=secrets, source=source, thorough=job.settings.thorough)
-    make = partial(redact_pdf, source, published, target=target, title=title)
-    made = make(understood.marks)
-    spots = look(made)
-    if spots and made.bands:
-        made = make(understood.marks, as_pictures=True)
-        spots = look(made)
-    if spots and (more := heal(spots)):
-        made = make((*understood.marks, *more), as_pictures=True)
-        spots = look(made)
-    if spots:
-        raise Leak(explain(spots))
+    """Write the redacted PDF, once the gate lets it through."""
+    made = release(
+        source,
+        understood.published,
+        understood.marks,
+        job.staging / REDACTED_PDF,
+        understood.secrets,
+        title=_title(understood),
+        thorough=job.settings.thorough,
+    )
+    _write(job.staging / EDITION, _edition(understood))
     return [_shown(box) for box in made.boxes]
+
+
+def _edition(understood: Understood) -> str:
+    """The page of the text for who cannot use the PDF; raises Leak when it says more than the published text."""
+    title = _title(understood)
+    page = edition(understood.published, UNTITLED if understood.secrets.found_in(title) else title)
+    verify_text(said(page), understood.published, understood.secrets)
+    return page
 
 
 def _shown(box: Box_) -> Drawn:
@@ -160,7 +162,7 @@ def _shown(box: Box_) -> Drawn:
 def _title(understood: Understood) -> str:
     title = understood.records.profile.title
     text = " ".join(understood.published.at(title).split()) if title else ""
-    return text or "Gelakt document"
+    return text or UNTITLED
 
 
 def _redact_text(job: Job, understood: Understood) -> list[Drawn]:

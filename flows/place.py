@@ -15,7 +15,7 @@ from corpus.decisions import Verdict
 from corpus.store import DONE, QUARANTINE, Placed, Store
 from flows.folder import PRIVATE_FILE, Folder
 from flows.ledger import Ledger
-from flows.outcome import CONFIDENTIAL, RECORD, Done, Failed, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Failed, Outcome
 from flows.record import text_of
 
 REDACT = Verdict.REDACT.value
@@ -70,6 +70,9 @@ def _release(folder: Folder, store: Store, staged: Path, placed: Placed, done: D
         staged / RECORD: folder.records / f"{placed.stem}.json",
         staged / CONFIDENTIAL: folder.confidential / f"{placed.stem}.json",
     }
+    if done.redacted == REDACTED_PDF:
+        folder.accessible.mkdir(exist_ok=True)
+        targets[staged / EDITION] = folder.accessible / f"{placed.stem}.html"
     # What an earlier run under other settings left goes first, so that old and new never stand together.
     _remove([path for path in _outputs(folder, placed.stem) if path not in targets.values()])
     for source, target in targets.items():
@@ -90,6 +93,7 @@ def _hold(folder: Folder, store: Store, staged: Path, placed: Placed, failed: Fa
 
 def _outputs(folder: Folder, stem: str) -> list[Path]:
     redacted = [folder.redacted / f"{stem}{ending}" for ending in ENDINGS]
+    redacted.append(folder.accessible / f"{stem}.html")
     return [*redacted, *(place / f"{stem}.json" for place in (folder.records, folder.confidential, folder.quarantine))]
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from flows.outcome import CONFIDENTIAL, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
 
 OUTCOME = "outcome.json"
 
@@ -35,5 +35,5 @@ def read_outcome(staging: Path, fingerprint: str) -> Outcome | None:
 
 def is_complete(staging: Path, done: Done) -> bool:
     """Whether a released document has all of its files."""
-    names = (done.redacted, RECORD, CONFIDENTIAL)
+    names = [done.redacted, RECORD, CONFIDENTIAL, *([EDITION] if done.redacted == REDACTED_PDF else [])]
     return done.redacted in (REDACTED_PDF, REDACTED_TEXT) and all((staging / name).is_file() for name in names)

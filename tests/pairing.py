@@ -121,7 +121,7 @@ def subset_page(path: Path, name: str) -> Path:
     codes: dict[str, int] = {}
     for sign in (sign for each in lines for sign in each):
         codes.setdefault(sign, len(codes) + 1)
-    signs = [_sign(text) for text in codes]
+    signs = [drawn_together(text) for text in codes]
     with Pdf.new() as pdf:
         pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
         pdf.pages[0].Resources = Dictionary(Font=Dictionary(F1=_embedded(pdf, signs)))
@@ -134,7 +134,7 @@ def subset_page(path: Path, name: str) -> Path:
     return path
 
 
-def _sign(text: str) -> Sign:
+def drawn_together(text: str) -> Sign:
     """A letter, or letters drawn together as one."""
     outline: list[Step] = []
     wide = 0.0

@@ -184,3 +184,8 @@ def test_the_column_of_names_in_a_route_is_hidden_and_that_of_functions_stays() 
 def test_a_cell_of_that_column_that_reads_as_no_name_is_hidden_where_ocr_may_have_misread_it() -> None:
     text = f"{ROUTE}Hoofd | FE. el Khattabi | | 31/10\nSG | n.v.t. | | \n"
     assert [text[hit.span.start : hit.span.end] for hit in misread_cells(text, [])] == ["FE. el Khattabi"]
+
+
+def test_a_found_name_in_letters_set_apart_is_found_too() -> None:
+    document = write("Contactpersoon: Samira Ramdinsing\n\nV O O R  R A M D I N S I N G  E N  A N D E R E N")
+    assert [document.at(finding.span) for finding in find(document)] == ["Samira Ramdinsing", "R A M D I N S I N G"]
