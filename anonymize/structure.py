@@ -81,10 +81,17 @@ def faults(path: Path, pages: int, drawn: frozenset[int] = frozenset()) -> Itera
             yield "pages"
         yield from _metadata(pdf, path)
         yield from _objects(pdf)
-        yield from _unreached(pdf)
+        if is_unreached(pdf):
+            yield "unused objects"
         for number, page in enumerate(pdf.pages, 1):
-            check = page_faults.drawn if number in drawn else page_faults.pictured
-            yield from (f"page {number}: {fault}" for fault in check(page.obj))
+            yield from (f"page {number}: {fault}" for fault in _of_page(page.obj, is_drawn=number in drawn))
+
+
+def _of_page(page: pikepdf.Object, *, is_drawn: bool) -> Iterator[str]:
+    try:
+        yield from list(page_faults.drawn(page) if is_drawn else page_faults.pictured(page))
+    except (pikepdf.PdfError, AttributeError, IndexError, KeyError, TypeError, ValueError):
+        yield "not as we write pages"
 
 
 _TITLE = re.compile('<rdf:li xml:lang="x-default">(.*?)</rdf:li>', re.DOTALL)
@@ -132,8 +139,8 @@ def _bare_jpeg(data: bytes) -> bool:
     return False
 
 
-def _unreached(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Objects that nothing refers to."""
+def is_unreached(pdf: pikepdf.Pdf) -> bool:
+    """True for a file with objects that nothing refers to."""
     seen: set[tuple[int, int]] = set()
     waiting: list[Any] = [pdf.trailer.Root]
     while waiting:
@@ -147,8 +154,7 @@ def _unreached(pdf: pikepdf.Pdf) -> Iterator[str]:
         elif isinstance(item, Dictionary | Stream):
             waiting += [child for child in (item[key] for key in _keys(item)) if isinstance(child, pikepdf.Object)]
     everything = {item.objgen for item in pdf.objects if isinstance(item, pikepdf.Object) and item.is_indirect}
-    if everything - seen:
-        yield "unused objects"
+    return bool(everything - seen)
 
 
 def _keys(item: pikepdf.Object) -> list[str]:

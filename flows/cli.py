@@ -15,6 +15,7 @@ examples:
   lakwerk run nota.pdf scan.tif --out out --jobs 4 --known-officials officials.csv
   lakwerk search "algoritme toezicht" --out out --kind commitment
   lakwerk search --out out --kind commitment --due-before 2026-01-01
+  lakwerk verify redacted.pdf --against out/confidential/nota.json
 """
 QUERY = """\
 words:
@@ -31,6 +32,10 @@ def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
         from flows.run_command import run  # here: searching must not wait for it
 
         return run(arguments, work)
+    if arguments.command == "verify":
+        from flows.verify_command import verify
+
+        return verify(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -60,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
     _add_search(commands)
+    _add_verify(commands)
     return top
 
 
@@ -120,6 +126,19 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     search.add_argument("--ministry", metavar="ABBR", help="only documents of this ministry, such as BZK")
     search.add_argument("--limit", type=_positive, default=20, metavar="N", help="at most N hits (default: 20)")
     search.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="look at a redacted PDF, of whatever program, and say what it still gives away",
+        description="Look at a redacted PDF, also one that another program made, and say what it still gives away.",
+        epilog="exit status: 0 nothing that is wrong for sure, 1 something is, or it cannot be read, 2 wrong usage",
+    )
+    verify.add_argument("file", type=Path, metavar="FILE", help="the redacted PDF")
+    verify.add_argument(
+        "--against", type=Path, metavar="JSON", help="what was to be hidden: a file of DIR/confidential"
+    )
 
 
 def _shielded(argv: Sequence[str]) -> list[str]:
