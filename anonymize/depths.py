@@ -18,9 +18,9 @@ from anonymize import structure
 from anonymize.boxes import Drawn
 from anonymize.case import Case, Spot, spot
 from anonymize.ground import spoken
+from anonymize.metadata import COLOURS, LANGUAGE, srgb, xmp
 from anonymize.page_faults import visible_pictures
 from anonymize.paint import patch, pixels
-from anonymize.pdf import LANGUAGE, xmp
 from anonymize.vector import Label, lettered
 from anonymize.wording import Text, Way
 from corpus import ocr, render
@@ -46,7 +46,7 @@ def font_codes(case: Case) -> Iterator[Spot]:
 
 def object_strings(case: Case) -> Iterator[Spot]:
     """Every string, name and text stream of every object, reachable or not."""
-    ours = {spoken(one.ground) for one in case.drawn} | {LANGUAGE, case.title, "Adobe", "Identity"}
+    ours = {spoken(one.ground) for one in case.drawn} | {LANGUAGE, COLOURS, case.title, "Adobe", "Identity"}
     with pikepdf.open(case.target) as pdf:
         texts: list[str] = []
         for item in [*pdf.objects, pdf.trailer]:
@@ -135,7 +135,7 @@ def _in_picture(case: Case, data: bytes) -> Iterator[Spot]:
 
 def _in_bytes(case: Case, engine: str, data: bytes) -> Iterator[Spot]:
     """The longer forms in each way that bytes may be meant as text. What we write ourselves is taken out first."""
-    data = data.replace(xmp(case.title), b" ")
+    data = data.replace(xmp(case.title), b" ").replace(srgb(), b" ")
     for ground in {one.ground for one in case.drawn}:
         data = data.replace(spoken(ground).encode(), b" ")
     data = _NAMES.sub(lambda name: b" " if structure.is_ours(name[0].decode()) else name[0], data)

@@ -21,7 +21,9 @@ FACE = re.compile(r"/(?:F[1-9]\d{0,4}|L)")
 PICTURE = re.compile(r"/Im[1-9]\d{0,4}")
 WITH_STRINGS = frozenset({"Tj", "TJ"})
 WITH_NAMES = frozenset({"Tf", "Do", "BMC", "BDC"})
-ROLES = frozenset({"/Document", "/P", "/Span", "/Artifact", *(f"/H{level}" for level in range(1, 7))})
+ROLES = frozenset(
+    {*"/Document /P /Span /Artifact /L /LI /LBody /Table /TR /TH /TD".split(), *(f"/H{level}" for level in range(1, 7))}
+)
 
 
 def pictured(page: pikepdf.Object) -> Iterator[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
+from typing import NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Dictionary, Name
 
-from anonymize import faces, font, vector
+from anonymize import faces, font, metadata, tags, vector
 from anonymize.display import Picture, Shape
 from anonymize.ground import spoken
 from anonymize.paint import Encoded
@@ -19,7 +18,6 @@ from anonymize.text_order import Spot
 from anonymize.vector import Ink, Label, Run
 from corpus.document import Box
 
-LANGUAGE = "nl-NL"
 BLANK = 0.25  # of the size: the blank after the last word of a line
 
 
@@ -71,9 +69,8 @@ def write(leaves: Sequence[Leaf | Plate], title: str, target: Path, ink: Ink | N
     codes = font.Codes(character for leaf in leaves for item in leaf.items for character in item.text + " ")
     with pikepdf.new() as pdf:
         fonts = _fonts(pdf, leaves, codes, ink)
-        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array()))
-        parents = Array()
+        root, body = tags.tree(pdf)
+        owners: list[list[pikepdf.Object]] = []
         for number, leaf in enumerate(leaves):
             page = pdf.add_blank_page(page_size=(round(leaf.width, 2), round(leaf.height, 2))).obj
             chunks = list(_drawn(leaf, codes, ink) if isinstance(leaf, Plate) else _pictured(leaf, codes))
@@ -82,12 +79,11 @@ def write(leaves: Sequence[Leaf | Plate], title: str, target: Path, ink: Ink | N
             page.Resources = vector.resources(used, _pictures(pdf, leaf))
             page.StructParents, page.Tabs = number, Name.S
             page.Contents = pdf.make_stream(content.encode("ascii"))
-            owners = _owners(pdf, page, chunks, body)
-            parents.extend([number, pdf.make_indirect(Array(owners))])
-        root.K = body
-        root.ParentTree = pdf.make_indirect(Dictionary(Nums=parents))
-        root.ParentTreeNextKey = len(leaves)
-        _catalogue(pdf, root, title)
+            marked = [(chunk.spot, chunk.alt) for chunk in chunks if chunk.spot is not None]
+            owners.append(tags.owners(pdf, page, marked, body))
+        tags.close(pdf, root, owners)
+        pdf.Root.StructTreeRoot = root
+        metadata.describe(pdf, title)
         pdf.save(
             target,
             deterministic_id=True,
@@ -122,9 +118,7 @@ def _pictured(leaf: Leaf, codes: font.Codes) -> Iterator[_Chunk]:
 
 
 def _invisible(items: Sequence[Item], height: float, codes: font.Codes) -> Iterator[_Chunk]:
-    for (_, _, alt, _), run in groupby(
-        items, key=lambda item: (item.spot.block, item.spot.role, item.alt, item.box if item.alt else None)
-    ):
+    for (_, alt, _), run in groupby(items, key=lambda item: (item.spot[1:], item.alt, item.box if item.alt else None)):
         together = list(run)
         yield _Chunk(together[0].spot, alt, ("BT 3 Tr", *_words(together, height, codes), "ET"))
 
@@ -176,50 +170,6 @@ def _content(chunks: Sequence[_Chunk]) -> str:
             number += 1
         lines += [*chunk.operators, "EMC"]
     return "\n".join(lines)
-
-
-def _owners(
-    pdf: pikepdf.Pdf, page: pikepdf.Object, chunks: Sequence[_Chunk], body: pikepdf.Object
-) -> list[pikepdf.Object]:
-    """The tags of a page under the document's, in the order of the text; gives the tag that owns each marked piece."""
-    marked = [(chunk, chunk.spot) for chunk in chunks if chunk.spot is not None]
-    owners: list[Any] = [None] * len(marked)
-    reading = sorted(range(len(marked)), key=lambda number: (marked[number][1].at, number))
-    for (_, role), run in groupby(reading, key=lambda number: marked[number][1][1:]):
-        tag = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=body, Pg=page, K=Array()))
-        body.K.append(tag)
-        for number in run:
-            owner, alt = tag, marked[number][0].alt
-            if alt:
-                owner = pdf.make_indirect(
-                    Dictionary(Type=Name.StructElem, S=Name.Span, P=tag, Pg=page, K=number, Alt=String(alt))
-                )
-                tag.K.append(owner)
-            else:
-                tag.K.append(number)
-            owners[number] = owner
-    return owners
-
-
-def _catalogue(pdf: pikepdf.Pdf, structure: pikepdf.Object, title: str) -> None:
-    pdf.Root.StructTreeRoot = structure
-    pdf.Root.Lang = String(LANGUAGE)
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.Root.Metadata = pdf.make_stream(xmp(title), Type=Name.Metadata, Subtype=Name.XML)
-
-
-def xmp(title: str) -> bytes:
-    """The metadata packet: format, title and language, and nothing else."""
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        "<dc:format>application/pdf</dc:format>\n"
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>\n'
-        f"<dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>\n"
-        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
-    ).encode()
 
 
 def _picture(pdf: pikepdf.Pdf, picture: Encoded) -> pikepdf.Object:

@@ -78,10 +78,9 @@ class Rebuilder:
         """Raises RefusedError for a page that must become its picture."""
         try:
             return self._page(view)
-        except RefusedError:
+        except (RefusedError, MemoryError):
             raise
-        except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
-            # A broken operand shows in many ways; what the error says may quote the file
+        except Exception as error:  # what is broken shows in many ways; what the error says may quote the file
             raise RefusedError(f"broken: {type(error).__name__}") from None
 
     def _page(self, view: View) -> Rebuilt:

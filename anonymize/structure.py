@@ -17,16 +17,19 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream
 
 from anonymize import page_faults
-from anonymize.pdf import xmp
+from anonymize.metadata import xmp
 
-CATALOGUE = frozenset("/Type /Pages /Lang /MarkInfo /Metadata /StructTreeRoot /ViewerPreferences".split())
+CATALOGUE = frozenset(
+    "/Type /Pages /Lang /MarkInfo /Metadata /OutputIntents /StructTreeRoot /ViewerPreferences".split()
+)
 PAGE = frozenset("/Type /Parent /MediaBox /Resources /Contents /StructParents /Tabs".split())
 PAGES = frozenset("/Type /Kids /Count".split())
 IMAGE = frozenset(
     "/Type /Subtype /Width /Height /ColorSpace /BitsPerComponent /Filter /DecodeParms /Length /SMask".split()
 )
 PACKET = frozenset("/Type /Subtype /Length /Filter /DecodeParms".split())
-TAG = frozenset("/Type /S /P /Pg /K /Alt".split())
+TAG = frozenset("/Type /S /P /Pg /K /Alt /A".split())
+INTENT = frozenset("/Type /S /OutputConditionIdentifier /Info /DestOutputProfile".split())
 TREE = frozenset("/Type /K /ParentTree /ParentTreeNextKey".split())
 FONT = frozenset(
     "/Type /Subtype /BaseFont /Encoding /DescendantFonts /ToUnicode "
@@ -38,7 +41,7 @@ DESCRIPTOR = frozenset(
 TRAILER = frozenset("/Size /Root /ID".split())
 OTHER = frozenset(
     "/Font /XObject /F /Im /Marked /DisplayDocTitle /Nums /Registry /Ordering /Supplement /K /Columns /Rows "
-    "/Length /Length1 /Filter /DecodeParms".split()
+    "/Length /Length1 /Filter /DecodeParms /N /O /Scope /Column /Table /GTS_PDFA1".split()
 )
 KINDS = {
     "/Catalog": CATALOGUE,
@@ -47,6 +50,7 @@ KINDS = {
     "/XObject": IMAGE,
     "/Metadata": PACKET,
     "/StructElem": TAG,
+    "/OutputIntent": INTENT,
     "/StructTreeRoot": TREE,
     "/Font": FONT,
     "/FontDescriptor": DESCRIPTOR,

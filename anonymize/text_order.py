@@ -7,21 +7,22 @@ tell, a paragraph that ends or begins with such a line is one with its neighbour
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.document import Box, Document, Part, around
+from corpus.document import Block, Box, Document, Part, around
 
 PITCH = 2.6  # heights from line to line within a paragraph, at most
 MARGIN = 2.0  # points
 
 
 class Spot(NamedTuple):
-    """Where something stands in the text: the index of its word, its block (-1 for none) and that block's tag."""
+    """Where something stands in the text: the index of its word, its block (-1: none), that block's tag, its cell."""
 
     at: int
     block: int
     role: str
+    cell: int = 0
 
 
 class Order:
@@ -30,7 +31,8 @@ class Order:
     def __init__(self, document: Document, hidden: Iterable[int]) -> None:
         self._document, self._hidden = document, frozenset(hidden)
         self._starts = [block.span.start for block in document.blocks]
-        self._roles = [_role(block.part, block.level) for block in document.blocks]
+        self._roles = list(_roles(document.blocks))
+        self._cells = list(_cells(document, self._starts))
         self._block: list[int] = []
         for number in range(len(document.blocks)):
             joins = number > 0 and self._joins(number - 1, number)
@@ -43,7 +45,7 @@ class Order:
         number = bisect_right(self._starts, self._document.starts[index]) - 1
         if number < 0:
             return Spot(index, number, "P")
-        return Spot(index, self._block[number], self._roles[number])
+        return Spot(index, self._block[number], self._roles[number], self._cells[index])
 
     def blank_after(self, index: int) -> bool:
         """True when a blank or the end of a line follows a word, and no joining without one."""
@@ -85,5 +87,29 @@ def _level(one: Box, other: Box) -> bool:
     return one.page == other.page and one.top < other.bottom and other.top < one.bottom
 
 
-def _role(part: Part, level: int) -> str:
-    return f"H{max(1, min(6, level))}" if part is Part.HEADING else "P"
+def _roles(blocks: Sequence[Block]) -> Iterator[str]:
+    """The tag of each block; no level of headings is left out on the way down (ISO 14289-1, 7.4.2)."""
+    level = 0
+    for at, block in enumerate(blocks):
+        before = blocks[at - 1].part if at else None
+        after = blocks[at + 1].part if at + 1 < len(blocks) else None
+        if block.part is Part.HEADING:
+            level = max(1, min(6, block.level, level + 1))
+            yield f"H{level}"
+        elif block.part is Part.ITEM:
+            yield "LI"
+        elif block.part is Part.ROW:
+            yield "TH" if before is not Part.ROW and after is Part.ROW else "TD"
+        else:
+            yield "P"
+
+
+def _cells(document: Document, starts: Sequence[int]) -> Iterator[int]:
+    """For each word in the how-manieth cell of its row it stands, from 0."""
+    cell, block = 0, -1
+    for at, start in enumerate(document.starts):
+        number = bisect_right(starts, start) - 1
+        if number != block:
+            cell, block = 0, number
+        yield cell if number >= 0 and document.blocks[number].part is Part.ROW else 0
+        cell += "|" in document.words[at].after

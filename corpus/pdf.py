@@ -74,7 +74,7 @@ class Careful:
 def _guarded(read: Callable[[], T]) -> T:
     try:
         return read()
-    except CannotProcess:
+    except (CannotProcess, MemoryError):
         raise
     except Exception as error:  # pdfminer raises many kinds on damaged files; each means the same to the user
         if "Password" in type(error).__name__:

@@ -25,7 +25,6 @@ from corpus.views import rotated
 
 LAYOUT_VERSION = "3"
 MAX_BYTES = 200_000_000
-MAX_PAGES = 2_000
 LOOK_DPI = 100  # to see which words of a text layer are visible
 
 
@@ -83,15 +82,8 @@ def _sheets(path: Path, data: bytes) -> tuple[tuple[Sheet, ...], bool]:
             raise WrongType("Dit is geen PDF, al heet het bestand zo. Controleer waar het vandaan komt.")
         return tuple(_pdf_sheets(path)), True
     if suffix in picture.SUFFIXES:
-        return tuple(_scan_sheet(view, view.grey(LOOK_DPI)) for view in _limited(path)), True
+        return tuple(_scan_sheet(view, view.grey(LOOK_DPI)) for view in views.views(path)), True
     raise WrongType(f"Bestanden van het soort {suffix or 'zonder naam'} worden niet verwerkt.")
-
-
-def _limited(path: Path) -> Iterator[views.View]:
-    for view in views.views(path):
-        if view.number > MAX_PAGES:
-            raise TooLarge(f"Het bestand heeft meer dan {MAX_PAGES} pagina's. Splits het.")
-        yield view
 
 
 def _pdf_sheets(path: Path) -> Iterator[Sheet]:
@@ -99,7 +91,7 @@ def _pdf_sheets(path: Path) -> Iterator[Sheet]:
     careful = pdf.Careful(path)
     none = True
     try:
-        for view in _limited(path):
+        for view in views.views(path):
             none = False
             yield _pdf_sheet(view, careful)
     finally:

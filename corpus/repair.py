@@ -19,6 +19,7 @@ KNOWN = 1.5  # Zipf: below it a repaired word is a guess
 RARE = 2.0  # a word at least this common is taken as it stands
 MUCH = 2.0  # the word list holds a few slips itself ("financiéle"): the repair must be a hundred times as common
 MERGED = 2.3  # a word at least this common is taken as one ("inde" is a rare one)
+SHORTEST, LONGEST = 4, 100  # letters of a word that may be mended
 COMMON = 4.5  # how common the second of two merged words must be
 _INSIDE = re.compile(r"[a-zà-ÿ]\d[a-zà-ÿ]")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
@@ -91,7 +92,12 @@ def _parted(core: str, *, first: bool) -> str:
     The first must be a small word, the second a common one; a capital counts only where a sentence opens, as
     surnames are made of small words too ("Vande").
     """
-    if len(core) < 4 or not core.isalpha() or commonness(core) >= MERGED or (core[:1].isupper() and not first):
+    if (
+        not SHORTEST <= len(core) <= LONGEST
+        or not core.isalpha()
+        or commonness(core) >= MERGED
+        or (core[:1].isupper() and not first)
+    ):
         return ""
     cuts = (at for at in range(2, len(core) - 1) if core[at:].islower() and _part_here(core[:at].lower(), core[at:]))
     best_cut = max(cuts, key=lambda at: commonness(core[at:]), default=0)
@@ -113,7 +119,7 @@ def best(core: str) -> str:
         return core  # a number, whatever the word list says of one with an o in it
     # A word with a bar or a ligature in it is no word, whatever the word list makes of its parts.
     known = 0.0 if re.search(r"[|€ﬁﬂ]", core) else commonness(core)
-    if len(core) < 4 or known >= RARE or core.isdigit():
+    if not SHORTEST <= len(core) <= LONGEST or known >= RARE or core.isdigit():
         return core
     candidates = {
         core[:at] + row["read"] + core[at + len(row["seen"]) :]

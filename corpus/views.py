@@ -13,8 +13,11 @@ import pypdfium2.raw
 from PIL import Image
 
 from corpus import picture, render
+from corpus.errors import Damaged, TooLarge, Unreadable
+from corpus.nesting import check_nesting
 
 MAX_PAGES = 2_000
+LEAST, MOST = 3.0, 14_400.0  # points: how wide and how high a page of a PDF may be
 # Pillow turns counterclockwise.
 _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
@@ -46,6 +49,10 @@ def views(source: Path, turns: Sequence[int] = ()) -> Generator[View]:
     for view, turn in zip_longest(found, turns):
         if view is None:
             return
+        if min(view.width, view.height) < LEAST:
+            raise Unreadable(f"Pagina {view.number} is te klein om te lezen. Beoordeel het stuk met de hand.")
+        if max(view.width, view.height) > MOST:
+            raise TooLarge(f"Pagina {view.number} is te groot om te verwerken.")
         yield turned(view, turn or 0)
 
 
@@ -69,10 +76,13 @@ def rotated(picture: Image.Image, turn: int) -> Image.Image:
 
 
 def _of_pdf(source: Path) -> Generator[View]:
+    check_nesting(source)
     with render.opened(source) as pdf:
+        if len(pdf) > MAX_PAGES:
+            raise TooLarge(f"Het bestand heeft meer dan {MAX_PAGES} pagina's. Splits het.")
         units = render.units(source)
         for number in range(1, len(pdf) + 1):
-            page, unit = pdf[number - 1], units.get(number, 1.0)
+            page, unit = _page(pdf, number), units.get(number, 1.0)
             try:
                 _drop_annotations(page)
                 width, height = (float(side) * unit for side in page.get_size())
@@ -80,6 +90,13 @@ def _of_pdf(source: Path) -> Generator[View]:
                 yield View(number, width, height, draw, partial(draw, grey=True), page, unit)
             finally:
                 page.close()
+
+
+def _page(pdf: pypdfium2.PdfDocument, number: int) -> Any:
+    try:
+        return pdf[number - 1]
+    except pypdfium2.PdfiumError:
+        raise Damaged(f"Pagina {number} is beschadigd. Vraag de bron om een nieuw exemplaar.") from None
 
 
 def _drop_annotations(page: Any) -> None:

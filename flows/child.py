@@ -28,6 +28,7 @@ from flows.warm import ONE_THREAD
 NAME = "name.json"
 GONE = "gelakt"
 MAX_FILE = 4 << 30
+BROKEN_PICTURE = "Een afbeelding in het document is beschadigd. Vraag de bron om een nieuw exemplaar."
 PR_SET_PDEATHSIG = 1
 PACKAGES = ("corpus", "nlp", "anonymize", "flows")
 
@@ -58,8 +59,11 @@ def do(work: str, job: Job, id: str, fingerprint: str) -> None:
     except MemoryError:
         outcome = _failed(work, job, "out_of_memory", "Het document vraagt meer geheugen dan is toegestaan.")
     except OSError as error:
-        detail = f"Lezen of schrijven mislukte (fout {error.errno}). Controleer de schijf en probeer het opnieuw."
-        outcome = _failed(work, job, "io_error", detail)
+        if error.errno is None:  # Pillow's, of a picture
+            outcome = _failed(work, job, "damaged", BROKEN_PICTURE)
+        else:
+            detail = f"Lezen of schrijven mislukte (fout {error.errno}). Controleer de schijf en probeer het opnieuw."
+            outcome = _failed(work, job, "io_error", detail)
     except Exception as error:
         outcome = _failed(work, job, "crashed", f"Onverwachte fout ({where(error)}). Meld dit bij de beheerder.")
     write_outcome(job.staging, replace(outcome, id=id) if isinstance(outcome, Failed) else outcome, fingerprint)

@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from enum import StrEnum
+from multiprocessing import connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -85,8 +86,10 @@ class Isolation:
             left = until - time.monotonic()
             if left <= 0:
                 return False
-            child.join(min(left, LOOK_EVERY))
-            if child.exitcode is not None:
+            if connection.wait([child.sentinel], min(left, LOOK_EVERY)):
+                # A start looks at every child; where two threads read one exit status at once, one gets it wrong.
+                with self._starting:
+                    child.join()
                 break
         return True
 

@@ -15,6 +15,7 @@ ENOUGH_TEXT = 40  # characters; a page number or a stamp alone is no text layer
 SAMPLE = 3  # pages looked at: first, middle, last
 PRINTED = frozenset({".docx", ".odt", ".doc", ".rtf", ".eml", ".msg"})  # have no pages before they are printed
 BYTES_PER_PAGE, MOST_PAGES = 4_000, 300  # a guess on the safe side, for the time that a document may take
+MOST_OF_PDF = 2_000  # a PDF of more pages is not read, whatever it says of itself
 
 
 class Look(NamedTuple):
@@ -49,12 +50,15 @@ def look(path: Path) -> Look:
 def _look_at_pdf(path: Path) -> Look:
     import pypdfium2  # here: the fork server has it already, the command line never needs it
 
+    from corpus.nesting import check_nesting  # here: as above
+
+    check_nesting(path)
     pdf = pypdfium2.PdfDocument(path)
     try:
         pages = len(pdf)
         sample = {0, pages // 2, pages - 1} if pages > SAMPLE else range(pages)
         digital = all(pdf[number].get_textpage().count_chars() >= ENOUGH_TEXT for number in sample)
-        return Look(pages, scanned=not digital)
+        return Look(min(pages, MOST_OF_PDF), scanned=not digital)
     finally:
         pdf.close()
 
