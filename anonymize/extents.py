@@ -25,6 +25,7 @@ _SECOND_HALF = re.compile(
 _FIRST_HALF = re.compile(rf"(?<![\w-])(?P<core>{JOINED})[ ][-–][ ]$")
 _BY_FIRST_NAME = frozenset({"bare-first-name", "list", "greeting", "closing"})
 _LETTER_AFTER = re.compile(rf"(?P<it>[ ](?:(?:{cues.INTERFIX})[ ])?[{UP}]\.?)(?=[\s,;:)–/]|$)")
+_GOES_ON = re.compile(rf"[ ]?(?:[{UP}]|(?:{cues.INTERFIX})[ ][{UP}])")  # "Peter M. Jansen"
 _TAIL = re.compile(rf"[ ](?:van|van de|van der|van den|tot|tot de)[ ](?P<core>[{UP}][a-zß-ÿ]+)(?![\w-])")
 _RARE = 3.0  # Zipf
 _TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
@@ -79,10 +80,15 @@ def over_line(look: Scene, hit: Hit) -> Hit:
 
 def lettered(look: Scene, hit: Hit) -> Hit:
     """Take in the letter that stands for a surname: "Ilse B.", "Hugo de W."."""
-    if " " in look.text[hit.span.start : hit.span.end] or hit.rule not in _BY_FIRST_NAME:
-        return hit
+    first = look.text[hit.span.start : hit.span.end]
     found = _LETTER_AFTER.match(look.text, hit.span.end)
-    return hit._replace(span=Span(hit.span.start, found.end("it"))) if found else hit
+    if " " in first or not found:
+        return hit
+    if hit.rule not in _BY_FIRST_NAME and not (
+        found["it"].endswith(".") and words.trust(first) > 0 and not _GOES_ON.match(look.text, found.end("it"))
+    ):
+        return hit
+    return hit._replace(span=Span(hit.span.start, found.end("it")))
 
 
 def tailed(look: Scene, hit: Hit) -> Hit:

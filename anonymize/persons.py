@@ -29,9 +29,12 @@ _FREQUENT = 10_000
 _RARE = 5_000
 # Who signs for a minister ("namens deze, drs. I.J. Holtrop"), or speaks for a firm ("haar woordvoerder"): no office.
 _NO_OFFICE = re.compile(
-    r"\b(?:namens (?:deze|dezen|hem|haar)\b[^.]{0,110}?(?:\s(?:\w{1,5}\.\s?){1,3})?|(?:haar|zijn|hun) woordvoerder )$",
+    r"\b(?:namens (?:deze|dezen|hem|haar)\b[^.]{0,110}?(?:\s(?:\w{1,5}\.\s?){1,3})?|(?:haar|zijn|hun) woordvoerder "
+    # "FEZ is akkoord (Kuipers)": who speaks for a unit
+    r"|(?-i:FEZ|HBJZ|WJZ|DWJZ|CZW|BOA|JZ)\b[^.()\n]{0,20}\()$",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"(?<![\w-])(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tas) $")
 _APPOSED = re.compile(
     r"\b(?:[Mm]inister|[Ss]taatssecretaris|MINISTER)[^,.\n]{0,50},[ \n]+"
     rf"(?:(?:{cues.any_of('titles')})\.?[ ]+){{0,4}}$"
@@ -111,6 +114,8 @@ class Court:
     def _by_role(self, finding: Finding, own: frozenset[Cue]) -> Ruling | None:
         """By the settings, whose status is for the organisation to decide; "haar woordvoerder" speaks for a firm."""
         role = role_of(self.text, finding.span)
+        if role is Role.SENIOR and self._is_titled(finding):
+            return None  # "Kopie aan staatssecretaris Uslu, SG": the next on the list
         if role is None or (role is Role.SPOKESPERSON and Cue.OFFICE not in own):
             return None
         treatment, called = self.profile.treatments[role], _ROLES[role]
@@ -188,13 +193,19 @@ class Court:
                 own |= self.announced.get(start, frozenset())
         if finding.rule in {cue.value for cue in Cue}:
             own.add(Cue(finding.rule))
+        if Cue.MOTION in own and not speaks_of_the_house(self.text, span, near=False):
+            own.remove(Cue.MOTION)  # "de stelling van Boonstra c.s.": a party to a case
         return frozenset(own)
 
     def _is_behind(self, finding: Finding, own: frozenset[Cue]) -> bool:
         """Behind a contact label with no office beside it, or with a function or a unit behind the name."""
         if Cue.CIVIL in cues.following(self.text, finding.span.end):
-            return True
+            return not self._is_titled(finding)
         return Cue.CONTACT in own and not own & {Cue.OFFICE, Cue.MEMBER, Cue.PARTY}
+
+    def _is_titled(self, finding: Finding) -> bool:
+        """ "minister Jetten (KE)": an office right before the name says more than what stands behind it."""
+        return bool(_TITLED.search(self.text, max(0, finding.span.start - 40), finding.span.start))
 
     def _without_apposed_office(self, finding: Finding, name: Name, own: frozenset[Cue]) -> frozenset[Cue]:
         """Two people may stand in "de minister, mw. Wieringa": behind a comma only the register makes a minister."""

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from pathlib import Path
@@ -31,6 +32,12 @@ _MARK = re.compile(rb"\b(?:B[DM]C|(EMC))\b")
 
 def check_nesting(path: Path) -> None:
     """Raises TooLarge for a PDF that draws too much, or too deep; what pikepdf cannot open is PDFium's."""
+    facts = path.stat()
+    _check_file(path, facts.st_ino, facts.st_size, facts.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)  # a document's file is opened by each step that draws it
+def _check_file(path: Path, *_facts: int) -> None:
     forms = _Forms()
     with suppress(*_ODD), pikepdf.open(path) as pdf:
         for number, page in enumerate(pdf.pages, 1):

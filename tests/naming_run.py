@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def draw(item: Marked, target: Path) -> list[Drawn]:
     canvas.setFont("Names", _SIZE)
     drawn: list[Drawn] = []
     page, down, offset = 1, _MARGIN, 0
-    for line in item.text.split("\n"):
+    for line, joint in _lines(item.text):
         if down > _HEIGHT - _MARGIN:
             canvas.showPage()
             canvas.setFont("Names", _SIZE)
@@ -75,10 +75,24 @@ def draw(item: Marked, target: Path) -> list[Drawn]:
                 drawn.append(Drawn(at + word[0], at + word[1], page, x0, down - 9, x1, down + 3))
             canvas.drawString(across, _HEIGHT - down, cell)
             at += len(cell) + 3
-        offset += len(line) + 1
+        offset += len(line) + joint
         down += _LEADING
     canvas.save()
     return drawn
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """Lines as they fit on the page, and how many signs stand between each and the next: long ones are broken."""
+    for line in text.split("\n"):
+        while " | " not in line and pdfmetrics.stringWidth(line, "Names", _SIZE) > _WIDTH - 2 * _MARGIN:
+            fits = len(line)
+            while pdfmetrics.stringWidth(line[:fits], "Names", _SIZE) > _WIDTH - 2 * _MARGIN:
+                fits = line.rfind(" ", 0, fits)
+            if fits <= 0:
+                break
+            yield line[:fits], 1
+            line = line[fits + 1 :]
+        yield line, 1
 
 
 def _words(cell: str) -> Iterable[tuple[int, int]]:
