@@ -31,6 +31,7 @@ from anonymize.display import (
     Step,
     apply,
     bounds,
+    reached,
     times,
 )
 from anonymize.pixels import decoded
@@ -41,6 +42,8 @@ MOST_OPERATORS = 400_000
 MOST_FORMS = 2_000
 DEEPEST = 8
 INVISIBLE = 3
+PATTERN = -1  # in the place of how many numbers make a colour
+ROUND = 0.5  # points or units that two reckonings of a tile may differ
 # Operators that change nothing we keep: rendering hints, and marks for those who listen.
 _IGNORED = frozenset("ri i BX EX MP DP".split())
 
@@ -72,6 +75,7 @@ class State:
     stroke_parts: int = 1
     pen: Pen = field(default_factory=Pen)
     text: Setting = field(default_factory=Setting)
+    pattern: Any = None  # what is filled with in the place of a colour
 
 
 def interpret(page: pikepdf.Page, base: Matrix, size: tuple[float, float], fonts: Fonts) -> list[Item]:
@@ -94,6 +98,7 @@ class _Reader:
         self._marks: list[bool] = []
         self._resources: Any = Dictionary()
         self._depth = 0
+        self._origin = state.ctm  # of the page or form: where patterns start
         self._verbs: dict[str, Callable[[str, Sequence[Any]], None]] = {
             **dict.fromkeys("q Q cm w J j M d gs".split(), self._set),
             **dict.fromkeys("g G rg RG k K cs CS sc SC scn SCN".split(), self._colour),
@@ -171,12 +176,17 @@ class _Reader:
     def _colour(self, name: str, operands: Sequence[Any]) -> None:
         strokes = name[0].isupper()
         parts = self._state.stroke_parts if strokes else self._state.fill_parts
-        colour = BLACK
-        if name in colours.OPERATORS:
+        colour, pattern = BLACK, None
+        if name in ("cs", "CS") and operands[0] == Name.Pattern:
+            parts = PATTERN
+        elif name in ("sc", "scn") and parts == PATTERN and len(operands) == 1:
+            pattern = self._resources.get("/Pattern", {}).get(str(operands[0]))
+            if pattern is None:
+                raise RefusedError("pattern")
+        elif name in colours.OPERATORS:
             parts = colours.OPERATORS[name]
             colour = colours.srgb(operands)
         elif name in ("cs", "CS"):
-            # A pattern counts as unknown until something is painted with it; the space alone paints nothing
             parts = colours.components(operands[0], self._resources)
         else:
             if len(operands) != parts or any(isinstance(value, Name) for value in operands):
@@ -185,7 +195,7 @@ class _Reader:
         if strokes:
             self._state = replace(self._state, stroke=colour, stroke_parts=parts)
         else:
-            self._state = replace(self._state, fill=colour, fill_parts=parts)
+            self._state = replace(self._state, fill=colour, fill_parts=parts, pattern=pattern)
 
     def _outline(self, name: str, operands: Sequence[Any]) -> None:
         numbers = [float(value) for value in operands]
@@ -218,6 +228,9 @@ class _Reader:
             self._steps.append(Step("h"))
         steps = tuple(self._steps)
         fills, strokes = name[0] in "fFBb", name[0] in "SsBb"
+        if fills and self._state.pattern is not None:
+            self._tile(steps, "W*" if name.endswith("*") else "W")
+            fills = False
         if steps and (fills or strokes):
             rule = "f*" if name.endswith("*") else "f"
             self._add(
@@ -233,6 +246,24 @@ class _Reader:
         if self._clip_rule:
             self._state = replace(self._state, clip=clipped(self._state.clip, steps, self._clip_rule))
         self._steps, self._clip_rule = [], ""
+
+    def _tile(self, steps: tuple[Step, ...], rule: str) -> None:
+        """A shape filled with one tile of a pattern, as some programs place a logo: the tile, clipped to the shape."""
+        tile, held, origin, pending = self._state.pattern, self._state, self._origin, self._clip_rule
+        if tile.get("/PatternType") != 1 or tile.get("/PaintType") != 1 or self._depth >= DEEPEST:
+            raise RefusedError("pattern")
+        matrix = times(_matrix(tile.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))), origin)
+        x0, y0, x1, y1 = (float(value) for value in tile.BBox)
+        corners = tuple(apply(matrix, corner) for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+        alone = abs(float(tile.XStep)) >= x1 - x0 - ROUND and abs(float(tile.YStep)) >= y1 - y0 - ROUND
+        if not alone or not bounds(corners).holds(bounds(reached(steps)), ROUND):
+            raise RefusedError("pattern")
+        edge = (*(Step("l" if at else "m", (corner,)) for at, corner in enumerate(corners)), Step("h"))
+        clip = clipped(clipped(held.clip, edge, "W"), steps, rule)
+        self._steps, self._clip_rule = [], ""
+        self._state, self._origin = State(matrix, clip), matrix
+        self.run(tile, tile.get("/Resources", self._resources), self._depth + 1)
+        self._state, self._origin, self._clip_rule = held, origin, pending
 
     def _pen(self) -> Pen:
         """The pen in points of the page; a slanted one is refused."""
@@ -287,6 +318,8 @@ class _Reader:
 
     def _letters(self, data: bytes) -> None:
         state, setting = self._state, self._state.text
+        if state.pattern is not None:
+            raise RefusedError("pattern")
         if setting.mode not in (0, 2, INVISIBLE):
             raise RefusedError("way of drawing letters")
         pen = self._pen() if setting.mode == 2 else None
@@ -314,15 +347,15 @@ class _Reader:
             return
         if thing.get("/Subtype") != Name.Form:
             raise RefusedError("object")
-        held = self._state
+        held, origin = self._state, self._origin
         matrix = _matrix(thing.get("/Matrix", Array([1, 0, 0, 1, 0, 0])))
         ctm = times(matrix, held.ctm)
         x0, y0, x1, y1 = (float(value) for value in thing.BBox)
         corners = tuple(apply(ctm, corner) for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
         steps = (*(Step("l" if at else "m", (corner,)) for at, corner in enumerate(corners)), Step("h"))
-        self._state = replace(held, ctm=ctm, clip=clipped(held.clip, steps, "W"))
+        self._state, self._origin = replace(held, ctm=ctm, clip=clipped(held.clip, steps, "W")), ctm
         self.run(thing, thing.get("/Resources", self._resources), self._depth + 1)
-        self._state = held
+        self._state, self._origin = held, origin
 
     def _inline(self, name: str, operands: Sequence[Any]) -> None:
         self._picture(operands[0])

@@ -204,7 +204,7 @@ class Court:
         return Cue.CONTACT in own and not own & {Cue.OFFICE, Cue.MEMBER, Cue.PARTY}
 
     def _is_titled(self, finding: Finding) -> bool:
-        """ "minister Jetten (KE)": an office right before the name says more than what stands behind it."""
+        """True for "minister Jetten (KE)": an office right before the name says more than what stands behind it."""
         return bool(_TITLED.search(self.text, max(0, finding.span.start - 40), finding.span.start))
 
     def _without_apposed_office(self, finding: Finding, name: Name, own: frozenset[Cue]) -> frozenset[Cue]:

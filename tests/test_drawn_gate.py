@@ -207,6 +207,32 @@ def pattern(pdf: Pdf, page: pikepdf.Page) -> None:
     page.contents_add(b"/Pattern cs /P1 scn 30 60 150 14 re f\n")
 
 
+def logo_in_a_pattern(pdf: Pdf, page: pikepdf.Page) -> None:
+    """As some programs place a logo: the shape that it fills is one tile."""
+    logo = hostile.image(pdf, Image.new("L", (40, 40), 90))
+    tile = pdf.make_stream(
+        b"40 0 0 40 0 0 cm /Logo Do",
+        **{"Type": Name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1},
+        BBox=Array([0, 0, 40, 40]),
+        XStep=40,
+        YStep=40,
+        Matrix=Array([1, 0, 0, 1, 340, 20]),
+        Resources=Dictionary(XObject=Dictionary(Logo=logo)),
+    )
+    page.Resources.Pattern = Dictionary(P1=tile)
+    page.contents_add(b"q /Pattern cs /P1 scn 340 20 40 40 re f Q\n")
+
+
+def test_a_logo_in_a_pattern_is_drawn_in_its_place(tmp_path: Path) -> None:
+    source = hostile.page(tmp_path / "bron.pdf", hostile.BODY, logo_in_a_pattern)
+    published = hide_name(source)
+    made = redact_pdf(source, published, (), tmp_path / "gelakt.pdf")
+    assert made.refused == {}
+    assert verify.inspect(tmp_path / "gelakt.pdf", published, made, Secrets.of(published), source) == ()
+    with render.opened(tmp_path / "gelakt.pdf") as pdf:
+        assert 80 < render.draw(pdf, 1, 72).convert("L").getpixel((360, 220)) < 100  # type: ignore[operator]
+
+
 def drawings_as_letters(pdf: Pdf, page: pikepdf.Page) -> None:
     glyph = pdf.make_stream(b"500 0 0 0 400 700 d1 0 0 400 700 re f")
     page.Resources.Font.T3 = Dictionary(
