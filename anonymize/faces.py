@@ -35,6 +35,10 @@ class Sign(NamedTuple):
     outline: tuple[Step, ...]
     width: float
 
+    def __hash__(self) -> int:
+        """Of little: a letter is looked up for each time that it stands on a page, and its outline is long."""
+        return hash((self.text, self.width, len(self.outline)))
+
 
 BLANK = Sign(" ", (), 270.0)
 

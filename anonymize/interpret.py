@@ -95,7 +95,6 @@ class _Reader:
         self._point: Point = (0.0, 0.0)
         self._clip_rule = ""
         self._count = self._forms = self._shows = 0
-        self._marks: list[bool] = []
         self._resources: Any = Dictionary()
         self._depth = 0
         self._origin = state.ctm  # of the page or form: where patterns start
@@ -277,8 +276,7 @@ class _Reader:
         )
 
     def _add(self, item: Item) -> None:
-        if not any(self._marks):
-            self.items.append(item)
+        self.items.append(item)
 
     def _lay(self, name: str, operands: Sequence[Any]) -> None:
         if name in ("BT", "ET"):
@@ -328,14 +326,11 @@ class _Reader:
                 self._add(Letter(setting.number, code, matrix, advance, state.fill, state.clip, pen, self._shows))
 
     def _mark(self, name: str, operands: Sequence[Any]) -> None:
-        """Layers that may be hidden are refused; of all other marks only the number is counted."""
+        """Layers that may be hidden are refused; all other marks say what is not shown."""
         if name == "EMC":
-            if self._marks:
-                self._marks.pop()
             return
         if str(operands[0]) == "/OC":
             raise RefusedError("layers")
-        self._marks.append(False)
 
     def _do(self, name: str, operands: Sequence[Any]) -> None:
         thing = self._resources.get("/XObject", {}).get(str(operands[0]))

@@ -7,6 +7,7 @@ its place is set narrower. So the new line is a function of what is kept, and of
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,7 @@ AIR = 3.0  # points to what stands at the right
 MARGIN = 18.0  # points to the edge of the page
 NARROWEST = 0.6
 THIN = 2.5  # points
+ROW = 3.0  # points that the feet of words on one line may differ
 
 
 class Placed(NamedTuple):
@@ -95,7 +97,7 @@ class _Setter:
             if own:
                 self.groups.append((group, own, frozenset(parts[at].at for at in inside)))
         self.rules = list(_upright(sifted.items))
-        self.starts = self._starts()
+        self.starts = self._starts() if self.groups else []
 
     def set(self) -> Set:
         moved: dict[int, dict[int, Matrix]] = {}
@@ -164,13 +166,14 @@ class _Setter:
 
     def _starts(self) -> list[float]:
         """Where stretches of kept words start, on all lines."""
-        boxes = [self.pieces[at].box for at in self.letters]
+        boxes = sorted((self.pieces[at].box for at in self.letters), key=lambda box: box.bottom)
+        bottoms = [box.bottom for box in boxes]
         return [
             box.x0
             for box in boxes
             if not any(
-                other is not box and abs(other.bottom - box.bottom) < 3 and 0 <= box.x0 - other.x1 < TAB * box.height
-                for other in boxes
+                other is not box and 0 <= box.x0 - other.x1 < TAB * box.height
+                for other in boxes[bisect_left(bottoms, box.bottom - ROW) : bisect_right(bottoms, box.bottom + ROW)]
             )
         ]
 

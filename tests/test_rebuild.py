@@ -48,13 +48,19 @@ def same_bytes(folder: Path, names: tuple[str, str], make: Callable[[Path, str],
 MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.mark.parametrize("layout", pairing.LAYOUTS)
+@pytest.mark.parametrize("layout", [layout for layout in pairing.LAYOUTS if layout != "in_a_table"])
 @MANY
 @given(names=st.tuples(NAMES, NAMES))
 def test_pages_that_differ_in_a_hidden_name_only_give_the_same_bytes(
     layout: str, names: tuple[str, str], tmp_path: Path
 ) -> None:
     assert same_bytes(tmp_path, names, lambda path, name: pairing.page(path, pairing.LAYOUTS[layout](name)))
+
+
+@settings(MANY, max_examples=5)  # tables are looked for in a child process, a second a page
+@given(names=st.tuples(NAMES, NAMES))
+def test_tables_that_differ_in_a_hidden_name_only_give_the_same_bytes(names: tuple[str, str], tmp_path: Path) -> None:
+    assert same_bytes(tmp_path, names, lambda path, name: pairing.page(path, pairing.in_a_table(name)))
 
 
 @MANY
