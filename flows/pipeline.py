@@ -20,10 +20,11 @@ from anonymize.policy import POLICY_VERSION, Policy, decide
 from anonymize.profile import load_profile
 from anonymize.public import load_people
 from anonymize.release import release
+from anonymize.second_look import second_look
 from anonymize.text import redact_text, verify_record, verify_text
 from anonymize.wording import Secrets
 from corpus import plain
-from corpus.decisions import Mark, Published, Verdict
+from corpus.decisions import Decision, Mark, Published, Verdict
 from corpus.document import Document, Source
 from corpus.errors import CannotProcess, Leak
 from corpus.prepare import Prepared, opened
@@ -105,8 +106,12 @@ def understand(job: Job, prepared: Prepared) -> Understood:
     policy = replace(
         _policy(job.settings.known_officials, job.settings.public_figures, job.settings.profile), batch=job.people
     )
-    decisions = decide(document, find(document, job.settings.other_model), policy, records.profile, records.motions)
-    published = Published(document, decisions)
+
+    def look(text: Document, known: Records | None = None) -> tuple[Decision, ...]:
+        told = known or extract(text)
+        return decide(text, find(text, job.settings.other_model), policy, told.profile, told.motions)
+
+    published = second_look(Published(document, look(document, records)), look)
     marks = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
     return Understood(document, records, published, marks, Secrets.of(published))
 

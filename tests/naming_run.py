@@ -12,8 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from anonymize.find import find
 from anonymize.policy import Policy, decide
+from anonymize.second_look import second_look
 from corpus import plain
-from corpus.decisions import Published
+from corpus.decisions import Decision, Published
 from corpus.document import Document
 from corpus.read import read
 from flows.pipeline import _raw_spans
@@ -48,9 +49,11 @@ def hide_text(item: Marked, folder: Path, without: Collection[str] = ()) -> tupl
 
 
 def judge(document: Document, without: Collection[str] = ()) -> Published:
-    records = extract(document)
-    decisions = decide(document, find(document, without=without), Policy(), records.profile, records.motions)
-    return Published(document, decisions)
+    def look(text: Document) -> tuple[Decision, ...]:
+        records = extract(text)
+        return decide(text, find(text, without=without), Policy(), records.profile, records.motions)
+
+    return second_look(Published(document, look(document)), look)
 
 
 def draw(item: Marked, target: Path) -> list[Drawn]:
