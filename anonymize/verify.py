@@ -34,6 +34,7 @@ ENGINES: dict[str, Engine] = {
     "pdfium": readers.pdfium_text,
     "pdfminer": readers.pdfminer_text,
     "poppler": readers.poppler_text,
+    "pypdf": readers.pypdf_text,
     "objects": depths.object_strings,
     "bytes": depths.raw_bytes,
     "pixels": depths.box_pixels,

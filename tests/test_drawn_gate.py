@@ -138,6 +138,14 @@ def test_a_spoiled_drawn_page_is_kept_in_by_the_engines_that_can_see_it(name: st
     assert {engine for engine in engines if not list(verify.ENGINES[engine](case))} == set()
 
 
+def test_a_thorough_gate_reads_with_pypdf_too(drawn: Good, tmp_path: Path) -> None:
+    target = spoil(drawn, tmp_path / "bedorven.pdf", another_font)
+    quick = Case(target, drawn.published, drawn.made, drawn.secrets, drawn.source)
+    thorough = Case(target, drawn.published, drawn.made, drawn.secrets, drawn.source, thorough=True)
+    assert list(verify.ENGINES["pypdf"](quick)) == []
+    assert {spot.engine for spot in verify.ENGINES["pypdf"](thorough)} == {"pypdf"}
+
+
 def test_a_good_drawn_page_passes_and_a_thorough_look_finds_nothing_either(drawn: Good) -> None:
     for thorough in (False, True):
         spots = verify.inspect(
