@@ -37,6 +37,7 @@ def _files(folder: Path, records: list[dict[str, Any]]) -> Table:
     grounds = ", ".join(f"{count} x {ground}" for ground, count in sorted(gone.items()))
     table = Table(show_header=False, box=None)
     table.add_row(str(folder / "redacted"), f"{len(records)} gelakte documenten: {grounds}")
+    table.add_row(str(folder / "accessible"), "hun tekst als webpagina, voor wie de PDF niet kan gebruiken")
     table.add_row(str(folder / "records"), "wat erin staat: secties, toezeggingen, moties, termijnen (JSON)")
     table.add_row(str(folder / "inventory.xlsx"), "de inventarislijst (ook als CSV)")
     table.add_row(str(folder / "confidential"), "wat is gevonden en waarom het wegging of bleef; alleen voor u")
