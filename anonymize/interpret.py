@@ -8,22 +8,19 @@ another text aloud are not read at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
-from anonymize import colours
 from anonymize.display import (
-    BLACK,
+    IDENTITY,
     Clip,
-    Colour,
     Frame,
     Item,
     Letter,
     Matrix,
-    Pen,
     Picture,
     Point,
     RefusedError,
@@ -34,15 +31,15 @@ from anonymize.display import (
     reached,
     times,
 )
+from anonymize.graphics import State, adjusted, boxed, clipped, coloured, matrix_of, pen_of
 from anonymize.pixels import decoded
 from anonymize.shapes import Font
-from anonymize.typesetter import Setting, Typesetter, changed
+from anonymize.typesetter import Typesetter, changed
 
 MOST_OPERATORS = 400_000
 MOST_FORMS = 2_000
 DEEPEST = 8
 INVISIBLE = 3
-PATTERN = -1  # in the place of how many numbers make a colour
 ROUND = 0.5  # points or units that two reckonings of a tile may differ
 # Operators that change nothing we keep: rendering hints, and marks for those who listen.
 _IGNORED = frozenset("ri i BX EX MP DP".split())
@@ -61,21 +58,6 @@ class Fonts:
             self._numbers[key] = len(self.fonts)
             self.fonts.append(Font(source))
         return self._numbers[key]
-
-
-@dataclass(frozen=True)
-class State:
-    """The graphics state that `q` saves."""
-
-    ctm: Matrix
-    clip: Clip
-    fill: Colour = BLACK
-    stroke: Colour = BLACK
-    fill_parts: int = 1
-    stroke_parts: int = 1
-    pen: Pen = field(default_factory=Pen)
-    text: Setting = field(default_factory=Setting)
-    pattern: Any = None  # what is filled with in the place of a colour
 
 
 def interpret(page: pikepdf.Page, base: Matrix, size: tuple[float, float], fonts: Fonts) -> list[Item]:
@@ -99,7 +81,8 @@ class _Reader:
         self._depth = 0
         self._origin = state.ctm  # of the page or form: where patterns start
         self._verbs: dict[str, Callable[[str, Sequence[Any]], None]] = {
-            **dict.fromkeys("q Q cm w J j M d gs".split(), self._set),
+            **dict.fromkeys("qQ", self._save),
+            **dict.fromkeys("cm w J j M d gs".split(), self._set),
             **dict.fromkeys("g G rg RG k K cs CS sc SC scn SCN".split(), self._colour),
             **dict.fromkeys("m l c v y h re".split(), self._outline),
             **dict.fromkeys("S s f F f* B B* b b* n W W*".split(), self._paint),
@@ -132,69 +115,17 @@ class _Reader:
             self._state = self._saved.pop()
         self._resources, self._depth = before, before_depth
 
-    def _set(self, name: str, operands: Sequence[Any]) -> None:
-        state = self._state
+    def _save(self, name: str, operands: Sequence[Any]) -> None:
         if name == "q":
-            self._saved.append(state)
-        elif name == "Q":
-            self._state = self._saved.pop() if self._saved else state
-        elif name == "cm":
-            self._state = replace(state, ctm=times(_matrix(operands), state.ctm))
-        elif name == "gs":
-            self._extended(self._resources.get("/ExtGState", {}).get(str(operands[0])))
-        elif name == "d":
-            self._state = replace(
-                state, pen=state.pen._replace(dash=tuple(map(float, operands[0])), phase=float(operands[1]))
-            )
-        else:
-            key = {"w": "width", "J": "cap", "j": "join", "M": "miter"}[name]
-            value: float = float(operands[0]) if name in "wM" else int(operands[0])
-            self._state = replace(state, pen=state.pen._replace(**{key: value}))  # type: ignore[arg-type]
+            self._saved.append(self._state)
+        elif self._saved:
+            self._state = self._saved.pop()
 
-    def _extended(self, settings: Any) -> None:
-        """Graphics states of today's programs: no transparency, no masks, no other ways of mixing colours."""
-        if settings is None:
-            raise RefusedError("graphics state")
-        if any(float(settings.get(key, 1)) < 1 for key in ("/ca", "/CA")):
-            raise RefusedError("transparency")
-        if str(settings.get("/SMask", "/None")) != "/None":
-            raise RefusedError("mask")
-        blending = settings.get("/BM", Name.Normal)
-        if blending not in (Name.Normal, Name.Compatible):
-            raise RefusedError("blending")
-        if "/Font" in settings or "/TR" in settings:
-            raise RefusedError("graphics state")
-        for key, name in (("/LW", "width"), ("/LC", "cap"), ("/LJ", "join"), ("/ML", "miter")):
-            if key in settings:
-                value: float = float(settings[key]) if key in ("/LW", "/ML") else int(settings[key])
-                pen = self._state.pen._replace(**{name: value})  # type: ignore[arg-type]
-                self._state = replace(self._state, pen=pen)
-        if "/D" in settings:
-            self._set("d", list(settings.D))
+    def _set(self, name: str, operands: Sequence[Any]) -> None:
+        self._state = adjusted(self._state, name, operands, self._resources)
 
     def _colour(self, name: str, operands: Sequence[Any]) -> None:
-        strokes = name[0].isupper()
-        parts = self._state.stroke_parts if strokes else self._state.fill_parts
-        colour, pattern = BLACK, None
-        if name in ("cs", "CS") and operands[0] == Name.Pattern:
-            parts = PATTERN
-        elif name in ("sc", "scn") and parts == PATTERN and len(operands) == 1:
-            pattern = self._resources.get("/Pattern", {}).get(str(operands[0]))
-            if pattern is None:
-                raise RefusedError("pattern")
-        elif name in colours.OPERATORS:
-            parts = colours.OPERATORS[name]
-            colour = colours.srgb(operands)
-        elif name in ("cs", "CS"):
-            parts = colours.components(operands[0], self._resources)
-        else:
-            if len(operands) != parts or any(isinstance(value, Name) for value in operands):
-                raise RefusedError("colour")
-            colour = colours.srgb(operands)
-        if strokes:
-            self._state = replace(self._state, stroke=colour, stroke_parts=parts)
-        else:
-            self._state = replace(self._state, fill=colour, fill_parts=parts, pattern=pattern)
+        self._state = coloured(self._state, name, operands, self._resources)
 
     def _outline(self, name: str, operands: Sequence[Any]) -> None:
         numbers = [float(value) for value in operands]
@@ -232,14 +163,14 @@ class _Reader:
             fills = False
         if steps and (fills or strokes):
             rule = "f*" if name.endswith("*") else "f"
-            self._add(
+            self.items.append(
                 Shape(
                     steps,
                     self._state.clip,
                     self._state.fill if fills else None,
                     rule,
                     self._state.stroke if strokes else None,
-                    self._pen(),
+                    pen_of(self._state),
                 )
             )
         if self._clip_rule:
@@ -248,35 +179,25 @@ class _Reader:
 
     def _tile(self, steps: tuple[Step, ...], rule: str) -> None:
         """A shape filled with one tile of a pattern, as some programs place a logo: the tile, clipped to the shape."""
-        tile, held, origin, pending = self._state.pattern, self._state, self._origin, self._clip_rule
+        tile, held, pending = self._state.pattern, self._state, self._clip_rule
         if tile.get("/PatternType") != 1 or tile.get("/PaintType") != 1 or self._depth >= DEEPEST:
             raise RefusedError("pattern")
-        matrix = times(_matrix(tile.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))), origin)
+        matrix = times(matrix_of(tile.get("/Matrix", IDENTITY)), self._origin)
         x0, y0, x1, y1 = (float(value) for value in tile.BBox)
-        corners = tuple(apply(matrix, corner) for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
         alone = abs(float(tile.XStep)) >= x1 - x0 - ROUND and abs(float(tile.YStep)) >= y1 - y0 - ROUND
-        if not alone or not bounds(corners).holds(bounds(reached(steps)), ROUND):
+        if not alone or not bounds(reached(boxed(tile.BBox, matrix))).holds(bounds(reached(steps)), ROUND):
             raise RefusedError("pattern")
-        edge = (*(Step("l" if at else "m", (corner,)) for at, corner in enumerate(corners)), Step("h"))
-        clip = clipped(clipped(held.clip, edge, "W"), steps, rule)
         self._steps, self._clip_rule = [], ""
-        self._state, self._origin = State(matrix, clip), matrix
-        self.run(tile, tile.get("/Resources", self._resources), self._depth + 1)
-        self._state, self._origin, self._clip_rule = held, origin, pending
+        self._inside(tile, State(matrix, clipped(held.clip, steps, rule)))
+        self._clip_rule = pending
 
-    def _pen(self) -> Pen:
-        """The pen in points of the page; a slanted one is refused."""
-        a, b, c, d, *_ = self._state.ctm
-        across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-        pen = self._state.pen
-        if abs(across - down) > 0.05 * max(across, down) and pen.width > 0:
-            across = down = abs(a * d - b * c) ** 0.5
-        return pen._replace(
-            width=pen.width * across, dash=tuple(each * across for each in pen.dash), phase=pen.phase * across
-        )
-
-    def _add(self, item: Item) -> None:
-        self.items.append(item)
+    def _inside(self, form: pikepdf.Object, state: State) -> None:
+        """Everything in a form or tile, from `state` on, clipped to its box; after it all is as before."""
+        held, origin = self._state, self._origin
+        self._state = replace(state, clip=clipped(state.clip, boxed(form.BBox, state.ctm), "W"))
+        self._origin = state.ctm
+        self.run(form, form.get("/Resources", self._resources), self._depth + 1)
+        self._state, self._origin = held, origin
 
     def _lay(self, name: str, operands: Sequence[Any]) -> None:
         if name in ("BT", "ET"):
@@ -320,10 +241,12 @@ class _Reader:
             raise RefusedError("pattern")
         if setting.mode not in (0, 2, INVISIBLE):
             raise RefusedError("way of drawing letters")
-        pen = self._pen() if setting.mode == 2 else None
+        pen = pen_of(self._state) if setting.mode == 2 else None
         for code, matrix, advance in self._text.show(setting, data, state.ctm):
             if setting.mode != INVISIBLE:
-                self._add(Letter(setting.number, code, matrix, advance, state.fill, state.clip, pen, self._shows))
+                self.items.append(
+                    Letter(setting.number, code, matrix, advance, state.fill, state.clip, pen, self._shows)
+                )
 
     def _mark(self, name: str, operands: Sequence[Any]) -> None:
         """Layers that may be hidden are refused; all other marks say what is not shown."""
@@ -342,36 +265,12 @@ class _Reader:
             return
         if thing.get("/Subtype") != Name.Form:
             raise RefusedError("object")
-        held, origin = self._state, self._origin
-        matrix = _matrix(thing.get("/Matrix", Array([1, 0, 0, 1, 0, 0])))
-        ctm = times(matrix, held.ctm)
-        x0, y0, x1, y1 = (float(value) for value in thing.BBox)
-        corners = tuple(apply(ctm, corner) for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
-        steps = (*(Step("l" if at else "m", (corner,)) for at, corner in enumerate(corners)), Step("h"))
-        self._state, self._origin = replace(held, ctm=ctm, clip=clipped(held.clip, steps, "W")), ctm
-        self.run(thing, thing.get("/Resources", self._resources), self._depth + 1)
-        self._state, self._origin = held, origin
+        matrix = matrix_of(thing.get("/Matrix", IDENTITY))
+        self._inside(thing, replace(self._state, ctm=times(matrix, self._state.ctm)))
 
     def _inline(self, name: str, operands: Sequence[Any]) -> None:
         self._picture(operands[0])
 
     def _picture(self, source: Any) -> None:
-        image, mask = decoded(source, self._state.fill)
-        self._add(Picture(image, mask, self._state.ctm, self._state.clip))
-
-
-def clipped(clip: Clip, steps: tuple[Step, ...], rule: str) -> Clip:
-    """A clip made smaller by an outline."""
-    around = bounds(point for step in steps for point in step.points)
-    frame = clip.frame.cut(around)
-    shape = Shape(steps, clip)
-    corners = {(round(x, 2), round(y, 2)) for step in steps for x, y in step.points}
-    simple = shape.plain and len(corners) <= 4 and sum(step.verb == "m" for step in steps) == 1
-    if simple or not steps:
-        return Clip(frame, clip.outlines)
-    return Clip(frame, (*clip.outlines, (steps, rule)))
-
-
-def _matrix(numbers: Any) -> Matrix:
-    a, b, c, d, e, f = (float(number) for number in numbers)
-    return a, b, c, d, e, f
+        image, mask = decoded(source, None if self._state.pattern is not None else self._state.fill)
+        self.items.append(Picture(image, mask, self._state.ctm, self._state.clip))

@@ -31,7 +31,7 @@ _RARE = 5_000
 _NO_OFFICE = re.compile(
     r"\b(?:namens (?:deze|dezen|hem|haar)\b[^.]{0,110}?(?:\s(?:\w{1,5}\.\s?){1,3})?|(?:haar|zijn|hun) woordvoerder "
     # "FEZ is akkoord (Kuipers)": who speaks for a unit
-    r"|(?-i:FEZ|HBJZ|WJZ|DWJZ|CZW|BOA|JZ)\b[^.()\n]{0,20}\()$",
+    rf"|(?-i:{cues.any_of('agreeing_units')})\b[^.()\n]{{0,20}}\()$",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?<![\w-])(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tas) $")

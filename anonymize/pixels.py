@@ -16,8 +16,11 @@ from anonymize.display import Colour, Frame, Matrix, Picture, RefusedError, appl
 MOST_PIXELS = 40_000_000
 
 
-def decoded(source: Any, colour: Colour) -> tuple[Image.Image, Image.Image | None]:
-    """A picture in RGB or grey and its mask; a stencil takes `colour`. Refused when nothing can read it."""
+def decoded(source: Any, colour: Colour | None) -> tuple[Image.Image, Image.Image | None]:
+    """A picture in RGB or grey and its mask; refused when nothing can read it.
+
+    A stencil takes `colour`; without one, as when a pattern shines through it, it is refused.
+    """
     inline = isinstance(source, pikepdf.PdfInlineImage)
     picture = source if inline else pikepdf.PdfImage(source)
     if picture.width * picture.height > MOST_PIXELS:
@@ -31,6 +34,8 @@ def decoded(source: Any, colour: Colour) -> tuple[Image.Image, Image.Image | Non
             raise RefusedError("picture") from None
         return _drawn(source, picture.width, picture.height), None
     if picture.image_mask:
+        if colour is None:
+            raise RefusedError("pattern")
         return Image.new("RGB", image.size, colour), image.convert("L").point(lambda value: 255 - value)
     if image.mode == "RGBA":  # the soft mask came along
         return image.convert("RGB"), image.getchannel("A")

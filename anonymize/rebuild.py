@@ -57,11 +57,10 @@ class Rebuilder:
         self._fonts = Fonts()
         self._ink = Ink(self._fonts.fonts)
         self.specimens = Specimens()
-        self._layers = "/OCProperties" in source.Root and bool(source.Root.OCProperties.get("/OCGs"))
 
     @classmethod
     def of(cls, path: Path, document: Document, parted: Cut, marks: Sequence[Mark], order: Order) -> Rebuilder | None:
-        """None where the source is no PDF that pikepdf opens, or has layers that may be hidden."""
+        """None where the source is no PDF that pikepdf opens."""
         if path.suffix.lower() != ".pdf":
             return None
         try:
@@ -70,7 +69,8 @@ class Rebuilder:
             return None
 
     def sealed(self) -> Ink:
-        """The fonts with their codes, once all pages are done."""
+        """The fonts with their codes, once all pages are done; the source is closed then."""
+        self._source.close()
         self._ink.seal()
         return self._ink
 

@@ -9,13 +9,10 @@ from pathlib import Path
 import hostile
 import pytest
 from test_drawn_gate import bars_by_cairo, bars_over_the_text, by_cairo, marked_to_be_redacted, saved_with_metadata
-from test_redact import hide_name
-from test_verify import Good
+from test_verify import Good, redacted
 
 import flows.verify_command
 from anonymize.audit import Hidden, audit
-from anonymize.redact import redact_pdf
-from anonymize.wording import Secrets
 from corpus.decisions import Category
 from corpus.read import read
 from flows.cli import main
@@ -25,11 +22,7 @@ HIDDEN = Hidden(((hostile.NAME, Category.PERSON),))
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Good:
-    folder = tmp_path_factory.mktemp("nagekeken")
-    source = hostile.plain(folder / "bron.pdf")
-    published = hide_name(source)
-    made = redact_pdf(source, published, (), folder / "gelakt.pdf")
-    return Good(folder / "gelakt.pdf", published, made, Secrets.of(published), source)
+    return redacted(tmp_path_factory.mktemp("nagekeken"), as_pictures=False)
 
 
 def test_a_file_of_our_own_gives_nothing_away(good: Good) -> None:

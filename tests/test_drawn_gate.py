@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 from test_redact import hide_name
-from test_verify import Good, spoil
+from test_verify import Good, look, redacted, spoil
 
 from anonymize import verify
 from anonymize.case import Case
@@ -27,12 +27,9 @@ Change = Callable[[Pdf, pikepdf.Page], None]
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Good:
-    folder = tmp_path_factory.mktemp("getekend")
-    source = hostile.plain(folder / "bron.pdf")
-    published = hide_name(source)
-    made = redact_pdf(source, published, (), folder / "gelakt.pdf")
-    assert set(made.bands) == {1}
-    return Good(folder / "gelakt.pdf", published, made, Secrets.of(published), source)
+    good = redacted(tmp_path_factory.mktemp("getekend"), as_pictures=False)
+    assert set(good.made.bands) == {1}
+    return good
 
 
 def outlines(text: str, x: float, y: float, size: float = 11.0) -> str:
@@ -148,10 +145,7 @@ def test_a_thorough_gate_reads_with_pypdf_too(drawn: Good, tmp_path: Path) -> No
 
 def test_a_good_drawn_page_passes_and_a_thorough_look_finds_nothing_either(drawn: Good) -> None:
     for thorough in (False, True):
-        spots = verify.inspect(
-            drawn.target, drawn.published, drawn.made, drawn.secrets, drawn.source, thorough=thorough
-        )
-        assert spots == ()
+        assert look(drawn, thorough=thorough) == ()
 
 
 def bars_over_the_text(good: Good, target: Path) -> Path:
@@ -199,7 +193,7 @@ def saved_with_metadata(good: Good, target: Path) -> Path:
 )
 def test_what_other_tools_make_is_rejected(tool: Callable[[Good, Path], Path], drawn: Good, tmp_path: Path) -> None:
     target = tool(drawn, tmp_path / "ander.pdf")
-    assert verify.inspect(target, drawn.published, drawn.made, drawn.secrets, drawn.source)
+    assert look(drawn._replace(target=target))
 
 
 def pattern(pdf: Pdf, page: pikepdf.Page) -> None:

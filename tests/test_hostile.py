@@ -26,8 +26,8 @@ from corpus.read import read
 
 CASES = more_hostile.CASES | most_hostile.CASES | hostile_pictures.CASES | hostile_objects.CASES
 QUICK = 4  # one in so many runs every time
-# A turned line and one in a bent form: their invisible words lie askew in the boxes of others, and doubt holds
-HELD = {"rotated", "bent_form", "turned_pictures"}
+# A turned line and turned pictures: their invisible words lie askew in the boxes of others, and doubt holds
+HELD = {"rotated", "turned_pictures"}
 _APART = r"[ \n]?"
 _NAME = re.compile(
     "|".join(_APART.join(word) for word in (hostile.NAME.replace(" ", ""), hostile.FIRST, hostile.LAST)), re.I
