@@ -6,21 +6,17 @@ what order, or beside which others, they stood in the source.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import pikepdf
-from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import newTable
-from fontTools.ttLib.tables.ttProgram import Program
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name
 
+from anonymize import font
 from anonymize.display import RefusedError, Step
-from anonymize.font import to_unicode
 from anonymize.shapes import UNITS, Font
 
 PREFIX = "Lakwerk"
@@ -68,39 +64,12 @@ class Face:
 
 def embed(pdf: pikepdf.Pdf, face: Face, number: int) -> pikepdf.Object:
     """The font as an object of the PDF."""
-    name = Name(f"/{PREFIX}{number}")
-    ascent, descent, box = _extent(face.signs)
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
-        FontBBox=Array(box),
-        ItalicAngle=0,
-        Ascent=ascent,
-        Descent=descent,
-        CapHeight=ascent,
-        StemV=80,
-        FontFile2=pdf.make_stream(program(face.signs)),
-    )
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor),
-        DW=0,
-        W=Array([1, Array([_number(sign.width) for sign in face.signs])]),
-        CIDToGIDMap=Name.Identity,
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(to_unicode([sign.text for sign in face.signs])),
-        )
+    signs = face.signs
+    ascent, descent, box = _extent(signs)
+    widths = Array([1, Array([_number(sign.width) for sign in signs])])
+    texts = [sign.text for sign in signs]
+    return font.type0(
+        pdf, f"{PREFIX}{number}", program(signs), texts, box, ascent=ascent, descent=descent, DW=0, W=widths
     )
 
 
@@ -123,26 +92,7 @@ def program(signs: Sequence[Sign]) -> bytes:
     for name, sign in zip(names, signs, strict=True):
         drawn[name] = _glyph(sign.outline)
         metrics[name] = round(sign.width * UNITS / 1000), _left(sign)
-    builder = FontBuilder(UNITS, isTTF=True)
-    builder.font.recalcTimestamp = False  # the bytes may not depend on the day
-    builder.setupGlyphOrder(list(drawn))
-    builder.setupCharacterMap({})
-    builder.setupGlyf(drawn)
-    builder.setupHorizontalMetrics(metrics)
-    builder.setupHorizontalHeader(ascent=round(0.9 * UNITS), descent=-round(0.25 * UNITS))
-    builder.setupOS2()
-    builder.setupPost(keepGlyphNames=False)
-    builder.updateHead(created=0, modified=0)
-    # A program that does nothing: without one FreeType would move the outlines to the pixels as it sees fit
-    fpgm = builder.font["fpgm"] = newTable("fpgm")
-    fpgm.program = Program()
-    fpgm.program.fromAssembly(["PUSHB[ ] 0", "POP[ ]"])
-    for table in ("OS/2", "name"):
-        if table in builder.font:
-            del builder.font[table]
-    out = io.BytesIO()
-    builder.save(out)
-    return out.getvalue()
+    return font.truetype(UNITS, drawn, metrics, round(0.9 * UNITS), -round(0.25 * UNITS))
 
 
 def _left(sign: Sign) -> int:
@@ -181,6 +131,5 @@ def _label_font() -> Font:
 
 def label_signs(label: str) -> list[Sign]:
     """The letters of a label: digits, dots and small letters."""
-    font = _label_font()
-    glyphs = [(sign, font.glyph(ord(sign))) for sign in label]
+    glyphs = [(sign, _label_font().glyph(ord(sign))) for sign in label]
     return [Sign(sign, glyph.outline, glyph.width) for sign, glyph in glyphs]

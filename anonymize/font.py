@@ -1,4 +1,6 @@
-"""A font without shapes for text that is never drawn: it holds only the characters that are used.
+"""How fonts are written into a PDF, and the one without shapes for text that is never drawn.
+
+It holds only the characters that are used.
 
 Codes follow the order of the characters themselves, so that they say nothing about the order of the text.
 """
@@ -6,11 +8,14 @@ Codes follow the order of the characters themselves, so that they say nothing ab
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pikepdf
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import newTable
+from fontTools.ttLib.tables.ttProgram import Program
 from pikepdf import Array, Dictionary, Name, String
 
 WIDTH, ASCENT, DESCENT = 500, 800, -200  # thousandths of the size: every glyph is half as wide as high
@@ -30,52 +35,83 @@ class Codes:
 
 def embed(pdf: pikepdf.Pdf, codes: Codes) -> pikepdf.Object:
     """The font as an object of the PDF."""
-    program = pdf.make_stream(_program(len(codes.characters)))
+    names = [f"g{code}" for code in range(1, len(codes.characters) + 1)]
+    glyphs = {name: _flat() for name in (".notdef", *names)}
+    program = truetype(1000, glyphs, dict.fromkeys(glyphs, (WIDTH, 0)), ASCENT, DESCENT)
+    return type0(
+        pdf, NAME, program, codes.characters, [0, DESCENT, WIDTH, ASCENT], ascent=ASCENT, descent=DESCENT, DW=WIDTH
+    )
+
+
+def type0(
+    pdf: pikepdf.Pdf,
+    name: str,
+    program: bytes,
+    texts: Sequence[str],
+    box: list[int],
+    *,
+    ascent: int,
+    descent: int,
+    **widths: Any,
+) -> pikepdf.Object:
+    """A font of two-byte codes that are the numbers of its glyphs; `texts` say what each code from 1 on means.
+
+    `box`, `ascent` and `descent` in thousandths of the size; `widths` are the entries /DW and /W.
+    """
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
-        FontName=Name(f"/{NAME}"),
+        FontName=Name(f"/{name}"),
         Flags=4,
-        FontBBox=Array([0, DESCENT, WIDTH, ASCENT]),
+        FontBBox=Array(box),
         ItalicAngle=0,
-        Ascent=ASCENT,
-        Descent=DESCENT,
-        CapHeight=ASCENT,
+        Ascent=ascent,
+        Descent=descent,
+        CapHeight=ascent,
         StemV=80,
-        FontFile2=program,
+        FontFile2=pdf.make_stream(program),
     )
     descendant = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
-        BaseFont=Name(f"/{NAME}"),
+        BaseFont=Name(f"/{name}"),
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         FontDescriptor=pdf.make_indirect(descriptor),
-        DW=WIDTH,
         CIDToGIDMap=Name.Identity,
+        **widths,
     )
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font,
             Subtype=Name.Type0,
-            BaseFont=Name(f"/{NAME}"),
+            BaseFont=Name(f"/{name}"),
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(to_unicode(codes.characters)),
+            ToUnicode=pdf.make_stream(to_unicode(texts)),
         )
     )
 
 
-def _program(count: int) -> bytes:
-    glyphs = [".notdef", *(f"g{code}" for code in range(1, count + 1))]
-    builder = FontBuilder(1000, isTTF=True)
+def truetype(
+    units: int, glyphs: Mapping[str, Any], metrics: Mapping[str, tuple[int, int]], ascent: int, descent: int
+) -> bytes:
+    """A TrueType file of glyphs with their widths and left sides, all in `units` to the size.
+
+    The same glyphs give the same bytes.
+    """
+    builder = FontBuilder(units, isTTF=True)
     builder.font.recalcTimestamp = False  # the bytes may not depend on the day
-    builder.setupGlyphOrder(glyphs)
+    builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap({})
-    builder.setupGlyf({name: _flat() for name in glyphs})
-    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (WIDTH, 0)))
-    builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
-    builder.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, usWinAscent=ASCENT, usWinDescent=-DESCENT)
+    builder.setupGlyf(dict(glyphs))
+    builder.setupHorizontalMetrics(dict(metrics))
+    builder.setupHorizontalHeader(ascent=ascent, descent=descent)
+    builder.setupOS2()
     builder.setupPost(keepGlyphNames=False)
     builder.updateHead(created=0, modified=0)
+    # A program that does nothing: without one FreeType would move the outlines to the pixels as it sees fit
+    fpgm = builder.font["fpgm"] = newTable("fpgm")
+    fpgm.program = Program()
+    fpgm.program.fromAssembly(["PUSHB[ ] 0", "POP[ ]"])
     for table in ("OS/2", "name"):
         if table in builder.font:
             del builder.font[table]

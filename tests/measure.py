@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from figures import before
 from pypdfium2 import PdfDocument
 
 from anonymize.wording import ocr_fold
@@ -39,21 +39,13 @@ def main() -> int:
     parser.add_argument("--base", default="main", help="git revision to compare with")
     parser.add_argument("--no-write", action="store_true", help="leave docs/figures.json as it is")
     options = parser.parse_args()
-    before = _before(options.base)
     figures, misses, cost = measure()
-    _show(before, figures, cost)
+    _show(before(FIGURES, options.base), figures, cost)
     for miss in misses:
         print("  ", miss)
     if not options.no_write:
         FIGURES.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", "utf-8")
     return 0
-
-
-def _before(revision: str) -> dict[str, list[int]]:
-    shown = subprocess.run(
-        ["git", "-C", str(ROOT), "show", f"{revision}:docs/figures.json"], capture_output=True, text=True, check=False
-    )
-    return json.loads(shown.stdout) if shown.returncode == 0 else {}
 
 
 def _show(before: dict[str, list[int]], figures: dict[str, list[int]], cost: dict[str, float]) -> None:

@@ -15,13 +15,14 @@ import argparse
 import csv
 import json
 import re
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+
+from figures import before
 
 from anonymize.doubt import look_at
 from anonymize.find import RECOGNIZERS, find
@@ -57,7 +58,7 @@ def main() -> int:
             made, told = part()
             figures |= made
             misses += told
-    _show(_before(options.base), figures)
+    _show(before(FIGURES, options.base), figures)
     if options.misses:
         print("\n".join(misses))
     if not options.no_write and not options.only:
@@ -190,16 +191,6 @@ def cost() -> tuple[Figures, list[str]]:
         spent = time.process_time() - before
         figures[f"CPU a page, ms/100, {name}"] = [round(100_000 * spent / max(pages, 1e-9)), round(pages)]
     return figures, []
-
-
-def _before(revision: str) -> Figures:
-    shown = subprocess.run(
-        ["git", "-C", str(ROOT), "show", f"{revision}:docs/figures-names.json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return json.loads(shown.stdout) if shown.returncode == 0 else {}
 
 
 def _show(before: Figures, figures: Figures) -> None:

@@ -17,6 +17,7 @@ import made_pages
 import pypdfium2
 import reading
 import real_gold
+from figures import before
 from reading import Tally
 
 from corpus import glyphs
@@ -50,7 +51,7 @@ def main() -> int:
             rates.update(_born_cost(papers))
     if "real" in kinds and real_gold.REAL.is_dir():
         _real(tally)
-    _show(_before(options.base), tally, rates)
+    _show(before(FIGURES, options.base), tally, rates)
     if not options.no_write:
         FIGURES.write_text(json.dumps(tally.counts, indent=2, sort_keys=True) + "\n", "utf-8")
     return 0
@@ -215,16 +216,6 @@ def _real(tally: Tally) -> None:
         for fact in real_gold.facts(row):
             name = f"real: {fact.kind}" if fact.firm else "real: facts in doubt"
             tally.add(name, fact.right, 1, *[f"{fact.place}: {fact.what}"[:200]] * (not fact.right and fact.firm))
-
-
-def _before(revision: str) -> dict[str, list[int]]:
-    shown = subprocess.run(
-        ["git", "-C", str(ROOT), "show", f"{revision}:docs/figures-reading.json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return json.loads(shown.stdout) if shown.returncode == 0 else {}
 
 
 def _show(before: dict[str, list[int]], tally: Tally, rates: dict[str, str]) -> None:

@@ -14,7 +14,6 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the program does, before num
 import argparse
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -25,6 +24,7 @@ from string import ascii_lowercase
 
 import hostile
 import pairing
+from figures import before
 from test_hostile import CASES, hidden
 from test_redact import hide
 
@@ -66,7 +66,7 @@ def main() -> int:
         for name, source in (("examples", EXAMPLES), ("real documents", REAL)):
             if source.is_dir():
                 figures |= documents(name, sorted(source.rglob("*.pdf")), Path(folder), cost)
-    _show(_before(options.base), figures)
+    _show(before(FIGURES, options.base), figures)
     for way in ("drawn", "pictures"):
         if cost[way]:
             made, gate = (cost[f"{way} {part}"] // cost[way] for part in ("made", "gate"))
@@ -186,12 +186,6 @@ def _cpu() -> int:
     """Milliseconds of this process and of those that it waited for."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return int(1000 * sum(each.ru_utime + each.ru_stime for each in used))
-
-
-def _before(revision: str) -> Figures:
-    command = ["git", "-C", str(ROOT), "show", f"{revision}:docs/figures-removal.json"]
-    shown = subprocess.run(command, capture_output=True, text=True, check=False)
-    return json.loads(shown.stdout) if shown.returncode == 0 else {}
 
 
 def _show(before: Figures, figures: Figures) -> None:

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from anonymize.display import Step
 from anonymize.faces import Sign, program
-from anonymize.font import to_unicode
+from anonymize.font import type0
 from anonymize.shapes import UNITS, Font
 
 WIDTH, HEIGHT, SIZE = 595, 300, 11.0
@@ -155,34 +155,6 @@ def _ligated(text: str) -> Iterable[str]:
 
 
 def _embedded(pdf: Pdf, signs: list[Sign]) -> pikepdf.Object:
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=Name("/ABCDEF+Kantoor"),
-        Flags=4,
-        FontBBox=Array([0, -200, 1000, 900]),
-        ItalicAngle=0,
-        Ascent=900,
-        Descent=-200,
-        CapHeight=700,
-        StemV=80,
-        FontFile2=pdf.make_stream(program(signs)),
-    )
-    below = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=Name("/ABCDEF+Kantoor"),
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor),
-        W=Array([1, Array([sign.width for sign in signs])]),
-        CIDToGIDMap=Name.Identity,
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=Name("/ABCDEF+Kantoor"),
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(below)]),
-            ToUnicode=pdf.make_stream(to_unicode([sign.text for sign in signs])),
-        )
-    )
+    widths = Array([1, Array([sign.width for sign in signs])])
+    texts = [sign.text for sign in signs]
+    return type0(pdf, "ABCDEF+Kantoor", program(signs), texts, [0, -200, 1000, 900], ascent=900, descent=-200, W=widths)
