@@ -74,17 +74,15 @@ def _pdfminer_characters(page: LTPage) -> Iterator[Seen]:
     """Letters in the order in which the page shows them, parted where the next does not stand beside the last."""
     last: LTChar | None = None
     for item in _letters_in(page):
-        if last and (
-            abs(item.y0 - last.y0) > PARTED * item.size or not 0 <= item.x0 - last.x1 + item.size < 1.2 * item.size
-        ):
+        if last and not _stands_beside(last, item):
             yield Seen(" ", None)
         yield Seen(item.get_text(), ((item.x0 + item.x1) / 2, page.y1 - (item.y0 + item.y1) / 2))
         last = item
 
 
 def _stands_beside(one: LTChar, other: LTChar) -> bool:
-    level = abs(other.y0 - one.y0) < PARTED * other.size
-    return bool(level and -1 < (other.x0 - one.x1) / (other.size or 1) < BLANK)
+    level = abs(other.y0 - one.y0) <= PARTED * other.size
+    return bool(level and -1 <= (other.x0 - one.x1) / (other.size or 1) < BLANK)
 
 
 def _letters_in(item: Any) -> Iterator[LTChar]:
