@@ -23,6 +23,8 @@ _HOUSE = re.compile(
 _ANSWERS = re.compile(
     r"\b(?:deel ik u(?:,| )|Antwoorden? van de (?:minister|staatssecretaris)).{0,200}\b(?:leden?|Kamervragen)\b"
 )
+# A motion as it was handed in, before it was printed: its title stands in the text.
+_ASKS = re.compile(r"(?:.{0,400}\bMOTIE VAN [^a-z]{3,200}\n.{0,300})?De [Kk]amer,\s+[Gg]ehoord de beraadslaging", re.DOTALL)
 _TO_SPEAKER = re.compile(r"Geachte (?:mevrouw de |heer de )?voorzitter", re.IGNORECASE)
 _TO_MINISTER = re.compile(r"^(?:Aan:? )?(?:de )?(?:[Mm]inister|[Ss]taatssecretaris|[MS] ?[A-Z]{2,4}\b|[Ss]tas )")
 _NOTA_HEADINGS = frozenset(
@@ -35,8 +37,9 @@ def kind_of(document: Document, fields: Sequence[Labelled]) -> Kind:
     outside = "\n".join(document.at(b.span) for b in document.parts(Part.HEAD, Part.COLOPHON, Part.HEADER))
     running = list(document.running())
     start = document.at(Span(running[0].span.start, running[min(3, len(running) - 1)].span.end)) if running else ""
+    opening = document.at(Span(running[0].span.start, running[-1].span.end))[:1200] if running else ""
     keys = {item.key for item in fields}
-    if MOTION.search(outside) or (start.startswith("De Kamer,") and "gehoord de beraadslaging" in start):
+    if MOTION.search(outside) or _ASKS.match(opening):
         return Kind.MOTIE
     if "sent" in keys and {"from", "to"} & keys:
         return Kind.OVERIG

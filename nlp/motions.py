@@ -226,6 +226,9 @@ def _same(known: Motion, motion: Motion) -> bool:
     if known.number is not None and motion.number is not None:
         same_dossier = known.dossier == motion.dossier or not (known.dossier and motion.dossier)
         return known.number == motion.number and same_dossier
+    if known.rule == "paper" and motion.and_others != known.and_others:
+        # A motion paper may cite an earlier motion of its first mover: "de motie-Veltman c.s.".
+        return False
     if not (known.movers and motion.movers):
         return False
     return _names(known.movers) == _names(motion.movers) or (

@@ -1,0 +1,50 @@
+"""Real debates as plain text: the House's XML (two kinds) made into the paragraphs that its minutes print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+
+def debate(path: Path, day: str) -> str:
+    """The minutes in an XML file of the House as text, a blank line between paragraphs; `day` is printed at the head."""
+    root = _root(path)
+    paragraphs = _minutes(root) if root.find(".//agendapunt") is not None else _report(root)
+    body = "\n\n".join(text for each in paragraphs if (text := " ".join(each.split())))
+    return f"Handelingen Tweede Kamer\n\nDatum: {day}\n\n{body}\n"
+
+
+def _root(path: Path) -> etree._Element:
+    """Some of the files were encoded twice; what is before the declaration is dropped."""
+    text = path.read_text("utf-8-sig")
+    if "Ã" in text:
+        text = re.sub(r"[\u0080-\u00ff]+", _once, text)
+    text = re.sub(r"^.*?(?=<[a-z])", "", re.sub(r"<\?xml.*?\?>", "", text), count=1, flags=re.DOTALL)
+    text = re.sub(r'\sxmlns(?::\w+)?="[^"]*"|\sxsi:\w+="[^"]*"', "", text)
+    return etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, huge_tree=False))
+
+
+def _once(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("cp1252").decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        try:
+            return match[0].encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError:
+            return match[0]
+
+
+def _minutes(root: etree._Element) -> Iterator[str]:
+    """The paragraphs of "officiele-publicatie" XML; who speaks stands on a line of its own."""
+    for element in root.iter("item-titel", "spreker", "al", "titel"):
+        if not any(above.tag in ("al", "spreker") for above in element.iterancestors()):
+            yield re.sub(r"\s+([).,:;])|(\()\s+", r"\1\2", " ".join("".join(element.itertext()).split()))
+
+
+def _report(root: etree._Element) -> Iterator[str]:
+    """The paragraphs of a VLOS report."""
+    for element in root.iter("alineaitem"):
+        yield "".join(element.itertext())
