@@ -1,6 +1,6 @@
 """Who holds public office and must stay readable, and the two lists that an organisation may give itself.
 
-The built-in register is lists/office_holders.csv: ministers, state secretaries, members of both Houses.
+The built-in register is nlp/lists/office_holders.csv: ministers, state secretaries, members of both Houses.
 `python -m anonymize.public SOURCE` makes it anew from the three registers named in its first lines.
 """
 
@@ -84,7 +84,7 @@ class Register:
 @cache
 def built_in() -> Register:
     """The register of public office that ships with the program."""
-    text = (files("anonymize") / "lists" / "office_holders.csv").read_text(encoding="utf-8")
+    text = (files("nlp") / "lists" / "office_holders.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in io.StringIO(text) if not line.startswith("#"))
     return Register(_listed(row) for row in rows)
 
@@ -190,4 +190,4 @@ def build(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), Path(__file__).parent / "lists" / "office_holders.csv")
+    build(Path(sys.argv[1]), Path(__file__).parents[1] / "nlp" / "lists" / "office_holders.csv")

@@ -9,6 +9,7 @@ from corpus.document import Block, Document, Part, Span
 from corpus.records import Kind
 from corpus.words import plain
 from nlp.fields import Labelled
+from nlp.turns import is_minutes
 
 MOTION = re.compile(
     r"(?:\b(?:GEWIJZIGDE |NADER GEWIJZIGDE )?MOTIE VAN (?:HET LID|DE LEDEN)\b"
@@ -39,6 +40,8 @@ def kind_of(document: Document, fields: Sequence[Labelled]) -> Kind:
     start = document.at(Span(running[0].span.start, running[min(3, len(running) - 1)].span.end)) if running else ""
     opening = document.at(Span(running[0].span.start, running[-1].span.end))[:1200] if running else ""
     keys = {item.key for item in fields}
+    if is_minutes(document):
+        return Kind.OVERIG
     if MOTION.search(outside) or _ASKS.match(opening):
         return Kind.MOTIE
     if "sent" in keys and {"from", "to"} & keys:

@@ -37,19 +37,19 @@ def own_motion(reading: Reading) -> Motion | None:
     title = _TITLE.search(document.text)
     if not title:
         return None
-    dicta = tuple(_dicta(document))
+    asks = tuple(dicta(document, Span(0, len(document.text))))
     dossier, number = _number(document, title.start())
     replaced = _REPLACED.search(document.text)
     titled = tuple(in_capitals(title["names"], title.start("names")))
     signed = tuple(_signatories(document)) or titled
     return Motion(
         id="m1",
-        sentence=_sentence(reading, dicta, Span(title.start(), title.end())),
+        sentence=_sentence(reading, asks, Span(title.start(), title.end())),
         movers=signed if _agree(signed, titled) else titled,
         and_others=bool(re.search(r"\bC\.?\s?S\b", title["names"])),
         dossier=dossier,
         number=number,
-        subject=dicta,
+        subject=asks,
         replaces=f"{dossier}-{replaced['number']}" if replaced and dossier else None,
         status=MotionStatus.AMENDED if title["amended"] else MotionStatus.SUBMITTED,
         confidence=0.98,
@@ -64,15 +64,17 @@ def own_paper(document: Document) -> str | None:
     return f"{dossier}-{number}" if dossier and number is not None else None
 
 
-def _sentence(reading: Reading, dicta: tuple[Span, ...], title: Span) -> Span:
-    if dicta:
-        return next((s.span for s in reading.sentences if s.span.covers(dicta[0])), title)
+def _sentence(reading: Reading, asks: tuple[Span, ...], title: Span) -> Span:
+    if asks:
+        return next((s.span for s in reading.sentences if s.span.covers(asks[0])), title)
     return title
 
 
-def _dicta(document: Document) -> Iterator[Span]:
-    """What the motion asks, each request a span without "verzoekt de regering" and without the closing words."""
+def dicta(document: Document, within: Span) -> Iterator[Span]:
+    """What a motion asks, each request a span without "verzoekt de regering" and without the closing words."""
     for block in document.running():
+        if not block.span.overlaps(within):
+            continue
         text = document.at(block.span)
         pieces = re.split(r"(?<=[;,.])\s+(?=(?:[Vv]erzoekt|[Rr]oept|[Ss]preekt|[Dd]raagt|[Nn]odigt)\s)", text)
         at = block.span.start

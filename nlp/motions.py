@@ -12,11 +12,14 @@ from corpus.knowledge import load_list
 from corpus.records import Kind, Motion, MotionStatus, Mover, Profile
 from nlp.dutch import Reading
 from nlp.fates import Place, fate, shared
+from nlp.minutes import is_repeated, read_out, voted
 from nlp.motion_paper import own_motion
 from nlp.movers import Named, movers_at, movers_before
 from nlp.papers import Paper, key, papers_in
+from nlp.turns import is_minutes
 
-_ANCHOR = re.compile(r"\b(?P<word>[Mm]otie(?P<several>s)?|MOTIE)(?!\w|\s?#)")
+# "Stemmingen moties Informele Milieuraad" names a debate.
+_ANCHOR = re.compile(r"(?<!Stemmingen )(?<!Stemming )\b(?P<word>[Mm]otie(?P<several>s)?|MOTIE)(?!\w|\s?#)")
 _NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr\.)\s*(?P<number>\d{1,4})\b(?! ?\()")
 _REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van|,\s*was\b)\s*(?P<what>[^)]{0,60})")
 _SUBJECT_END = re.compile(
@@ -37,13 +40,18 @@ def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
     "de moties Marijnissen c.s. en Klaver c.s. die zien op ..." gives two motions, both with others.
     """
     document = reading.document
-    found: list[Motion] = []
     own = own_motion(reading) if profile.kind is Kind.MOTIE else None
-    if own:
-        found.append(own)
+    minutes = is_minutes(document)
+    votes = voted(reading) if minutes else {}
+    found = [own] if own else list(read_out(reading)) if minutes else []
     for place in _places(reading):
         for motion in _named(document, place, own):
-            _merge(found, motion)
+            if not (minutes and is_repeated(found, motion)):
+                _merge(found, replace(motion, status=votes.get(place.span, motion.status)))
+    replaced = {motion.replaces for motion in found if motion.replaces}
+    found = [one for one in found if f"{one.dossier}-{one.number}" not in replaced]
+    if minutes:
+        found.sort(key=lambda motion: motion.sentence)
     return tuple(replace(motion, id=f"m{i}") for i, motion in enumerate(found, 1))
 
 

@@ -58,6 +58,11 @@ def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset
     )
 
 
+def is_party(name: str) -> bool:
+    """Whether a mover is a party, which stands as itself in a record."""
+    return name in _lists()[2]
+
+
 @cache
 def _party() -> re.Pattern[str]:
     names = "|".join(re.escape(party) for party in _lists()[2])
@@ -79,11 +84,10 @@ def movers_at(text: str, start: int, several: bool) -> tuple[Named, ...]:
     numbered: list[bool] = []
     joined = False
     at = start
+    again = False
     while one := _next(text, at):
         named, lead = one
-        begins = not found or (several and (bool(lead) or not joined or found[-1].and_others))
-        if found and lead and not several:
-            begins = True
+        begins = not found or again or (several and (bool(lead) or not joined or found[-1].and_others))
         joined = joined if not lead else bool(re.search(r"leden|heren", lead))
         if begins:
             found.append(named)
@@ -96,6 +100,8 @@ def movers_at(text: str, start: int, several: bool) -> tuple[Named, ...]:
         numbered = [*numbered[: len(found) - 1], bool(_PAPER.match(text, found[-1].span.end))]
         if not link:
             break
+        # "de motie van mevrouw A en de heer B" is one motion, "de motie van A en de motie van B" are two.
+        again = not several and "motie" in link[0]
         at = link.end()
     return _by_number(found, numbered) if several and any(numbered) else tuple(found)
 

@@ -33,7 +33,7 @@ _DOSSIER = rf"(?<![\d/€-])(?<!\d[.,])(?<!€ )[123]\d(?:{_BLANK}|\.)?\d{{3}}(?
 # A budget chapter is a small roman number with at most a letter ("IXB"), a fund's letter, or a rijkswet's R number.
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})[AB]?"
 # The Raad dossiers have a chapter in digits: "21501-20, nr. 1234".
-_RAAD = r"(?<=501-)\d{2}(?=-\d|,?\s+[Nn]rs?\.)"
+_RAAD = r"(?<=501-)\d{2}(?=-\d|,?\s+[Nn]rs?\.|\))"
 _CHAPTER = rf"(?:{_ROMAN}|[A-CFHJ]|\(?R\d{{4}}\)?|{_RAAD})"
 _NR = r"(?:nrs?\.?|nummers?|Nrs?\.?)"
 _YEAR = r"(?:(?:19|20)\d\d\s?[-/–]\s?(?:(?:19|20)\d\d|\d\d),?\s+)?"

@@ -6,15 +6,40 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from typing import NamedTuple
+
 from lxml import etree
 
 
-def debate(path: Path, day: str) -> str:
-    """The minutes in an XML file of the House as text, a blank line between paragraphs; `day` is printed at the head."""
-    root = _root(path)
-    paragraphs = _minutes(root) if root.find(".//agendapunt") is not None else _report(root)
-    body = "\n\n".join(text for each in paragraphs if (text := " ".join(each.split())))
-    return f"Handelingen Tweede Kamer\n\nDatum: {day}\n\n{body}\n"
+class Minutes(NamedTuple):
+    """Minutes among the real documents: the file, the day, and which characters of its text are taken."""
+
+    file: str
+    day: str
+    start: int = 0
+    end: int = 10**9
+
+
+_TK70 = "handelingen/h-tk-20172018-70-{}.xml"
+_VLOS = "handelingen/vlos-plenair-2014-10-15.xml"
+MINUTES = {f"tk70-{i}.txt": Minutes(_TK70.format(i), "5 april 2018") for i in (3, 4, 5, 6, 8, 9)} | {
+    "vlos-a.txt": Minutes(_VLOS, "15 oktober 2014", 185_000, 221_000),
+    "vlos-b.txt": Minutes(_VLOS, "15 oktober 2014", 318_000, 376_000),
+}
+
+
+def debate(real: Path, minutes: Minutes) -> str:
+    """The minutes in an XML file of the House as text, a blank line between paragraphs; the day is printed at the head."""
+    root = _root(real / minutes.file)
+    found = _minutes(root) if root.find(".//agendapunt") is not None else _report(root)
+    kept: list[str] = []
+    at = 0
+    for text in (joined for each in found if (joined := " ".join(each.split()))):
+        if minutes.start <= at < minutes.end:
+            kept.append(text)
+        at += len(text) + 2
+    body = "\n\n".join(kept)
+    return f"Handelingen Tweede Kamer\n\nDatum: {minutes.day}\n\n{body}\n"
 
 
 def _root(path: Path) -> etree._Element:
