@@ -71,7 +71,7 @@ def score(rows: Sequence[Row], seen: Seen, name: str, tally: Tally) -> None:
     """Hold one document's records against its labels."""
     _commitments(rows, seen, name, tally)
     _deadlines(rows, seen, name, tally)
-    _motions(rows, seen, name, tally)
+    motions(rows, seen, name, tally)
 
 
 def _of(rows: Iterable[Row], kind: str, optional: bool = False) -> list[Row]:
@@ -167,7 +167,7 @@ def _around(seen: Seen, one: Deadline) -> str:
     return " ".join(seen.document.text[start : one.expression.end + 60].split())
 
 
-def _motions(rows: Sequence[Row], seen: Seen, name: str, tally: Tally) -> None:
+def motions(rows: Sequence[Row], seen: Seen, name: str, tally: Tally) -> None:
     # A motion paper's own motion is held against its official metadata, not here.
     told = [_told(one) for one in seen.records.motions if one.rule != "paper"]
     free = list(told)

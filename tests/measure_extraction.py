@@ -1,7 +1,7 @@
 """Commitments, motions and deadlines in real documents against what people read there (`make measure extraction`).
 
-`letters` and `debates_dev` are development data: rules were written with them at hand. `debates_held` was looked at
-only as figures. The documents lie in the shared folder beside the project; without it nothing is measured.
+`letters` and what ends in `_dev` are development data: rules were written with them at hand. What ends in `_held`
+was looked at only as figures. The documents lie in the shared folder beside the project; without it nothing is measured.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from debates import MINUTES, debate
-from extraction_gold import Row, Seen, Tally, bare, gold, score
+from extraction_gold import Row, Seen, Tally, bare, gold, motions, score
 from figures import before
 from made_scans import scan
 
@@ -28,8 +28,7 @@ from nlp.extract import extract
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "data" / "real"
 FIGURES = ROOT / "docs" / "figures-extraction.json"
-SETS = ("letters", "debates_dev", "debates_held", "motion_papers")
-DEV = SETS[:2]
+SETS = ("letters", "debates_dev", "debates_held", "motion_papers_dev", "motion_papers_held")
 _TITLE = re.compile(
     r"(?P<kind>.*?motie) van (?:het lid|de leden)\s+(?P<names>.+?)\s*(?P<others> c\.s\.)?(?: over |$)", re.IGNORECASE
 )
@@ -52,7 +51,7 @@ def main() -> int:
                 part(tally)
     _show(before(FIGURES, options.base), tally.counts)
     if options.misses:
-        print(*(miss for miss in tally.misses if not miss.startswith("debates_held")), sep="\n")
+        print(*(miss for miss in tally.misses if "_held:" not in miss), sep="\n")
     if not (options.no_write or options.only):
         FIGURES.write_text(json.dumps(tally.counts, indent=2, sort_keys=True) + "\n", "utf-8")
     return 0
@@ -139,7 +138,7 @@ def _titles(folder: Path, tally: Tally) -> None:
     """Titles of motions as the House lists them, each as a text of its own."""
     for number, row in enumerate(_rows("titles")):
         seen = Seen(document := read(_write(folder / f"t{number}.txt", row["title"]), b"gold"), extract(document))
-        score([row], seen, "titles", tally)
+        motions([row], seen, "titles", tally)
 
 
 def _rows(name: str) -> Iterator[Row]:
