@@ -37,6 +37,8 @@ class Mention(NamedTuple):
     span: Span
 
 
+# How far back a text may have named the office that it then calls "de minister", in characters.
+_NEAR = 3000
 _ARTICLE = (
     r"(?:[Dd]e |[Hh]et |[Uu]w |[Mm]ijn )?"
     r"(?:(?:toenmalige|huidige|nieuwe|demissionaire|volgende|betrokken|verantwoordelijke|vorige) )?"
@@ -93,6 +95,16 @@ def _named(match: re.Match[str]) -> str:
         after = re.match(rf"\s+(?:van|voor)\s+((?i:{spelled()}))(?!\w)", match.string[match.end() :])
         return f"{role} van {shorts()[' '.join(after[1].split()).casefold()]}" if after else role
     return f"{role} {match['link'].lower()} {portfolio}"
+
+
+def office_before(role: str, text: str) -> str | None:
+    """The office that "de staatssecretaris" means where a text named it in full before; the last such one.
+
+    >>> office_before("minister", "De minister van BZK sprak met de staatssecretaris van Financiën.")
+    'minister van BZK'
+    """
+    full = [_named(found) for found in _office().finditer(text[-_NEAR:]) if found["role"] and found["link"]]
+    return next((name for name in reversed(full) if name.split()[0] == role), None)
 
 
 def addressee(document: Document, profile: Profile) -> str | None:
@@ -152,6 +164,7 @@ def _mention() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w-])(?:(?P<self>[Ii]k|[Ww]ij|[Ww]e|[Mm]ijn (?:ambts)?voorgang(?:er|ster))"
         r"|(?P<you>[Uu]w (?:ambts)?voorgang(?:er|ster)|[Uu])"
+        r"|(?P<pronoun>[Hh]ij|[Zz]ij|[Zz]e)"
         rf"|(?P<cabinet>{_ARTICLE}(?:kabinet|[Rr]egering))"
         rf"|(?P<ministries>[Dd]e ministeries van [A-Z]\w+(?:, [A-Z]\w+)* en [A-Z]\w+)"
         rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie van (?:(?i:{spelled()})|{_PORTFOLIO})|(?:{spelled()})(?![\w/-]))"
@@ -171,6 +184,9 @@ def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
         span = Span(start + match.start(), start + match.end())
         if kind in {"self", "you"}:
             found.append(Mention(Who(kind), "", span))
+        elif kind == "pronoun":
+            # "de staatssecretaris meldt dat hij de brief zal sturen"
+            found += [Mention(last.who, last.name, span) for last in found[-1:] if last.who is Who.OFFICE]
         elif kind == "cabinet":
             found.append(Mention(Who.CABINET, "regering" if "egering" in wording else "kabinet", span))
         elif kind in {"ministry", "ministries"}:

@@ -14,11 +14,15 @@ from nlp.action import action
 from nlp.actors import Who, mentions
 from nlp.promises import MONTHS, Hit, When, government_act, hits, past_day, veto, vetoes
 from nlp.stretch import GOVERNMENT, Stretch
+from nlp.turns import Voice
 
 NEGATION = re.compile(
     r"\b(?:niet|geen|nooit|noch)\b(?! (?:alleen|later|eerder|enkel|slechts|langer dan|meer dan|onomkeerbare))"
 )
 _CUT = re.compile(r";\s+|,?\s+(?=(?:en|maar|waarna|terwijl)\s)")
+_MODAL = re.compile(
+    r"\b(?:zal|zult|zullen|kan|kunnen|moet|moeten|dient|dienen|zou|zouden|mag|mogen|hoeft|hoeven)\b(?:(?!\bdat\b)[^,;:])*$"
+)
 _TOLD = re.compile(
     r"\b(?:geïnformeerd|gemeld|vermeld|medegedeeld|meegedeeld|aangegeven|aangekondigd|bericht|gecommuniceerd"
     r"|laten weten|staat)\b"
@@ -45,11 +49,13 @@ class Clause(Stretch):
     @cached_property
     def blocked(self) -> frozenset[str]:
         whole = self.reading.text(self.sentence)
-        levels = {level for pattern, blocks in vetoes() if pattern.search(whole) for level in blocks}
+        levels = {level for veto in vetoes() if not veto.spoken and veto.pattern.search(whole) for level in veto.blocks}
         if self.advice:
-            levels |= {"announcement", "plan", "expectation", "fulfilment"}
-        if self.profile.kind is Kind.MOTIE:
-            levels |= {"announcement", "plan", "expectation", "fulfilment", "duty"}
+            levels |= {"announcement", "plan", "will", "expectation", "fulfilment"}
+        if self.turn and self.turn.voice is not Voice.OFFICE:
+            levels |= {"plan", "will", "expectation", "duty", "fulfilment"}
+        if self.profile.kind is Kind.MOTIE or self.asked:
+            levels |= {"announcement", "plan", "will", "expectation", "fulfilment", "duty"}
         return frozenset(levels)
 
     def surest(self) -> Hit | None:
@@ -64,12 +70,39 @@ class Clause(Stretch):
         rule = hit.rule
         if rule.level in self.blocked or not all(self._has(need) for need in rule.needs):
             return False
-        if self._negated(hit):
+        if hit.rule.pattern.startswith("@become") and not self._finite(hit):
             return False
-        return "any" in rule.subject or self.subject(hit) is not None
+        if self._negated(hit) or (self.turn and self._in_speech(hit)):
+            return False
+        if "any" in rule.subject:
+            # A member of the House who names no actor asks, hopes or tells: only who governs promises.
+            return self.turn is None or self.turn.voice is Voice.OFFICE
+        return self.subject(hit) is not None
+
+    def _finite(self, hit: Hit) -> bool:
+        """Whether "worden" is a verb of its own, not one of "moet worden aangeleverd", "te worden"."""
+        lead = self.reading.document.text[self.sentence.span.start : hit.first.start]
+        return not (re.search(r"\bte\s+$", lead) or (hit.last > hit.first and _MODAL.search(lead)))
+
+    def _in_speech(self, hit: Hit) -> bool:
+        """Whether a clause of a debate is about the debate: "dan ontraad ik de motie", "daar ga ik nu op in"."""
+        text = self.reading.document.text
+        start = max(text.rfind(stop, self.scope.start, hit.first.start) for stop in ",;:—") + 1
+        after = re.compile(r"[,;:—]|\b(?:en|maar|omdat|dat|die|zodat)\b").search(text, hit.first.end, self.scope.end)
+        clause = text[max(start, self.scope.start) : after.start() if after else self.scope.end]
+        return any(veto.spoken and hit.rule.level in veto.blocks and veto.pattern.search(clause) for veto in vetoes())
 
     def _has(self, need: str) -> bool:
         match need:
+            case "spoken":
+                return bool(self.turn and self.turn.voice is Voice.OFFICE)
+            case "told":
+                return bool(_TOLD.search(self.text))
+            case "when":
+                return any(
+                    (moment.kind == "dated" and self._is_to_come(moment)) or moment.kind == "vague"
+                    for moment in self.moments
+                )
             case "time":
                 return any(moment.kind == "dated" and self._is_to_come(moment) for moment in self.moments)
             case "soon":
@@ -107,8 +140,11 @@ class Clause(Stretch):
             words = self.reading.document.at(hit.span)
             return bool(NEGATION.search(words)) and not re.search(r"\b(?:om|dat)\b.*\b(?:niet|geen)\b", words)
         end = self.scope.end
+        # "waarom een verbod niet zal worden ingevoerd"
+        if re.search(r"\b(?:niet|nooit)\s+$", self._lead(hit)):
+            return True
         clause = re.split(
-            r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b",
+            r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b|\shoe\s",
             self.reading.document.text[hit.first.start : end],
         )[0]
         return bool(NEGATION.search(clause))
@@ -138,8 +174,10 @@ class Clause(Stretch):
 
     def _unnamed(self, hit: Hit) -> str | None:
         """Who acts where nobody is named: the document's own office, if only a government can do such a thing."""
+        if self.profile.kind in {Kind.KAMERBRIEF, Kind.BRIEF, Kind.BESLISNOTA} and hit.rule.level == "will":
+            return self.speakers.agent
         own = any(mention.who is Who.SELF for mention in self.mentions)
-        passive = hit.rule.level in {"plan", "expectation"}
+        passive = hit.rule.level in {"plan", "will", "expectation"}
         if not passive or own or self.recipient or government_act(self.text):
             return self.speakers.agent
         return None

@@ -18,7 +18,9 @@ from nlp.clause import NEGATION, Clause
 from nlp.dutch import Reading, Sentence
 from nlp.promises import Hit
 from nlp.register_rows import of_row, sentences
+from nlp.minutes import asked
 from nlp.speakers import Speakers
+from nlp.turns import turn_at, turns
 
 _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslispunt|[Gg]evraagde beslissing|Besluit$)")
 
@@ -59,7 +61,8 @@ def _lead(clause: Clause, following: Clause | None) -> Commitment | None:
     if not (clause.text.endswith(":") and following and following.sentence.block.part is Part.ITEM):
         return None
     hit: Hit | None = clause.surest()
-    return clause.commitment("", hit) if hit else None
+    # "De volgende onderwerpen worden in 2026 besproken:" leads a list of topics, not of promises.
+    return clause.commitment("", hit) if hit and hit.rule.level in {"promise", "announcement", "fulfilment"} else None
 
 
 def _item(clause: Clause, lead: Commitment) -> list[Commitment]:
@@ -83,10 +86,17 @@ def _clauses(reading: Reading, profile: Profile, speakers: Speakers) -> Iterator
     text = reading.document.text
     headings = [block for block in reading.document.running() if block.part is Part.HEADING]
     before: list[Sentence] = []
+    spoken = turns(reading.document, profile.date)
+    texts = asked(reading.document) if spoken else ()
     for sentence, title in sentences(reading):
         span = sentence.span
+        turn = turn_at(spoken, span.start)
+        speaking = speakers.within(spoken, turn)
+        in_motion = any(one.overlaps(span) for one in texts)
         over = [block for block in headings if block.span.end <= span.start]
         advice = bool(over and _ADVICE.search(reading.document.at(over[-1].span)))
-        clause = Clause(reading, profile, speakers, sentence, tuple(before[-2:]), advice, text[: span.start], span)
+        clause = Clause(
+            reading, profile, speaking, sentence, tuple(before[-2:]), advice, text[: span.start], span, turn, in_motion
+        )
         yield clause, title
         before.append(sentence)

@@ -17,6 +17,8 @@ from spacy.tokens import Span as Tokens
 from corpus.document import Span
 from corpus.knowledge import load_list
 from nlp.dutch import pipeline
+from nlp.tense import PARTICIPLE
+from nlp.tense import words as tense_words
 
 MONTHS = tuple("januari februari maart april mei juni juli augustus september oktober november december".split())
 
@@ -33,6 +35,7 @@ class Rule(NamedTuple):
     reported: bool
     action_after: bool
     confidence: float
+    pattern: str
 
 
 class Hit(NamedTuple):
@@ -70,6 +73,7 @@ def rules() -> dict[str, Rule]:
             row.get("reported", False),
             row["action"] == "after",
             row["confidence"],
+            row["pattern"],
         )
         for row in load()["rule"]
     }
@@ -85,10 +89,20 @@ def _matcher() -> Matcher:
     return matcher
 
 
+@cache
+def _participle() -> dict[str, Any]:
+    """A word that looks like a participle of an act; "gevraagd" and "gebaseerd" are of none."""
+    listed = "|".join(sorted(tense_words()["participle"]))
+    none = tense_words()["no_participle"] | frozenset(load()["forms"]["no_act"])
+    return {"LOWER": {"REGEX": rf"{PARTICIPLE}|^(?:{listed})$", "NOT_IN": sorted(none)}}
+
+
 def _step(step: str, barred: list[str]) -> dict[str, Any]:
     if step.startswith("~"):
         # "{0,9}" would make the Matcher try every way to fill the gap; "*" does not, and `hits` measures the length.
         return {"LOWER": {"NOT_IN": barred}, "OP": "*"}
+    if step == "#participle":
+        return _participle()
     words = [form for word in step.split("|") for form in (load()["forms"][word[1:]] if word[0] == "@" else [word])]
     return {"LOWER": {"IN": words}}
 
@@ -120,10 +134,20 @@ def hits(tokens: Tokens) -> Iterator[Hit]:
         )
 
 
+class Veto(NamedTuple):
+    """What shows that a sentence promises nothing, and the levels of rules that it blocks; `spoken` in debates only."""
+
+    pattern: re.Pattern[str]
+    blocks: frozenset[str]
+    spoken: bool
+
+
 @cache
-def vetoes() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    """What shows that a sentence promises nothing, and the levels of rules that it blocks."""
-    return tuple((re.compile(row["pattern"]), frozenset(row["blocks"])) for row in load()["veto"])
+def vetoes() -> tuple[Veto, ...]:
+    """All vetoes, in the order of the list."""
+    return tuple(
+        Veto(re.compile(row["pattern"]), frozenset(row["blocks"]), row.get("spoken", False)) for row in load()["veto"]
+    )
 
 
 @cache

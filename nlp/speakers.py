@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Part
 from corpus.records import Kind, Profile
 from nlp.actors import addressee
 from nlp.dutch import Reading
+from nlp.turns import Turn, Voice
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Speakers:
     you: str | None
     agent: str | None
     house: str
+    offices: tuple[str, ...] = ()
 
     @staticmethod
     def of(reading: Reading, profile: Profile, signatory: str | None) -> Speakers:
@@ -28,3 +30,16 @@ class Speakers:
             you = addressee(reading.document, profile)
             return Speakers(f"ministerie van {profile.ministry}" if profile.ministry else None, you, you, house)
         return Speakers(signatory, None, signatory, house)
+
+    def within(self, turns: tuple[Turn, ...], turn: Turn | None) -> Speakers:
+        """The same while a turn of a debate lasts: "ik" is the minister who speaks, no member of the House acts."""
+        if turn is None:
+            return self
+        offices = tuple(dict.fromkeys(each.office for each in turns if each.office))
+        me = turn.office if turn.voice is Voice.OFFICE else None
+        return replace(self, me=me, you=None, agent=me, offices=offices)
+
+    def full(self, role: str) -> str:
+        """Whom "de minister" means in a debate: the one of that role who speaks in it, if there is one."""
+        known = [office for office in self.offices if office.split()[0] == role]
+        return known[0] if len(known) == 1 else role

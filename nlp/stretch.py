@@ -9,11 +9,12 @@ from functools import cached_property
 
 from corpus.document import Span
 from corpus.records import Kind, Profile
-from nlp.actors import Mention, Who, fuller, mentions
+from nlp.actors import Mention, Who, fuller, mentions, office_before
 from nlp.dutch import Reading, Sentence
 from nlp.promises import Hit, Rule, When, moments
 from nlp.recipients import HOUSE, house_in, stated
 from nlp.speakers import Speakers
+from nlp.turns import Turn, Voice
 
 GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
 # "Samen met de minister zal ik": the minister is not the one who acts.
@@ -22,7 +23,9 @@ _GOVERNED = re.compile(r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part (`scope`) of a sentence in its document; `advice` where it stands below a heading that asks."""
+    """A part (`scope`) of a sentence in its document; `advice` where it stands below a heading that asks, `asked` where it
+    is the text of a motion that minutes read out, `turn` who speaks in minutes.
+    """
 
     reading: Reading
     profile: Profile
@@ -32,6 +35,8 @@ class Stretch:
     advice: bool
     text_before: str
     scope: Span
+    turn: Turn | None = None
+    asked: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -66,9 +71,19 @@ class Stretch:
         for mention in self.beside(hit):
             if self.allows(hit.rule, mention):
                 return self.name_of(mention) or ""
+        if joined := self._joined(hit):
+            return self.name_of(joined) or ""
         if "house" in hit.rule.subject and self._house_beside(hit):
             return self.speakers.agent or ""
         return None
+
+    def _joined(self, hit: Hit) -> Mention | None:
+        """Who opens a sentence acts after its "en" too: "Het kabinet vindt dit onduidelijk en zal ernaar vragen"."""
+        lead = self.reading.document.text[self.scope.start : hit.first.start]
+        first = self.mentions[0] if self.mentions and self.mentions[0].span.start == self.scope.start else None
+        if hit.rule.after_only or not re.search(r"\ben\s$", lead):
+            return None
+        return first if first and self.allows(hit.rule, first) else None
 
     def beside(self, hit: Hit) -> Iterator[Mention]:
         text = self.reading.document.text
@@ -91,8 +106,10 @@ class Stretch:
                 yield mention
 
     def allows(self, rule: Rule, mention: Mention) -> bool:
+        if self.turn and mention.who in {Who.SELF, Who.YOU} and self.turn.voice is not Voice.OFFICE:
+            return False
         if mention.who is Who.YOU:
-            return "you" in rule.subject and self.profile.kind is not Kind.KAMERBRIEF
+            return "you" in rule.subject and self.profile.kind is not Kind.KAMERBRIEF and not self.turn
         kind = "government" if mention.who in GOVERNMENT else str(mention.who)
         return kind in rule.subject
 
@@ -114,5 +131,8 @@ class Stretch:
                 return self.speakers.you
             case Who.BODY:
                 return fuller(mention.name, self.text_before)
+            case Who.OFFICE if " " not in mention.name:
+                named = self.speakers.full(mention.name)
+                return named if " " in named else office_before(mention.name, self.text_before) or named
             case _:
                 return mention.name

@@ -18,7 +18,7 @@ from corpus.knowledge import load_list
 from nlp.dutch import pipeline
 
 PARTICIPLE = (
-    r"^(?:(?:aan|af|bij|door|in|mee|na|onder|op|over|terug|toe|uit|voor|vast|samen|tegen|weer|bekend)?ge\w{2,}(?:d|t|en)"
+    r"^(?:(?:aan|af|bij|door|in|mee|na|onder|op|open|over|terug|toe|uit|voor|voort|vast|vrij|samen|tegen|weer|bekend)?ge\w{2,}(?:d|t|en)"
     r"|(?:be|ver|ont|her|er|over|onder|vol|weer)\w{2,}[dt]|\w+eerd)$"
 )
 

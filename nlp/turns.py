@@ -24,6 +24,8 @@ _LABEL = re.compile(
     r"|(?P<office>(?P<role>[Mm]inister-president|Minister|Staatssecretaris|MINISTER|STAATSSECRETARIS)"
     rf"(?:\s(?:van|voor)\s[A-Z][^:\n]{{2,60}}?)?(?:,?\s(?P<who>{NAME}))?))\s?:(?=\s|$)"
 )
+# A label stands at the start of a paragraph; a reader may have joined it to the end of the one before.
+_JOINED = re.compile(rf"(?:(?<=[.?!…]\s)|(?<=[.?!…][\"”]\s)){_LABEL.pattern}")
 
 
 class Voice(StrEnum):
@@ -57,8 +59,12 @@ def turns(document: Document, day: date | None) -> tuple[Turn, ...]:
 
 
 def _labels(document: Document) -> list[re.Match[str]]:
-    spans = [block.span for block in document.running()]
-    return [match for span in spans if (match := _LABEL.match(document.text, *span))]
+    found: list[re.Match[str]] = []
+    for block in document.running():
+        first = _LABEL.match(document.text, *block.span)
+        found += [first] if first else []
+        found += _JOINED.finditer(document.text, *block.span)
+    return found
 
 
 def _turn(match: re.Match[str], end: int, day: date | None) -> Turn:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from corpus.document import Document, Span
 from corpus.records import Commitment, Deadline, Motion, Records
+from nlp.actors import office_in
 
 GOLD = Path(__file__).parent / "extraction"
 Row = dict[str, Any]
@@ -122,7 +123,9 @@ def _if(condition: bool, text: str) -> list[str]:
 
 
 def _actor(name: str | None) -> str:
-    return "kabinet" if name == "regering" else (name or "").casefold()
+    # "minister van Financiën" and "minister van Fin" are one.
+    office = office_in(name or "")
+    return "kabinet" if name == "regering" else (office if office and " " in office else name or "").casefold()
 
 
 def _days(row: Row | None) -> tuple[str | None, ...]:

@@ -31,11 +31,20 @@ def profile(kind: Kind = Kind.KAMERBRIEF, day: date | None = date(2022, 11, 29),
 def found_in(
     text: str, where: str = "letter", day: date | None = date(2022, 11, 29)
 ) -> tuple[Document, tuple[Commitment, ...]]:
+    if where == "debate":
+        return debated(text)
     head = "@ Aan Stas IenW" if where == "nota" else "@ De Voorzitter van de Tweede Kamer"
     document = write(f"{head}\n{text}")
     kind = Kind.BESLISNOTA if where == "nota" else Kind.KAMERBRIEF
     signatory = None if where == "nota" else "minister van BZK"
     return document, find_commitments(read(document), profile(kind, day), signatory)
+
+
+def debated(text: str, speaker: str = "Minister Ollongren") -> tuple[Document, tuple[Commitment, ...]]:
+    """What is promised where somebody says this in a debate of 5 April 2018."""
+    lines = ("De voorzitter:", "Het woord is aan de minister.", f"{speaker}:", text, "De heer Ronnes (CDA):", "Dank u wel.")
+    document = write("\n".join(("@ Handelingen", *lines, "Minister Ollongren:", "Graag gedaan.")))
+    return document, find_commitments(read(document), profile(Kind.OVERIG, date(2018, 4, 5), ""), None)
 
 
 def action(document: Document, commitment: Commitment) -> str:
@@ -64,7 +73,7 @@ def test_what_promises_nothing_is_left_out(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", load()["rule"], ids=lambda row: row["id"])
 def test_each_wording_in_the_list_finds_its_own_example(row: dict[str, Any]) -> None:
     """A rule whose example it does not find is a rule that says something else than it means."""
-    for where in ("letter", "nota"):
+    for where in ("letter", "nota", "debate"):
         found = found_in(row["example"], where)[1]
         if found:
             break
@@ -75,7 +84,7 @@ def test_each_wording_in_the_list_finds_its_own_example(row: dict[str, Any]) -> 
 @pytest.mark.parametrize("row", load()["veto"], ids=lambda row: row["id"])
 def test_each_veto_blocks_its_own_example(row: dict[str, Any]) -> None:
     """What shows that nothing is promised beats the wordings that its example holds."""
-    assert found_in(row["example"])[1] == ()
+    assert found_in(row["example"], "debate" if row.get("spoken") else "letter")[1] == ()
 
 
 @pytest.mark.parametrize("row", load()["when"], ids=lambda row: row["id"])
