@@ -55,7 +55,7 @@ def _office() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<role>[Mm]inister|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\s+(?:(?P<link>van|voor|VAN|VOOR)\s+)?"
         rf"(?:(?P<ministry>(?i:{spelled()}))(?![\w])|(?P<portfolio>{_PORTFOLIO}))"
-        r"|\b(?P<premier>[Mm]inister-[Pp]resident|MINISTER-PRESIDENT|[Mm]inister\s+[Pp]resident)\b"
+        r"|\b(?P<premier>[Mm]inister-[Pp]resident|MINISTER-PRESIDENT|[Mm]inister\s+[Pp]resident|[Dd]e\s+premier)\b"
     )
 
 
@@ -168,7 +168,7 @@ def _mention() -> re.Pattern[str]:
         rf"|(?P<cabinet>{_ARTICLE}(?:kabinet|[Rr]egering))"
         rf"|(?P<ministries>[Dd]e ministeries van [A-Z]\w+(?:, [A-Z]\w+)* en [A-Z]\w+)"
         rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie van (?:(?i:{spelled()})|{_PORTFOLIO})|(?:{spelled()})(?![\w/-]))"
-        rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident"
+        rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident|premier"
         rf"|(?:[Mm]inister|[Ss]taatssecretaris) (?:(?:van|voor) )?(?:(?i:{spelled()})(?!\w)|{_PORTFOLIO})"
         r"|(?:[Mm]inister|[Ss]taatssecretaris|[Bb]ewindspersoon))|[Mm]in(?:ister)?BZK|[MS] [A-Z]\w*[A-Z]\b)"
         rf"|(?P<body>(?:(?:[Dd]e|[Hh]et|[Hh]aar|[Ee]en) )?(?:{bodies})))(?![\w])"

@@ -23,6 +23,8 @@ _CUT = re.compile(r";\s+|,?\s+(?=(?:en|maar|waarna|terwijl)\s)")
 _MODAL = re.compile(
     r"\b(?:zal|zult|zullen|kan|kunnen|moet|moeten|dient|dienen|zou|zouden|mag|mogen|hoeft|hoeven)\b(?:(?!\bdat\b)[^,;:])*$"
 )
+# What is said in a debate under a condition is seldom meant as a promise: "Als dat zo is, zullen we optreden".
+_CONDITION = re.compile(r"(?:(?:Maar|En|Dus|Want),? )?(?:[Aa]ls|[Ii]ndien|[Mm]ocht|[Ww]anneer)\b")
 _TOLD = re.compile(
     r"\b(?:geïnformeerd|gemeld|vermeld|medegedeeld|meegedeeld|aangegeven|aangekondigd|bericht|gecommuniceerd"
     r"|laten weten|staat)\b"
@@ -52,6 +54,8 @@ class Clause(Stretch):
         levels = {level for veto in vetoes() if not veto.spoken and veto.pattern.search(whole) for level in veto.blocks}
         if self.advice:
             levels |= {"announcement", "plan", "will", "expectation", "fulfilment"}
+        if self.turn and _CONDITION.match(whole):
+            levels.add("announcement")
         if self.turn and self.turn.voice is not Voice.OFFICE:
             levels |= {"plan", "will", "expectation", "duty", "fulfilment"}
         if self.profile.kind is Kind.MOTIE or self.asked:
