@@ -49,16 +49,25 @@ BROKEN = re.compile(r"in\s+\d{1,2}\b|op\s+\d{4}$", re.IGNORECASE)
 ON_THE_AGENDA = re.compile(r"agend", re.IGNORECASE)
 # What a motion considers before it asks: no act of its own.
 CONSIDERED = re.compile(r"\b(?:constaterende|overwegende|van mening)\b[^;]*$", re.IGNORECASE)
+# What a motion or a nota asks: the clause in which its "verzoekt" stands.
+ASKED = re.compile(r"\b(?:verzoekt|verzoeken|roept|roepen|draagt|nodigt|spreekt uit)\b[^;]*$", re.IGNORECASE)
+# Vague enough to be about anything, unless somebody is asked or promises to act in it.
+LOOSE = re.compile(r"komende|snel$|redelijke")
+# "Op korte termijn zal dat niet lukken" sets no time.
+REFUSED = re.compile(r"\b(?:niet|geen|nooit)\b")
+# A target is set for a year far ahead; "plannen voor 2026" in 2025 are for that year.
+FAR_AHEAD = 3
 NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze)\s+\w+$", re.IGNORECASE)
 
 LIMITS = ("by/", "before/", "until/", "within", "event/before", "between")
 # These count only in a clause that looks ahead: a vague word or a meeting alone sets no time.
-NEEDS_ACT = frozenset({"vague", "ahead", "event/on", "event/after", "event/undated"})
+NEEDS_ACT = frozenset({"vague", "ahead", "event/on", "event/after", "event/undated", "event/start"})
 VERBS = frozenset().union(*(tense_words()[label] for label in ("future", "have", "be", "past")))
 SMALL = frozenset(
-    {"", "om", "nog", "al", "ruim", "kort", "kamer", "u", "ik", "wij", "hij", "zij", "het", "dit", "deze"}
+    {"", "om", "nog", "al", "ruim", "kort", "kamer", "u", "ik", "wij", "hij", "zij", "het", "dit", "deze", "hierover"}
+    | {"daarover", "hiervan", "ons", "toe", "er", "dat", "en", "dit", "hier", "deze", "uiterlijk"}
 )
-SURE = {"vague": 0.4, "ahead": 0.55, "event/undated": 0.45, "event/on": 0.5, "event/after": 0.55, "label": 0.85}
+SURE = {"vague": 0.4, "ahead": 0.55, "event/undated": 0.45, "event/start": 0.45, "event/on": 0.5, "event/after": 0.55, "label": 0.85}
 
 
 class Candidate(NamedTuple):
@@ -171,17 +180,26 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
         return False
     if candidate.labelled:
         return True
-    if _is_something_else(candidate, text, time.rule) or view.is_own_day(time):
+    if re.search(r"\b(?:voor|van)\s$", candidate.before) and rule == "vague":
+        return False
+    if _is_something_else(candidate, text, time, view) or view.is_own_day(time):
         return False
     if tense.past and not view.is_ahead(time) and not _is_result(candidate, rule):
         return False
+    asked = bool(ASKED.search(candidate.before))
     if rule.startswith("recurrence"):
+        if asked and not DETERMINED.search(candidate.before):
+            return True
         # With a day of its own ("jaarlijks voor de zomer") it is due; alone it may be standing practice.
         bound = tense.promise or (tense.future and rule != "recurrence")
         return bound and not DETERMINED.search(candidate.before)
+    if rule == "event/budget" or (rule == "vague" and LOOSE.search(text)):
+        return asked or (rule == "vague" and tense.promise and not text.endswith("jaren"))
+    if rule == "event/start":
+        return asked or tense.promise
     unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text)
     if unsure or not (tense.state or tense.silent):
-        return tense.future
+        return tense.future or (asked and not tense.past)
     if rule.startswith("from/") and tense.state and view.is_ahead(time):
         return True
     if rule.startswith(LIMITS):
@@ -189,15 +207,28 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
     return tense.silent and (view.is_ahead(time) or rule.startswith("from/"))
 
 
-def _is_something_else(candidate: Candidate, text: str, rule: str) -> bool:
-    """A budget's year, a meeting's date, a count's day, a consideration: what stands before it tells."""
+def _is_refused(candidate: Candidate) -> bool:
+    """Whether the clause around says that it will not be: between the stops on both sides of the expression."""
+    left = re.split(r"[,;:]", candidate.before)[-1]
+    right = re.split(r"[,;:]", candidate.after)[0]
+    return bool(REFUSED.search(f"{left} {right}"))
+
+
+def _is_target(time: Time, view: View) -> bool:
+    now = view.made or view.past
+    return bool(now and time.latest and time.latest.year >= now.year + FAR_AHEAD - 1)
+
+
+def _is_something_else(candidate: Candidate, text: str, time: Time, view: View) -> bool:
+    """A budget's year, a meeting's date, a count's day: what stands before it tells."""
+    rule = time.rule
     return (
         bool(NOT_AFTER.search(candidate.before) or BROKEN.match(text))
         or _is_meeting(candidate, rule)
         or (rule.startswith(("in/", "from/")) and bool(MONEY.search(candidate.before + candidate.after)))
-        or (rule == "vague" and bool(CONSIDERED.search(candidate.before)))
+        or (rule in ("vague", "recurrence", "ahead") and _is_refused(candidate))
         or (rule == "event/before" and bool(ON_THE_AGENDA.search(candidate.before)))
-        or (bool(FOR_A_YEAR.match(text)) and not _may_precede(candidate.before))
+        or (bool(FOR_A_YEAR.match(text)) and not (_may_precede(candidate.before) or _is_target(time, view)))
     )
 
 

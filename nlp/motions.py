@@ -21,6 +21,9 @@ from nlp.turns import is_minutes
 # "Stemmingen moties Informele Milieuraad" names a debate.
 _ANCHOR = re.compile(r"(?<!Stemmingen )(?<!Stemming )\b(?P<word>[Mm]otie(?P<several>s)?|MOTIE)(?!\w|\s?#)")
 _NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr\.)\s*(?P<number>\d{1,4})\b(?! ?\()")
+_ON_PAPER = re.compile(
+    r"\s+op stuk\s+(?:\d{2}[ .]?\d{3}(?:[- ][IVX]+)?,\s*)?nr\.?\s*\d{1,4}\s+(?=van (?:het|de|mevrouw)\b)"
+)
 _REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van|,\s*was\b)\s*(?P<what>[^)]{0,60})")
 _SUBJECT_END = re.compile(
     r"\s*(?:\((?:Motie ?#|[Kk]amerstuk|KST|kst|zie |t\.v\.v|\d{2}[ .]?\d{3})[^)]*\)?|\s[-–]\s(?=[A-Z])|[;|]"
@@ -31,6 +34,11 @@ _SUBJECT_END = re.compile(
 # "motie van wantrouwen (tegen het kabinet) van het lid Wilders"
 _MOVED_BY = re.compile(r"(?:\s+(?:tegen|jegens)\s[^.;|]{3,60}?)?\s+(?=van\s+(?:het|de)\s+(?:[Kk]amer)?(?:lid|leden)\b)")
 _REQUEST = re.compile(r"[.;]?\s*Verzoek(?:t|en) de regering,?\s+(?P<what>[^\n.|]+)")
+# "een motie aangenomen die vraagt om een nieuw kader": nobody and no number, but what it asks tells which.
+_IN_FULL = re.compile(
+    r"\s+(?:heeft |is |werd )?(?:aangenomen |ingediend )?(?:die|waarin|waarmee|waarbij)\b.{0,60}?"
+    r"\b(?:verzocht|verzoekt|vraagt|oproept|roept|gevraagd|opgeroepen)\b"
+)
 _EDGE = " \t\n.,;:\u00a0"
 
 
@@ -79,6 +87,8 @@ def _named(document: Document, place: Place, own: Motion | None) -> list[Motion]
             limit = next((a.start() for a in anchors if a.start() >= at), place.span.end)
             rest = Span(at, limit)
             found += [(motion, rest) for motion in _with_movers(document, place, anchor, named, limit)]
+        elif listed := _listed(document, place, anchor, limit):
+            found += listed
         elif motion := _bare(document, place, anchor, limit):
             found.append((motion, Span(anchor.end(), limit)))
     return shared(document.text, found)
@@ -92,6 +102,9 @@ def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
         return movers_at(text, lead.end(), False) if lead else ()
     gap = re.compile(r"-|\s*").match(text, anchor.end())
     named = movers_at(text, gap.end() if gap else anchor.end(), bool(anchor["several"]))
+    if not named and (on := _ON_PAPER.match(text, anchor.end())):
+        # "de motie op stuk nr. 28 van de heer Merkies"
+        named = tuple(one._replace(span=Span(anchor.end(), anchor.end())) for one in movers_at(text, on.end(), False))[:1]
     return named or movers_before(text, start, Span(anchor.start(), anchor.end()))
 
 
@@ -107,7 +120,7 @@ def _with_movers(
         until = named[i + 1].span.start if i + 1 < len(named) else limit
         paper = _paper(document, place, one.span.end, until, len(named) == 1)
         rest = Span(named[-1].span.end, limit)
-        yield Motion(
+        motion = Motion(
             id="",
             sentence=place.span,
             movers=one.movers,
@@ -120,6 +133,11 @@ def _with_movers(
             confidence=0.95 if paper or one.and_others or len(one.movers) > 1 else 0.9,
             rule="movers",
         )
+        yield motion
+        if anchor["several"] and len(named) == 1 and paper:
+            # "de moties-Graus (31311, nrs. 125 tot en met 127)"
+            beside = [each for each in papers_in(document.text[one.span.end : until]) if each.span == paper.span]
+            yield from (replace(motion, number=each.serial) for each in beside[1:])
 
 
 def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -> Motion | None:
@@ -132,7 +150,8 @@ def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -
     number = _number(text, anchor.end(), limit)
     paper = close[0] if close and re.match(_NEAR, text[anchor.end() : anchor.end() + close[0].span.start]) else None
     paper = paper or (_first_paper(document.at(note)) if note else None)
-    if not (paper or number or told) or anchor["several"]:
+    asks = _subject(document, rest) if _IN_FULL.match(text, anchor.end(), limit) else ()
+    if not (paper or number or told or asks) or anchor["several"]:
         return None
     return Motion(
         id="",
@@ -144,9 +163,33 @@ def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -
         subject=_subject(document, rest),
         replaces=_replaces(document, rest, paper),
         status=fate(document, place, anchor.start(), rest),
-        confidence=0.8,
-        rule="number" if not told else "note",
+        confidence=0.8 if paper or number or told else 0.6,
+        rule="note" if told else "number" if paper or number else "subject",
     )
+
+
+def _listed(document: Document, place: Place, anchor: re.Match[str], limit: int) -> list[tuple[Motion, Span]]:
+    """Motions that only have numbers: "de volgende aangehouden moties zijn vervallen: 34775-42; 34734-25"."""
+    text = document.text[anchor.end() : limit]
+    papers = [paper for paper in papers_in(text) if paper.serial is not None]
+    ends = [paper.span.end for paper in papers[:-1]]
+    joined = all(
+        re.fullmatch(r"\s*(?:[;,]|en)\s*", text[end : paper.span.start])
+        for end, paper in zip(ends, papers[1:], strict=True)
+    )
+    if not anchor["several"] or len(papers) < 2 or not joined or len(text[: papers[0].span.start]) > 40:
+        return []
+    rest = Span(anchor.end(), limit)
+    return [
+        (
+            Motion(
+                "", place.span, (), False, one.dossier, one.serial, (), None,
+                fate(document, place, anchor.start(), rest), 0.8, "listed",
+            ),
+            rest,
+        )
+        for one in papers
+    ]
 
 
 _NEAR = re.compile(r"^(?:[\s,(-]|op stuk|met nummer|onder|kamerstuk(?:ken)?|over [^.;()]{3,110}\()*$", re.IGNORECASE)

@@ -28,8 +28,8 @@ NAME = (
 _OTHERS = r"(?:\s+(?:c\.\s?s\.?|cs\.?|C\.S\.?|e\.a\.?|en anderen))"
 _GROUP = r"(?:\s*\([A-Z][^()]{0,20}\))?"  # the mover's party: "Van Nispen (SP)"
 _LEAD = (
-    r"(?:van\s+)?(?:[Hh]et\s+(?:[Kk]amer)?lid|[Dd]e\s+(?:[Kk]amer)?leden|[Dd]e\s+heren?"
-    r"|mevrouw|dhr\.?|mevr\.?|mw\.?|[Kk]amerlid)\s+"
+    r"(?:van\s+)?(?:[Hh]et\s+(?:[Kk]amer)?lid|[Dd]e\s+(?:[Kk]amer)?leden|[Dd]e\s+(?:heer|heren)"
+    r"|[Mm]evrouw|dhr\.?|mevr\.?|mw\.?|[Kk]amerlid|collega['’]?s?)\s+"
 )
 
 _PAPER = re.compile(r"\s*\([^()]*\d[^()]*\)")
@@ -127,7 +127,8 @@ def movers_before(text: str, start: int, motie: Span) -> tuple[Named, ...]:
         span = Span(start + party.start("party"), start + party.end("party"))
         return (Named((Mover(party["party"], span),), False, motie),)
     leads = list(re.finditer(_LEAD, text[start : motie.start]))
-    if not (leads and _ACT.search(text, start)):
+    owned = re.search(r"\b(?:haar|zijn|hun)\s$", text[start : motie.start])
+    if not (leads and (owned or _ACT.search(text, start))):
         return ()
     named = movers_at(text[: motie.start], start + leads[-1].start(), False)
     if len(named) != 1 or not _UP_TO_MOTIE.fullmatch(text, named[0].span.end, motie.start):

@@ -85,6 +85,22 @@ def next_weekday(match: Match, anchor: Anchor) -> Stretch:
     return Stretch("near", lambda _: period, anchor.made.year)
 
 
+def weekday_of_next_week(match: Match, anchor: Anchor) -> Stretch:
+    """Reads "volgende week dinsdag"."""
+    if anchor.made is None:
+        return Stretch("near", None)
+    day = near("week", True, anchor.made).first + DAY * WEEKDAYS[match["unit"]]
+    return Stretch("near", lambda _: Period(day, day), day.year)
+
+
+def coming_weekday(match: Match, anchor: Anchor) -> Stretch:
+    """Reads "We stemmen dinsdag": the first such day after the document's."""
+    if anchor.made is None:
+        return Stretch("near", None)
+    period = weekday(WEEKDAYS[match["unit"]], anchor.made, later=True)
+    return Stretch("near", lambda _: period, period.first.year)
+
+
 def today(match: Match, anchor: Anchor) -> Stretch:
     if anchor.made is None:
         return Stretch("near", None)

@@ -49,9 +49,10 @@ _KST = re.compile(
 # "36 600 VII, nr. 21", "36600-VII nr. 21", "36200 IV, nrs. 12, 13 en 14", "(36 410, nr. 12)"
 _NUMBERED = re.compile(
     rf"(?P<dossier>{_DOSSIER})(?:\s?[-,]?\s?(?P<chapter>{_CHAPTER}))?(?:,|;)?\s+(?P<nr>{_NR})\s*"
-    rf"(?P<number>\d{{1,4}}(?!\d)(?:(?:\s*,\s*|\s+en\s+|\s*/\s*)(?:nrs?\.?\s*)?\d{{1,4}}(?![\d-]|\.\d|\s\d{{3}}\b))*)"
+    rf"(?P<number>\d{{1,4}}(?!\d)(?:(?:\s*,\s*|\s+en\s+|\s*/\s*|\s+tot en met\s+|\s*t/m\s*)(?:nrs?\.?\s*)?\d{{1,4}}(?![\d-]|\.\d|\s\d{{3}}\b))*)"
 )
 # "30 950-413", "36600-VII-12", "33328-N"
+_THROUGH = re.compile(r"tot en met|t/m")
 _HYPHENED = re.compile(
     rf"(?P<dossier>{_DOSSIER})(?:[-\s](?P<chapter>{_ROMAN}|\(?R\d{{4}}\)?|[A-CFHJ](?=-\d)|{_RAAD}))?"
     r"\s?[-–]\s?(?P<number>\d{1,4}|[A-Z]{1,3})(?![\w]|-\d)"
@@ -98,7 +99,7 @@ def key(paper: Paper) -> str:
 
 def _papers(match: re.Match[str]) -> Iterator[Paper]:
     groups = match.groupdict()
-    numbers = re.findall(r"\d+|[A-Z]+", groups.get("number") or "") or [""]
+    numbers = _numbers(groups.get("number") or "")
     chapter = f"-{groups['chapter']}" if groups.get("chapter") else ""
     if (
         not chapter
@@ -116,6 +117,14 @@ def _papers(match: re.Match[str]) -> Iterator[Paper]:
         for number in numbers:
             chamber = "I" if number.isalpha() else groups.get("chamber") or _chamber_before(match)
             yield Paper(dossier + chapter, number, Span(match.start(), match.end()), chamber)
+
+
+def _numbers(printed: str) -> list[str]:
+    """The numbers of "12, 13 en 14", and all of "125 tot en met 127"."""
+    found = re.findall(r"\d+|[A-Z]+", printed) or [""]
+    if len(found) == 2 and _THROUGH.search(printed) and 0 < int(found[1]) - int(found[0]) < 30:
+        return [str(number) for number in range(int(found[0]), int(found[1]) + 1)]
+    return found
 
 
 def _chamber_before(match: re.Match[str]) -> str:

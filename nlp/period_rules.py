@@ -17,11 +17,13 @@ from nlp.occasions import (
     end_of_year,
     fixed_day,
     near_period,
+    coming_weekday,
     next_weekday,
     recess_of,
     this_period,
     today,
     turn_of_year,
+    weekday_of_next_week,
 )
 from nlp.period_patterns import (
     ALONE,
@@ -194,7 +196,7 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     (rf"(?:de )?(?P<nth>{ORDINAL}) week van (?P<month>{MONTH}){OF}", _week_of_month),
     (rf"(?:de )?week van (?P<day>{bare(ALONE)})", _week_around),
     (rf"week (?P<w>5[0-3]|[1-4]?\d){OF}", _week),
-    (rf"(?:het )?(?:komende )?(?P<recess>{either(RECESSES)}){OF}", recess_of),
+    (rf"(?:het )?(?:(?:komende|aanstaande|eerstvolgende|eerstkomende) )?(?P<recess>{either(RECESSES)}){OF}", recess_of),
     (INNER_NEAR, near_period),
     (rf"(?P<weekday>{WEEKDAY}) (?:a\.\s?s\.?|aanstaande)", next_weekday),
     (INNER_MONTH, _month),
@@ -207,14 +209,17 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     ("het (?:kalender)?jaar", _the_year),
     ("(?:de|het) (?P<unit>maand|kwartaal)", this_period),
     ("(?P<day>vandaag|morgen|overmorgen|heden|nu)", today),
+    (rf"(?P<next>volgende) week (?P<unit>{WEEKDAY})", weekday_of_next_week),
+    (rf"(?P<unit>{WEEKDAY})", coming_weekday),
 )
 COMPILED = tuple((re.compile(spaced(pattern), re.IGNORECASE), make) for pattern, make in RULES)
 DATE = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in (_iso, _numeric, _day)) + ")"
 # What may follow a preposition, and what says when without one ("begin 2025", "volgend jaar").
-PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in (_the_year, this_period, today))
+_LONE = (_the_year, this_period, today, coming_weekday)
+PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in _LONE)
 PERIOD += r"|vandaag|morgen|overmorgen)"
-ADVERBS = (_part, _half, _half_year, _quarter, _week, near_period, next_weekday)
-ADVERB = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS) + f"|{bare(NAMED_YEAR)})"
+ADVERBS = (_part, _half, _half_year, _quarter, _week, near_period, next_weekday, weekday_of_next_week, coming_weekday)
+ADVERB = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS) + f"|{bare(NAMED_YEAR)}|morgen|overmorgen)"
 
 
 def parse(text: str, anchor: Anchor) -> Stretch | None:

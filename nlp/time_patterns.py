@@ -23,7 +23,8 @@ NAME = rf"(?:{NO_VERB}[^\s.;:?!]+ ){{1,14}}?"
 AGO = r"(?: (?:jl\.?|j\.\s?l\.?|jongstleden))"
 TIMED = rf"(?:{RELATION} )?(?P<period>{PERIOD})(?:(?: ?[/–-] ?| (?:en|of) )(?P<other>{PERIOD}))?"
 START = rf"(?P<first>\d{{1,2}}|nu|heden|{PERIOD})"
-BETWEEN = rf"(?:tussen|van|vanaf) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
+# "van 10 en 11 oktober" tells when something was, "tussen 10 en 11 oktober" when something will be.
+BETWEEN = rf"(?:tussen|van(?:af)?(?! [\w ]{{1,25}}? en )) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
 COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
 UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|kwartaal|kwartalen)"
 AFTER_EVENT = (
@@ -38,8 +39,23 @@ AHEAD = rf"over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
 EVENT = rf"(?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN}"
 AROUND_EVENT = (
     rf"(?P<side>voorafgaande? aan (?:het|de|uw) {NAME}"
+    rf"|(?:voor|vóór) (?:aanvang van |het begin van )?(?:het|de) [\w-]*reces "
+    rf"|(?:voor|vóór) (?:het|de|uw) (?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN} (?:dat|die) (?:is gepland|gepland is|plaatsvindt) "
     rf"|(?:voor|vóór|na|tijdens|in|bij) (?:het|de|uw) {EVENT} (?:{NAME})?)(?:op|van|d\.d\.) (?P<date>{DATE})"
     rf"(?P<ago>{AGO})?"
 )
-BEFORE_EVENT = rf"voorafgaande? aan (?:het|de|uw) {EVENT}"
+_OCCASION = "(?:" + "|".join(words()["occasions"]["names"]) + ")"
+_COMING = r"(?:(?:komende|aanstaande|eerstvolgende|volgende|nieuwe) )?"
+BEFORE_EVENT = (
+    rf"(?:voorafgaande? aan (?:het|de|uw) {_COMING}(?:{_OCCASION}|{EVENT})"
+    rf"|(?:uiterlijk )?(?:bij|voor|vóór|na|ten tijde van|gelijktijdig met) (?:het |de )?{_COMING}{_OCCASION}"
+    r"(?: (?:van|voor|over)? ?(?:het jaar |dit jaar|volgend jaar)?)?(?: ?20\d\d)?)"
+)
+# "drie jaar na invoering": counted from a day that nobody knows yet.
+# "in de begroting voor 2026": a deadline only where a motion asks that something stand in it.
+IN_BUDGET = r"(?:in|bij|voor) (?:de |het )?(?:[\w-]*begroting|Belastingplan|Miljoenennota(?: van Prinsjesdag)?)(?: (?:van|voor) (?:het jaar )?)? ?(?:20\d\d)?"
+AFTER_START = (
+    rf"{COUNT} {UNIT} na (?:de |het )?"
+    r"(?:invoering|inwerkingtreding|invoegetreding|ingang|start|vaststelling|publicatie|aanname|oplevering)"
+)
 AGAIN = rf"(?P<again>{RECURRENCE})(?:,? (?P<when>{bare(TIMED)}))?"

@@ -21,11 +21,13 @@ from nlp.periods import Anchor, Match, Stretch, settle
 from nlp.relations import FROM_RECEIPT, RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time, clips, count, later, related
 from nlp.time_patterns import (
     AGAIN,
+    AFTER_START,
     AGO,
     AHEAD,
     AROUND_EVENT,
     BEFORE_EVENT,
     BETWEEN,
+    IN_BUDGET,
     RELATION,
     TIMED,
     VAGUE,
@@ -219,6 +221,14 @@ def _unresolved(match: Match, anchor: Anchor) -> Time:
     return Time(None, None, None, UNRESOLVED, "event/undated")
 
 
+def _from_start(match: Match, anchor: Anchor) -> Time:
+    return Time(None, None, None, UNRESOLVED, "event/start")
+
+
+def _in_budget(match: Match, anchor: Anchor) -> Time:
+    return Time(None, None, None, UNRESOLVED, "event/budget")
+
+
 def _vague(match: Match, anchor: Anchor) -> Time:
     return Time(None, None, rule="vague")
 
@@ -228,9 +238,11 @@ _TABLE: tuple[tuple[str, Callable[[Match, Anchor], Time | None]], ...] = (
     (BETWEEN, _between),
     (VAGUE, _vague),
     (WITHIN, _within),
+    (AFTER_START, _from_start),
     (AHEAD, _ahead),
     (AROUND_EVENT, _around_event),
     (BEFORE_EVENT, _unresolved),
+    (IN_BUDGET, _in_budget),
     (rf"{TIMED}(?P<ago>{AGO})?", _timed),
 )
 READERS = tuple((re.compile(spaced(pattern), re.IGNORECASE), read) for pattern, read in _TABLE)
