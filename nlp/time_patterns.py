@@ -24,7 +24,7 @@ AGO = r"(?: (?:jl\.?|j\.\s?l\.?|jongstleden))"
 TIMED = rf"(?:{RELATION} )?(?P<period>{PERIOD})(?:(?: ?[/–-] ?| (?:en|of) )(?P<other>{PERIOD}))?"
 START = rf"(?P<first>\d{{1,2}}|nu|heden|{PERIOD})"
 # "van 10 en 11 oktober" tells when something was, "tussen 10 en 11 oktober" when something will be.
-BETWEEN = rf"(?:tussen|van(?:af)?(?! [\w ]{{1,25}}? en )) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
+BETWEEN = rf"(?:tussen|van(?:af)?(?! {bare(START)} en )) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
 COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
 UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|kwartaal|kwartalen)"
 AFTER_EVENT = (
