@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from anonymize.claims import self_check
 from corpus.decisions import Category, Published
 from corpus.document import Box, Span
+from corpus.evidence import strips
 from corpus.records import Commitment, Deadline, Motion, Records, Section
 from flows.job import Family
 
@@ -42,6 +43,11 @@ def build(
     def composed(text: str | None) -> str | None:
         return text if text is None or is_safe(text) else None
 
+    def evidence(span: Span) -> dict[str, Any]:
+        # Plain text has pages but no places on them.
+        found = () if source.endswith(".txt") else strips(published, span)
+        return {"boxes": [[box.page, *box[1:]] for box in found]}
+
     ordered = sorted(drawn, key=lambda d: (d.page, d.box.top if d.box else 0.0, d.box.x0 if d.box else 0.0))
     return {
         "schema_version": SCHEMA_VERSION,
@@ -66,9 +72,11 @@ def build(
             for field in profile.fields
         },
         "redactions": [_redaction(number, each) for number, each in enumerate(ordered, 1)],
-        "commitments": [_commitment(published, each, composed) for each in records.commitments],
-        "motions": [_motion(published, each) for each in records.motions],
-        "deadlines": [_deadline(published, each) for each in records.deadlines],
+        "commitments": [
+            _commitment(published, each, composed) | evidence(each.sentence) for each in records.commitments
+        ],
+        "motions": [_motion(published, each) | evidence(each.sentence) for each in records.motions],
+        "deadlines": [_deadline(published, each) | evidence(each.expression) for each in records.deadlines],
         "warnings": list(_warnings(published, records)),
         "versions": versions,
     }
