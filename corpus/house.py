@@ -1,7 +1,7 @@
-"""What the House's open data say of commitments and motions: OData JSON of `Toezegging`, `Zaak` (soort Motie), `Besluit`.
+"""What the House's open data say of commitments and motions: OData JSON of `Toezegging`, `Zaak` (Motie), `Besluit`.
 
-Field names and values are those of the Tweede Kamer's OData 2.0 (domain page, section 3.2): a file holds {"value": [...]},
-a list, or one entity. The live feed has more statuses than its schema; both are known here.
+Field names and values are those of the Tweede Kamer's OData 2.0 (domain page, section 3.2): a file holds
+{"value": [...]}, a list, or one entity. The live feed has more statuses than its schema; both are known here.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ _DECISION = (
     (re.compile(r"ingediend"), "submitted"),
 )
 _NO_DAY = "0001-01-01"  # the feed's way to say that there is none
-_KST = re.compile(r"kst-(\d{5}(?:-[IVX]+[AB]?|-[A-J]|-\d\d(?=-\d))?)-(\d+)")
-_REPLACES = re.compile(r"t\.?\s?v\.?\s?v\.?\s*\(?(\d{5}(?:-[IVX]+|-[A-J])?-\d+)")
+_DOSSIER = r"\d{5}(?:-[IVX]+[AB]?|-[A-J]|-\d\d(?=-\d))?"
+_KST = re.compile(rf"kst-({_DOSSIER})-(\d+)")
+_REPLACES = re.compile(rf"t\.?\s?v\.?\s?v\.?\s*\(?({_DOSSIER}-\d+)")
 
 
 class BadHouseFileError(ValueError):
@@ -66,8 +67,7 @@ def read_house(path: Path) -> tuple[Official, ...]:
 
     Raises BadHouseFileError for what is no such file.
     """
-    entities = list(_entities(path))
-    found = [official for each in entities if (official := _official(each))]
+    found = [official for each in _entities(path) for row in _cases(each) if (official := _official(row))]
     if not found:
         raise BadHouseFileError(
             f"{path.name}: hierin staan geen toezeggingen of moties. "
@@ -88,6 +88,14 @@ def _entities(path: Path) -> Iterator[Mapping[str, Any]]:
     rows = told.get("value", [told]) if isinstance(told, dict) else told
     if isinstance(rows, list):
         yield from (row for row in rows if isinstance(row, dict))
+
+
+def _cases(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A row itself, or for a Besluit the cases (Zaak) that it is about."""
+    if "BesluitSoort" not in row and "BesluitTekst" not in row:
+        yield row
+    for case in _list(row.get("Zaak")) if "BesluitSoort" in row else ():
+        yield {**case, "Besluit": [*_list(case.get("Besluit")), row]}
 
 
 def _official(row: Mapping[str, Any]) -> Official | None:
@@ -113,7 +121,9 @@ def _commitment(number: str, row: Mapping[str, Any]) -> Official:
         ministry=_text(row, "Ministerie") or None,
         fulfilled_on=_day(row.get("DatumNakoming")),
         # The feed repeats this field though its schema has it once.
-        letter=letter if isinstance(letter, str) and letter else (letter[0] if isinstance(letter, list) and letter else None),
+        letter=letter
+        if isinstance(letter, str) and letter
+        else (letter[0] if isinstance(letter, list) and letter else None),
     )
 
 

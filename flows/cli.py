@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from flows.thread_parser import THREADED, add_threaded, carry_out
+
 WORK = "flows.pipeline:process"
 EPILOG = """\
 examples:
@@ -16,6 +18,8 @@ examples:
   lakwerk search "algoritme toezicht" --out out --kind commitment
   lakwerk search --out out --kind commitment --due-before 2026-01-01
   lakwerk verify redacted.pdf --against out/confidential/nota.json
+  lakwerk threads --out out --open --overdue 2026-01-01
+  lakwerk explain letter-ocw#c1 --out out
 """
 QUERY = """\
 words:
@@ -36,6 +40,8 @@ def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
         from flows.verify_command import verify
 
         return verify(arguments)
+    if arguments.command in THREADED:
+        return carry_out(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -66,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_search(commands)
     _add_verify(commands)
+    add_threaded(commands)
     return top
 
 

@@ -24,6 +24,7 @@ from flows.isolate import Isolation, Stopped
 from flows.people import write_words
 from flows.progress import Progress, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
+from flows.threads import write_threads
 
 # What ends a run though no document is to blame: a full disk, a damaged store.
 FATAL = (OSError, sqlite3.Error)
@@ -117,6 +118,7 @@ def _flow(batch: Batch, workers: int) -> None:
 def _close(batch: Batch) -> int:
     write_words(batch.folder)
     write_inventory(batch.folder.root, batch.listed())
+    write_threads(batch.folder)
     rows = batch.rows()
     say(total(list(dict.fromkeys(rows)), len(rows)))
     return ALL_DONE if all(row.state == DONE for row in rows) else SOME_HELD

@@ -16,9 +16,9 @@ from corpus.records import Commitment, CommitmentStatus, Profile
 from nlp.action import pieces
 from nlp.clause import NEGATION, Clause
 from nlp.dutch import Reading, Sentence
+from nlp.minutes import asked
 from nlp.promises import Hit
 from nlp.register_rows import of_row, sentences
-from nlp.minutes import asked
 from nlp.speakers import Speakers
 from nlp.turns import turn_at, turns
 

@@ -67,7 +67,15 @@ SMALL = frozenset(
     {"", "om", "nog", "al", "ruim", "kort", "kamer", "u", "ik", "wij", "hij", "zij", "het", "dit", "deze", "hierover"}
     | {"daarover", "hiervan", "ons", "toe", "er", "dat", "en", "dit", "hier", "deze", "uiterlijk"}
 )
-SURE = {"vague": 0.4, "ahead": 0.55, "event/undated": 0.45, "event/start": 0.45, "event/on": 0.5, "event/after": 0.55, "label": 0.85}
+SURE = {
+    "vague": 0.4,
+    "ahead": 0.55,
+    "event/undated": 0.45,
+    "event/start": 0.45,
+    "event/on": 0.5,
+    "event/after": 0.55,
+    "label": 0.85,
+}
 
 
 class Candidate(NamedTuple):

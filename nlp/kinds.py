@@ -25,7 +25,9 @@ _ANSWERS = re.compile(
     r"\b(?:deel ik u(?:,| )|Antwoorden? van de (?:minister|staatssecretaris)).{0,200}\b(?:leden?|Kamervragen)\b"
 )
 # A motion as it was handed in, before it was printed: its title stands in the text.
-_ASKS = re.compile(r"(?:.{0,400}\bMOTIE VAN [^a-z]{3,200}\n.{0,300})?De [Kk]amer,\s+[Gg]ehoord de beraadslaging", re.DOTALL)
+_ASKS = re.compile(
+    r"(?:.{0,400}\bMOTIE VAN [^a-z]{3,200}\n.{0,300})?De [Kk]amer,\s+[Gg]ehoord de beraadslaging", re.DOTALL
+)
 _TO_SPEAKER = re.compile(r"Geachte (?:mevrouw de |heer de )?voorzitter", re.IGNORECASE)
 _TO_MINISTER = re.compile(r"^(?:Aan:? )?(?:de )?(?:[Mm]inister|[Ss]taatssecretaris|[MS] ?[A-Z]{2,4}\b|[Ss]tas )")
 _NOTA_HEADINGS = frozenset(

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.stem import stems
+from corpus.knowledge import load_list
+from corpus.stem import WORD, stem, stems
 from corpus.told import Told
 
 # Of the weight of the shorter wording's rare words, so much must be in the other.
@@ -20,16 +21,7 @@ SHARE_OF_FEW = 0.75
 FEW = 2
 _PERSON = re.compile(r"\b(?:lid|leden|heer|mevrouw)\s")
 # Words of promising and of the House are in every promise and tell nothing of what it is about.
-_USUAL = frozenset(
-    stems(
-        "kamer kamers uw tweede eerste zal zullen zult worden wordt geïnformeerd informeren informeer sturen stuur gestuurd brief"
-        " kamerbrief toezegging toezeggingen toegezegd motie moties uiterlijk voor na het de een van over met deze dit dat die"
-        " aan in op te om en er ik wij we u is zijn heb heeft hebben bij door als ook hierover daarover nader doe gestand"
-        " januari februari maart april mei juni juli augustus september oktober november december ontvangt ontvangen komt komen"
-        " volgend komend jaar zomer reces voorjaar najaar kwartaal begin medio eind einde week maand eerst half helft gaan gaat"
-        " minister staatssecretaris kabinet regering lid leden heer mevrouw voortgang uitvoering gegeven"
-    )
-)
+_USUAL = frozenset(stems(" ".join(load_list("nlp", "threads")["usual"]["words"])))
 
 
 class Join(NamedTuple):
@@ -42,19 +34,20 @@ class Join(NamedTuple):
 
 def rare_words(items: Sequence[Told]) -> dict[str, dict[str, float]]:
     """The telling stems of each entry with their weight: the fewer entries have a stem, the more it tells."""
-    held = {item.ref: _telling(item) for item in items}
-    count = Counter(stem for found in held.values() for stem in found)
-    weight = {stem: math.log(1 + len(items) / number) for stem, number in count.items()}
-    return {ref: {stem: weight[stem] for stem in sorted(found)} for ref, found in held.items()}
+    held = {item.ref: telling(item) for item in items}
+    count = Counter(one for found in held.values() for one in found)
+    weight = {one: math.log(1 + len(items) / number) for one, number in count.items()}
+    return {ref: {one: weight[one] for one in sorted(found)} for ref, found in held.items()}
 
 
-def _telling(item: Told) -> set[str]:
+def telling(item: Told) -> set[str]:
+    """The stems of an entry that tell what it is about: not of promising, not of its deadline."""
     when = set(stems(item.due.text)) if item.due else set()
-    return {stem for stem in stems(f"{item.what} {item.sentence}") if _tells(stem) and stem not in when}
+    return {one for one in stems(f"{item.what} {item.sentence}") if _tells(one) and one not in when}
 
 
-def _tells(stem: str) -> bool:
-    return len(stem) > 3 and not stem.isdigit() and stem not in _USUAL
+def _tells(one: str) -> bool:
+    return len(one) > 3 and not one.isdigit() and one not in _USUAL
 
 
 def commitments_agree(a: Told, b: Told, words: dict[str, dict[str, float]]) -> Join | None:
@@ -65,15 +58,21 @@ def commitments_agree(a: Told, b: Told, words: dict[str, dict[str, float]]) -> J
     """
     if not same_actor(a.actor, b.actor):
         return None
-    shared = [stem for stem in words[a.ref] if stem in words[b.ref]]
+    shared = [one for one in words[a.ref] if one in words[b.ref]]
     least = min(sum(words[a.ref].values()), sum(words[b.ref].values()))
-    share = sum(words[a.ref][stem] for stem in shared) / least if least else 0.0
+    share = sum(words[a.ref][one] for one in shared) / least if least else 0.0
     more = _more(a, b)
     needed = 0.9 if a.stem == b.stem else SHARE_WITH_MORE if more else SHARE if len(shared) > FEW else SHARE_OF_FEW
     if share < needed or len(shared) < FEW:
         return None
-    told = f"dezelfde woorden: {', '.join(sorted(shared, key=lambda s: -words[a.ref][s])[:5])}"
+    told = f"dezelfde woorden: {', '.join(_worded(a, sorted(shared, key=lambda s: -words[a.ref][s])[:5]))}"
     return Join(a.ref, b.ref, f"{told}{f'; {more}' if more else ''}")
+
+
+def _worded(item: Told, found: Sequence[str]) -> list[str]:
+    """Stems as the words that stand in the text, for the reader."""
+    words = {stem(word): word for word in reversed(WORD.findall(f"{item.sentence} {item.what}"))}
+    return [words.get(each, each).lower() for each in found]
 
 
 def _more(a: Told, b: Told) -> str:
@@ -99,7 +98,9 @@ def same_actor(a: str | None, b: str | None) -> bool:
         return all(each.startswith(("minister", "staatssecretaris", "kabinet", "regering")) for each in (a, b))
     ministries = [each.partition(" van ")[2] for each in (a, b)]
     # "ministerie van BZK" and "minister van BZK"; "minister" where the document does not say of what.
-    return (bool(ministries[0]) and ministries[0] == ministries[1]) or "minister" in (a, b) or "staatssecretaris" in (a, b)
+    return (
+        (bool(ministries[0]) and ministries[0] == ministries[1]) or "minister" in (a, b) or "staatssecretaris" in (a, b)
+    )
 
 
 def motions_agree(a: Told, b: Told) -> Join | None:
@@ -112,10 +113,10 @@ def motions_agree(a: Told, b: Told) -> Join | None:
         return Join(a.ref, b.ref, f"dezelfde indieners, dossier {a.dossier}")
     if a.dossier and b.dossier:
         return None
-    words = [{stem for stem in stems(each.what) if _tells(stem)} for each in (a, b)]
+    words = [{one for one in stems(each.what) if _tells(one)} for each in (a, b)]
     shared = words[0] & words[1]
     if len(shared) >= 2 and len(shared) >= SHARE * min(map(len, words)):
-        return Join(a.ref, b.ref, f"dezelfde indieners en onderwerp: {', '.join(sorted(shared)[:5])}")
+        return Join(a.ref, b.ref, f"dezelfde indieners en onderwerp: {', '.join(_worded(a, sorted(shared)[:5]))}")
     return None
 
 

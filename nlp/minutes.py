@@ -17,7 +17,8 @@ from nlp.movers import Named, is_party, movers_at
 from nlp.papers import Paper, papers_in
 
 _ASKED = re.compile(
-    r"\bDe [Kk]amer,\s+gehoord de (?:beraadslaging|discussie)\b.{0,6000}?\bgaat over tot de orde van de dag\b", re.DOTALL
+    r"\bDe [Kk]amer,\s+gehoord de (?:beraadslaging|discussie)\b.{0,6000}?\bgaat over tot de orde van de dag\b",
+    re.DOTALL,
 )
 _MOVED = re.compile(r"\b(?:Deze|De) motie is voorgesteld door\s+(?=het lid|de leden)")
 _GIVEN = re.compile(r"\bZij krijgt\s+(?=nr\.)")

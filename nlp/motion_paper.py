@@ -11,7 +11,8 @@ from nlp.dutch import Reading
 from nlp.movers import NAME, capitalised, in_capitals
 from nlp.papers import papers_in
 
-# Titles are typed: "GEWIJZIGE MOTIE", "MOTIE VAN LID X", "MOTIE VAN HET DE LEDEN VELTMAN", "MOTIE VAN HET EL ABASSI" are in print.
+# Titles are typed: "GEWIJZIGE MOTIE", "MOTIE VAN LID X", "MOTIE VAN HET DE LEDEN VELTMAN" and "MOTIE VAN HET EL ABASSI"
+# are in print.
 _TITLE = re.compile(
     r"(?P<amended>(?:NADER |NOGMAALS |TWEEDE )*GEWIJZIGD?E )?MOTIE VAN "
     r"(?:(?:(?:HET|DE)\s+){1,2}(?:(?:LID|LEDEN)\s+)?|(?:LID|LEDEN)\s+)(?P<names>[^a-z|]+?)"

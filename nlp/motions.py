@@ -104,7 +104,9 @@ def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
     named = movers_at(text, gap.end() if gap else anchor.end(), bool(anchor["several"]))
     if not named and (on := _ON_PAPER.match(text, anchor.end())):
         # "de motie op stuk nr. 28 van de heer Merkies"
-        named = tuple(one._replace(span=Span(anchor.end(), anchor.end())) for one in movers_at(text, on.end(), False))[:1]
+        named = tuple(one._replace(span=Span(anchor.end(), anchor.end())) for one in movers_at(text, on.end(), False))[
+            :1
+        ]
     return named or movers_before(text, start, Span(anchor.start(), anchor.end()))
 
 
@@ -183,8 +185,17 @@ def _listed(document: Document, place: Place, anchor: re.Match[str], limit: int)
     return [
         (
             Motion(
-                "", place.span, (), False, one.dossier, one.serial, (), None,
-                fate(document, place, anchor.start(), rest), 0.8, "listed",
+                "",
+                place.span,
+                (),
+                False,
+                one.dossier,
+                one.serial,
+                (),
+                None,
+                fate(document, place, anchor.start(), rest),
+                0.8,
+                "listed",
             ),
             rest,
         )

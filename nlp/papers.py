@@ -46,10 +46,11 @@ _KST = re.compile(
     rf"\b(?:kst|KST|Kst)[-\s]\s?(?P<dossier>\d{{5}})(?:-(?P<chapter>{_ROMAN}|\(?R\d{{4}}\)?|[A-Z](?=-\d)|{_RAAD}))?"
     r"-(?P<number>\d{1,4}|[A-Z]{1,3})\b"
 )
+_AND = r"(?:\s*,\s*|\s+en\s+|\s*/\s*|\s+tot en met\s+|\s*t/m\s*)"
 # "36 600 VII, nr. 21", "36600-VII nr. 21", "36200 IV, nrs. 12, 13 en 14", "(36 410, nr. 12)"
 _NUMBERED = re.compile(
     rf"(?P<dossier>{_DOSSIER})(?:\s?[-,]?\s?(?P<chapter>{_CHAPTER}))?(?:,|;)?\s+(?P<nr>{_NR})\s*"
-    rf"(?P<number>\d{{1,4}}(?!\d)(?:(?:\s*,\s*|\s+en\s+|\s*/\s*|\s+tot en met\s+|\s*t/m\s*)(?:nrs?\.?\s*)?\d{{1,4}}(?![\d-]|\.\d|\s\d{{3}}\b))*)"
+    rf"(?P<number>\d{{1,4}}(?!\d)(?:{_AND}(?:nrs?\.?\s*)?\d{{1,4}}(?![\d-]|\.\d|\s\d{{3}}\b))*)"
 )
 # "30 950-413", "36600-VII-12", "33328-N"
 _THROUGH = re.compile(r"tot en met|t/m")

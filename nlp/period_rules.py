@@ -14,10 +14,10 @@ from nlp import calendar_days as days
 from nlp.calendar_days import DAY, Period
 from nlp.occasions import (
     christmas,
+    coming_weekday,
     end_of_year,
     fixed_day,
     near_period,
-    coming_weekday,
     next_weekday,
     recess_of,
     this_period,
@@ -219,7 +219,11 @@ _LONE = (_the_year, this_period, today, coming_weekday)
 PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in _LONE)
 PERIOD += r"|vandaag|morgen|overmorgen)"
 ADVERBS = (_part, _half, _half_year, _quarter, _week, near_period, next_weekday, weekday_of_next_week, coming_weekday)
-ADVERB = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS) + f"|{bare(NAMED_YEAR)}|morgen|overmorgen)"
+ADVERB = (
+    "(?:"
+    + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS)
+    + f"|{bare(NAMED_YEAR)}|morgen|overmorgen)"
+)
 
 
 def parse(text: str, anchor: Anchor) -> Stretch | None:

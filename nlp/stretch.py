@@ -23,8 +23,9 @@ _GOVERNED = re.compile(r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part (`scope`) of a sentence in its document; `advice` where it stands below a heading that asks, `asked` where it
-    is the text of a motion that minutes read out, `turn` who speaks in minutes.
+    """A part (`scope`) of a sentence in its document; `advice` where it stands below a heading that asks.
+
+    In minutes `turn` tells who speaks, and `asked` that it is the text of a motion that is read out.
     """
 
     reading: Reading

@@ -73,7 +73,7 @@ class _Families:
         self.joins.append(join)
 
 
-def weave(items: Iterable[Told], corrections: Corrections = Corrections()) -> tuple[Thread, ...]:  # noqa: B008 - frozen
+def weave(items: Iterable[Told], corrections: Corrections = Corrections()) -> tuple[Thread, ...]:
     """All threads, by the date of their first document; the same items in any order give the same threads."""
     ordered = sorted(items, key=lambda item: (item.date or _UNDATED, item.ref))
     known = {item.ref: item for item in ordered}

@@ -24,7 +24,9 @@ AGO = r"(?: (?:jl\.?|j\.\s?l\.?|jongstleden))"
 TIMED = rf"(?:{RELATION} )?(?P<period>{PERIOD})(?:(?: ?[/–-] ?| (?:en|of) )(?P<other>{PERIOD}))?"
 START = rf"(?P<first>\d{{1,2}}|nu|heden|{PERIOD})"
 # "van 10 en 11 oktober" tells when something was, "tussen 10 en 11 oktober" when something will be.
-BETWEEN = rf"(?:tussen|van(?:af)?(?! {bare(START)} en )) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
+BETWEEN = (
+    rf"(?:tussen|van(?:af)?(?! {bare(START)} en )) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
+)
 COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
 UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|kwartaal|kwartalen)"
 AFTER_EVENT = (
@@ -40,7 +42,8 @@ EVENT = rf"(?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN}"
 AROUND_EVENT = (
     rf"(?P<side>voorafgaande? aan (?:het|de|uw) {NAME}"
     rf"|(?:voor|vóór) (?:aanvang van |het begin van )?(?:het|de) [\w-]*reces "
-    rf"|(?:voor|vóór) (?:het|de|uw) (?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN} (?:dat|die) (?:is gepland|gepland is|plaatsvindt) "
+    rf"|(?:voor|vóór) (?:het|de|uw) (?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN} "
+    r"(?:dat|die) (?:is gepland|gepland is|plaatsvindt) "
     rf"|(?:voor|vóór|na|tijdens|in|bij) (?:het|de|uw) {EVENT} (?:{NAME})?)(?:op|van|d\.d\.) (?P<date>{DATE})"
     rf"(?P<ago>{AGO})?"
 )
@@ -53,7 +56,10 @@ BEFORE_EVENT = (
 )
 # "drie jaar na invoering": counted from a day that nobody knows yet.
 # "in de begroting voor 2026": a deadline only where a motion asks that something stand in it.
-IN_BUDGET = r"(?:in|bij|voor) (?:de |het )?(?:[\w-]*begroting|Belastingplan|Miljoenennota(?: van Prinsjesdag)?)(?: (?:van|voor) (?:het jaar )?)? ?(?:20\d\d)?"
+IN_BUDGET = (
+    r"(?:in|bij|voor) (?:de |het )?(?:[\w-]*begroting|Belastingplan|Miljoenennota(?: van Prinsjesdag)?)"
+    r"(?: (?:van|voor) (?:het jaar )?)? ?(?:20\d\d)?"
+)
 AFTER_START = (
     rf"{COUNT} {UNIT} na (?:de |het )?"
     r"(?:invoering|inwerkingtreding|invoegetreding|ingang|start|vaststelling|publicatie|aanname|oplevering)"

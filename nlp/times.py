@@ -20,8 +20,8 @@ from nlp.period_rules import ADVERB, DATE, PERIOD, parse
 from nlp.periods import Anchor, Match, Stretch, settle
 from nlp.relations import FROM_RECEIPT, RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time, clips, count, later, related
 from nlp.time_patterns import (
-    AGAIN,
     AFTER_START,
+    AGAIN,
     AGO,
     AHEAD,
     AROUND_EVENT,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-
 from typing import NamedTuple
 
 from lxml import etree
@@ -29,7 +28,7 @@ MINUTES = {f"tk70-{i}.txt": Minutes(_TK70.format(i), "5 april 2018") for i in (3
 
 
 def debate(real: Path, minutes: Minutes) -> str:
-    """The minutes in an XML file of the House as text, a blank line between paragraphs; the day is printed at the head."""
+    """The minutes in an XML file of the House as text, a blank line between paragraphs, the day at the head."""
     root = _root(real / minutes.file)
     found = _minutes(root) if root.find(".//agendapunt") is not None else _report(root)
     kept: list[str] = []

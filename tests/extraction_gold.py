@@ -156,9 +156,7 @@ def _deadlines(rows: Sequence[Row], seen: Seen, name: str, tally: Tally) -> None
     rest = [row for row in wanted if row not in exact]
     loose = {id(row): found for row in rest if (found := take(row, False))}
     count -= sum(take(row, False) is not None for row in _of(rows, "deadline", True))
-    missed = [
-        f"{row['near']}: {_when(loose[id(row)]) if id(row) in loose else '-'}, not {_days(row)}" for row in rest
-    ]
+    missed = [f"{row['near']}: {_when(loose[id(row)]) if id(row) in loose else '-'}, not {_days(row)}" for row in rest]
     extra = [f"extra {one.rule} {seen.document.at(one.expression)!r}: {_around(seen, one)}" for one in free]
     tally.add(f"{name}: deadlines, found", len(exact) + len(loose), len(wanted))
     tally.add(f"{name}: deadlines, found and exact", len(exact), len(wanted), *missed)

@@ -1,7 +1,8 @@
 """Commitments, motions and deadlines in real documents against what people read there (`make measure extraction`).
 
 `letters` and what ends in `_dev` are development data: rules were written with them at hand. What ends in `_held`
-was looked at only as figures. The documents lie in the shared folder beside the project; without it nothing is measured.
+was looked at only as figures. The documents lie in the shared folder beside the project; without it nothing is
+measured.
 """
 
 from __future__ import annotations

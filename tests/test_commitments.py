@@ -42,7 +42,14 @@ def found_in(
 
 def debated(text: str, speaker: str = "Minister Ollongren") -> tuple[Document, tuple[Commitment, ...]]:
     """What is promised where somebody says this in a debate of 5 April 2018."""
-    lines = ("De voorzitter:", "Het woord is aan de minister.", f"{speaker}:", text, "De heer Ronnes (CDA):", "Dank u wel.")
+    lines = (
+        "De voorzitter:",
+        "Het woord is aan de minister.",
+        f"{speaker}:",
+        text,
+        "De heer Ronnes (CDA):",
+        "Dank u wel.",
+    )
     document = write("\n".join(("@ Handelingen", *lines, "Minister Ollongren:", "Graag gedaan.")))
     return document, find_commitments(read(document), profile(Kind.OVERIG, date(2018, 4, 5), ""), None)
 

@@ -1,0 +1,110 @@
+"""`lakwerk explain`: why a record says what it says, and where it stands on the page."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flows.progress import say, warn
+from flows.threads import THREADS
+from flows.words import EVENTS, STATES
+from nlp import reasons
+
+SHOWN, WRONG_USAGE = 0, 2
+_SORTS = {"c": ("commitments", "toezegging"), "m": ("motions", "motie"), "d": ("deadlines", "termijn")}
+
+
+def explain(arguments: Namespace) -> int:
+    """Print why; `arguments.record` is "STEM#c1", as threads.json and search --json name it."""
+    stem, _, id = arguments.record.rpartition("#")
+    file = arguments.out / "records" / f"{stem}.json"
+    if not stem or id[:1] not in _SORTS or Path(stem).name != stem or not file.is_file():
+        warn(f"{arguments.record}: dit is er niet. Geef NAAM#c1, NAAM#m1 of NAAM#d1, met NAAM uit de map records.")
+        return WRONG_USAGE
+    record = json.loads(file.read_text("utf-8"))
+    rows, name = _SORTS[id[0]]
+    found = next((each for each in record[rows] if each["id"] == id), None)
+    if found is None:
+        warn(f"{arguments.record}: dit stuk heeft geen {name} met dat nummer.")
+        return WRONG_USAGE
+    say(f"{arguments.record}: {name} in {record['document']['source']}, pagina {found['page']}")
+    for label, text in _lines(found, id[0], record, arguments):
+        say(f"  {label:12} {text}")
+    return SHOWN
+
+
+def _lines(found: dict[str, Any], sort: str, record: dict[str, Any], arguments: Namespace) -> Iterator[tuple[str, str]]:
+    yield "Zin", f'"{found["sentence"]}"'
+    if sort == "c":
+        yield "Actie", found["action"]
+        yield "Wie", _actor(found, record)
+        yield "Aan", found["recipient"] or "niet genoemd"
+        yield from _reason(reasons.of_commitment(found["rule"]))
+    elif sort == "m":
+        yield "Indieners", ", ".join(found["movers"]) + (" c.s." if found["and_others"] else "") or "niet genoemd"
+        yield "Kamerstuk", f"{found['dossier']}, nr. {found['number']}" if found["number"] else "niet genoemd"
+        yield "Vraagt", found["subject"] or "niet gezegd"
+        yield "Status", STATES.get(found["status"], found["status"])
+        yield from _reason(reasons.of_motion(found["rule"]))
+    else:
+        yield from _due(found)
+    if sort != "d":
+        for deadline in record["deadlines"]:
+            if found["id"] in deadline["applies_to"]:
+                yield from _due(deadline)
+    yield "Zekerheid", f"{found['confidence']:.2f} (0 tot 1)"
+    for page, _, top, _, bottom in found.get("boxes", ()):
+        yield "Bewijs", f"pagina {page}, van {top:.0f} tot {bottom:.0f} punt onder de bovenrand"
+    yield from _thread(arguments)
+
+
+def _reason(reason: reasons.Reason) -> Iterator[tuple[str, str]]:
+    yield "Regel", reason.text
+    if reason.example:
+        yield "zoals", f'"{reason.example}" ({reason.source})'
+
+
+def _due(deadline: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    days = f"{deadline['earliest'] or '…'} tot en met {deadline['latest'] or '…'}"
+    known = deadline["earliest"] or deadline["latest"]
+    again = f", telkens ({deadline['recurrence']})" if deadline["recurrence"] else ""
+    yield "Termijn", f'"{deadline["text"]}": {days if known else "geen dag te bepalen"}{again}'
+    yield "Regel", reasons.of_deadline(deadline["rule"]).text
+
+
+def _actor(found: dict[str, Any], record: dict[str, Any]) -> str:
+    """Who acts, and whether the sentence says so itself."""
+    actor, words = found["actor"], found["sentence"].lower().split()
+    if not actor:
+        return "niet te zeggen"
+    if actor.lower() in found["sentence"].lower():
+        return f"{actor} (staat in de zin)"
+    if {"ik", "wij", "we", "mijn"} & set(words):
+        return f'{actor} ("ik" is wie ondertekent of spreekt)'
+    if "u" in words and record["document"]["kind"] == "beslisnota":
+        return f'{actor} ("u" is aan wie de nota is gericht)'
+    return f"{actor} (uit het stuk: de zin noemt dit ambt korter of niet)"
+
+
+def _thread(arguments: Namespace) -> Iterator[tuple[str, str]]:
+    """The thread of the record, with what each document adds and why they are held to be one."""
+    file = arguments.out / THREADS
+    threads = json.loads(file.read_text("utf-8"))["threads"] if file.is_file() else ()
+    mine = next((each for each in threads if arguments.record in each["records"]), None)
+    if not mine:
+        return
+    yield "Draad", f"{mine['id']}: {STATES.get(mine['state'], mine['state'])}"
+    for event in mine["events"]:
+        due = f", {event['due']['text']}" if event["due"] else ""
+        yield (
+            "",
+            f"{event['date'] or 'zonder datum'}  {EVENTS.get(event['what'], event['what'])} in {event['record']}{due}",
+        )
+    for join in mine["joins"]:
+        yield "", f"{join['a']} en {join['b']} horen bij elkaar: {join['why']}"
+    if mine["house"]:
+        house = mine["house"]
+        yield "Tweede Kamer", f"{house['number']}: {STATES.get(house['status'], house['status'])} ({house['why']})"

@@ -1,0 +1,120 @@
+"""`lakwerk import` and `lakwerk export`: commitments and motions in the field names of the House's open data."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from typing import Any
+
+from corpus.house import BadHouseFileError, read_house
+from flows.folder import Folder
+from flows.progress import say, warn
+from flows.settings import WrongUsage
+from flows.threads import HOUSE, THREADS, officials, write_json, write_threads
+
+DONE, WRONG_USAGE = 0, 2
+# The register's words for a state; the schema of Toezegging knows no others.
+_STATUS = {"open": "Openstaand", "fulfilled": "Voldaan", "partly fulfilled": "Deels Voldaan", "lapsed": "Vervallen"}
+_DECISION = {
+    "adopted": "Stemmen - aangenomen",
+    "rejected": "Stemmen - verworpen",
+    "held": "Stemmen - aangehouden",
+    "withdrawn": "Stemmen - ingetrokken",
+    "submitted": "Ingediend",
+    "amended": "Ingediend",
+}
+
+
+def take_in(arguments: Namespace) -> int:
+    """Add files of the House to DIR and match them; an entry that is there already is replaced by the newer one."""
+    folder = Folder.at(arguments.out)
+    try:
+        found = [official for path in arguments.files for official in read_house(path)]
+        folder.prepare()
+        with folder.lock():
+            known = {official.number: official for official in officials(folder)} | {one.number: one for one in found}
+            rows = [known[number]._asdict() for number in sorted(known)]
+            write_json(folder.root / HOUSE, {"entries": rows})
+            write_threads(folder)
+    except (BadHouseFileError, WrongUsage) as error:
+        warn(str(error))
+        return WRONG_USAGE
+    threads = json.loads((folder.root / THREADS).read_text("utf-8"))["threads"]
+    matched = sum(1 for each in threads if each["house"])
+    say(f"{len(found)} ingelezen, {len(known)} bekend, {matched} gevonden bij {len(threads)} draden in deze map.")
+    return DONE
+
+
+def give_out(arguments: Namespace) -> int:
+    """Print the threads of DIR as Toezegging or Zaak entities."""
+    file = arguments.out / THREADS
+    if not file.is_file():
+        warn(f"{arguments.out}: hier staan geen draden. Verwerk eerst stukken met lakwerk run.")
+        return WRONG_USAGE
+    threads = json.loads(file.read_text("utf-8"))["threads"]
+    make = _commitment if arguments.kind == "commitment" else _motion
+    rows = [make(each) for each in threads if each["kind"] == arguments.kind]
+    text = json.dumps({"value": rows}, ensure_ascii=False, indent=2)
+    if arguments.file:
+        arguments.file.write_text(text + "\n", "utf-8")
+        say(f"{len(rows)} geschreven.")
+    else:
+        say(text)
+    return DONE
+
+
+def _commitment(thread: dict[str, Any]) -> dict[str, Any]:
+    """A thread as the entity Toezegging; what the register has no field for stands in fields of our own."""
+    house, events = thread["house"] or {}, thread["events"]
+    done = next((event for event in events if event["what"] == "fulfilled"), None)
+    due = thread["due"] or {}
+    return {
+        "Nummer": house.get("number") or (thread["numbers"][0] if thread["numbers"] else None),
+        "Tekst": thread["what"],
+        "Aanmaakdatum": _moment(house.get("date") or events[0]["date"]),
+        "Status": _STATUS.get(thread["state"], "Openstaand"),
+        "DatumNakoming": _moment(done["date"]) if done else None,
+        "KamerbriefNakoming": done["record"].rpartition("#")[0] if done else None,
+        "Ministerie": _ministry(thread["actor"]),
+        "Functie": thread["actor"],
+        "LakwerkDraad": thread["id"],
+        "LakwerkBewijs": thread["records"],
+        "LakwerkTermijnTekst": due.get("text"),
+        "LakwerkTermijnVan": due.get("earliest"),
+        "LakwerkTermijnTot": due.get("latest"),
+        "LakwerkHerhaling": due.get("recurrence"),
+    }
+
+
+def _motion(thread: dict[str, Any]) -> dict[str, Any]:
+    """A thread as the entity Zaak, soort Motie, with its dossier, movers and decision."""
+    house = thread["house"] or {}
+    dossier, _, serial = (thread["paper"] or "").rpartition("-")
+    number, _, chapter = dossier.partition("-")
+    state = house.get("status") or thread["state"]
+    return {
+        "Nummer": house.get("number"),
+        "Soort": "Motie",
+        "Onderwerp": thread["what"],
+        "GestartOp": _moment(house.get("date")),
+        "Volgnummer": int(serial) if serial else None,
+        "Kamerstukdossier": [{"Nummer": int(number), "Toevoeging": chapter or None}] if number else [],
+        "ZaakActor": [
+            {"ActorNaam": name, "Relatie": "Indiener" if i == 0 else "Medeindiener"}
+            for i, name in enumerate(thread["movers"])
+        ],
+        "Besluit": [{"BesluitSoort": _DECISION[state]}] if state in _DECISION else [],
+        "Kabinetsappreciatie": house.get("appreciation"),
+        "LakwerkDraad": thread["id"],
+        "LakwerkBewijs": thread["records"],
+        "LakwerkUitgevoerdVolgens": thread["claimed_executed_by"],
+    }
+
+
+def _moment(day: str | None) -> str | None:
+    return f"{day}T00:00:00" if day else None
+
+
+def _ministry(actor: str | None) -> str | None:
+    """The ministry in the name of an office: "minister van BZK"."""
+    return actor.partition(" van ")[2] or None if actor else None
