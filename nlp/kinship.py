@@ -43,7 +43,12 @@ def rare_words(items: Sequence[Told]) -> dict[str, dict[str, float]]:
 def telling(item: Told) -> set[str]:
     """The stems of an entry that tell what it is about: not of promising, not of its deadline."""
     when = set(stems(item.due.text)) if item.due else set()
-    return {one for one in stems(f"{item.what} {item.sentence}") if _tells(one) and one not in when}
+    return telling_stems(f"{item.what} {item.sentence}") - when
+
+
+def telling_stems(text: str) -> set[str]:
+    """The stems of a text that are not in every promise."""
+    return {one for one in stems(text) if _tells(one)}
 
 
 def _tells(one: str) -> bool:
@@ -113,7 +118,7 @@ def motions_agree(a: Told, b: Told) -> Join | None:
         return Join(a.ref, b.ref, f"dezelfde indieners, dossier {a.dossier}")
     if a.dossier and b.dossier:
         return None
-    words = [{one for one in stems(each.what) if _tells(one)} for each in (a, b)]
+    words = [telling_stems(each.what) for each in (a, b)]
     shared = words[0] & words[1]
     if len(shared) >= 2 and len(shared) >= SHARE * min(map(len, words)):
         return Join(a.ref, b.ref, f"dezelfde indieners en onderwerp: {', '.join(_worded(a, sorted(shared)[:5]))}")

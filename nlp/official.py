@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.house import Official
-from corpus.stem import stems
 from corpus.told import Sort, Told
-from nlp.kinship import same_actor, telling
+from nlp.actors import office_in
+from nlp.kinship import same_actor, telling, telling_stems
 from nlp.threads import Thread
 
 # Of the telling words of the shorter text so much must be in the other; less where day and office agree.
@@ -66,16 +66,20 @@ def _share(thread: Thread, items: Mapping[str, Told], official: Official) -> flo
     """How much of the shorter text is in the other, 0 where that is too little or the offices differ."""
     if official.sort is not Sort.COMMITMENT or not _may_be(thread.first.actor, official):
         return 0.0
-    said = set().union(*(telling(items[ref]) for ref in thread.members))
-    registered = {stem for stem in stems(official.text) if stem in said or len(stem) > 3}
-    shared = said & registered
-    share = len(shared) / max(1, min(len(said), len(registered)))
+    registered = telling_stems(official.text)
     same_day = official.date in {thread.first.made_on, thread.first.date}
-    return share if len(shared) > _FEW - same_day and share >= (_SHARE_OF_DAY if same_day else _SHARE) else 0.0
+    best = 0.0
+    for ref in thread.members:
+        said = telling(items[ref])
+        shared = said & registered
+        share = len(shared) / max(1, min(len(said), len(registered)))
+        if len(shared) > _FEW - same_day and share >= (_SHARE_OF_DAY if same_day else _SHARE):
+            best = max(best, share)
+    return best
 
 
 def _may_be(actor: str | None, official: Official) -> bool:
     """Whether an office of a record and one of the register may be one: by ministry, else by what it is called."""
     if official.ministry and actor and actor.rpartition(" ")[2].casefold() in official.ministry.casefold():
         return True
-    return same_actor(actor, (official.actor or "").lower() or None)
+    return same_actor(actor, office_in(official.actor or "") or official.actor)

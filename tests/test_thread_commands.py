@@ -1,0 +1,163 @@
+"""`lakwerk threads`, `explain`, `import` and `export` as a user types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from batching import fill, run, tree
+from recording import COMMITMENT, DEADLINE, MOTION, record
+from test_house import COMMITMENT as REGISTERED
+from test_house import MOTION as CASE
+
+from flows.cli import main
+
+DONE = COMMITMENT | {
+    "sentence": "Hiermee is mijn toezegging over het algoritmeregister voor gemeenten nagekomen.",
+    "action": "het algoritmeregister voor gemeenten",
+    "deadline": None,
+    "status": "fulfilled",
+    "rule": "toezegging-gestand",
+}
+OPEN = COMMITMENT | {
+    "sentence": "Ik zal uw Kamer voor de zomer over het algoritmeregister voor gemeenten informeren.",
+    "action": "uw Kamer over het algoritmeregister voor gemeenten informeren",
+    "rule": "zal",
+    "boxes": [[2, 0.0, 100.0, 595.0, 112.0]],
+}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A folder with a letter that promises and one that says it is done."""
+    (tmp_path / "records").mkdir()
+    told = {
+        "brief-1": record(
+            commitments=[OPEN], motions=[MOTION | {"rule": "movers"}], deadlines=[DEADLINE | {"rule": "before/recess"}]
+        ),
+        "brief-2": record("b" * 32, date="2024-09-01", commitments=[DONE]),
+    }
+    for stem, one in told.items():
+        (tmp_path / "records" / f"{stem}.json").write_text(json.dumps(one), "utf-8")
+    return tmp_path
+
+
+def shown(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    capsys.readouterr()
+    assert main([*map(str, words)]) == 0
+    return capsys.readouterr().out
+
+
+def test_threads_shows_what_became_of_a_promise(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two letters, one promise, done: in Dutch, with the documents that say so."""
+    text = shown(capsys, "threads", "--out", out, "--kind", "commitment")
+    assert "staatssecretaris van BZK: nagekomen" in text
+    assert "2024-03-01  toegezegd (voor de zomer)  brief-1#c1" in text
+    assert "2024-09-01  nagekomen  brief-2#c1" in text
+    assert "1 van 2 draden." in text
+
+
+def test_parting_and_joining_survive_and_the_later_word_counts(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A correction is written down once, and its opposite takes it back."""
+    pair = ("brief-1#c1", "brief-2#c1")
+    text = shown(capsys, "threads", "--out", out, "--kind", "commitment", "--part", *pair)
+    assert "2 van 3 draden." in text
+    assert "2 van 3 draden." in shown(capsys, "threads", "--out", out, "--kind", "commitment")
+    assert "1 van 2 draden." in shown(capsys, "threads", "--out", out, "--kind", "commitment", "--join", *pair)
+    assert json.loads((out / "corrections.json").read_text()) == {"join": [list(pair)], "part": []}
+
+
+def test_what_is_overdue_is_open_and_past_its_day(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A promise that was kept is not overdue, however old; parted from its letter it is."""
+    asked = ("threads", "--out", out, "--overdue", "2024-08-01")
+    assert "0 van 2 draden." in shown(capsys, *asked)
+    assert "1 van 3 draden." in shown(capsys, *asked, "--part", "brief-1#c1", "brief-2#c1")
+
+
+WRONG = [("brief-1#c1", "brief-9#c1"), ("brief-1#c1", "brief-1#c1")]
+
+
+@pytest.mark.parametrize("pair", WRONG)
+def test_a_correction_of_nothing_is_wrong_usage(
+    out: Path, capsys: pytest.CaptureFixture[str], pair: tuple[str, str]
+) -> None:
+    """What is typed wrong is said, and nothing is written down."""
+    assert main(["threads", "--out", str(out), "--join", *pair]) == 2
+    assert pair[1] in capsys.readouterr().err
+    assert not (out / "corrections.json").exists()
+
+
+def test_explain_shows_the_sentence_the_rule_the_days_and_the_place(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All that a reader needs to agree or not."""
+    shown(capsys, "threads", "--out", out)
+    text = shown(capsys, "explain", "brief-1#c1", "--out", out)
+    for part in (
+        OPEN["sentence"],
+        '("ik" is wie ondertekent of spreekt)',
+        "bewoording zal",
+        '"Ik zal uw Kamer voor de zomer informeren."',
+        '"voor de zomer": … tot en met 2024-07-04',
+        "vóór: de genoemde dag of periode telt niet mee (een reces van de Tweede Kamer)",
+        "pagina 2, van 100 tot 112 punt",
+        "dezelfde woorden: algoritmeregister, gemeenten",
+        "2024-09-01  nagekomen in brief-2#c1",
+    ):
+        assert part in text
+
+
+def test_explain_knows_motions_and_deadlines(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each sort with its own lines."""
+    assert "Van Esch c.s." in shown(capsys, "explain", "brief-1#m1", "--out", out)
+    assert '"voor de zomer"' in shown(capsys, "explain", "brief-1#d1", "--out", out)
+
+
+@pytest.mark.parametrize("name", ["brief-9#c1", "brief-1#c9", "brief-1", "../records/brief-1#c1", "brief-1#x1", "#c1"])
+def test_explaining_nothing_is_wrong_usage(out: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """No file outside records is opened, and the answer says what to type."""
+    assert main(["explain", name, "--out", str(out)]) == 2
+    told = capsys.readouterr().err
+    assert "dit is er niet" in told or "geen toezegging met dat nummer" in told
+
+
+def test_what_the_house_registered_comes_in_and_goes_out_again(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A motion gets its official number, and is given out in the House's field names."""
+    file = tmp_path / "zaak.json"
+    case = CASE | {"Volgnummer": 21, "Kamerstukdossier": [{"Nummer": 26643, "Toevoeging": None}], "Onderwerp": "Motie"}
+    file.write_text(json.dumps({"value": [case, REGISTERED]}), "utf-8")
+    assert "2 ingelezen, 2 bekend, 1 gevonden bij 2 draden" in shown(capsys, "import", file, "--out", out)
+    (zaak,) = json.loads(shown(capsys, "export", "motion", "--out", out))["value"]
+    assert (zaak["Nummer"], zaak["Volgnummer"]) == ("2024Z01234", 21)
+    assert zaak["Kamerstukdossier"] == [{"Nummer": 26643, "Toevoeging": None}]
+    assert zaak["ZaakActor"] == [{"ActorNaam": "Van Esch", "Relatie": "Indiener"}]
+    (toezegging,) = json.loads(shown(capsys, "export", "commitment", "--out", out))["value"]
+    assert (toezegging["Status"], toezegging["DatumNakoming"]) == ("Voldaan", "2024-09-01T00:00:00")
+    assert (toezegging["KamerbriefNakoming"], toezegging["Ministerie"]) == ("brief-2", "BZK")
+
+
+def test_what_was_exported_can_be_imported(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The field names are those that the import knows: an exported motion with a number comes back as it was."""
+    case = CASE | {"Volgnummer": 21, "Kamerstukdossier": [{"Nummer": 26643, "Toevoeging": None}], "Onderwerp": "Motie"}
+    (tmp_path / "zaak.json").write_text(json.dumps(case), "utf-8")
+    shown(capsys, "import", tmp_path / "zaak.json", "--out", out)
+    shown(capsys, "export", "motion", "--out", out, "--file", tmp_path / "given.json")
+    before = (out / "threads.json").read_bytes()
+    shown(capsys, "import", tmp_path / "given.json", "--out", out)
+    assert (
+        json.loads(before)["threads"][-1]["paper"]
+        == json.loads((out / "threads.json").read_bytes())["threads"][-1]["paper"]
+    )
+
+
+def test_a_run_makes_the_threads_and_a_second_run_leaves_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """threads.json is there after a run, and not a byte differs after another."""
+    source, out = fill(tmp_path / "in", {"a.txt": "Stuk a.", "b.txt": "Stuk b."}), tmp_path / "out"
+    run(monkeypatch, source, "--out", out)
+    before = tree(out)
+    assert "threads.json" in before
+    run(monkeypatch, source, "--out", out)
+    assert tree(out) == before
