@@ -18,18 +18,15 @@ from nlp.turns import Voice, is_minutes, turn_at, turns
 from tests.test_commitments import debated, profile
 
 DAY = date(2018, 4, 5)
-DEBATE = """@ Handelingen Tweede Kamer
-De voorzitter:
-Het woord is aan mevrouw Bergkamp.
-Mevrouw Bergkamp (D66):
-De Kamer, gehoord de beraadslaging, constaterende dat de motie-Keijzer nog niet is uitgevoerd; verzoekt de regering voor de zomer met een aanpak te komen, en gaat over tot de orde van de dag.
-De voorzitter:
-Deze motie is voorgesteld door de leden Bergkamp en Segers. Naar mij blijkt, wordt de indiening ervan voldoende ondersteund. Zij krijgt nr. 253 (29538).
-Minister De Jonge:
-De motie op stuk nr. 253 van mevrouw Bergkamp en de heer Segers laat ik aan het oordeel van de Kamer.
-De heer Hijink (SP):
-De motie van mevrouw Bergkamp is mede ondertekend.
-"""
+DEBATE = (
+    "@ Handelingen Tweede Kamer\nDe voorzitter:\nHet woord is aan mevrouw Bergkamp.\nMevrouw Bergkamp (D66):\n"
+    "De Kamer, gehoord de beraadslaging, constaterende dat de motie-Keijzer nog niet is uitgevoerd; verzoekt de "
+    "regering voor de zomer met een aanpak te komen, en gaat over tot de orde van de dag.\nDe voorzitter:\n"
+    "Deze motie is voorgesteld door de leden Bergkamp en Segers. Naar mij blijkt, wordt de indiening ervan voldoende "
+    "ondersteund. Zij krijgt nr. 253 (29538).\nMinister De Jonge:\n"
+    "De motie op stuk nr. 253 van mevrouw Bergkamp en de heer Segers laat ik aan het oordeel van de Kamer.\n"
+    "De heer Hijink (SP):\nDe motie van mevrouw Bergkamp is mede ondertekend.\n"
+)
 
 
 def debate(text: str = DEBATE) -> Document:
@@ -64,7 +61,8 @@ def test_each_place_of_the_text_has_its_speaker() -> None:
     }
     for words, who in spoken.items():
         turn = turn_at(found, document.text.index(words))
-        assert turn and (turn.voice, turn.office) == who
+        assert turn is not None
+        assert (turn.voice, turn.office) == who
     assert turn_at(found, 0) is None or document.blocks[0].part is not Part.HEAD
 
 
@@ -107,8 +105,10 @@ def test_a_vote_tells_what_became_of_a_motion() -> None:
 def test_a_changed_motion_takes_the_place_of_the_old_one() -> None:
     """ "Zij krijgt nr. 260, was nr. 253" is one motion, with the number that it had."""
     changed = (
-        "@ Stemmingen\nDe voorzitter:\nDe motie-Bergkamp (29538, nr. 253) is in die zin gewijzigd dat zij thans luidt:\n"
-        "De Kamer, gehoord de beraadslaging, verzoekt de regering een plan te maken, en gaat over tot de orde van de dag.\n"
+        "@ Stemmingen\nDe voorzitter:\n"
+        "De motie-Bergkamp (29538, nr. 253) is in die zin gewijzigd dat zij thans luidt:\n"
+        "De Kamer, gehoord de beraadslaging, verzoekt de regering een plan te maken, "
+        "en gaat over tot de orde van de dag.\n"
         "Zij krijgt nr. 260, was nr. 253 (29538).\nMinister De Jonge:\nDank u.\nDe voorzitter:\nDan gaan we stemmen.\n"
     )
     (one,) = moved(debate(changed))
