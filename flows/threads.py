@@ -21,12 +21,15 @@ THREADS, CORRECTIONS, HOUSE = "threads.json", "corrections.json", "house.json"
 
 
 def write_threads(folder: Folder) -> int:
-    """Write the threads of DIR; their number comes back. The same records give the same bytes."""
+    """Write the threads of DIR, if there are any; their number comes back. The same records give the same bytes."""
     items = {item.ref: item for item in told(folder)}
     threads = weave(items.values(), corrections(folder))
     matches = match(threads, items, officials(folder))
     rows = [_row(thread, items, matches.get(thread.id)) for thread in threads]
-    write_json(folder.root / THREADS, {"threads": rows})
+    if rows:
+        write_json(folder.root / THREADS, {"threads": rows})
+    else:
+        (folder.root / THREADS).unlink(missing_ok=True)
     return len(rows)
 
 

@@ -64,6 +64,10 @@ class Clause(Stretch):
 
     def surest(self) -> Hit | None:
         """The hit of the surest rule that holds, or None where the sentence promises nothing."""
+        return self._surest
+
+    @cached_property
+    def _surest(self) -> Hit | None:
         tokens = self.reading.doc.char_span(*self.scope, alignment_mode="expand")
         if tokens is None:
             return None

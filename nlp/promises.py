@@ -1,4 +1,4 @@
-"""The wordings of promises as rules: read from lists/promises.toml and compiled for spaCy's Matcher.
+"""The wordings of promises as rules: read from lists/promises.toml and compiled (nlp/wordings.py).
 
 A pattern is a row of steps: `@say` a set of forms, `dat|of` one of these words, `~9` a gap of at most nine words.
 """
@@ -11,14 +11,13 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from spacy.matcher import Matcher
 from spacy.tokens import Span as Tokens
 
 from corpus.document import Span
 from corpus.knowledge import load_list
-from nlp.dutch import pipeline
 from nlp.tense import PARTICIPLE
 from nlp.tense import words as tense_words
+from nlp.wordings import Wordings, participle, wording
 
 MONTHS = tuple("januari februari maart april mei juni juli augustus september oktober november december".split())
 
@@ -80,51 +79,23 @@ def rules() -> dict[str, Rule]:
 
 
 @cache
-def _matcher() -> Matcher:
-    matcher = Matcher(pipeline().vocab)
-    for row in load()["rule"]:
-        # The gap of a plan may not run into a clause: "Hierin wordt vermeld dat het plan wordt gestuurd".
-        barred = [";", "?", "|"] if row["level"] == "promise" else [";", "?", "|", "dat"]
-        matcher.add(row["id"], [[_step(step, barred) for step in row["pattern"].split()]])
-    return matcher
-
-
-@cache
-def _participle() -> dict[str, Any]:
-    """A word that looks like a participle of an act; "gevraagd" and "gebaseerd" are of none."""
-    listed = "|".join(sorted(tense_words()["participle"]))
-    none = tense_words()["no_participle"] | frozenset(load()["forms"]["no_act"])
-    return {"LOWER": {"REGEX": rf"{PARTICIPLE}|^(?:{listed})$", "NOT_IN": sorted(none)}}
-
-
-def _step(step: str, barred: list[str]) -> dict[str, Any]:
-    if step.startswith("~"):
-        # "{0,9}" would make the Matcher try every way to fill the gap; "*" does not, and `hits` measures the length.
-        return {"LOWER": {"NOT_IN": barred}, "OP": "*"}
-    if step == "#participle":
-        return _participle()
-    words = [form for word in step.split("|") for form in (load()["forms"][word[1:]] if word[0] == "@" else [word])]
-    return {"LOWER": {"IN": words}}
-
-
-@cache
-def _longest() -> dict[str, int]:
-    """The most words that each rule may span: its steps and its gaps together."""
-    steps = {row["id"]: row["pattern"].split() for row in load()["rule"]}
-    return {name: sum(int(step[1:]) if step[0] == "~" else 1 for step in row) for name, row in steps.items()}
+def _wordings() -> Wordings:
+    forms, tense = load()["forms"], tense_words()
+    done = participle(PARTICIPLE, tense["participle"], tense["no_participle"] | frozenset(forms["no_act"]))
+    stops = frozenset(";?|")
+    # The gap of a plan may not run into a clause: "Hierin wordt vermeld dat het plan wordt gestuurd".
+    return Wordings(
+        [
+            wording(row["pattern"], forms, done, stops if row["level"] == "promise" else stops | {"dat"})
+            for row in load()["rule"]
+        ]
+    )
 
 
 def hits(tokens: Tokens) -> Iterator[Hit]:
     """Where rules match in a sentence: by the order of the list, then from left to right, the shortest first."""
-    order = {name: i for i, name in enumerate(rules())}
-    names = tokens.doc.vocab.strings
-    found = sorted(
-        (order[names[match]], start, end)
-        for match, start, end in _matcher()(tokens)
-        if end - start <= _longest()[names[match]]
-    )
     known = tuple(rules().values())
-    for index, start, end in found:
+    for index, start, end in _wordings().matches([token.lower_ for token in tokens]):
         first, last = tokens[start], tokens[end - 1]
         yield Hit(
             known[index],

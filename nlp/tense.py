@@ -1,26 +1,29 @@
-"""Does a clause speak of the past, of what is, or of what will or must happen? Token rules of spaCy over lists.
+"""Does a clause speak of the past, of what is, or of what will or must happen? Lists and forms of words.
 
 No model: a clause is what stands between commas and conjunctions, and its tense follows from the auxiliaries,
-participles and infinitives that the `Matcher` finds in it.
+participles and infinitives in it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 from corpus.knowledge import load_list
-from nlp.dutch import pipeline
 
 PARTICIPLE = (
     r"^(?:(?:aan|af|bij|door|in|mee|na|onder|op|open|over|terug|toe|uit|voor|voort|vast|vrij|samen|tegen|weer|bekend)?ge\w{2,}(?:d|t|en)"
     r"|(?:be|ver|ont|her|er|over|onder|vol|weer)\w{2,}[dt]|\w+eerd)$"
 )
+
+
+_PARTICIPLE = re.compile(PARTICIPLE)
+_INFINITIVE = re.compile(r"(?:en|aan|doen|zien|zijn|gaan|staan)$")
 
 
 class Tense(NamedTuple):
@@ -47,24 +50,35 @@ def words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def matcher() -> Matcher:
-    """One matcher for all labels, made once a process."""
-    found = Matcher(pipeline().vocab)
+def _labels() -> Mapping[str, tuple[str, ...]]:
+    """The labels of each listed word."""
+    found: dict[str, list[str]] = defaultdict(list)
     for label, listed in words().items():
-        if label != "no_participle":
-            found.add(label, [[{"LOWER": {"IN": sorted(listed)}}]])
-    not_one = sorted(words()["no_participle"])
-    found.add("participle", [[{"LOWER": {"REGEX": PARTICIPLE, "NOT_IN": not_one}}]])
-    infinitive = {"LOWER": {"REGEX": r"(?:en|aan|doen|zien|zijn|gaan|staan)$"}}
-    found.add("infinitive", [[{"LOWER": "te"}, infinitive], [{"LOWER": "te"}, {"LOWER": "kunnen"}, infinitive]])
-    return found
+        for word in listed if label != "no_participle" else ():
+            found[word].append(label)
+    return {word: tuple(labels) for word, labels in found.items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def _labels_of(word: str) -> tuple[str, ...]:
+    """All labels of a word in small letters, by the lists and by its form."""
+    labels = _labels().get(word, ())
+    if "participle" not in labels and word not in words()["no_participle"] and _PARTICIPLE.match(word):
+        return (*labels, "participle")
+    return labels
 
 
 def marks(doc: Doc) -> Marks:
-    """At which tokens each label stands."""
+    """At which tokens each label stands; an infinitive is marked at its "te"."""
     places: dict[str, set[int]] = defaultdict(set)
-    for label, start, _ in matcher()(doc):
-        places[doc.vocab.strings[label]].add(start)
+    lower = [token.lower_ for token in doc]
+    for at, word in enumerate(lower):
+        for label in _labels_of(word):
+            places[label].add(at)
+        if word == "te":
+            following = at + 1 + (lower[at + 1 : at + 2] == ["kunnen"])
+            if any(_INFINITIVE.search(each) for each in {*lower[at + 1 : at + 2], *lower[following : following + 1]}):
+                places["infinitive"].add(at)
     return {label: frozenset(found) for label, found in places.items()}
 
 
