@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test soak check fix measure reading names removal install system help
+.PHONY: demo test soak check fix measure reading names removal extraction install system help
 
 help:
 	@echo "make demo     install what is missing, run on examples/, show what came out"
@@ -15,6 +15,7 @@ help:
 	@echo "make measure  quality and cost figures against the last commit on main"
 	@echo "make measure names  how many names and numbers are found, and what is hidden without need"
 	@echo "make measure removal  hostile pages, pairs that differ in a hidden name, pages that can be drawn anew"
+	@echo "make measure extraction  commitments, motions and deadlines in real documents beside the project"
 	@echo "make measure reading  the same of the reader, on 78 generated pages and the real ones beside the project"
 	@echo "make soak     the slow tests"
 
@@ -46,11 +47,13 @@ else ifneq (,$(filter names,$(MAKECMDGOALS)))
 	PYTHONPATH=. $(BIN)/python tests/measure_names.py
 else ifneq (,$(filter removal,$(MAKECMDGOALS)))
 	PYTHONPATH=. $(BIN)/python tests/measure_removal.py
+else ifneq (,$(filter extraction,$(MAKECMDGOALS)))
+	PYTHONPATH=. $(BIN)/python tests/measure_extraction.py
 else
 	$(BIN)/python tests/measure.py
 endif
 
-reading names removal: measure
+reading names removal extraction: measure
 	@:
 
 install: system $(VENV)/installed

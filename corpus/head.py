@@ -102,7 +102,8 @@ def _letterhead(lines: Sequence[Line]) -> int:
 
 
 def _opens(line: Line) -> bool:
-    if opens_as(line.text, "salutation"):
+    # Minutes start where somebody speaks: "De voorzitter:".
+    if opens_as(line.text, "salutation") or opens_as(line.text, "speaker"):
         return True
     return heading_level(line.text, numbered=False) == 1 and not (label_of(line.text) and not _alone(line))
 

@@ -152,7 +152,7 @@ class Clause(Stretch):
         if re.search(r"\b(?:niet|nooit)\s+$", self._lead(hit)):
             return True
         clause = re.split(
-            r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b|\shoe\s",
+            r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b|\shoe\s|\b(?:op|voor|zijn|zorgen|toezien|ervoor|mee)\sdat\s",
             self.reading.document.text[hit.first.start : end],
         )[0]
         return bool(NEGATION.search(clause))
