@@ -29,6 +29,7 @@ NOT_AFTER = re.compile(
     r"|jaarverslag|programma|miljoen|miljard|euro))\s*$",
     re.IGNORECASE,
 )
+AMOUNT = re.compile(r"\d\S* (?:miljoen|miljard) euro\s*$")
 DETERMINED = re.compile(r"\b(?:het|een|de|zijn|haar|hun|dit|dat|ons)\s+$", re.IGNORECASE)
 MEETING = re.compile(spaced(rf"(?:^|[^\w-])({EVENT_NOUN})(?![\w-])(?P<rest>[^.;:]*)$"), re.IGNORECASE)
 # "Op 24 januari vindt het debat plaats"; "in 2026 is € 3 miljoen beschikbaar".
@@ -215,6 +216,12 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
     return tense.silent and (view.is_ahead(time) or rule.startswith("from/"))
 
 
+def _is_counted(candidate: Candidate) -> bool:
+    """Whether the words before make it the year of a budget or the day of a count; "400 miljoen euro eind 2018 afloopt" ends."""
+    found = NOT_AFTER.search(candidate.before)
+    return bool(found) and not (candidate.tense.future and AMOUNT.search(candidate.before))
+
+
 def _is_refused(candidate: Candidate) -> bool:
     """Whether the clause around says that it will not be: between the stops on both sides of the expression."""
     left = re.split(r"[,;:]", candidate.before)[-1]
@@ -231,7 +238,8 @@ def _is_something_else(candidate: Candidate, text: str, time: Time, view: View) 
     """A budget's year, a meeting's date, a count's day: what stands before it tells."""
     rule = time.rule
     return (
-        bool(NOT_AFTER.search(candidate.before) or BROKEN.match(text))
+        _is_counted(candidate)
+        or bool(BROKEN.match(text))
         or _is_meeting(candidate, rule)
         or (rule.startswith(("in/", "from/")) and bool(MONEY.search(candidate.before + candidate.after)))
         or (rule in ("vague", "recurrence", "ahead") and _is_refused(candidate))

@@ -215,7 +215,7 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
 COMPILED = tuple((re.compile(spaced(pattern), re.IGNORECASE), make) for pattern, make in RULES)
 DATE = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in (_iso, _numeric, _day)) + ")"
 # What may follow a preposition, and what says when without one ("begin 2025", "volgend jaar").
-_LONE = (_the_year, this_period, today, coming_weekday)
+_LONE = (_the_year, this_period, today)
 PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in _LONE)
 PERIOD += r"|vandaag|morgen|overmorgen)"
 ADVERBS = (_part, _half, _half_year, _quarter, _week, near_period, next_weekday, weekday_of_next_week, coming_weekday)

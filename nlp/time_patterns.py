@@ -28,7 +28,7 @@ BETWEEN = (
     rf"(?:tussen|van(?:af)?(?! {bare(START)} en )) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
 )
 COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
-UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|kwartaal|kwartalen)"
+UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|half ?jaar|kwartaal|kwartalen)"
 AFTER_EVENT = (
     rf" \(?na (?P<event>(?:{NAME}(?:op|van|d\.d\.) )?{DATE}|(?:(?:de|het|uw|deze|dit) )?[\w-]+"
     r"(?: van (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"

@@ -24,6 +24,8 @@ _VLOS = "handelingen/vlos-plenair-2014-10-15.xml"
 MINUTES = {f"tk70-{i}.txt": Minutes(_TK70.format(i), "5 april 2018") for i in (3, 4, 5, 6, 8, 9)} | {
     "vlos-a.txt": Minutes(_VLOS, "15 oktober 2014", 185_000, 221_000),
     "vlos-b.txt": Minutes(_VLOS, "15 oktober 2014", 318_000, 376_000),
+    "vlos-c.txt": Minutes(_VLOS, "15 oktober 2014", 98_000, 180_000),
+    "vlos-d.txt": Minutes(_VLOS, "15 oktober 2014", 378_000, 478_000),
 }
 
 

@@ -29,7 +29,7 @@ from nlp.extract import extract
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "data" / "real"
 FIGURES = ROOT / "docs" / "figures-extraction.json"
-SETS = ("letters", "debates_dev", "debates_held", "motion_papers_dev", "motion_papers_held")
+SETS = ("letters", "debates_dev", "debates_more", "debates_held", "motion_papers_dev", "motion_papers_held")
 _TITLE = re.compile(
     r"(?P<kind>.*?motie) van (?:het lid|de leden)\s+(?P<names>.+?)\s*(?P<others> c\.s\.)?(?: over |$)", re.IGNORECASE
 )
