@@ -183,7 +183,7 @@ def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
         wording = match[0]
         span = Span(start + match.start(), start + match.end())
         if kind in {"self", "you"}:
-            found.append(Mention(Who(kind), "", span))
+            found.append(Mention(Who(kind), "wij" if wording.lower() in {"wij", "we"} else "", span))
         elif kind == "pronoun":
             # "de staatssecretaris meldt dat hij de brief zal sturen"
             found += [Mention(last.who, last.name, span) for last in found[-1:] if last.who is Who.OFFICE]

@@ -25,6 +25,7 @@ _MODAL = re.compile(
 )
 # What is said in a debate under a condition is seldom meant as a promise: "Als dat zo is, zullen we optreden".
 _CONDITION = re.compile(r"(?:(?:Maar|En|Dus|Want),? )?(?:[Aa]ls|[Ii]ndien|[Mm]ocht|[Ww]anneer)\b")
+_BACK = re.compile(r"\b(?:hierop|daarop|hierover|daarover|[Kk]amer|bij u|brief|schriftelijk|wetsvoorstel|later)\b")
 _TOLD = re.compile(
     r"\b(?:geïnformeerd|gemeld|vermeld|medegedeeld|meegedeeld|aangegeven|aangekondigd|bericht|gecommuniceerd"
     r"|laten weten|staat)\b"
@@ -50,15 +51,18 @@ class Clause(Stretch):
 
     @cached_property
     def blocked(self) -> frozenset[str]:
-        whole = self.reading.text(self.sentence)
+        # A motion is one long sentence: what it asks says nothing of what it considers.
+        whole = self.text if self.considers else self.reading.text(self.sentence)
         levels = {level for veto in vetoes() if not veto.spoken and veto.pattern.search(whole) for level in veto.blocks}
         if self.advice:
             levels |= {"announcement", "plan", "will", "expectation", "fulfilment"}
         if self.turn and _CONDITION.match(whole):
             levels.add("announcement")
+        if self.considers:
+            levels |= {"plan", "will", "expectation", "duty"}
         if self.turn and self.turn.voice is not Voice.OFFICE:
             levels |= {"plan", "will", "expectation", "duty", "fulfilment"}
-        if self.profile.kind is Kind.MOTIE or self.asked:
+        if (self.profile.kind is Kind.MOTIE or self.asked) and not self.considers:
             levels |= {"announcement", "plan", "will", "expectation", "fulfilment", "duty"}
         return frozenset(levels)
 
@@ -84,7 +88,7 @@ class Clause(Stretch):
             return False
         if "any" in rule.subject:
             # A member of the House who names no actor asks, hopes or tells: only who governs promises.
-            return self.turn is None or self.turn.voice is Voice.OFFICE
+            return self.turn is None or self.turn.voice is Voice.OFFICE or "named" in rule.needs
         return self.subject(hit) is not None
 
     def _finite(self, hit: Hit) -> bool:
@@ -104,6 +108,11 @@ class Clause(Stretch):
         match need:
             case "spoken":
                 return bool(self.turn and self.turn.voice is Voice.OFFICE)
+            case "back":
+                # "Ik kom terug op het amendement" is the order of a debate; in a letter it is a promise.
+                return self.turn is None or self._has("when") or bool(_BACK.search(self.text))
+            case "named":
+                return any(mention.who in GOVERNMENT for mention in self.mentions)
             case "told":
                 return bool(_TOLD.search(self.text))
             case "when":
@@ -173,6 +182,8 @@ class Clause(Stretch):
             agent = r"\bdat $" if hit.rule.level == "expectation" else r"\bdoor $"
             if re.search(agent, lead) and mention.who is not Who.YOU:
                 return self.name_of(mention)
+        if "named" in hit.rule.needs:
+            return next((self.name_of(mention) for mention in self.mentions if mention.who in GOVERNMENT), None)
         if hit.rule.level == "expectation" and self.recipient is None:
             for sentence in reversed(self.before):
                 for mention in mentions(self.reading.text(sentence), sentence.span.start, self.profile):

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from corpus.document import Part
-from corpus.records import Commitment, CommitmentStatus, Profile
+from corpus.document import Part, Span
+from corpus.records import Commitment, CommitmentStatus, Kind, Profile
 from nlp.action import pieces
 from nlp.clause import NEGATION, Clause
 from nlp.dutch import Reading, Sentence
@@ -82,6 +82,19 @@ def _item(clause: Clause, lead: Commitment) -> list[Commitment]:
     ]
 
 
+def _considerations(clause: Clause) -> list[Clause]:
+    """The parts of a motion's one sentence, cut at its semicolons, where any of them considers something."""
+    if not (clause.asked or clause.profile.kind is Kind.MOTIE):
+        return []
+    parts: list[Clause] = []
+    at = clause.scope.start
+    for stop in [*re.finditer(r";\s*", clause.text), None]:
+        end = clause.scope.start + stop.start() if stop else clause.scope.end
+        parts.append(replace(clause, scope=Span(at, end)))
+        at = clause.scope.start + stop.end() if stop else end
+    return parts if any(part.considers for part in parts) else []
+
+
 def _clauses(reading: Reading, profile: Profile, speakers: Speakers) -> Iterator[tuple[Clause, str]]:
     text = reading.document.text
     headings = [block for block in reading.document.running() if block.part is Part.HEADING]
@@ -98,5 +111,5 @@ def _clauses(reading: Reading, profile: Profile, speakers: Speakers) -> Iterator
         clause = Clause(
             reading, profile, speaking, sentence, tuple(before[-2:]), advice, text[: span.start], span, turn, in_motion
         )
-        yield clause, title
+        yield from ((each, title) for each in (_considerations(clause) or [clause]))
         before.append(sentence)

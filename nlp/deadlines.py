@@ -56,6 +56,8 @@ ASKED = re.compile(r"\b(?:verzoekt|verzoeken|roept|roepen|draagt|nodigt|spreekt 
 LOOSE = re.compile(r"komende|snel$|redelijke")
 # "Op korte termijn zal dat niet lukken" sets no time.
 REFUSED = re.compile(r"\b(?:niet|geen|nooit)\b")
+# "net als maandag", "een pensioen over tien jaar": only in a promise a time to act.
+BARE_DAY = re.compile(r"(?:maan|dins|woens|donder|vrij|zater|zon)dag$|(?:over)?morgen$", re.IGNORECASE)
 # A target is set for a year far ahead; "plannen voor 2026" in 2025 are for that year.
 FAR_AHEAD = 3
 NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze)\s+\w+$", re.IGNORECASE)
@@ -206,6 +208,8 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
         return asked or (rule == "vague" and tense.promise and not text.endswith("jaren"))
     if rule == "event/start":
         return asked or tense.promise
+    if BARE_DAY.match(text) or (rule == "ahead" and text.endswith("jaar")):
+        return tense.promise or asked
     unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text)
     if unsure or not (tense.state or tense.silent):
         return tense.future or (asked and not tense.past)

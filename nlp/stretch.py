@@ -16,6 +16,7 @@ from nlp.recipients import HOUSE, house_in, stated
 from nlp.speakers import Speakers
 from nlp.turns import Turn, Voice
 
+_CONSIDERS = re.compile(r"\s*(?:voorts )?(?:constaterende|overwegende|van mening)\b", re.IGNORECASE)
 GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
 # "Samen met de minister zal ik": the minister is not the one who acts.
 _GOVERNED = re.compile(r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens|tegen)\s$", re.IGNORECASE)
@@ -38,6 +39,11 @@ class Stretch:
     scope: Span
     turn: Turn | None = None
     asked: bool = False
+
+    @cached_property
+    def considers(self) -> bool:
+        """Whether this is what a motion considers before it asks: "constaterende dat de minister heeft toegezegd ..."."""
+        return (self.asked or self.profile.kind is Kind.MOTIE) and bool(_CONSIDERS.match(self.text))
 
     @cached_property
     def text(self) -> str:
@@ -126,6 +132,9 @@ class Stretch:
 
     def name_of(self, mention: Mention) -> str | None:
         match mention.who:
+            case Who.SELF if mention.name and self.turn:
+                # A minister who says "wij" in the House speaks for the cabinet.
+                return "kabinet"
             case Who.SELF:
                 return self.speakers.me
             case Who.YOU:
