@@ -43,7 +43,7 @@ def office_of(role: str, family: str, day: date | None) -> str | None:
     minister-president, whatever else.
 
     >>> office_of("Minister", "Ollongren", date(2018, 4, 5))
-    'minister van Binnenlandse Zaken en Koninkrijksrelaties'
+    'minister van binnenlandse zaken en koninkrijksrelaties'
     """
     if day is None:
         return None

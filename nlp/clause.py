@@ -26,6 +26,11 @@ _MODAL = re.compile(
 # What is said in a debate under a condition is seldom meant as a promise: "Als dat zo is, zullen we optreden".
 _CONDITION = re.compile(r"(?:(?:Maar|En|Dus|Want),? )?(?:[Aa]ls|[Ii]ndien|[Mm]ocht|[Ww]anneer)\b")
 _BACK = re.compile(r"\b(?:hierop|daarop|hierover|daarover|[Kk]amer|bij u|brief|schriftelijk|wetsvoorstel|later)\b")
+# Behind these another clause starts, whose "niet" refuses nothing: "ik zal erop toezien dat dit niet gebeurt".
+_CLAUSE_END = re.compile(
+    r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b|\shoe\s"
+    r"|\b(?:op|voor|zijn|zorgen|toezien|ervoor|mee)\sdat\s"
+)
 _TOLD = re.compile(
     r"\b(?:geïnformeerd|gemeld|vermeld|medegedeeld|meegedeeld|aangegeven|aangekondigd|bericht|gecommuniceerd"
     r"|laten weten|staat)\b"
@@ -160,10 +165,7 @@ class Clause(Stretch):
         # "waarom een verbod niet zal worden ingevoerd"
         if re.search(r"\b(?:niet|nooit)\s+$", self._lead(hit)):
             return True
-        clause = re.split(
-            r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b|\shoe\s|\b(?:op|voor|zijn|zorgen|toezien|ervoor|mee)\sdat\s",
-            self.reading.document.text[hit.first.start : end],
-        )[0]
+        clause = _CLAUSE_END.split(self.reading.document.text[hit.first.start : end])[0]
         return bool(NEGATION.search(clause))
 
     def actor(self, hit: Hit) -> str | None:

@@ -221,7 +221,7 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
 
 
 def _is_counted(candidate: Candidate) -> bool:
-    """Whether the words before make it the year of a budget or the day of a count; "400 miljoen euro eind 2018 afloopt" ends."""
+    """Whether the words before make it the year of a budget or the day of a count; "die eind 2018 afloopt" is neither."""
     found = NOT_AFTER.search(candidate.before)
     return bool(found) and not (candidate.tense.future and AMOUNT.search(candidate.before))
 

@@ -42,7 +42,7 @@ class Stretch:
 
     @cached_property
     def considers(self) -> bool:
-        """Whether this is what a motion considers before it asks: "constaterende dat de minister heeft toegezegd ..."."""
+        """Whether this is what a motion considers before it asks: "constaterende dat is toegezegd ..."."""
         return (self.asked or self.profile.kind is Kind.MOTIE) and bool(_CONSIDERS.match(self.text))
 
     @cached_property

@@ -26,7 +26,8 @@ def test_outputs_are_where_the_contract_wants_them(tmp_path: Path, monkeypatch: 
     out = tmp_path / "out"
     assert run(monkeypatch, source, "--out", out) == 1
     assert names(out) == [
-        "confidential", "inventory.csv", "inventory.xlsx", "lakwerk.db", "quarantine", "records", "redacted", "threads.json",
+        "confidential", "inventory.csv", "inventory.xlsx", "lakwerk.db", "quarantine", "records", "redacted",
+        "threads.json",
     ]  # fmt: skip
     assert names(out / "redacted") == ["a.txt"]
     assert names(out / "records") == ["a.json"]
