@@ -13,33 +13,24 @@ from corpus.records import Kind, Motion, MotionStatus, Mover, Profile
 from nlp.dutch import Reading
 from nlp.fates import Place, fate, shared
 from nlp.minutes import is_repeated, read_out, voted
+from nlp.motion_facts import first_paper, note_at, number_at, paper_of, replaced_by, subject_of
 from nlp.motion_paper import own_motion
 from nlp.movers import Named, movers_at, movers_before
-from nlp.papers import Paper, key, papers_in
+from nlp.papers import papers_in
 from nlp.turns import is_minutes
 
 # "Stemmingen moties Informele Milieuraad" names a debate.
 _ANCHOR = re.compile(r"(?<!Stemmingen )(?<!Stemming )\b(?P<word>[Mm]otie(?P<several>s)?|MOTIE)(?!\w|\s?#)")
-_NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr\.)\s*(?P<number>\d{1,4})\b(?! ?\()")
 _ON_PAPER = re.compile(
     r"\s+op stuk\s+(?:\d{2}[ .]?\d{3}(?:[- ][IVX]+)?,\s*)?nr\.?\s*\d{1,4}\s+(?=van (?:het|de|mevrouw)\b)"
 )
-_REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van|,\s*was\b)\s*(?P<what>[^)]{0,60})")
-_SUBJECT_END = re.compile(
-    r"\s*(?:\((?:Motie ?#|[Kk]amerstuk|KST|kst|zie |t\.v\.v|\d{2}[ .]?\d{3})[^)]*\)?|\s[-–]\s(?=[A-Z])|[;|]"
-    r"|,? ?\b[Kk]amerstuk|\s(?:(?:is|zijn|wordt|worden|werd|werden)\b[^.]{0,40})?"
-    r"\b(?:aangenomen|verworpen|ingetrokken|aangehouden|afgedaan|uitgevoerd|ontraden|ingediend|overgenomen)\b).*$",
-    re.DOTALL,
-)
 # "motie van wantrouwen (tegen het kabinet) van het lid Wilders"
 _MOVED_BY = re.compile(r"(?:\s+(?:tegen|jegens)\s[^.;|]{3,60}?)?\s+(?=van\s+(?:het|de)\s+(?:[Kk]amer)?(?:lid|leden)\b)")
-_REQUEST = re.compile(r"[.;]?\s*Verzoek(?:t|en) de regering,?\s+(?P<what>[^\n.|]+)")
 # "een motie aangenomen die vraagt om een nieuw kader": nobody and no number, but what it asks tells which.
 _IN_FULL = re.compile(
     r"\s+(?:heeft |is |werd )?(?:aangenomen |ingediend )?(?:die|waarin|waarmee|waarbij)\b.{0,60}?"
     r"\b(?:verzocht|verzoekt|vraagt|oproept|roept|gevraagd|opgeroepen)\b"
 )
-_EDGE = " \t\n.,;:\u00a0"
 
 
 def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
@@ -120,7 +111,7 @@ def _with_movers(
 ) -> Iterator[Motion]:
     for i, one in enumerate(named):
         until = named[i + 1].span.start if i + 1 < len(named) else limit
-        paper = _paper(document, place, one.span.end, until, len(named) == 1)
+        paper = paper_of(document, place, one.span.end, until, len(named) == 1)
         rest = Span(named[-1].span.end, limit)
         motion = Motion(
             id="",
@@ -128,9 +119,9 @@ def _with_movers(
             movers=one.movers,
             and_others=one.and_others,
             dossier=paper.dossier if paper else None,
-            number=paper.serial if paper else _number(document.text, one.span.end, until),
-            subject=_subject(document, rest),
-            replaces=_replaces(document, rest, paper),
+            number=paper.serial if paper else number_at(document.text, one.span.end, until),
+            subject=subject_of(document, rest),
+            replaces=replaced_by(document, rest, paper),
             status=fate(document, place, anchor.start(), rest),
             confidence=0.95 if paper or one.and_others or len(one.movers) > 1 else 0.9,
             rule="movers",
@@ -146,13 +137,13 @@ def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -
     """A motion without movers: one only by its number ("motie op stuk nr. 157") or by a footnote that tells it."""
     text = document.text
     rest = Span(anchor.end(), limit)
-    note = _note(document, anchor.end(), anchor.end() + 2)
+    note = note_at(document, anchor.end(), anchor.end() + 2)
     told = movers_at(text, _after_motie(text, note), False) if note else ()
     close = papers_in(text[anchor.end() : min(limit, anchor.end() + 160)])
-    number = _number(text, anchor.end(), limit)
+    number = number_at(text, anchor.end(), limit)
     paper = close[0] if close and re.match(_NEAR, text[anchor.end() : anchor.end() + close[0].span.start]) else None
-    paper = paper or (_first_paper(document.at(note)) if note else None)
-    asks = _subject(document, rest) if _IN_FULL.match(text, anchor.end(), limit) else ()
+    paper = paper or (first_paper(document.at(note)) if note else None)
+    asks = subject_of(document, rest) if _IN_FULL.match(text, anchor.end(), limit) else ()
     if not (paper or number or told or asks) or anchor["several"]:
         return None
     return Motion(
@@ -162,8 +153,8 @@ def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -
         and_others=bool(told and told[0].and_others),
         dossier=paper.dossier if paper else None,
         number=paper.serial if paper else number,
-        subject=_subject(document, rest),
-        replaces=_replaces(document, rest, paper),
+        subject=subject_of(document, rest),
+        replaces=replaced_by(document, rest, paper),
         status=fate(document, place, anchor.start(), rest),
         confidence=0.8 if paper or number or told else 0.6,
         rule="note" if told else "number" if paper or number else "subject",
@@ -209,61 +200,6 @@ _NEAR = re.compile(r"^(?:[\s,(-]|op stuk|met nummer|onder|kamerstuk(?:ken)?|over
 def _after_motie(text: str, note: Span) -> int:
     found = _ANCHOR.search(text, note.start, note.end)
     return re.compile(r"[-\s]*").match(text, found.end()).end() if found else note.end  # type: ignore[union-attr]
-
-
-def _first_paper(text: str) -> Paper | None:
-    return next((paper for paper in papers_in(text) if paper.number), None)
-
-
-def _paper(document: Document, place: Place, start: int, until: int, alone: bool) -> Paper | None:
-    """The paper of a motion: in a footnote at the name, behind it, or elsewhere in its table row."""
-    if note := _note(document, start, start + 2):
-        return _first_paper(document.at(note))
-    text = re.sub(
-        r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van)[^)]*", lambda m: " " * len(m[0]), document.text[start:until]
-    )
-    if paper := _first_paper(text):
-        return paper
-    # The footnote of a motion may stand at the end of what is said about it.
-    if alone and (note := _note(document, start, until + 1)) and (paper := _first_paper(document.at(note))):
-        return paper
-    if alone and place.part is Part.ROW:
-        return _first_paper(document.text[place.span.start : start])
-    return None
-
-
-def _note(document: Document, start: int, until: int) -> Span | None:
-    return next((mark.note for mark in document.marks if start <= mark.at <= until), None)
-
-
-def _number(text: str, start: int, until: int) -> int | None:
-    found = _NUMBER.match(text, start, until)
-    return int(found["number"]) if found else None
-
-
-def _subject(document: Document, rest: Span) -> tuple[Span, ...]:
-    rows = enumerate(load_list("nlp", "motions")["subject"])
-    found = [(m, i) for i, row in rows if (m := re.search(row["pattern"], document.at(rest)))]
-    if not found:
-        # A register puts the request in a sentence of its own: "De motie van het lid X. Verzoekt de regering, om ..."
-        next_one = _REQUEST.match(document.text, rest.end)
-        return (Span(next_one.start("what"), next_one.end("what")),) if next_one else ()
-    match = min(found, key=lambda pair: (pair[0].start(), pair[1]))[0]
-    wording = _SUBJECT_END.sub("", match["subject"])
-    wording = re.sub(r"(?:,|\s+en)\s+(?:de\s+|het\s+)?$", "", wording)
-    start = rest.start + match.start("subject")
-    end = start + len(wording.rstrip(_EDGE))
-    return (Span(start, end),) if end > start else ()
-
-
-def _replaces(document: Document, rest: Span, paper: Paper | None) -> str | None:
-    found = _REPLACES.search(document.text, rest.start, rest.end)
-    if not found:
-        return None
-    if old := _first_paper(found["what"]):
-        return key(old)
-    number = re.search(r"nr\.?\s*(\d+)", found["what"])
-    return f"{paper.dossier}-{number[1]}" if number and paper else None
 
 
 def _merge(found: list[Motion], motion: Motion) -> None:

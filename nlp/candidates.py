@@ -1,0 +1,89 @@
+"""Expressions of time in their sentences, and from when a document looks: what nlp/deadlines.py chooses from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from corpus.document import Part, Span
+from nlp.dutch import Reading, Sentence
+from nlp.relations import Time
+from nlp.tense import Tense, clause_tense, marks
+from nlp.times import dates_in, expressions, resolve
+
+LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
+
+
+class Candidate(NamedTuple):
+    """An expression in its sentence; `labelled` where it is the value of a "Deadline" in a table row."""
+
+    sentence: Sentence
+    span: Span
+    tense: Tense
+    before: str
+    after: str
+    labelled: bool = False
+
+
+class View(NamedTuple):
+    """From when the document looks: its date, or without one its latest past and first future date."""
+
+    made: date | None
+    past: date | None = None
+    future: date | None = None
+
+    def resolve(self, text: str) -> Time | None:
+        return resolve(text, self.made, past=self.past, future=self.future)
+
+    def is_over(self, time: Time) -> bool:
+        now, end = self.made or self.past, time.latest or time.earliest
+        return bool(now and end and end < now)
+
+    def is_own_day(self, time: Time) -> bool:
+        """The day of the document itself, which is no deadline unless the words make it a limit."""
+        return bool(self.made) and not time.inferred and time.earliest == time.latest == self.made
+
+    def is_ahead(self, time: Time) -> bool:
+        """Surely still to come when the document was made, whatever the verbs say."""
+        start = time.earliest or time.latest
+        return bool(self.made and start and start > self.made and not time.inferred)
+
+
+def candidates_in(reading: Reading) -> Iterator[Candidate]:
+    text, places = reading.document.text, marks(reading.doc)
+    dates = dates_in(text)
+    for sentence in reading.sentences:
+        inside = sentence.span
+        spans = [(span, False) for span in expressions(text, *inside)]
+        if sentence.block.part is Part.ROW:
+            spans += [(d.span, True) for d in dates if inside.covers(d.span) and LABEL.search(text[: d.span.start])]
+        for span, labelled in sorted(spans):
+            tense = clause_tense(places, _tokens(reading, inside), _tokens(reading, span))
+            yield Candidate(
+                sentence, span, tense, text[inside.start : span.start], text[span.end : inside.end], labelled
+            )
+
+
+def _tokens(reading: Reading, span: Span) -> range:
+    found = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return range(found.start, found.end) if found is not None else range(0)
+
+
+def fitted(reading: Reading, candidates: tuple[Candidate, ...]) -> View:
+    """The view of a document without a date: the latest date it speaks of as past, the first it looks ahead to."""
+    text, places = reading.document.text, marks(reading.doc)
+    ahead = [c.span for c in candidates if c.tense.future and not c.tense.past]
+    told: list[date] = []
+    other: list[date] = []
+    for found in dates_in(text):
+        sentence = next((s.span for s in reading.sentences if s.span.covers(found.span)), None)
+        if sentence is None or any(span.overlaps(found.span) for span in ahead):
+            continue
+        tense = clause_tense(places, _tokens(reading, sentence), _tokens(reading, found.span))
+        (told if tense.past else other).append(found.day)
+    past = max(told or other, default=None)
+    times = [time for span in ahead if (time := resolve(reading.document.at(span), None)) and not time.inferred]
+    starts = [start for time in times if (start := time.earliest or time.latest)]
+    return View(None, past, min((day for day in starts if past is None or day > past), default=None))

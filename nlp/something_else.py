@@ -1,0 +1,96 @@
+"""What makes a date no deadline: a budget's year, a meeting's own day, a count, a refusal. The words around it tell."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.candidates import Candidate, View
+from nlp.period_patterns import spaced
+from nlp.relations import Time
+from nlp.tense import words as tense_words
+from nlp.time_patterns import EVENT_NOUN
+
+# What stands right before an expression and makes it something else than a time to act.
+NOT_AFTER = re.compile(
+    r"(?:\bi\.p\.v\.|\b(?:in plaats van|anders dan)"
+    r"|\b(?:stand|stand van zaken|sinds|afgelopen|vorige?|d\.d\.|gedateerd|bedoeld|genoemd|voorgesteld|niet)"
+    r"|\b\w*(?:begroting|raming|budget|middelen|bedrag|uitgaven|cijfers|subsidie|tarief|tarieven|prognose|jaarplan"
+    r"|jaarverslag|programma|miljoen|miljard|euro))\s*$",
+    re.IGNORECASE,
+)
+AMOUNT = re.compile(r"\d\S* (?:miljoen|miljard) euro\s*$")
+MEETING = re.compile(spaced(rf"(?:^|[^\w-])({EVENT_NOUN})(?![\w-])(?P<rest>[^.;:]*)$"), re.IGNORECASE)
+# "Op 24 januari vindt het debat plaats"; "in 2026 is € 3 miljoen beschikbaar".
+HELD = re.compile(
+    rf"\b(?:vindt|vinden|is|zijn|staat|staan)\b.*?{EVENT_NOUN}\b.*?\b(?:plaats|gepland|geagendeerd)\b", re.IGNORECASE
+)
+MONEY = re.compile(
+    r"\b(?:is|zijn)\b(?:(?!\b(?:dat|om|zal|zullen|wordt|worden)\b)[^,;:])*"
+    r"(?:€|\b(?:euro|miljoen|miljard|budget|middelen)\b)",
+    re.IGNORECASE,
+)
+FOR_A_YEAR = re.compile(
+    r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|(?:het\s+)?\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE
+)
+# "In 29 november" and "Zicht op 2030" name no time. "Agenderen voor de ministerraad van" is no "before".
+BROKEN = re.compile(r"in\s+\d{1,2}\b|op\s+\d{4}$", re.IGNORECASE)
+ON_THE_AGENDA = re.compile(r"agend", re.IGNORECASE)
+# "Op korte termijn zal dat niet lukken" sets no time.
+REFUSED = re.compile(r"\b(?:niet|geen|nooit)\b")
+# A target is set for a year far ahead; "plannen voor 2026" in 2025 are for that year.
+FAR_AHEAD = 3
+VERBS = frozenset().union(*(tense_words()[label] for label in ("future", "have", "be", "past")))
+SMALL = frozenset(
+    {"", "om", "nog", "al", "ruim", "kort", "kamer", "u", "ik", "wij", "hij", "zij", "het", "dit", "deze", "hierover"}
+    | {"daarover", "hiervan", "ons", "toe", "er", "dat", "en", "hier", "uiterlijk"}
+)
+
+
+def is_something_else(candidate: Candidate, text: str, time: Time, view: View) -> bool:
+    """A budget's year, a meeting's date, a count's day: what stands before it tells."""
+    rule = time.rule
+    return (
+        _is_counted(candidate)
+        or bool(BROKEN.match(text))
+        or _is_meeting(candidate, rule)
+        or (rule.startswith(("in/", "from/")) and bool(MONEY.search(candidate.before + candidate.after)))
+        or (rule in ("vague", "recurrence", "ahead") and _is_refused(candidate))
+        or (rule == "event/before" and bool(ON_THE_AGENDA.search(candidate.before)))
+        or (bool(FOR_A_YEAR.match(text)) and not (_may_precede(candidate.before) or _is_target(time, view)))
+    )
+
+
+def _is_counted(candidate: Candidate) -> bool:
+    """Whether the words before make it a budget's year or the day of a count; "die eind 2018 afloopt" is neither."""
+    found = NOT_AFTER.search(candidate.before)
+    return bool(found) and not (candidate.tense.future and AMOUNT.search(candidate.before))
+
+
+def _is_refused(candidate: Candidate) -> bool:
+    """Whether the clause around says that it will not be: between the stops on both sides of the expression."""
+    left = re.split(r"[,;:]", candidate.before)[-1]
+    right = re.split(r"[,;:]", candidate.after)[0]
+    return bool(REFUSED.search(f"{left} {right}"))
+
+
+def _is_target(time: Time, view: View) -> bool:
+    now = view.made or view.past
+    return bool(now and time.latest and time.latest.year >= now.year + FAR_AHEAD - 1)
+
+
+def _may_precede(before: str) -> bool:
+    """Whether a term may follow: after a verb, the House or a small word, not after "de plannen" in "voor 2026"."""
+    last = before.lower().split()[-1:] or [""]
+    return last[0] in VERBS | SMALL
+
+
+def _is_meeting(candidate: Candidate, rule: str) -> bool:
+    """The date of a meeting as such: "het debat op 24 januari", "op 24 januari vindt het debat plaats"."""
+    if not rule.startswith("in/"):
+        return False
+    if rule == "in/day" and HELD.search(candidate.before + candidate.after):
+        return True
+    named = MEETING.search(candidate.before)
+    if named and not VERBS & set(named["rest"].lower().split()):
+        return rule in ("in/day", "in/near")
+    return False
