@@ -100,11 +100,13 @@ def _named(match: re.Match[str]) -> str:
 def office_before(role: str, text: str) -> str | None:
     """The office that "de staatssecretaris" means where a text named it in full before; the last such one.
 
+    With `role` "" it is the last office of any role.
+
     >>> office_before("minister", "De minister van BZK sprak met de staatssecretaris van Financiën.")
     'minister van BZK'
     """
     full = [_named(found) for found in _office().finditer(text[-_NEAR:]) if found["role"] and found["link"]]
-    return next((name for name in reversed(full) if name.split()[0] == role), None)
+    return next((name for name in reversed(full) if role in ("", name.split()[0])), None)
 
 
 def addressee(document: Document, profile: Profile) -> str | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from corpus.document import Span
 from corpus.records import Commitment, CommitmentStatus, Kind
 from nlp.action import action
-from nlp.actors import Who, mentions
+from nlp.actors import Who, mentions, office_before
 from nlp.promises import MONTHS, Hit, When, government_act, hits, past_day, veto, vetoes
 from nlp.stretch import GOVERNMENT, Stretch
 from nlp.turns import Voice
@@ -195,8 +195,13 @@ class Clause(Stretch):
 
     def _unnamed(self, hit: Hit) -> str | None:
         """Who acts where nobody is named: the document's own office, if only a government can do such a thing."""
+        if hit.rule.level == "duty":
+            return self.speakers.me or self.speakers.agent
         if self.profile.kind in {Kind.KAMERBRIEF, Kind.BRIEF, Kind.BESLISNOTA} and hit.rule.level == "will":
             return self.speakers.agent
+        if self.profile.kind is Kind.OVERIG and not self.turn and hit.rule.level in {"will", "plan"}:
+            # A list of decisions or a register: the office that it spoke of last.
+            return office_before("", self.text_before) or self.speakers.agent
         own = any(mention.who is Who.SELF for mention in self.mentions)
         passive = hit.rule.level in {"plan", "will", "expectation"}
         if not passive or own or self.recipient or government_act(self.text):

@@ -173,25 +173,9 @@ def _listed(document: Document, place: Place, anchor: re.Match[str], limit: int)
     if not anchor["several"] or len(papers) < 2 or not joined or len(text[: papers[0].span.start]) > 40:
         return []
     rest = Span(anchor.end(), limit)
-    return [
-        (
-            Motion(
-                "",
-                place.span,
-                (),
-                False,
-                one.dossier,
-                one.serial,
-                (),
-                None,
-                fate(document, place, anchor.start(), rest),
-                0.8,
-                "listed",
-            ),
-            rest,
-        )
-        for one in papers
-    ]
+    status = fate(document, place, anchor.start(), rest)
+    one = Motion("", place.span, (), False, None, None, (), None, status, 0.8, "listed")
+    return [(replace(one, dossier=paper.dossier, number=paper.serial), rest) for paper in papers]
 
 
 _NEAR = re.compile(r"^(?:[\s,(-]|op stuk|met nummer|onder|kamerstuk(?:ken)?|over [^.;()]{3,110}\()*$", re.IGNORECASE)

@@ -51,6 +51,8 @@ _OCCASION = "(?:" + "|".join(words()["occasions"]["names"]) + ")"
 _COMING = r"(?:(?:komende|aanstaande|eerstvolgende|volgende|nieuwe) )?"
 BEFORE_EVENT = (
     rf"(?:voorafgaande? aan (?:het|de|uw) {_COMING}(?:{_OCCASION}|{EVENT})"
+    rf"|(?:tot|voor|vóór) (?:het|de|uw) (?:komende|volgende|eerste|eerstvolgende|aanstaande) {EVENT}"
+    r"|(?:voor|vóór) de stemmingen"
     rf"|(?:uiterlijk )?(?:bij|voor|vóór|na|ten tijde van|gelijktijdig met) (?:het |de )?{_COMING}{_OCCASION}"
     r"(?: (?:van|voor|over)? ?(?:het jaar |dit jaar|volgend jaar)?)?(?: ?20\d\d)?)"
 )
