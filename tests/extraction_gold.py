@@ -68,11 +68,14 @@ def bare(name: str) -> str:
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
-def score(rows: Sequence[Row], seen: Seen, name: str, tally: Tally) -> None:
-    """Hold one document's records against its labels."""
-    _commitments(rows, seen, name, tally)
-    _deadlines(rows, seen, name, tally)
-    motions(rows, seen, name, tally)
+KINDS = ("commitment", "deadline", "motion")
+
+
+def score(rows: Sequence[Row], seen: Seen, name: str, tally: Tally, kinds: Sequence[str] = KINDS) -> None:
+    """Hold one document's records against its labels, of the kinds that were labelled in it."""
+    judges = {"commitment": _commitments, "deadline": _deadlines, "motion": _motions}
+    for kind in kinds:
+        judges[kind](rows, seen, name, tally)
 
 
 def _of(rows: Iterable[Row], kind: str, optional: bool = False) -> list[Row]:
@@ -168,7 +171,7 @@ def _around(seen: Seen, one: Deadline) -> str:
     return " ".join(seen.document.text[start : one.expression.end + 60].split())
 
 
-def motions(rows: Sequence[Row], seen: Seen, name: str, tally: Tally) -> None:
+def _motions(rows: Sequence[Row], seen: Seen, name: str, tally: Tally) -> None:
     # A motion paper's own motion is held against its official metadata, not here.
     told = [_told(one) for one in seen.records.motions if one.rule != "paper"]
     free = list(told)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from debates import MINUTES, debate
-from extraction_gold import Row, Seen, Tally, bare, gold, motions, score
+from extraction_gold import KINDS, Row, Seen, Tally, bare, gold, score
 from figures import before
 from made_scans import scan
 
@@ -29,7 +29,16 @@ from nlp.extract import extract
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "data" / "real"
 FIGURES = ROOT / "docs" / "figures-extraction.json"
-SETS = ("letters", "debates_dev", "debates_more", "debates_held", "motion_papers_dev", "motion_papers_held")
+# What was labelled in each set.
+SETS = {
+    "letters": KINDS,
+    "debates_dev": KINDS,
+    "debates_more": ("commitment", "deadline"),
+    "debates_2024": KINDS,
+    "debates_held": KINDS,
+    "motion_papers_dev": ("deadline", "motion"),
+    "motion_papers_held": ("deadline", "motion"),
+}
 _TITLE = re.compile(
     r"(?P<kind>.*?motie) van (?:het lid|de leden)\s+(?P<names>.+?)\s*(?P<others> c\.s\.)?(?: over |$)", re.IGNORECASE
 )
@@ -83,8 +92,8 @@ def _set(name: str, folder: Path, tally: Tally) -> None:
         records = extract(document)
         spent += time.process_time() - start
         pages += len(document.text) / 2500
-        score(rows, Seen(document, records), name, tally)
-    tally.add(f"{name}: CPU ms a page of 2,500 characters, tokens included", round(1000 * spent / pages), 1)
+        score(rows, Seen(document, records), name, tally, SETS[name])
+    print(f"{name}: {1000 * spent / pages:.1f} ms CPU a page of 2,500 characters, tokens included")
 
 
 def _path(file: str, folder: Path) -> Path:
@@ -139,7 +148,7 @@ def _titles(folder: Path, tally: Tally) -> None:
     """Titles of motions as the House lists them, each as a text of its own."""
     for number, row in enumerate(_rows("titles")):
         seen = Seen(document := read(_write(folder / f"t{number}.txt", row["title"]), b"gold"), extract(document))
-        motions([row], seen, "titles", tally)
+        score([row], seen, "titles", tally, ("motion",))
 
 
 def _rows(name: str) -> Iterator[Row]:
