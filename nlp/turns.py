@@ -63,7 +63,7 @@ def _labels(document: Document) -> list[re.Match[str]]:
     for block in document.running():
         first = _LABEL.match(document.text, *block.span)
         found += [first] if first else []
-        found += _JOINED.finditer(document.text, *block.span)
+        found += [one for one in _JOINED.finditer(document.text, *block.span) if one.start() > block.span.start]
     return found
 
 
