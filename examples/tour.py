@@ -28,8 +28,20 @@ def main(folder: Path) -> int:
     screen.print("\n[bold]Zoeken[/bold]")
     search = f".venv/bin/lakwerk search --out {folder} --kind commitment"
     screen.print(f"  {search} toezicht", soft_wrap=True)
-    screen.print(f"  {search} --due-before 2025-01-01\n", soft_wrap=True)
+    screen.print(f"  {search} --due-before 2025-01-01", soft_wrap=True)
+    screen.print("\n[bold]Volgen door alle stukken, en vragen waarom[/bold]")
+    screen.print(f"  .venv/bin/lakwerk threads --out {folder} --open", soft_wrap=True)
+    screen.print(f"  .venv/bin/lakwerk explain {_first(folder)} --out {folder}\n", soft_wrap=True)
     return 0
+
+
+def _first(folder: Path) -> str:
+    """A commitment to explain: the first that has a deadline."""
+    for path in sorted((folder / "records").glob("*.json")):
+        for each in json.loads(path.read_text("utf-8"))["commitments"]:
+            if each["deadline"]:
+                return f"{path.stem}#{each['id']}"
+    return "NAAM#c1"
 
 
 def _files(folder: Path, records: list[dict[str, Any]]) -> Table:
@@ -39,6 +51,7 @@ def _files(folder: Path, records: list[dict[str, Any]]) -> Table:
     table.add_row(str(folder / "redacted"), f"{len(records)} gelakte documenten: {grounds}")
     table.add_row(str(folder / "accessible"), "hun tekst als webpagina, voor wie de PDF niet kan gebruiken")
     table.add_row(str(folder / "records"), "wat erin staat: secties, toezeggingen, moties, termijnen (JSON)")
+    table.add_row(str(folder / "threads.json"), "elke toezegging en motie door alle stukken gevolgd (JSON)")
     table.add_row(str(folder / "inventory.xlsx"), "de inventarislijst (ook als CSV)")
     table.add_row(str(folder / "confidential"), "wat is gevonden en waarom het wegging of bleef; alleen voor u")
     table.add_row(str(folder / "quarantine"), "wat niet veilig kon worden verwerkt, met de reden")
