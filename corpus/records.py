@@ -98,7 +98,10 @@ class Mover(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """One distinct motion (motie) that the document names; `number` is the paper's number in its dossier."""
+    """One distinct motion (motie) that the document names; `number` is the paper's number in its dossier.
+
+    `appreciation` is what the government says of it, in the words of the House's register.
+    """
 
     id: str
     sentence: Span
@@ -111,6 +114,7 @@ class Motion:
     status: MotionStatus
     confidence: float
     rule: str
+    appreciation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def _lines(found: dict[str, Any], sort: str, record: dict[str, Any], arguments: 
         yield "Kamerstuk", f"{found['dossier']}, nr. {found['number']}" if found["number"] else "niet genoemd"
         yield "Vraagt", found["subject"] or "niet gezegd"
         yield "Status", STATES.get(found["status"], found["status"])
+        yield "Kabinet", found.get("appreciation") or "zegt hier niets van de motie"
         yield from _reason(reasons.of_motion(found["rule"]))
     else:
         yield from _due(found)

@@ -143,6 +143,7 @@ def _motion(published: Published, each: Motion) -> dict[str, Any]:
         "subject": _joined(published, each.subject) or None,
         "replaces": each.replaces,
         "status": each.status.value,
+        "appreciation": each.appreciation,
         "confidence": round(each.confidence, 2),
         "rule": each.rule,
     }

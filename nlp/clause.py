@@ -17,7 +17,8 @@ from nlp.stretch import GOVERNMENT, Stretch
 from nlp.turns import Voice
 
 NEGATION = re.compile(
-    r"\b(?:niet|geen|nooit|noch)\b(?! (?:alleen|later|eerder|enkel|slechts|al te|te lang|langer dan|meer dan|onomkeerbare))"
+    r"\b(?:niet|geen|nooit|noch)\b"
+    r"(?! (?:alleen|later|eerder|enkel|slechts|al te|te lang|langer dan|meer dan|onomkeerbare))"
 )
 _CUT = re.compile(r";\s+|,?\s+(?=(?:en|maar|waarna|terwijl)\s)")
 _MODAL = re.compile(

@@ -10,6 +10,7 @@ from functools import cache
 from corpus.document import Document, Part, Span
 from corpus.knowledge import load_list
 from corpus.records import Kind, Motion, MotionStatus, Mover, Profile
+from nlp.appreciation import appreciated
 from nlp.dutch import Reading
 from nlp.fates import Place, fate, shared
 from nlp.minutes import is_repeated, read_out, voted
@@ -51,7 +52,8 @@ def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
     found = [one for one in found if f"{one.dossier}-{one.number}" not in replaced]
     if minutes:
         found.sort(key=lambda motion: motion.sentence)
-    return tuple(replace(motion, id=f"m{i}") for i, motion in enumerate(found, 1))
+    numbered = [replace(motion, id=f"m{i}") for i, motion in enumerate(found, 1)]
+    return appreciated(reading, numbered, profile.date)
 
 
 def _places(reading: Reading) -> Iterator[Place]:

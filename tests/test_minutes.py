@@ -91,6 +91,36 @@ def test_a_motion_that_is_read_out_has_its_movers_number_and_request() -> None:
     assert len(motions) == 2, "the motion that it names, and itself"
 
 
+APPRECIATED = [
+    ("De motie op stuk nr. 253 zou ik willen ontraden.", "Ontraden"),
+    ("Dan de motie op stuk nr. 253. Die steunt het beleid. Ik laat het oordeel aan de Kamer.", "Oordeel Kamer"),
+    ("De motie op stuk nr. 253 kan ik overnemen.", "Overgenomen"),
+    ("Over de motie op stuk nr. 253: ik vraag mevrouw Bergkamp om die aan te houden.", "Verzocht motie aan te houden"),
+    ("De motie op stuk nr. 253 ga ik niet ontraden.", None),
+    ("De motie op stuk nr. 254 ontraad ik.", None),
+]
+
+
+@pytest.mark.parametrize(("said", "appreciation"), APPRECIATED)
+def test_what_the_government_thinks_of_a_motion(said: str, appreciation: str | None) -> None:
+    """In the words of the House's register, said of this motion by a minister."""
+    document = debate(
+        DEBATE.replace(
+            "De motie op stuk nr. 253 van mevrouw Bergkamp en de heer Segers laat ik aan het oordeel van de Kamer.",
+            said,
+        )
+    )
+    motions = {one.number: one for one in moved(document)}
+    assert motions[253].appreciation == appreciation
+
+
+def test_a_member_who_advises_against_a_motion_is_not_the_government() -> None:
+    """Only who governs appreciates."""
+    text = DEBATE + "De heer Hijink (SP):\nDe motie op stuk nr. 253 ontraad ik.\n"
+    motions = {one.number: one for one in moved(debate(text))}
+    assert motions[253].appreciation == "Oordeel Kamer"
+
+
 def test_a_vote_tells_what_became_of_a_motion() -> None:
     """The chair says it some sentences further on."""
     voted = DEBATE + (
