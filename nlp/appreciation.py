@@ -41,12 +41,13 @@ def _in_minutes(reading: Reading, day: date | None) -> Iterator[tuple[int, str]]
     current: list[int] = []
     for sentence in reading.sentences:
         turn = turn_at(spoken, sentence.span.start)
-        if turn is None or turn.voice is not Voice.OFFICE:
+        if turn is None or turn.voice is Voice.MEMBER:
             continue
         text = reading.text(sentence)
         numbers = [int(number) for number in _NUMBERED.findall(text)]
+        # The chair may name the next motion: "Dan de motie op stuk nr. 357."
         current = numbers or current
-        if said := _said(text):
+        if turn.voice is Voice.OFFICE and (said := _said(text)):
             yield from ((number, said) for number in current)
 
 
