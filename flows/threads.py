@@ -14,8 +14,9 @@ from typing import Any
 from corpus.house import Official
 from corpus.told import Sort, Told, told_in
 from flows.folder import Folder
+from nlp.families import Corrections
 from nlp.official import Match, match
-from nlp.threads import Corrections, Thread, weave
+from nlp.threads import Thread, weave
 
 THREADS, CORRECTIONS, HOUSE = "threads.json", "corrections.json", "house.json"
 

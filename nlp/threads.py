@@ -7,14 +7,15 @@ part them (`Corrections`), and the order of the documents' dates tells what beca
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from corpus.told import Due, Sort, Told
-from nlp.kinship import Join, commitments_agree, motions_agree, rare_words
+from nlp.families import Corrections, Families
+from nlp.kinship import Join, commitments_agree, motions_agree, rare_words, telling
+from nlp.pairing import pairs
 
 _UNDATED = "9999-99-99"
 # What the House decided, and what the government claims of a motion: kept apart.
@@ -47,44 +48,18 @@ class Thread:
     due: Due | None
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """What a person decided: pairs of entries that belong together, and pairs that do not."""
-
-    join: frozenset[frozenset[str]] = frozenset()
-    part: frozenset[frozenset[str]] = frozenset()
-
-
-@dataclass
-class _Families:
-    """Entries joined so far; entries that a person parted never meet in one thread."""
-
-    corrections: Corrections
-    of: dict[str, set[str]] = field(default_factory=dict)
-    joins: list[Join] = field(default_factory=list)
-
-    def unite(self, join: Join) -> None:
-        a, b = self.of.setdefault(join.a, {join.a}), self.of.setdefault(join.b, {join.b})
-        if a is b or any(frozenset((x, y)) in self.corrections.part for x in a for y in b):
-            return
-        a |= b
-        for ref in b:
-            self.of[ref] = a
-        self.joins.append(join)
-
-
-def weave(items: Iterable[Told], corrections: Corrections = Corrections()) -> tuple[Thread, ...]:
+def weave(items: Iterable[Told], corrections: Corrections = Corrections()) -> tuple[Thread, ...]:  # noqa: B008 - frozen
     """All threads, by the date of their first document; the same items in any order give the same threads."""
     ordered = sorted(items, key=lambda item: (item.date or _UNDATED, item.ref))
-    known = {item.ref: item for item in ordered}
-    families = _Families(corrections)
-    for pair in sorted(map(sorted, corrections.join)):
-        if len(pair) == 2 and all(ref in known for ref in pair):
-            families.unite(Join(pair[0], pair[1], "samengevoegd door een persoon"))
+    families = Families({item.ref: item for item in ordered}, corrections)
     for join in _found(ordered):
         families.unite(join)
-    threads = [_thread(one, families.joins) for one in _grouped(ordered, families)]
-    return tuple(sorted(threads, key=lambda thread: (thread.first.date or _UNDATED, thread.first.ref)))
+    joins: Mapping[str, list[Join]] = defaultdict(list)
+    for join in families.joins:
+        joins[join.a].append(join)
+    threads = [_thread(one, joins) for family in families.grouped(ordered) for one in _rounds(family)]
+    threads.sort(key=lambda thread: (thread.first.date or _UNDATED, thread.first.ref))
+    return _told_apart(threads)
 
 
 def _found(ordered: Sequence[Told]) -> Iterable[Join]:
@@ -92,20 +67,26 @@ def _found(ordered: Sequence[Told]) -> Iterable[Join]:
     motions = [item for item in ordered if item.sort is Sort.MOTION]
     commitments = [item for item in ordered if item.sort is Sort.COMMITMENT]
     yield from _same_number(ordered)
-    for a, b in combinations(motions, 2):
+    for a, b in pairs(motions, {item.ref: _by_mover(item) for item in motions if item.movers}):
         if join := motions_agree(a, b):
             yield join
     words = rare_words(commitments)
-    for a, b in _candidates(commitments, words):
+    for a, b in pairs(commitments, words):
         if join := commitments_agree(a, b, words):
             yield join
+
+
+def _by_mover(item: Told) -> set[str]:
+    """What a motion can be found by: each word of its subject, and its dossier, with each of its movers."""
+    return {f"{mover} {each}" for mover in item.movers for each in (*telling(item), item.dossier) if each}
 
 
 def _same_number(ordered: Sequence[Told]) -> Iterable[Join]:
     """Entries that name the same official number or paper, or of which one replaces the other."""
     first: dict[str, str] = {}
     for item in ordered:
-        keys = list(item.numbers) if item.sort is Sort.COMMITMENT else []
+        # A sentence of two numbers is about two promises: it makes no one of them.
+        keys = list(item.numbers) if item.sort is Sort.COMMITMENT and len(item.numbers) == 1 else []
         keys += [item.paper] if item.paper else []
         for key in keys:
             if key in first:
@@ -116,49 +97,49 @@ def _same_number(ordered: Sequence[Told]) -> Iterable[Join]:
             yield Join(first[item.replaces], item.ref, f"komt in de plaats van {item.replaces}")
 
 
-def _candidates(items: Sequence[Told], words: dict[str, dict[str, float]]) -> Iterable[tuple[Told, Told]]:
-    """Pairs that share a rare word: not every pair of a large archive need be compared."""
-    holders: dict[str, list[Told]] = defaultdict(list)
-    for item in items:
-        for word in words[item.ref]:
-            holders[word].append(item)
-    seen: set[tuple[str, str]] = set()
-    for word in sorted(holders):
-        for a, b in combinations(holders[word], 2):
-            if (a.ref, b.ref) not in seen:
-                seen.add((a.ref, b.ref))
-                yield a, b
+def _rounds(members: Sequence[Told]) -> Iterable[list[Told]]:
+    """A promise that is made again after it was fulfilled is a new one: "dit jaar informeer ik u opnieuw"."""
+    current: list[Told] = []
+    done: str | None = None
+    for item in members:
+        if done and item.status != "fulfilled" and item.date and item.date > done and item.sort is Sort.COMMITMENT:
+            yield current
+            current, done = [], None
+        current.append(item)
+        done = item.date if item.status == "fulfilled" and item.date else done
+    yield current
 
 
-def _grouped(ordered: Sequence[Told], families: _Families) -> Iterable[list[Told]]:
-    done: set[str] = set()
-    for item in ordered:
-        if item.ref not in done:
-            members = families.of.get(item.ref, {item.ref})
-            done |= members
-            yield [each for each in ordered if each.ref in members]
-
-
-def _thread(members: list[Told], joins: Sequence[Join]) -> Thread:
+def _thread(members: list[Told], joins: Mapping[str, Sequence[Join]]) -> Thread:
     first = members[0]
-    refs = tuple(item.ref for item in members)
+    refs = {item.ref: None for item in members}
     events = tuple(_events(members))
     decided = [item.status for item in members if item.status in DECIDED]
     state = decided[-1] if decided else "unknown"
     if first.sort is Sort.COMMITMENT:
         state = "fulfilled" if any(event.what == "fulfilled" for event in events) else first.status
     return Thread(
-        id="t" + hashlib.sha256((first.paper or first.ref).encode()).hexdigest()[:8],
+        id=_id(first.paper or first.ref),
         sort=first.sort,
         first=first,
-        members=refs,
+        members=tuple(refs),
         events=events,
-        joins=tuple(join for join in joins if join.a in refs),
+        joins=tuple(join for ref in refs for join in joins.get(ref, ()) if join.b in refs),
         numbers=tuple(dict.fromkeys(number for item in members for number in item.numbers)),
         state=state,
         claim=next((item.ref for item in members if item.status == CLAIMED), None),
         due=next((event.due for event in reversed(events) if event.due), None),
     )
+
+
+def _id(key: str) -> str:
+    return "t" + hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def _told_apart(threads: Sequence[Thread]) -> tuple[Thread, ...]:
+    """Two threads of one paper, which a person parted, get ids of their own."""
+    count = Counter(thread.id for thread in threads)
+    return tuple(replace(each, id=_id(each.first.ref)) if count[each.id] > 1 else each for each in threads)
 
 
 def _events(members: Sequence[Told]) -> Iterable[Event]:

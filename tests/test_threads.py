@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.told import Due, Sort, Told
-from nlp.threads import Corrections, Thread, weave
+from nlp.families import Corrections
+from nlp.threads import Thread, weave
 
 
 def promise(ref: str, day: str | None, sentence: str, actor: str | None = "minister van VWS", **more: Any) -> Told:
@@ -169,3 +171,89 @@ def test_every_entry_is_in_one_thread(subjects: list[str]) -> None:
     items = [promise(f"s{i}#c1", "2024-01-01", f"Ik onderzoek {what}.") for i, what in enumerate(subjects)]
     members = [ref for thread in weave(items) for ref in thread.members]
     assert sorted(members) == sorted(item.ref for item in items)
+
+
+def test_a_promise_made_after_the_fulfilment_is_a_new_one() -> None:
+    """An open promise may not hide behind the letter that kept an earlier one."""
+    again = promise(
+        "e#c1", "2026-02-01", "Ik zal uw Kamer voor 1 mei 2026 opnieuw informeren over de wachttijden in de jeugdzorg.",
+        due="voor 1 mei 2026", latest="2026-04-30",
+    )  # fmt: skip
+    states = {thread.first.ref: thread.state for thread in weave([FIRST, DONE, again])}
+    assert states == {"a#c1": "fulfilled", "e#c1": "open"}
+
+
+MEETING_NEVER: dict[str, list[Told]] = {
+    "two papers by way of a mention without number": [
+        motion("a#m1", "2024-01-01", "Ronnes", dossier="32847", number=512),
+        motion("b#m1", "2024-02-01", "Ronnes", dossier="32847", number=600),
+        motion("c#m1", "2024-03-01", "Ronnes", dossier="32847"),
+    ],
+    "two offices by way of a letter that names none": [
+        promise("a#c1", "2024-01-01", "Ik onderzoek de wachttijden in de jeugdzorg.", actor="minister van VWS"),
+        promise("c#c1", "2024-03-01", "Ik onderzoek de wachttijden in de jeugdzorg.", actor="minister van OCW"),
+        promise("b#c1", "2024-02-01", "Er volgt onderzoek naar de wachttijden in de jeugdzorg.", actor=None),
+    ],
+    "two official numbers by way of a sentence of both": [
+        promise("a#c1", "2024-01-01", "Toezegging TZ201903-001 over tandartsen."),
+        promise("b#c1", "2024-02-01", "Toezegging TZ201903-002 over hoortoestellen."),
+        promise("c#c1", "2024-03-01", "TZ201903-001 en deels TZ201903-002 zijn gestand gedaan.", status="fulfilled"),
+    ],
+}
+
+
+@pytest.mark.parametrize("items", MEETING_NEVER.values(), ids=MEETING_NEVER)
+def test_a_chain_of_joins_stops_at_what_differs(items: list[Told]) -> None:
+    """The first and the second are two, whatever stands between them."""
+    assert not any({items[0].ref, items[1].ref} <= set(thread.members) for thread in weave(items))
+
+
+ONLY_ALIKE = [
+    ("de evaluatie van de jeugdzorg", "de evaluatie van de ouderenzorg"),
+    ("mevrouw Van Wijngaarden-Bouwmeester de cijfers", "mevrouw Van Wijngaarden-Bouwmeester de planning"),
+    ("het overzicht voor het lid Omtzigt over toeslagen", "het overzicht voor het lid Omtzigt over pensioenen"),
+    ("het actieplan veenweiden 2024 uitvoeren", "het actieplan veenweiden 2025 uitvoeren"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), ONLY_ALIKE)
+def test_names_salutations_and_words_of_paper_join_nothing(a: str, b: str) -> None:
+    """ "Geachte voorzitter", a member's name and "de evaluatie" are in promises about anything."""
+    items = [
+        promise(f"{i}#c1", f"2024-0{i}-01", f"Geachte voorzitter, ik stuur u {what}.") for i, what in ((1, a), (2, b))
+    ]
+    assert len(weave(items)) == 2
+
+
+def test_a_promise_of_one_long_word_finds_its_fulfilment() -> None:
+    """A compound is a subject of its own."""
+    items = [
+        promise("a#c1", "2024-01-01", "Ik zal u informeren over de kinderopvangtoeslag."),
+        promise(
+            "b#c1",
+            "2024-06-01",
+            "Hiermee doe ik de toezegging over de kinderopvangtoeslag gestand.",
+            status="fulfilled",
+        ),
+    ]
+    assert len(weave(items)) == 1
+
+
+def test_two_threads_of_one_paper_have_two_ids() -> None:
+    """A person parted them: nothing may take one for the other."""
+    items = [motion(f"{x}#m1", "2024-01-01", "Sneller", dossier="36410", number=2) for x in "ab"]
+    threads = weave(items, Corrections(part=frozenset({frozenset({"a#m1", "b#m1"})})))
+    assert len({thread.id for thread in threads}) == 2
+
+
+def test_a_large_archive_is_woven_in_seconds() -> None:
+    """Four thousand promises in ever the same few hundred words."""
+    chance = random.Random(6)
+    words = [f"onderwerp{chance.randrange(300)}zaak" for _ in range(12 * 4000)]
+    items = [
+        promise(f"s{i}#c1", f"20{10 + i % 15}-01-01", "Ik onderzoek " + " ".join(words[12 * i : 12 * i + 12]))
+        for i in range(4000)
+    ]
+    start = time.process_time()
+    weave(items)
+    assert time.process_time() - start < 30
