@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,17 +68,34 @@ def read_house(path: Path) -> tuple[Official, ...]:
 
     Raises BadHouseFileError for what is no such file.
     """
-    found = [official for each in _entities(path) for row in _cases(each) if (official := _official(row))]
-    if not found:
+    found: dict[str, Official] = {}
+    for each in _entities(path):
+        for row in _cases(each):
+            official = _official(row)
+            # Of several decisions on one motion the one that says more than "submitted" counts.
+            if official and not (official.status == "submitted" and official.number in found):
+                found[official.number] = official
+    if not found and not removed_in(path):
         raise BadHouseFileError(
             f"{path.name}: hierin staan geen toezeggingen of moties. "
             "Geef een JSON-bestand van de open data van de Tweede Kamer (Toezegging, of Zaak met soort Motie)."
         )
-    return tuple(found)
+    return tuple(found.values())
+
+
+def removed_in(path: Path) -> tuple[str, ...]:
+    """The numbers of entries that the House took back; the feed keeps them with a mark."""
+    return tuple(
+        str(row["Nummer"])
+        for row in _entities(path)
+        if row.get("Verwijderd") is True and isinstance(row.get("Nummer"), str)
+    )
 
 
 def _entities(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
+        if not path.is_file():
+            raise BadHouseFileError(f"{path.name}: dit is geen bestand.")
         if path.stat().st_size > _LARGEST:
             raise BadHouseFileError(f"{path.name}: groter dan {_LARGEST >> 20} MB. Splits het bestand.")
         told = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -94,13 +112,14 @@ def _cases(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """A row itself, or for a Besluit the cases (Zaak) that it is about."""
     if "BesluitSoort" not in row and "BesluitTekst" not in row:
         yield row
-    for case in _list(row.get("Zaak")) if "BesluitSoort" in row else ():
+        return
+    for case in _list(row.get("Zaak")):
         yield {**case, "Besluit": [*_list(case.get("Besluit")), row]}
 
 
 def _official(row: Mapping[str, Any]) -> Official | None:
     number = row.get("Nummer")
-    if not isinstance(number, str) or row.get("Verwijderd") is True:
+    if not isinstance(number, str) or not number.strip() or row.get("Verwijderd") is True:
         return None
     if row.get("Soort") == "Motie":
         return _motion(number, row)
@@ -111,6 +130,7 @@ def _official(row: Mapping[str, Any]) -> Official | None:
 
 def _commitment(number: str, row: Mapping[str, Any]) -> Official:
     letter = row.get("KamerbriefNakoming")
+    letters = letter if isinstance(letter, list) else [letter]
     return Official(
         number=number,
         sort=Sort.COMMITMENT,
@@ -121,9 +141,7 @@ def _commitment(number: str, row: Mapping[str, Any]) -> Official:
         ministry=_text(row, "Ministerie") or None,
         fulfilled_on=_day(row.get("DatumNakoming")),
         # The feed repeats this field though its schema has it once.
-        letter=letter
-        if isinstance(letter, str) and letter
-        else (letter[0] if isinstance(letter, list) and letter else None),
+        letter=next((each for each in letters if isinstance(each, str) and each), None),
     )
 
 
@@ -144,7 +162,9 @@ def _motion(number: str, row: Mapping[str, Any]) -> Official:
 
 def _decided(row: Mapping[str, Any]) -> str:
     """What the House decided last; a motion without a decision was submitted."""
-    told = [_text(each, "BesluitSoort") + " " + _text(each, "BesluitTekst") for each in _list(row.get("Besluit"))]
+    decisions = [each for each in _list(row.get("Besluit")) if each.get("Verwijderd") is not True]
+    decisions.sort(key=lambda each: _text(each, "GewijzigdOp"))
+    told = [_text(each, "BesluitSoort") + " " + _text(each, "BesluitTekst") for each in decisions]
     for text in reversed(told):
         for pattern, status in _DECISION:
             if status != "submitted" and pattern.search(text.lower()):
@@ -157,7 +177,7 @@ def _paper(row: Mapping[str, Any]) -> str | None:
     serial = row.get("Volgnummer")
     for dossier in _list(row.get("Kamerstukdossier")):
         name, chapter = dossier.get("Nummer"), dossier.get("Toevoeging")
-        if name and isinstance(serial, int):
+        if isinstance(name, (int, str)) and name and isinstance(serial, int) and not isinstance(serial, bool):
             return f"{name}{f'-{chapter}' if chapter else ''}-{serial}"
     for document in _list(row.get("Document")):
         version = document.get("HuidigeDocumentVersie")
@@ -178,4 +198,7 @@ def _text(row: Mapping[str, Any], name: str) -> str:
 
 def _day(value: object) -> str | None:
     day = value[:10] if isinstance(value, str) else ""
-    return day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day != _NO_DAY else None
+    try:
+        return None if day == _NO_DAY else date.fromisoformat(day).isoformat()
+    except ValueError:
+        return None

@@ -81,7 +81,7 @@ def told_in(record: Mapping[str, Any], stem: str) -> Iterator[Told]:
             status=each["status"],
             actor=each["actor"],
             recipient=each["recipient"],
-            made_on=each["made_on"],
+            made_on=each.get("made_on"),
             due=_due(dues.get(each["deadline"])),
             **common,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from flows.thread_parser import THREADED, add_threaded, carry_out
 
+CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
 EPILOG = """\
 examples:
@@ -31,6 +33,15 @@ words:
 
 def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
     """Run the command line; `work` names the function that does one document."""
+    try:
+        return _main(argv, work)
+    except BrokenPipeError:
+        # "| head" has seen enough; what Python would still write has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
+
+
+def _main(argv: Sequence[str] | None, work: str) -> int:
     arguments = parse(sys.argv[1:] if argv is None else argv)
     if arguments.command == "run":
         from flows.run_command import run  # here: searching must not wait for it

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.progress import say, warn
-from flows.threads import THREADS
+from flows.settings import WrongUsage
+from flows.threads import read_threads
 from flows.words import EVENTS, STATES
 from nlp import reasons
 
@@ -21,35 +22,53 @@ def explain(arguments: Namespace) -> int:
     """Print why; `arguments.record` is "STEM#c1", as threads.json and search --json name it."""
     stem, _, id = arguments.record.rpartition("#")
     file = arguments.out / "records" / f"{stem}.json"
-    if not stem or id[:1] not in _SORTS or Path(stem).name != stem or not file.is_file():
+    if not stem or id[:1] not in _SORTS or Path(stem).name != stem or not _is_file(file):
         warn(f"{arguments.record}: dit is er niet. Geef NAAM#c1, NAAM#m1 of NAAM#d1, met NAAM uit de map records.")
         return WRONG_USAGE
-    record = json.loads(file.read_text("utf-8"))
     rows, name = _SORTS[id[0]]
-    found = next((each for each in record[rows] if each["id"] == id), None)
+    try:
+        record = json.loads(file.read_text("utf-8"))
+        found = next((each for each in record[rows] if each["id"] == id), None)
+        threads = read_threads(arguments.out)
+    except (OSError, ValueError, KeyError, TypeError):
+        warn(f"records/{file.name}: dit bestand is beschadigd.")
+        return WRONG_USAGE
+    except WrongUsage as error:
+        warn(str(error))
+        return WRONG_USAGE
     if found is None:
         warn(f"{arguments.record}: dit stuk heeft geen {name} met dat nummer.")
         return WRONG_USAGE
     say(f"{arguments.record}: {name} in {record['document']['source']}, pagina {found['page']}")
-    for label, text in _lines(found, id[0], record, arguments):
+    for label, text in _lines(found, id[0], record):
+        say(f"  {label:12} {text}")
+    for label, text in _thread(arguments.record, threads):
         say(f"  {label:12} {text}")
     return SHOWN
 
 
-def _lines(found: dict[str, Any], sort: str, record: dict[str, Any], arguments: Namespace) -> Iterator[tuple[str, str]]:
+def _is_file(file: Path) -> bool:
+    """Whether a file is there; a name that is too long for the system is none."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
+
+
+def _lines(found: dict[str, Any], sort: str, record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Zin", f'"{found["sentence"]}"'
     if sort == "c":
         yield "Actie", found["action"]
         yield "Wie", _actor(found, record)
         yield "Aan", found["recipient"] or "niet genoemd"
-        yield from _reason(reasons.of_commitment(found["rule"]))
+        yield from _reason(reasons.of_commitment(found.get("rule", "")))
     elif sort == "m":
         yield "Indieners", ", ".join(found["movers"]) + (" c.s." if found["and_others"] else "") or "niet genoemd"
         yield "Kamerstuk", f"{found['dossier']}, nr. {found['number']}" if found["number"] else "niet genoemd"
         yield "Vraagt", found["subject"] or "niet gezegd"
         yield "Status", STATES.get(found["status"], found["status"])
         yield "Kabinet", found.get("appreciation") or "zegt hier niets van de motie"
-        yield from _reason(reasons.of_motion(found["rule"]))
+        yield from _reason(reasons.of_motion(found.get("rule", "")))
     else:
         yield from _due(found)
     if sort != "d":
@@ -59,7 +78,6 @@ def _lines(found: dict[str, Any], sort: str, record: dict[str, Any], arguments: 
     yield "Zekerheid", f"{found['confidence']:.2f} (0 tot 1)"
     for page, _, top, _, bottom in found.get("boxes", ()):
         yield "Bewijs", f"pagina {page}, van {top:.0f} tot {bottom:.0f} punt onder de bovenrand"
-    yield from _thread(arguments)
 
 
 def _reason(reason: reasons.Reason) -> Iterator[tuple[str, str]]:
@@ -73,7 +91,7 @@ def _due(deadline: dict[str, Any]) -> Iterator[tuple[str, str]]:
     known = deadline["earliest"] or deadline["latest"]
     again = f", telkens ({deadline['recurrence']})" if deadline["recurrence"] else ""
     yield "Termijn", f'"{deadline["text"]}": {days if known else "geen dag te bepalen"}{again}'
-    yield "Regel", reasons.of_deadline(deadline["rule"]).text
+    yield "Regel", reasons.of_deadline(deadline.get("rule", "")).text
 
 
 def _actor(found: dict[str, Any], record: dict[str, Any]) -> str:
@@ -90,11 +108,9 @@ def _actor(found: dict[str, Any], record: dict[str, Any]) -> str:
     return f"{actor} (uit het stuk: de zin noemt dit ambt korter of niet)"
 
 
-def _thread(arguments: Namespace) -> Iterator[tuple[str, str]]:
+def _thread(record: str, threads: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """The thread of the record, with what each document adds and why they are held to be one."""
-    file = arguments.out / THREADS
-    threads = json.loads(file.read_text("utf-8"))["threads"] if file.is_file() else ()
-    mine = next((each for each in threads if arguments.record in each["records"]), None)
+    mine = next((each for each in threads if record in each["records"]), None)
     if not mine:
         return
     yield "Draad", f"{mine['id']}: {STATES.get(mine['state'], mine['state'])}"

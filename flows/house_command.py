@@ -6,20 +6,27 @@ import json
 from argparse import Namespace
 from typing import Any
 
-from corpus.house import BadHouseFileError, read_house
+from corpus.house import BadHouseFileError, read_house, removed_in
 from flows.folder import Folder
 from flows.progress import say, warn
 from flows.settings import WrongUsage
-from flows.threads import HOUSE, THREADS, officials, write_json, write_threads
+from flows.threads import HOUSE, officials, read_threads, write_json, write_threads
 
 DONE, WRONG_USAGE = 0, 2
 # The register's words for a state; the schema of Toezegging knows no others.
-_STATUS = {"open": "Openstaand", "fulfilled": "Voldaan", "partly fulfilled": "Deels Voldaan", "lapsed": "Vervallen"}
+_STATUS = {
+    "open": "Openstaand",
+    "fulfilled": "Voldaan",
+    "partly fulfilled": "Deels Voldaan",
+    "not fulfilled": "Niet nagekomen",
+    "lapsed": "Vervallen",
+}
 _DECISION = {
     "adopted": "Stemmen - aangenomen",
     "rejected": "Stemmen - verworpen",
     "held": "Stemmen - aangehouden",
     "withdrawn": "Stemmen - ingetrokken",
+    "lapsed": "Termijn - vervallen in verband met verstrijken termijn",
     "submitted": "Ingediend",
     "amended": "Ingediend",
 }
@@ -30,16 +37,19 @@ def take_in(arguments: Namespace) -> int:
     folder = Folder.at(arguments.out)
     try:
         found = [official for path in arguments.files for official in read_house(path)]
+        gone = [number for path in arguments.files for number in removed_in(path)]
         folder.prepare()
         with folder.lock():
             known = {official.number: official for official in officials(folder)} | {one.number: one for one in found}
+            for number in gone:
+                known.pop(number, None)
             rows = [known[number]._asdict() for number in sorted(known)]
             write_json(folder.root / HOUSE, {"entries": rows})
             write_threads(folder)
+        threads = read_threads(folder.root)
     except (BadHouseFileError, WrongUsage) as error:
         warn(str(error))
         return WRONG_USAGE
-    threads = json.loads((folder.root / THREADS).read_text("utf-8"))["threads"]
     matched = sum(1 for each in threads if each["house"])
     say(f"{len(found)} ingelezen, {len(known)} bekend, {matched} gevonden bij {len(threads)} draden in deze map.")
     return DONE
@@ -47,19 +57,20 @@ def take_in(arguments: Namespace) -> int:
 
 def give_out(arguments: Namespace) -> int:
     """Print the threads of DIR as Toezegging or Zaak entities."""
-    file = arguments.out / THREADS
-    if not file.is_file():
-        warn(f"{arguments.out}: hier staan geen draden. Verwerk eerst stukken met lakwerk run.")
-        return WRONG_USAGE
-    threads = json.loads(file.read_text("utf-8"))["threads"]
     make = _commitment if arguments.kind == "commitment" else _motion
-    rows = [make(each) for each in threads if each["kind"] == arguments.kind]
-    text = json.dumps({"value": rows}, ensure_ascii=False, indent=2)
-    if arguments.file:
-        arguments.file.write_text(text + "\n", "utf-8")
-        say(f"{len(rows)} geschreven.")
-    else:
-        say(text)
+    try:
+        threads = read_threads(arguments.out)
+        if not threads:
+            raise WrongUsage(f"{arguments.out}: hier staan geen draden. Verwerk eerst stukken met lakwerk run.")
+        rows = [make(each) for each in threads if each["kind"] == arguments.kind]
+        if arguments.file:
+            write_json(arguments.file, {"value": rows})
+            say(f"{len(rows)} geschreven.")
+        else:
+            say(json.dumps({"value": rows}, ensure_ascii=False, indent=2))
+    except WrongUsage as error:
+        warn(str(error))
+        return WRONG_USAGE
     return DONE
 
 
@@ -72,7 +83,8 @@ def _commitment(thread: dict[str, Any]) -> dict[str, Any]:
         "Nummer": house.get("number") or (thread["numbers"][0] if thread["numbers"] else None),
         "Tekst": thread["what"],
         "Aanmaakdatum": _moment(house.get("date") or events[0]["date"]),
-        "Status": _STATUS.get(thread["state"], "Openstaand"),
+        # Where the House knows the promise, its word counts: a letter that claims fulfilment may be judged in part.
+        "Status": _STATUS.get(house.get("status") or thread["state"], "Openstaand"),
         "DatumNakoming": _moment(done["date"]) if done else None,
         "KamerbriefNakoming": done["record"].rpartition("#")[0] if done else None,
         "Ministerie": _ministry(thread["actor"]),

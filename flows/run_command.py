@@ -118,10 +118,18 @@ def _flow(batch: Batch, workers: int) -> None:
 def _close(batch: Batch) -> int:
     write_words(batch.folder)
     write_inventory(batch.folder.root, batch.listed())
-    write_threads(batch.folder)
+    _weave(batch.folder)
     rows = batch.rows()
     say(total(list(dict.fromkeys(rows)), len(rows)))
     return ALL_DONE if all(row.state == DONE for row in rows) else SOME_HELD
+
+
+def _weave(folder: Folder) -> None:
+    """The threads of all documents; what stands in their way is said, and the documents are done all the same."""
+    try:
+        write_threads(folder)
+    except WrongUsage as error:
+        warn(str(error))
 
 
 def _tell_skipped(folder: Folder, skipped: Sequence[Skipped]) -> None:

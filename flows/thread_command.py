@@ -10,7 +10,7 @@ from typing import Any
 from flows.folder import Folder
 from flows.progress import say, warn
 from flows.settings import WrongUsage
-from flows.threads import CORRECTIONS, THREADS, corrections, told, write_json, write_threads
+from flows.threads import CORRECTIONS, corrections, read_threads, told, write_json, write_threads
 from flows.words import EVENTS, STATES
 
 SHOWN, WRONG_USAGE = 0, 2
@@ -30,10 +30,10 @@ def threads(arguments: Namespace) -> int:
                 if pair:
                     _correct(folder, name, pair)
             write_threads(folder)
+        rows = read_threads(folder.root)
     except WrongUsage as error:
         warn(str(error))
         return WRONG_USAGE
-    rows = json.loads((folder.root / THREADS).read_text("utf-8"))["threads"]
     chosen = [row for row in rows if _asked(row, arguments)]
     if arguments.json:
         say(json.dumps(chosen, ensure_ascii=False, indent=2))
@@ -50,6 +50,8 @@ def _correct(folder: Folder, name: str, pair: list[str]) -> None:
     known = {item.ref for item in told(folder)}
     if missing := [ref for ref in pair if ref not in known]:
         raise WrongUsage(f"{missing[0]}: dit is er niet. Geef NAAM#c1 of NAAM#m1, met NAAM uit de map records.")
+    if pair[0].rpartition("#")[2][0] != pair[1].rpartition("#")[2][0]:
+        raise WrongUsage(f"{pair[0]} en {pair[1]}: een toezegging en een motie zijn nooit dezelfde.")
     if pair[0] == pair[1]:
         raise WrongUsage(f"{pair[0]}: geef twee verschillende.")
     now = corrections(folder)

@@ -7,22 +7,28 @@ DIR/corrections.json, what the House registered in DIR/house.json; both survive 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.house import Official
 from corpus.told import Sort, Told, told_in
 from flows.folder import Folder
+from flows.progress import warn
+from flows.settings import WrongUsage
 from nlp.families import Corrections
 from nlp.official import Match, match
 from nlp.threads import Thread, weave
 
+Read = TypeVar("Read")
 THREADS, CORRECTIONS, HOUSE = "threads.json", "corrections.json", "house.json"
 
 
 def write_threads(folder: Folder) -> int:
-    """Write the threads of DIR, if there are any; their number comes back. The same records give the same bytes."""
+    """Write the threads of DIR, if there are any; their number comes back. The same records give the same bytes.
+
+    Raises WrongUsage, in Dutch, for a damaged corrections.json or house.json.
+    """
     items = {item.ref: item for item in told(folder)}
     threads = weave(items.values(), corrections(folder))
     matches = match(threads, items, officials(folder))
@@ -34,34 +40,61 @@ def write_threads(folder: Folder) -> int:
     return len(rows)
 
 
+def read_threads(root: Path) -> list[dict[str, Any]]:
+    """The threads of DIR as they are written, none where it has none; raises WrongUsage for a damaged file."""
+    file = root / THREADS
+    return list(_read(file, lambda whole: whole["threads"])) if file.exists() else []
+
+
 def told(folder: Folder) -> Iterable[Told]:
-    """Every commitment and motion of DIR, in the order of the records' names."""
+    """Every commitment and motion of DIR, in the order of the records' names; a damaged record is left out and said."""
     for file in sorted(folder.records.glob("*.json")):
-        yield from told_in(json.loads(file.read_text("utf-8")), file.stem)
+        try:
+            yield from list(told_in(json.loads(file.read_text("utf-8")), file.stem))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            warn(f"records/{file.name}: dit bestand is beschadigd en telt niet mee in threads.json.")
 
 
 def corrections(folder: Folder) -> Corrections:
     """What a person decided about threads of DIR."""
     file = folder.root / CORRECTIONS
-    told = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    return Corrections(*(frozenset(frozenset(pair) for pair in told.get(name, ())) for name in ("join", "part")))
+    if not file.exists():
+        return Corrections()
+    return _read(file, lambda told: Corrections(_pairs(told.get("join", ())), _pairs(told.get("part", ()))))
+
+
+def _pairs(rows: Iterable[Iterable[str]]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in rows)
 
 
 def officials(folder: Folder) -> tuple[Official, ...]:
     """What the House registered, as far as it was imported into DIR."""
     file = folder.root / HOUSE
-    rows = json.loads(file.read_text("utf-8"))["entries"] if file.exists() else ()
-    return tuple(Official(**{**row, "sort": Sort(row["sort"])}) for row in rows)
+    if not file.exists():
+        return ()
+    return _read(file, lambda told: tuple(Official(**{**row, "sort": Sort(row["sort"])}) for row in told["entries"]))
+
+
+def _read(file: Path, take: Callable[[Any], Read]) -> Read:
+    """What a file of DIR holds; raises WrongUsage where it is not what was written."""
+    try:
+        return take(json.loads(file.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise WrongUsage(f"{file}: dit bestand is beschadigd. Zet een reservekopie terug of verwijder het.") from None
 
 
 def write_json(file: Path, told: object) -> None:
-    """Written at once; nothing where the same content is there already."""
+    """Written at once; nothing where the same content is there already. What is no text is written as "?"."""
     text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    if file.exists() and file.read_text("utf-8") == text:
-        return
-    part = file.with_name(f".{file.name}.part")
-    part.write_text(text, "utf-8")
-    part.replace(file)
+    content = text.encode("utf-8", "replace")
+    try:
+        if file.exists() and file.read_bytes() == content:
+            return
+        part = file.with_name(f".{file.name}.part")
+        part.write_bytes(content)
+        part.replace(file)
+    except OSError as error:
+        raise WrongUsage(f"{file}: kan niet worden geschreven ({error.strerror}).") from None
 
 
 def _row(thread: Thread, items: dict[str, Told], found: Match | None) -> dict[str, Any]:

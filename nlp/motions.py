@@ -10,6 +10,7 @@ from functools import cache
 from corpus.document import Document, Part, Span
 from corpus.knowledge import load_list
 from corpus.records import Kind, Motion, MotionStatus, Mover, Profile
+from corpus.stem import stems
 from nlp.appreciation import appreciated
 from nlp.dutch import Reading
 from nlp.fates import Place, fate, shared
@@ -47,7 +48,7 @@ def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
     for place in _places(reading):
         for motion in _named(document, place, own):
             if not (minutes and is_repeated(found, motion)):
-                _merge(found, replace(motion, status=votes.get(place.span, motion.status)))
+                _merge(document, found, replace(motion, status=votes.get(place.span, motion.status)))
     replaced = {motion.replaces for motion in found if motion.replaces}
     found = [one for one in found if f"{one.dossier}-{one.number}" not in replaced]
     if minutes:
@@ -188,10 +189,10 @@ def _after_motie(text: str, note: Span) -> int:
     return re.compile(r"[-\s]*").match(text, found.end()).end() if found else note.end  # type: ignore[union-attr]
 
 
-def _merge(found: list[Motion], motion: Motion) -> None:
+def _merge(document: Document, found: list[Motion], motion: Motion) -> None:
     """Put a motion in the list, or what it adds into the entry that it repeats."""
     for i, known in enumerate(found):
-        if _same(known, motion):
+        if _same(document, known, motion):
             found[i] = replace(
                 known,
                 movers=known.movers or motion.movers,
@@ -206,18 +207,26 @@ def _merge(found: list[Motion], motion: Motion) -> None:
     found.append(motion)
 
 
-def _same(known: Motion, motion: Motion) -> bool:
+def _same(document: Document, known: Motion, motion: Motion) -> bool:
     if known.number is not None and motion.number is not None:
         same_dossier = known.dossier == motion.dossier or not (known.dossier and motion.dossier)
         return known.number == motion.number and same_dossier
     if known.rule == "paper" and motion.and_others != known.and_others:
         # A motion paper may cite an earlier motion of its first mover: "de motie-Veltman c.s.".
         return False
-    if not (known.movers and motion.movers):
+    if not (known.movers and motion.movers) or _other_subject(document, known, motion):
         return False
     return _names(known.movers) == _names(motion.movers) or (
         (known.and_others or motion.and_others) and _names(known.movers)[0] == _names(motion.movers)[0]
     )
+
+
+def _other_subject(document: Document, known: Motion, motion: Motion) -> bool:
+    """Whether both say what they are about and no word of it is in both: one mover may have two motions."""
+    words = [
+        {word for span in one.subject for word in stems(document.at(span)) if len(word) > 3} for one in (known, motion)
+    ]
+    return bool(words[0] and words[1] and not words[0] & words[1])
 
 
 def _names(movers: tuple[Mover, ...]) -> list[str]:

@@ -6,6 +6,7 @@ executed, the House decides whether it is content.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ def match(threads: Sequence[Thread], items: Mapping[str, Told], officials: Itera
 
 def _by_number(thread: Thread, items: Mapping[str, Told], free: Mapping[str, Official]) -> Match | None:
     for number in thread.numbers:
-        if number in free:
+        if number in free and free[number].sort is thread.sort:
             return Match(free[number], f"het stuk noemt {number}")
     papers = {items[ref].paper for ref in thread.members} - {None}
     for official in free.values():
@@ -80,6 +81,11 @@ def _share(thread: Thread, items: Mapping[str, Told], official: Official) -> flo
 
 def _may_be(actor: str | None, official: Official) -> bool:
     """Whether an office of a record and one of the register may be one: by ministry, else by what it is called."""
-    if official.ministry and actor and actor.rpartition(" ")[2].casefold() in official.ministry.casefold():
+    ministry = actor.partition(" van ")[2] if actor else ""
+    if (
+        official.ministry
+        and ministry
+        and re.search(rf"(?<!\w){re.escape(ministry)}(?!\w)", official.ministry, re.IGNORECASE)
+    ):
         return True
     return same_actor(actor, office_in(official.actor or "") or official.actor)

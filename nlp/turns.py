@@ -19,10 +19,12 @@ from nlp.movers import NAME
 # Fewer labels than this are a letter that quotes, not minutes.
 _ENOUGH = 3
 _LABEL = re.compile(
-    r"(?:(?P<chair>De (?:fungerend )?[Vv]oorzitter|De griffier)"
-    rf"|(?P<member>(?:De heer|Mevrouw|De heren|Het lid)\s(?P<name>{NAME})(?:\s?\((?P<party>[^()\n]{{1,40}})\))?)"
-    r"|(?P<office>(?P<role>[Mm]inister-president|Minister|Staatssecretaris|MINISTER|STAATSSECRETARIS)"
-    rf"(?:\s(?:van|voor)\s[A-Z][^:\n]{{2,60}}?)?(?:,?\s(?P<who>{NAME}))?))\s?:(?=\s|$)"
+    r"(?:(?P<chair>De (?:fungerend |waarnemend )?(?:onder)?(?:[Vv]oorzitter|VOORZITTER)|De griffier)"
+    rf"|(?P<member>(?:De heer|Mevrouw|De heren|Het lid)\s(?P<name>{NAME}))"
+    r"|(?P<office>(?:De )?(?P<role>[Mm]inister-president|[Mm]inister|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)"
+    rf"(?:\s(?:van|voor)\s[A-Z][^:\n(]{{1,60}}?)?(?:,?\s(?P<who>{NAME}))?))"
+    # a party, a ministry, a chair's name, "(via een videoverbinding)"
+    r"(?:\s?\([^()\n]{1,40}\)){0,2}\s?:(?=\s|$)"
 )
 # A label stands at the start of a paragraph; a reader may have joined it to the end of the one before.
 _JOINED = re.compile(rf"(?:(?<=[.?!…]\s)|(?<=[.?!…][\"”]\s)){_LABEL.pattern}")

@@ -194,3 +194,23 @@ def test_a_member_may_tell_what_the_minister_promised() -> None:
     """Then the minister who takes part in the debate is the one who promised."""
     _, found = debated("De minister heeft toegezegd dat zij dat voorstel gaat onderzoeken.", "De heer Ronnes (CDA)")
     assert [one.actor for one in found] == ["minister van BZK"]
+
+
+LABELS = [
+    ("Minister De Jonge (VWS):", Voice.OFFICE),
+    ("De minister:", Voice.OFFICE),
+    ("De VOORZITTER:", Voice.CHAIR),
+    ("De voorzitter (Smals):", Voice.CHAIR),
+    ("De waarnemend voorzitter:", Voice.CHAIR),
+    ("Mevrouw Van den Berg (CDA) (via videoverbinding):", Voice.MEMBER),
+]
+
+
+@pytest.mark.parametrize(("label", "voice"), LABELS)
+def test_speakers_are_known_however_they_are_printed(label: str, voice: Voice) -> None:
+    """A label that is missed gives the words to who spoke before."""
+    text = DEBATE + f"{label}\nWie zegt dit.\n"
+    document = debate(text)
+    turn = turn_at(turns(document, DAY), document.text.index("Wie zegt dit"))
+    assert turn is not None
+    assert turn.voice is voice

@@ -161,3 +161,70 @@ def test_a_run_makes_the_threads_and_a_second_run_leaves_them(tmp_path: Path, mo
     assert "threads.json" in before
     run(monkeypatch, source, "--out", out)
     assert tree(out) == before
+
+
+DAMAGED = {
+    "house.json": "{",
+    "corrections.json": "[]",
+    "threads.json": "x",
+    "records/zz.json": '{"document": 3}',
+    "records/zy.json": "",
+}
+
+
+@pytest.mark.parametrize("command", ["threads", "explain", "export", "import"])
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_file_is_named_in_dutch(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str
+) -> None:
+    """No trace of an error, and no damaged record stands in the way of the others."""
+    main(["threads", "--out", str(out)])
+    (out / name).write_text(DAMAGED[name], "utf-8")
+    given = tmp_path / "given.json"
+    given.write_text(json.dumps(CASE), "utf-8")
+    words = {"explain": ["brief-1#c1"], "export": ["motion"], "import": [str(given)]}.get(command, [])
+    capsys.readouterr()
+    status = main([command, *words, "--out", str(out)])
+    told = capsys.readouterr().err
+    assert (status == 0) or "beschadigd" in told
+    if name.startswith("records/") and command in ("threads", "import"):
+        assert status == 0
+        assert name in told
+
+
+def test_a_folder_without_promises_has_no_threads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the House registered is kept for when there are documents."""
+    given, out = tmp_path / "given.json", tmp_path / "out"
+    given.write_text(json.dumps(CASE), "utf-8")
+    assert "1 ingelezen, 1 bekend, 0 gevonden bij 0 draden" in shown(capsys, "import", given, "--out", out)
+    assert "0 van 0 draden." in shown(capsys, "threads", "--out", out)
+    assert main(["export", "motion", "--out", str(out)]) == 2
+
+
+def test_an_old_record_is_explained_as_far_as_it_goes(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Records of earlier versions have no rule and no places."""
+    bare = {key: value for key, value in COMMITMENT.items() if key != "made_on"}
+    old = record(commitments=[bare], deadlines=[DEADLINE])
+    (out / "records" / "oud.json").write_text(json.dumps(old), "utf-8")
+    assert COMMITMENT["sentence"] in shown(capsys, "explain", "oud#c1", "--out", out)
+    assert "oud#c1" in shown(capsys, "threads", "--out", out)
+
+
+def test_a_name_that_no_file_can_have_is_wrong_usage(out: Path) -> None:
+    """The system refuses it; the user gets an answer."""
+    assert main(["explain", "x" * 400 + "#c1", "--out", str(out)]) == 2
+
+
+def test_what_the_house_took_back_goes(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An entry with the mark of removal takes away the one that was imported before."""
+    given = tmp_path / "given.json"
+    given.write_text(json.dumps(CASE), "utf-8")
+    shown(capsys, "import", given, "--out", out)
+    given.write_text(json.dumps(CASE | {"Verwijderd": True}), "utf-8")
+    assert "0 bekend" in shown(capsys, "import", given, "--out", out)
+
+
+def test_a_commitment_and_a_motion_are_never_one(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A person who types the wrong letter is told so."""
+    assert main(["threads", "--out", str(out), "--join", "brief-1#c1", "brief-1#m1"]) == 2
+    assert "nooit dezelfde" in capsys.readouterr().err
