@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from corpus.document import Part, Span
 from nlp.dutch import Reading, Sentence
+from nlp.period_rules import DATE
 from nlp.relations import Time
 from nlp.tense import Tense, clause_tense, marks
+from nlp.time_patterns import EVENT_NOUN
 from nlp.times import dates_in, expressions, resolve
 
+_BEFORE = re.compile(rf"voorafgaande? aan (?:het|de|uw) (?P<event>{EVENT_NOUN})", re.IGNORECASE)
 LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
 
 
@@ -36,6 +39,20 @@ class View(NamedTuple):
 
     def resolve(self, text: str) -> Time | None:
         return resolve(text, self.made, past=self.past, future=self.future)
+
+    def dated(self, whole: str, text: str) -> Time | None:
+        """The day before an event that the document dates elsewhere: "voorafgaand aan het commissiedebat".
+
+        None where it gives that event no day or several, or where the event is not one to come before.
+        """
+        event = _BEFORE.fullmatch(" ".join(text.split()))
+        if not event:
+            return None
+        named = re.compile(rf"\b{re.escape(event['event'])}\b[^.;]{{0,60}}?\bop (?P<day>{DATE})", re.IGNORECASE)
+        days = {" ".join(found["day"].split()) for found in named.finditer(whole)}
+        if len(days) != 1:
+            return None
+        return self.resolve(f"voorafgaand aan het {event['event']} op {days.pop()}")
 
     def is_over(self, time: Time) -> bool:
         now, end = self.made or self.past, time.latest or time.earliest

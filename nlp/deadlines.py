@@ -48,6 +48,8 @@ def find_deadlines(reading: Reading, made: date | None) -> tuple[Deadline, ...]:
     for candidate in candidates:
         text = reading.document.at(candidate.span)
         time = view.resolve(text)
+        if time and time.rule == "event/undated":
+            time = view.dated(reading.document.text, text) or time
         if time and candidate.labelled:
             time = time._replace(earliest=None, rule="label")
         if time and _is_deadline(candidate, text, time, view):

@@ -252,3 +252,19 @@ def test_the_nota_of_2025_has_its_five_deadlines(real: Path) -> None:
 def test_the_nota_of_2022_has_no_deadline(real: Path) -> None:
     text = (real / "nota_txt" / "nota-2022-amnesty-risicomodellen.ocr.txt").read_text("utf-8")
     assert found(paragraphs(text), date(2022, 10, 11)) == []
+
+
+def test_an_event_that_the_document_dates_elsewhere_has_that_day() -> None:
+    """ "Voorafgaand aan het commissiedebat" is the day before the one that another sentence names."""
+    text = "Op 29 januari vindt het debat plaats.\nHet commissiedebat over discriminatie is op 29 januari 2025.\n"
+    document = write(text + "De brief wordt voorafgaand aan het commissiedebat verzonden.")
+    found = {document.at(one.expression): one.latest for one in find_deadlines(read(document), date(2025, 1, 10))}
+    assert found["voorafgaand aan het commissiedebat"] == date(2025, 1, 28)
+
+
+def test_an_event_with_two_days_in_the_document_has_none() -> None:
+    """Which of the two is meant cannot be told."""
+    text = "Het commissiedebat is op 29 januari 2025.\nHet commissiedebat is op 5 februari 2025.\n"
+    document = write(text + "De brief wordt voorafgaand aan het commissiedebat verzonden.")
+    found = {document.at(one.expression): one.latest for one in find_deadlines(read(document), date(2025, 1, 10))}
+    assert found["voorafgaand aan het commissiedebat"] is None
