@@ -7,7 +7,8 @@ executed, the House decides whether it is content.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.house import Official
@@ -28,55 +29,77 @@ class Match(NamedTuple):
     why: str
 
 
+class _Register:
+    """The entries that no thread has yet; found by paper and by words, for there are too many to try them all."""
+
+    def __init__(self, officials: Iterable[Official]) -> None:
+        self.free = {official.number: official for official in officials}
+        self._by_paper: dict[str, list[str]] = defaultdict(list)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[str, frozenset[str]] = {}
+        for number, official in self.free.items():
+            if official.paper:
+                self._by_paper[official.paper].append(number)
+            if official.sort is Sort.COMMITMENT:
+                self._words[number] = telling_stems(official.text)
+                for word in self._words[number]:
+                    self._by_word[word].append(number)
+
+    def on_paper(self, paper: str) -> Official | None:
+        return next((self.free[number] for number in self._by_paper[paper] if number in self.free), None)
+
+    def alike(self, said: frozenset[str]) -> Iterator[tuple[Official, int, float]]:
+        """Commitments that share words with a text: how many, and what share of the shorter of the two that is."""
+        count = Counter(number for word in said for number in self._by_word.get(word, ()) if number in self.free)
+        for number, shared in count.items():
+            if shared >= _FEW:
+                yield self.free[number], shared, shared / min(len(said), len(self._words[number]))
+
+
 def match(threads: Sequence[Thread], items: Mapping[str, Told], officials: Iterable[Official]) -> dict[str, Match]:
     """The entry of each thread that has one, by thread id; an entry goes to one thread, the surest first."""
     found: dict[str, Match] = {}
-    free = {official.number: official for official in officials}
+    register = _Register(officials)
     for sure in (_by_number, _by_words):
         for thread in threads:
-            if thread.id not in found and (one := sure(thread, items, free)):
+            if thread.id not in found and (one := sure(thread, items, register)):
                 found[thread.id] = one
-                del free[one.official.number]
+                del register.free[one.official.number]
     return found
 
 
-def _by_number(thread: Thread, items: Mapping[str, Told], free: Mapping[str, Official]) -> Match | None:
+def _by_number(thread: Thread, items: Mapping[str, Told], register: _Register) -> Match | None:
     for number in thread.numbers:
-        if number in free and free[number].sort is thread.sort:
-            return Match(free[number], f"het stuk noemt {number}")
-    papers = {items[ref].paper for ref in thread.members} - {None}
-    for official in free.values():
-        if official.paper in papers and thread.sort is Sort.MOTION:
-            return Match(official, f"hetzelfde Kamerstuk: {official.paper}")
+        official = register.free.get(number)
+        if official and official.sort is thread.sort:
+            return Match(official, f"het stuk noemt {number}")
+    if thread.sort is Sort.MOTION:
+        for paper in dict.fromkeys(items[ref].paper for ref in thread.members):
+            if paper and (official := register.on_paper(paper)):
+                return Match(official, f"hetzelfde Kamerstuk: {paper}")
     return None
 
 
-def _by_words(thread: Thread, items: Mapping[str, Told], free: Mapping[str, Official]) -> Match | None:
+def _by_words(thread: Thread, items: Mapping[str, Told], register: _Register) -> Match | None:
     """A promise of the same office in the same words; the nearest if there are more, none if two are as near."""
     if thread.sort is not Sort.COMMITMENT:
         return None
-    scored = sorted(((_share(thread, items, official), official.number) for official in free.values()), reverse=True)[
-        :2
-    ]
-    if not scored or scored[0][0] <= 0 or (len(scored) == 2 and scored[0][0] == scored[1][0]):
-        return None
-    return Match(free[scored[0][1]], "dezelfde bewindspersoon en dezelfde woorden")
-
-
-def _share(thread: Thread, items: Mapping[str, Told], official: Official) -> float:
-    """How much of the shorter text is in the other, 0 where that is too little or the offices differ."""
-    if official.sort is not Sort.COMMITMENT or not _may_be(thread.first.actor, official):
-        return 0.0
-    registered = telling_stems(official.text)
-    same_day = official.date in {thread.first.made_on, thread.first.date}
-    best = 0.0
+    shares: dict[str, float] = {}
     for ref in thread.members:
-        said = telling(items[ref])
-        shared = said & registered
-        share = len(shared) / max(1, min(len(said), len(registered)))
-        if len(shared) > _FEW - same_day and share >= (_SHARE_OF_DAY if same_day else _SHARE):
-            best = max(best, share)
-    return best
+        for official, shared, share in register.alike(telling(items[ref])):
+            if _agree(thread, official, shared, share):
+                shares[official.number] = max(share, shares.get(official.number, 0.0))
+    nearest = sorted(shares, key=lambda number: shares[number], reverse=True)[:2]
+    if not nearest or (len(nearest) == 2 and shares[nearest[0]] == shares[nearest[1]]):
+        return None
+    return Match(register.free[nearest[0]], "dezelfde bewindspersoon en dezelfde woorden")
+
+
+def _agree(thread: Thread, official: Official, shared: int, share: float) -> bool:
+    """Whether enough is the same: fewer words will do where the day is the same too."""
+    same_day = official.date in {thread.first.made_on, thread.first.date}
+    enough = shared > _FEW - same_day and share >= (_SHARE_OF_DAY if same_day else _SHARE)
+    return enough and _may_be(thread.first.actor, official)
 
 
 def _may_be(actor: str | None, official: Official) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import nlp.official
 from corpus.house import BadHouseFileError, Official, read_house
 from corpus.told import Sort
 from nlp.official import match
@@ -158,6 +159,16 @@ def test_an_entry_of_another_minister_is_not_this_promise() -> None:
 def test_two_entries_that_fit_alike_match_nothing() -> None:
     """A guess would put an official number beside the wrong promise."""
     assert matched([FIRST], [REGISTERED, REGISTERED._replace(number="TZ202410-099")]) == {}
+
+
+def test_a_register_is_not_tried_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that shares no words with a promise is never judged: the register has thousands, and so has a folder."""
+    judged: list[str] = []
+    agree = nlp.official._agree
+    monkeypatch.setattr(nlp.official, "_agree", lambda *each: judged.append(each[1].number) or agree(*each))
+    entries = [official(f"TZ202401-{i:03d}", f"woord{i:03d}en stuk{i:03d}en deel{i:03d}en") for i in range(50)]
+    items = [promise(f"a-{i}#c1", "2024-01-01", each.text) for i, each in enumerate(entries)]
+    assert len(matched(items, entries)) == len(judged) == 50
 
 
 def test_a_motion_is_found_by_its_paper() -> None:
