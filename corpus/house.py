@@ -63,33 +63,36 @@ class Official(NamedTuple):
     appreciation: str | None = None
 
 
-def read_house(path: Path) -> tuple[Official, ...]:
+class Register(NamedTuple):
+    """What a file says: the commitments and motions, and the numbers of those that the House took back."""
+
+    entries: tuple[Official, ...]
+    removed: tuple[str, ...]
+
+
+def read_house(path: Path) -> Register:
     """The commitments and motions in a file; other entities are left out.
 
     Raises BadHouseFileError for what is no such file.
     """
     found: dict[str, Official] = {}
-    for each in _entities(path):
+    entities = tuple(_entities(path))
+    # The feed keeps what was taken back, with a mark.
+    removed = tuple(
+        row["Nummer"] for row in entities if row.get("Verwijderd") is True and isinstance(row.get("Nummer"), str)
+    )
+    for each in entities:
         for row in _cases(each):
             official = _official(row)
             # Of several decisions on one motion the one that says more than "submitted" counts.
             if official and not (official.status == "submitted" and official.number in found):
                 found[official.number] = official
-    if not found and not removed_in(path):
+    if not found and not removed:
         raise BadHouseFileError(
             f"{path.name}: hierin staan geen toezeggingen of moties. "
             "Geef een JSON-bestand van de open data van de Tweede Kamer (Toezegging, of Zaak met soort Motie)."
         )
-    return tuple(found.values())
-
-
-def removed_in(path: Path) -> tuple[str, ...]:
-    """The numbers of entries that the House took back; the feed keeps them with a mark."""
-    return tuple(
-        str(row["Nummer"])
-        for row in _entities(path)
-        if row.get("Verwijderd") is True and isinstance(row.get("Nummer"), str)
-    )
+    return Register(tuple(found.values()), removed)
 
 
 def _entities(path: Path) -> Iterator[Mapping[str, Any]]:

@@ -69,37 +69,37 @@ class Told:
 def told_in(record: Mapping[str, Any], stem: str) -> Iterator[Told]:
     """What a record (records/<stem>.json) tells, commitments first, in its order."""
     document = record["document"]
-    common = {"date": document["date"], "dossiers": tuple(document["dossiers"])}
     dues = {each["id"]: each for each in record["deadlines"]}
+
+    def common(each: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "ref": f"{stem}#{each['id']}",
+            "date": document["date"],
+            "dossiers": tuple(document["dossiers"]),
+            **{name: each[name] for name in ("page", "sentence", "status")},
+        }
+
     for each in record["commitments"]:
         yield Told(
-            ref=f"{stem}#{each['id']}",
             sort=Sort.COMMITMENT,
-            page=each["page"],
-            sentence=each["sentence"],
             what=each["action"],
-            status=each["status"],
             actor=each["actor"],
             recipient=each["recipient"],
             made_on=each.get("made_on"),
             due=_due(dues.get(each["deadline"])),
-            **common,
+            **common(each),
         )
     for each in record["motions"]:
         yield Told(
-            ref=f"{stem}#{each['id']}",
             sort=Sort.MOTION,
-            page=each["page"],
-            sentence=each["sentence"],
             what=each["subject"] or "",
-            status=each["status"],
             movers=tuple(each["movers"]),
             and_others=each["and_others"],
             dossier=each["dossier"],
             number=each["number"],
             replaces=each["replaces"],
             due=_due(next((d for d in dues.values() if each["id"] in d["applies_to"]), None)),
-            **common,
+            **common(each),
         )
 
 

@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 from typing import Any
 
-from corpus.house import BadHouseFileError, read_house, removed_in
+from corpus.house import BadHouseFileError, read_house
 from flows.folder import Folder
 from flows.progress import say, warn
 from flows.settings import WrongUsage
@@ -36,12 +36,12 @@ def take_in(arguments: Namespace) -> int:
     """Add files of the House to DIR and match them; an entry that is there already is replaced by the newer one."""
     folder = Folder.at(arguments.out)
     try:
-        found = [official for path in arguments.files for official in read_house(path)]
-        gone = [number for path in arguments.files for number in removed_in(path)]
+        told = [read_house(path) for path in arguments.files]
+        found = [official for each in told for official in each.entries]
         folder.prepare()
         with folder.lock():
             known = {official.number: official for official in officials(folder)} | {one.number: one for one in found}
-            for number in gone:
+            for number in (number for each in told for number in each.removed):
                 known.pop(number, None)
             rows = [known[number]._asdict() for number in sorted(known)]
             write_json(folder.root / HOUSE, {"entries": rows})

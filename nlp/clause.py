@@ -45,11 +45,11 @@ class Clause(Stretch):
     def parts(self) -> Iterator[Clause]:
         """The sentence cut where each side promises for itself: "ik stuur u de nota en ik zal de Eerste Kamer ..."."""
         # No sentence that is meant to be read is longer, and each cut judges what is left anew.
-        cuts = _CUT.finditer(self.text) if len(self.text) < 1500 and self.surest() else ()
+        cuts = _CUT.finditer(self.text) if len(self.text) < 1500 and self.surest else ()
         for cut in cuts:
             left = replace(self, scope=Span(self.scope.start, self.scope.start + cut.start()))
             right = replace(self, scope=Span(self.scope.start + cut.end(), self.scope.end))
-            if left.surest() and right.surest():
+            if left.surest and right.surest:
                 yield left
                 yield from right.parts()
                 return
@@ -72,12 +72,9 @@ class Clause(Stretch):
             levels |= {"announcement", "plan", "will", "expectation", "fulfilment", "duty"}
         return frozenset(levels)
 
+    @cached_property
     def surest(self) -> Hit | None:
         """The hit of the surest rule that holds, or None where the sentence promises nothing."""
-        return self._surest
-
-    @cached_property
-    def _surest(self) -> Hit | None:
         tokens = self.reading.doc.char_span(*self.scope, alignment_mode="expand")
         if tokens is None:
             return None
@@ -86,9 +83,7 @@ class Clause(Stretch):
 
     def _holds(self, hit: Hit) -> bool:
         rule = hit.rule
-        if rule.level in self.blocked or not all(self._has(need) for need in rule.needs):
-            return False
-        if hit.rule.pattern.startswith("@become") and not self._finite(hit):
+        if rule.level in self.blocked or not all(self._has(need, hit) for need in rule.needs):
             return False
         if self._negated(hit) or (self.turn and self._in_speech(hit)):
             return False
@@ -110,13 +105,16 @@ class Clause(Stretch):
         clause = text[max(start, self.scope.start) : after.start() if after else self.scope.end]
         return any(veto.spoken and hit.rule.level in veto.blocks and veto.pattern.search(clause) for veto in vetoes())
 
-    def _has(self, need: str) -> bool:
+    def _has(self, need: str, hit: Hit) -> bool:
+        """Whether what a rule needs (head of lists/promises.toml) is there."""
         match need:
+            case "finite":
+                return self._finite(hit)
             case "spoken":
                 return bool(self.turn and self.turn.voice is Voice.OFFICE)
             case "back":
                 # "Ik kom terug op het amendement" is the order of a debate; in a letter it is a promise.
-                return self.turn is None or self._has("when") or bool(_BACK.search(self.text))
+                return self.turn is None or self._has("when", hit) or bool(_BACK.search(self.text))
             case "named":
                 return any(mention.who in GOVERNMENT for mention in self.mentions)
             case "told":
@@ -136,10 +134,12 @@ class Clause(Stretch):
                 return bool(re.search(r"\bword(?:t|en)\b", self.text))
             case "enclosed":
                 return bool(veto("by-this-letter").search(self.text))
-            case _:
+            case "product":
                 return bool(
                     re.search(r"(?:brief|rapport|rapportage|reactie|voorstel|plan|nota|evaluatie|besluit)\b", self.text)
                 )
+            case _:
+                raise ValueError(f"{hit.rule.id} needs {need}, which nothing knows")
 
     def _is_to_come(self, moment: When) -> bool:
         """False for a moment that lies before the document's date, and for "sinds 2020" or "van 2020"."""
@@ -257,7 +257,7 @@ class Clause(Stretch):
 
     def _status(self, hit: Hit, reported: bool) -> CommitmentStatus:
         done = hit.rule.status == "fulfilled" or (reported and bool(veto("by-this-letter").search(self.text)))
-        done = done or (hit.rule.status == "by-this-letter" and not self._has("time"))
+        done = done or (hit.rule.status == "by-this-letter" and not self._has("time", hit))
         later = re.search(r"\b(?:zal|zult|zullen|nog niet|gaat|gaan|deels)\b", self.text)
         return CommitmentStatus.FULFILLED if done and not later else CommitmentStatus.OPEN
 

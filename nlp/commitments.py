@@ -38,7 +38,7 @@ def find_commitments(reading: Reading, profile: Profile, signatory: str | None) 
     following = [clause for clause, _ in clauses[1:]]
     for (clause, title), after in zip_longest(clauses, following):
         if title:
-            hit = clause.surest()
+            hit = clause.surest
             one = of_row(clause, clause.commitment("", hit) if hit else None, title)
             found += [one] if one else []
             continue
@@ -52,7 +52,7 @@ def find_commitments(reading: Reading, profile: Profile, signatory: str | None) 
 
 def _of(clause: Clause) -> list[Commitment]:
     """What a sentence promises: once, or once for each part that promises for itself."""
-    hits = [(part, hit) for part in clause.parts() if (hit := part.surest())]
+    hits = [(part, hit) for part in clause.parts() if (hit := part.surest)]
     return [part.commitment("", hit) for part, hit in hits]
 
 
@@ -60,7 +60,7 @@ def _lead(clause: Clause, following: Clause | None) -> Commitment | None:
     """The promise that the items of a list share: "Daarom zal ik:", which says nothing itself."""
     if not (clause.text.endswith(":") and following and following.sentence.block.part is Part.ITEM):
         return None
-    hit: Hit | None = clause.surest()
+    hit: Hit | None = clause.surest
     # "De volgende onderwerpen worden in 2026 besproken:" leads a list of topics, not of promises.
     return clause.commitment("", hit) if hit and hit.rule.level in {"promise", "announcement", "fulfilment"} else None
 

@@ -12,8 +12,8 @@ from datetime import date
 from corpus.records import Deadline
 from nlp.candidates import Candidate, View, candidates_in, fitted
 from nlp.dutch import Reading
+from nlp.other_dates import is_other_date
 from nlp.relations import RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time
-from nlp.something_else import is_something_else
 
 DETERMINED = re.compile(r"\b(?:het|een|de|zijn|haar|hun|dit|dat|ons)\s+$", re.IGNORECASE)
 # What a motion considers before it asks: no act of its own.
@@ -24,6 +24,8 @@ ASKED = re.compile(r"\b(?:verzoekt|verzoeken|roept|roepen|draagt|nodigt|spreekt 
 LOOSE = re.compile(r"komende|snel$|redelijke")
 # "net als maandag", "een pensioen over tien jaar": only in a promise a time to act.
 BARE_DAY = re.compile(r"(?:maan|dins|woens|donder|vrij|zater|zon)dag$|(?:over)?morgen$", re.IGNORECASE)
+# "plannen voor de komende jaren", "de groei van de komende tijd" tell of what time something is.
+OF_A_TIME = re.compile(r"\b(?:voor|van)\s$")
 NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze)\s+\w+$", re.IGNORECASE)
 
 LIMITS = ("by/", "before/", "until/", "within", "event/before", "between")
@@ -79,9 +81,9 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
         return False
     if candidate.labelled:
         return True
-    if re.search(r"\b(?:voor|van)\s$", candidate.before) and rule == "vague":
+    if rule == "vague" and OF_A_TIME.search(candidate.before):
         return False
-    if is_something_else(candidate, text, time, view) or view.is_own_day(time):
+    if is_other_date(candidate, text, time, view) or view.is_own_day(time):
         return False
     if tense.past and not view.is_ahead(time) and not _is_result(candidate, rule):
         return False

@@ -28,10 +28,10 @@ class Families:
             if len(pair) == 2 and all(ref in known for ref in pair):
                 self._join(Join(pair[0], pair[1], "samengevoegd door een persoon"))
 
-    def unite(self, join: Join) -> None:
-        """Make one family of two, if nothing speaks against it."""
+    def unite(self, join: Join, *, sure: bool) -> None:
+        """Make one family of two, if nothing speaks against it; `sure` where a number says so, not only words."""
         a, b = self._members(join.a), self._members(join.b)
-        if a is b or self._parted(a, b) or not self._may_meet(a, b, join):
+        if a is b or self._parted(a, b) or not (sure or self._may_meet(a, b)):
             return
         self._join(join)
 
@@ -61,10 +61,8 @@ class Families:
     def _parted(self, a: Sequence[str], b: Sequence[str]) -> bool:
         return bool(self._part) and any(frozenset((x, y)) in self._part for x in a for y in b)
 
-    def _may_meet(self, a: Sequence[str], b: Sequence[str], join: Join) -> bool:
+    def _may_meet(self, a: Sequence[str], b: Sequence[str]) -> bool:
         """A chain of joins may not lead from one office to another, or from one paper to another."""
-        if join.why.startswith(("komt in de plaats", "hetzelfde nummer")):
-            return True
         ours, theirs = ([self._known[ref] for ref in refs] for refs in (a, b))
         papers = [{item.paper for item in items} - {None} for items in (ours, theirs)]
         numbers = [{number for item in items for number in item.numbers} for items in (ours, theirs)]

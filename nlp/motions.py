@@ -98,9 +98,8 @@ def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
     named = movers_at(text, gap.end() if gap else anchor.end(), bool(anchor["several"]))
     if not named and (on := _ON_PAPER.match(text, anchor.end())):
         # "de motie op stuk nr. 28 van de heer Merkies"
-        named = tuple(one._replace(span=Span(anchor.end(), anchor.end())) for one in movers_at(text, on.end(), False))[
-            :1
-        ]
+        first = movers_at(text, on.end(), False)[:1]
+        named = tuple(one._replace(span=Span(anchor.end(), anchor.end())) for one in first)
     return named or movers_before(text, start, Span(anchor.start(), anchor.end()))
 
 
@@ -146,8 +145,9 @@ def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -
     number = number_at(text, anchor.end(), limit)
     paper = close[0] if close and re.match(_NEAR, text[anchor.end() : anchor.end() + close[0].span.start]) else None
     paper = paper or (first_paper(document.at(note)) if note else None)
-    asks = subject_of(document, rest) if _IN_FULL.match(text, anchor.end(), limit) else ()
-    if not (paper or number or told or asks) or anchor["several"]:
+    asks = subject_of(document, rest)
+    in_full = bool(asks and _IN_FULL.match(text, anchor.end(), limit))
+    if not (paper or number or told or in_full) or anchor["several"]:
         return None
     return Motion(
         id="",
@@ -156,7 +156,7 @@ def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -
         and_others=bool(told and told[0].and_others),
         dossier=paper.dossier if paper else None,
         number=paper.serial if paper else number,
-        subject=subject_of(document, rest),
+        subject=asks,
         replaces=replaced_by(document, rest, paper),
         status=fate(document, place, anchor.start(), rest),
         confidence=0.8 if paper or number or told else 0.6,

@@ -52,8 +52,8 @@ _NUMBERED = re.compile(
     rf"(?P<dossier>{_DOSSIER})(?:\s?[-,]?\s?(?P<chapter>{_CHAPTER}))?(?:,|;)?\s+(?P<nr>{_NR})\s*"
     rf"(?P<number>\d{{1,4}}(?!\d)(?:{_AND}(?:nrs?\.?\s*)?\d{{1,4}}(?![\d-]|\.\d|\s\d{{3}}\b))*)"
 )
-# "30 950-413", "36600-VII-12", "33328-N"
 _THROUGH = re.compile(r"tot en met|t/m")
+# "30 950-413", "36600-VII-12", "33328-N"
 _HYPHENED = re.compile(
     rf"(?P<dossier>{_DOSSIER})(?:[-\s](?P<chapter>{_ROMAN}|\(?R\d{{4}}\)?|[A-CFHJ](?=-\d)|{_RAAD}))?"
     r"\s?[-–]\s?(?P<number>\d{1,4}|[A-Z]{1,3})(?![\w]|-\d)"

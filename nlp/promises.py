@@ -34,7 +34,6 @@ class Rule(NamedTuple):
     reported: bool
     action_after: bool
     confidence: float
-    pattern: str
 
 
 class Hit(NamedTuple):
@@ -72,7 +71,6 @@ def rules() -> dict[str, Rule]:
             row.get("reported", False),
             row["action"] == "after",
             row["confidence"],
-            row["pattern"],
         )
         for row in load()["rule"]
     }

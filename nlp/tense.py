@@ -20,8 +20,6 @@ PARTICIPLE = (
     r"^(?:(?:aan|af|bij|door|in|mee|na|onder|op|open|over|terug|toe|uit|voor|voort|vast|vrij|samen|tegen|weer|bekend)?ge\w{2,}(?:d|t|en)"
     r"|(?:be|ver|ont|her|er|over|onder|vol|weer)\w{2,}[dt]|\w+eerd)$"
 )
-
-
 _PARTICIPLE = re.compile(PARTICIPLE)
 _INFINITIVE = re.compile(r"(?:en|aan|doen|zien|zijn|gaan|staan)$")
 

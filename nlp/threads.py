@@ -52,8 +52,10 @@ def weave(items: Iterable[Told], corrections: Corrections = Corrections()) -> tu
     """All threads, by the date of their first document; the same items in any order give the same threads."""
     ordered = sorted(items, key=lambda item: (item.date or _UNDATED, item.ref))
     families = Families({item.ref: item for item in ordered}, corrections)
-    for join in _found(ordered):
-        families.unite(join)
+    for join in _same_number(ordered):
+        families.unite(join, sure=True)
+    for join in _same_words(ordered):
+        families.unite(join, sure=False)
     joins: Mapping[str, list[Join]] = defaultdict(list)
     for join in families.joins:
         joins[join.a].append(join)
@@ -62,11 +64,10 @@ def weave(items: Iterable[Told], corrections: Corrections = Corrections()) -> tu
     return _told_apart(threads)
 
 
-def _found(ordered: Sequence[Told]) -> Iterable[Join]:
-    """The joins that rules find, the surest kind first: official number or paper, then the words."""
+def _same_words(ordered: Sequence[Told]) -> Iterable[Join]:
+    """Motions of the same movers and promises of the same office, about the same thing."""
     motions = [item for item in ordered if item.sort is Sort.MOTION]
     commitments = [item for item in ordered if item.sort is Sort.COMMITMENT]
-    yield from _same_number(ordered)
     for a, b in pairs(motions, {item.ref: _by_mover(item) for item in motions if item.movers}):
         if join := motions_agree(a, b):
             yield join

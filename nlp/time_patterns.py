@@ -56,12 +56,12 @@ BEFORE_EVENT = (
     rf"|(?:uiterlijk )?(?:bij|voor|vóór|na|ten tijde van|gelijktijdig met) (?:het |de )?{_COMING}{_OCCASION}"
     r"(?: (?:van|voor|over)? ?(?:het jaar |dit jaar|volgend jaar)?)?(?: ?20\d\d)?)"
 )
-# "drie jaar na invoering": counted from a day that nobody knows yet.
 # "in de begroting voor 2026": a deadline only where a motion asks that something stand in it.
 IN_BUDGET = (
     r"(?:in|bij|voor) (?:de |het )?(?:[\w-]*begroting|Belastingplan|Miljoenennota(?: van Prinsjesdag)?)"
     r"(?: (?:van|voor) (?:het jaar )?)? ?(?:20\d\d)?"
 )
+# "drie jaar na invoering": counted from a day that nobody knows yet.
 AFTER_START = (
     rf"{COUNT} {UNIT} na (?:de |het )?"
     r"(?:invoering|inwerkingtreding|invoegetreding|ingang|start|vaststelling|publicatie|aanname|oplevering)"

@@ -7,13 +7,14 @@ row holds a few words that tell the place; the documents themselves stay in the 
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from figures import Tally
+from reading import folded
 
 from corpus.document import Document, Span
 from corpus.records import Commitment, Deadline, Motion, Records
@@ -33,20 +34,6 @@ class Seen(NamedTuple):
         return fold(self.document.at(span))
 
 
-@dataclass
-class Tally:
-    """Good of all, per row of the table, and what went wrong."""
-
-    counts: dict[str, list[int]] = field(default_factory=dict)
-    misses: list[str] = field(default_factory=list)
-
-    def add(self, row: str, good: int, of: int, *misses: str) -> None:
-        entry = self.counts.setdefault(row, [0, 0])
-        entry[0] += good
-        entry[1] += of
-        self.misses += [f"{row}: {miss}" for miss in misses]
-
-
 def gold(name: str) -> dict[str, list[Row]]:
     """The labels of one set, by document."""
     rows: dict[str, list[Row]] = defaultdict(list)
@@ -58,8 +45,7 @@ def gold(name: str) -> dict[str, list[Row]]:
 
 def fold(text: str) -> str:
     """Small letters, plain quotes, dashes and blanks: where OCR and print differ without a difference in meaning."""
-    text = re.sub(r"[‘’‚`´]", "'", re.sub(r"[“”„]", '"', text))
-    return " ".join(re.sub(r"[–—‐‑]", "-", text).lower().split())
+    return folded(text).lower()
 
 
 def bare(name: str) -> str:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from debates import MINUTES, debate
-from extraction_gold import KINDS, Row, Seen, Tally, bare, gold, score
-from figures import before
+from extraction_gold import KINDS, Row, Seen, bare, gold, score
+from figures import Tally, before
 from made_scans import scan
 
 from corpus.read import read
@@ -47,7 +47,11 @@ _TITLE = re.compile(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--base", default="main", help="git revision to compare with")
-    parser.add_argument("--only", default="", help="a set by name, or: official, titles, scans, cost")
+    parser.add_argument(
+        "--only",
+        default="",
+        help="a set by name, or: official, titles, scans",
+    )
     parser.add_argument("--misses", action="store_true", help="print what went wrong; held-out sets stay silent")
     parser.add_argument("--no-write", action="store_true", help="leave docs/figures-extraction.json as it is")
     options = parser.parse_args()
@@ -56,9 +60,11 @@ def main() -> int:
         return 0
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
-        for name, part in _parts(Path(folder)).items():
-            if options.only in name:
-                part(tally)
+        chosen = [part for name, part in _parts(Path(folder)).items() if options.only in name]
+        if not chosen:
+            parser.error(f"nothing is called {options.only}")
+        for part in chosen:
+            part(tally)
     _show(before(FIGURES, options.base), tally.counts)
     if options.misses:
         print(*(miss for miss in tally.misses if "_held:" not in miss), sep="\n")

@@ -17,8 +17,7 @@ import made_pages
 import pypdfium2
 import reading
 import real_gold
-from figures import before
-from reading import Tally
+from figures import Tally, before
 
 from corpus import glyphs
 from corpus.document import Document

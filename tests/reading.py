@@ -11,10 +11,10 @@ import re
 import resource
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from figures import Tally
 
 from corpus.document import Document, Part
 from nlp.describe import describe
@@ -23,20 +23,6 @@ from nlp.sections import find_sections
 
 DPIS = (300, 200)
 FIELDS = ("kind", "title", "date", "our_reference", "your_reference", "ministry", "dossiers", "pages")
-
-
-@dataclass
-class Tally:
-    """Good of all, per row of the table, and what went wrong."""
-
-    counts: dict[str, list[int]] = field(default_factory=dict)
-    misses: list[str] = field(default_factory=list)
-
-    def add(self, row: str, good: int, of: int, *misses: str) -> None:
-        entry = self.counts.setdefault(row, [0, 0])
-        entry[0] += good
-        entry[1] += of
-        self.misses += [f"{row}: {miss}" for miss in misses]
 
 
 def folded(text: str) -> str:

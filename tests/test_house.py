@@ -44,7 +44,7 @@ def file(folder: Path, told: object) -> Path:
 
 def test_a_commitment_of_the_register_is_read(tmp_path: Path) -> None:
     """The text on one line, the day without its hour, and "0001-01-01" as no day."""
-    (one,) = read_house(file(tmp_path, {"value": [COMMITMENT]}))
+    (one,) = read_house(file(tmp_path, {"value": [COMMITMENT]})).entries
     assert one.text == "De minister van VWS informeert de Kamer voor 1 mei 2025 over de wachttijden in de jeugdzorg."
     assert (one.number, one.sort, one.date) == ("TZ202410-011", Sort.COMMITMENT, "2024-10-01")
     assert (one.status, one.fulfilled_on) == ("open", None)
@@ -52,14 +52,14 @@ def test_a_commitment_of_the_register_is_read(tmp_path: Path) -> None:
 
 def test_a_motion_is_read_with_its_paper_and_what_it_replaces(tmp_path: Path) -> None:
     """The paper is dossier, chapter and number; a Raad dossier has its chapter in digits."""
-    (one,) = read_house(file(tmp_path, [MOTION]))
+    (one,) = read_house(file(tmp_path, [MOTION])).entries
     assert (one.paper, one.replaces, one.status, one.date) == ("36410-VII-30", "21501-02-3194", "adopted", "2024-02-08")
 
 
 def test_the_paper_of_a_motion_is_also_told_by_its_publication(tmp_path: Path) -> None:
     """Without a dossier the name of the published paper tells it."""
     published = [{"HuidigeDocumentVersie": {"ExterneIdentifier": "kst-32852-364"}}]
-    (one,) = read_house(file(tmp_path, MOTION | {"Kamerstukdossier": None, "Document": published}))
+    (one,) = read_house(file(tmp_path, MOTION | {"Kamerstukdossier": None, "Document": published})).entries
     assert one.paper == "32852-364"
 
 
@@ -73,7 +73,7 @@ STATUSES = [
 @pytest.mark.parametrize(("printed", "status"), STATUSES)
 def test_statuses_of_the_schema_and_of_the_live_feed(tmp_path: Path, printed: str, status: str) -> None:
     """The feed has more than its schema says; a word that nobody knows is no status."""
-    assert read_house(file(tmp_path, [COMMITMENT | {"Status": printed}]))[0].status == status
+    assert read_house(file(tmp_path, [COMMITMENT | {"Status": printed}])).entries[0].status == status
 
 
 DECISIONS = [
@@ -88,13 +88,13 @@ DECISIONS = [
 def test_the_last_decision_on_a_motion_counts(tmp_path: Path, printed: str, status: str) -> None:
     """ "niet aangenomen" holds the word "aangenomen", and is none."""
     told = MOTION | {"Besluit": [{"BesluitSoort": "Ingediend"}, {"BesluitSoort": printed}]}
-    assert read_house(file(tmp_path, [told]))[0].status == status
+    assert read_house(file(tmp_path, [told])).entries[0].status == status
 
 
 def test_a_decision_that_names_its_case_is_read_as_that_case(tmp_path: Path) -> None:
     """A file of Besluit with the Zaak in it tells of the motion as well."""
     decision = {"BesluitSoort": "Stemmen - verworpen", "Zaak": [MOTION | {"Besluit": []}]}
-    assert read_house(file(tmp_path, {"value": [decision]}))[0].status == "rejected"
+    assert read_house(file(tmp_path, {"value": [decision]})).entries[0].status == "rejected"
 
 
 BAD = [
@@ -118,7 +118,7 @@ def test_what_is_no_such_file_is_refused_in_words(tmp_path: Path, text: str) -> 
 def test_removed_entries_are_left_out(tmp_path: Path) -> None:
     """The feed keeps what the House took back, with a mark."""
     told = [COMMITMENT, COMMITMENT | {"Nummer": "TZ202410-012", "Verwijderd": True}]
-    assert [one.number for one in read_house(file(tmp_path, told))] == ["TZ202410-011"]
+    assert [one.number for one in read_house(file(tmp_path, told)).entries] == ["TZ202410-011"]
 
 
 def official(number: str, text: str, **more: Any) -> Official:
@@ -181,5 +181,5 @@ def test_a_motion_is_found_by_its_paper() -> None:
 def test_real_motions_of_the_house_are_read(real: Path) -> None:
     """All of the thirty real cases have a number, a subject and a paper."""
     for path in sorted((real / "motie" / "zaak_json").glob("*.json")):
-        (one,) = read_house(path)
+        (one,) = read_house(path).entries
         assert all((one.number, one.text, one.paper)), path.name

@@ -1,4 +1,4 @@
-"""What makes a date no deadline: a budget's year, a meeting's own day, a count, a refusal. The words around it tell."""
+"""Dates that are no deadlines: a budget's year, a meeting's own day, a count, a refusal. The words around tell."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SMALL = frozenset(
 )
 
 
-def is_something_else(candidate: Candidate, text: str, time: Time, view: View) -> bool:
+def is_other_date(candidate: Candidate, text: str, time: Time, view: View) -> bool:
     """A budget's year, a meeting's date, a count's day: what stands before it tells."""
     rule = time.rule
     return (
