@@ -121,6 +121,13 @@ def test_a_member_who_advises_against_a_motion_is_not_the_government() -> None:
     assert motions[253].appreciation == "Oordeel Kamer"
 
 
+def test_what_the_chair_repeats_of_a_motion_is_not_the_government() -> None:
+    """The chair tells what was said; the minister's own word stands."""
+    text = DEBATE + "De voorzitter:\nDe motie op stuk nr. 253 is ontraden.\n"
+    motions = {one.number: one for one in moved(debate(text))}
+    assert motions[253].appreciation == "Oordeel Kamer"
+
+
 def test_a_vote_tells_what_became_of_a_motion() -> None:
     """The chair says it some sentences further on."""
     voted = DEBATE + (

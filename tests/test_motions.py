@@ -117,6 +117,15 @@ def test_a_motion_paper_has_itself_as_its_first_motion() -> None:
     assert document.at(found[0].sentence).startswith("verzoekt de regering")
 
 
+def test_a_motion_paper_may_cite_an_earlier_motion_of_its_first_mover() -> None:
+    """With others it is another motion than the one in hand."""
+    text = PAPER.replace("de motie-Klaver (36 410-VI, nr. 12)", "de motie-Inge van Dijk c.s.")
+    assert [tidy(shown(m)) for m in found_in(text, Kind.MOTIE)[1]] == [
+        "Inge van Dijk, Grinwis | | 36410-VI-70 | submitted",
+        "Inge van Dijk | c.s. | | adopted",
+    ]
+
+
 def test_an_amended_motion_paper_names_what_it_replaces() -> None:
     """ "Ter vervanging van die gedrukt onder nr. 541" is a paper of the same dossier."""
     title = "# GEWIJZIGDE MOTIE VAN HET LID POSTMA C.S. TER VERVANGING VAN DIE GEDRUKT ONDER NR. 541"

@@ -153,6 +153,16 @@ def test_what_was_exported_can_be_imported(out: Path, tmp_path: Path, capsys: py
     )
 
 
+def test_what_is_withdrawn_leaves_the_threads(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without commitments or motions there is no threads.json: an old one would still tell of them."""
+    shown(capsys, "threads", "--out", out)
+    assert (out / "threads.json").exists()
+    for file in (out / "records").iterdir():
+        file.unlink()
+    assert "0 van 0 draden." in shown(capsys, "threads", "--out", out)
+    assert not (out / "threads.json").exists()
+
+
 def test_a_run_makes_the_threads_and_a_second_run_leaves_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """threads.json is there after a run, and not a byte differs after another."""
     source, out = fill(tmp_path / "in", {"a.txt": "Stuk a.", "b.txt": "Stuk b."}), tmp_path / "out"
