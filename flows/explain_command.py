@@ -11,7 +11,7 @@ from typing import Any
 from flows.progress import say, warn
 from flows.settings import WrongUsage
 from flows.threads import read_threads
-from flows.words import EVENTS, STATES
+from review.words import EVENTS, STATES
 from nlp import reasons
 
 SHOWN, WRONG_USAGE = 0, 2

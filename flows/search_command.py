@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 from typing import Any
 
 from corpus.database import StoreTrouble
 from corpus.facets import FACETS
 from corpus.search import BadQuery, Filters, Found, Hit, search_in
 from flows.progress import say, warn
+from review.hits import as_json, remarks
+from review.words import KINDS
 
 FOUND, WRONG_USAGE = 0, 2
-LABELS = {"commitment": "toezegging", "motion": "motie", "deadline": "termijn", "document": "tekst"}
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -54,15 +54,6 @@ def filters_of(arguments: Namespace) -> Filters:
     )
 
 
-def remarks(found: Found) -> Iterator[str]:
-    """What somebody should know of how the words were taken."""
-    yield from found.remarks
-    for typed, read in found.read_as:
-        yield f"'{typed}' komt niet voor; gezocht is op '{read}'."
-    if found.relaxed:
-        yield "Er zijn weinig zinnen met alle woorden; ook getoond is wat er het meest op lijkt."
-
-
 def _around(found: Found) -> dict[str, Any]:
     return {
         "total": found.total,
@@ -73,7 +64,7 @@ def _around(found: Found) -> dict[str, Any]:
 
 def _say_facets(found: Found) -> None:
     for facet in found.facets:
-        say(f"{facet.label}: {', '.join(f'{LABELS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
+        say(f"{facet.label}: {', '.join(f'{KINDS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
 
 
 def _total(found: Found) -> str:
@@ -84,34 +75,11 @@ def _total(found: Found) -> str:
     return f"{shown} gevonden." if shown >= found.total or not found.next else f"{shown} getoond; er is meer."
 
 
-def as_json(hit: Hit) -> dict[str, Any]:
-    """A hit with the keys of the record format."""
-    return {
-        "kind": hit.kind,
-        "record": f"{hit.stem}#{hit.record}" if hit.record else None,
-        "thread": hit.thread,
-        "state": hit.state,
-        "document": {
-            "id": hit.id,
-            "stem": hit.stem,
-            "source": hit.source,
-            "kind": hit.document_kind,
-            "title": hit.title,
-            "date": hit.date,
-            "ministry": hit.ministry,
-        },
-        "page": hit.page,
-        "sentence": hit.sentence,
-        "marks": hit.marks,
-        "deadline": hit.deadline._asdict() if hit.deadline else None,
-    }
-
-
 def as_text(number: int, hit: Hit, bold: bool) -> str:
     """A hit as three or four lines; the searched words stand out, as **words** where nothing is bold."""
     before, after = (BOLD, PLAIN) if bold else ("**", "**")
     facts = ", ".join(filter(None, (hit.source, hit.ministry, hit.date, f"p. {hit.page}")))
-    lines = [f"{number}. [{LABELS[hit.kind]}] {hit.title or hit.source}", f"   {facts}"]
+    lines = [f"{number}. [{KINDS[hit.kind]}] {hit.title or hit.source}", f"   {facts}"]
     lines += [f"   {line}" for line in _marked(hit, before, after).splitlines()]
     if hit.deadline:
         lines.append(f"   Termijn: {hit.deadline.text}{_interval(hit)}")

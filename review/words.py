@@ -23,3 +23,12 @@ EVENTS = STATES | {
     "postponed": "uitgesteld",
     "advanced": "vervroegd",
 }
+KINDS = {"commitment": "toezegging", "motion": "motie", "deadline": "termijn", "document": "tekst"}
+ORDERS = {"best": "wat het best past", "due": "eerste termijn eerst", "newest": "nieuwste stuk eerst"}
+# Facets of which the values are English words; those of the others are shown as they are.
+VALUES = {"kind": KINDS, "state": STATES}
+
+
+def said(name: str, value: str) -> str:
+    """A value of a facet as it is shown."""
+    return VALUES.get(name, {}).get(value, value)

@@ -1,0 +1,57 @@
+"""The application: the API and the pages over one DIR."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from fastapi import FastAPI
+
+from review import api, files, note_pages, site
+from review.headers import Guarded
+from review.holdings import Holdings
+from review.notes import Notes
+from review.place import Place
+from review.problems import add_problems
+
+# More threads than cores only wait for each other; some are waiting for the disk.
+THREADS = 6
+ABOUT = (
+    "Zoekt in openbaar gemaakte beleidsstukken en geeft de toezeggingen, moties en termijnen eruit, met bewijs. "
+    "Alle antwoorden zijn gemaakt van gelakte tekst. Fouten komen als application/problem+json (RFC 9457)."
+)
+
+
+def made_of_environment() -> FastAPI:
+    """The application in a process that the command started."""
+    return make(Place.told())
+
+
+def make(place: Place) -> FastAPI:
+    """The application over the DIR of a place; it starts too where nothing is in DIR yet."""
+    app = FastAPI(
+        title="Lakwerk",
+        version=api.VERSION,
+        description=ABOUT,
+        openapi_url="/api/v1/openapi.json",
+        # Both would load scripts from elsewhere; /api is ours.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_life,
+    )
+    app.state.place = place
+    app.state.holdings = Holdings(place.database)
+    app.state.notes = Notes(place.notes) if place.user_header else None
+    for router in (api.router, site.router, note_pages.router, files.router):
+        app.include_router(router)
+    add_problems(app)
+    app.add_middleware(Guarded, place=place)
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+    app.state.holdings.close()
