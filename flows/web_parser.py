@@ -22,7 +22,9 @@ def add_web(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     web.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default: 127.0.0.1)")
     web.add_argument("--port", type=_port, default=8420, metavar="N", help="0: any that is free (default: 8420)")
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    web.add_argument("--workers", type=_workers, default=workers, metavar="N", help="processes (default: cores, 4 at most)")
+    web.add_argument(
+        "--workers", type=_workers, default=workers, metavar="N", help="processes (default: cores, 4 at most)"
+    )
     web.add_argument(
         "--user-header", default="", metavar="NAME", help="header in which a reverse proxy names the user who signed in"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,6 +10,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from review import api, files, note_pages, site
+from review.entries import why
 from review.headers import Guarded
 from review.holdings import Holdings
 from review.notes import Notes
@@ -53,5 +55,8 @@ def make(place: Place) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = THREADS
+    # The first to ask why a record says what it says need not wait for the lists behind it.
+    warming = asyncio.create_task(to_thread.run_sync(why, "commitment", ""))
     yield
+    await warming
     app.state.holdings.close()

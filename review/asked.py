@@ -92,14 +92,14 @@ class Narrowing(Asked):
             more["kind"] = self.kind[0]
             pairs = tuple(pair for pair in pairs if pair[0] != "kind")
         days = {"due_before": self.due_before, "due_from": self.due_from, "late_on": self.overdue}
-        return Filters(facets=pairs, **days, **{"limit": 20, **more})
+        return Filters(**{"facets": pairs, **days, **more})
 
 
 class SearchAsked(Narrowing):
     """A search and the place in its hits."""
 
-    order: Literal["", "best", "due", "newest"] = ""
-    limit: int = Field(20, ge=1, le=100)
+    order: Literal["", "best", "due", "newest"] = Field("", description="best, due (eerste termijn eerst) of newest")
+    limit: int = Field(20, ge=1, le=100, description="Hoeveel op een bladzijde")
     cursor: str = Field("", max_length=4000, description="`next` van de vorige bladzijde")
 
     def find(self, holdings: Holdings) -> Found:
@@ -120,18 +120,18 @@ class ThreadsAsked(Asked):
 
     kind: Words = Field([], description="commitment of motion")
     state: Words = []
-    limit: int = Field(20, ge=1, le=100)
-    cursor: str = Field("", max_length=60)
+    limit: int = Field(20, ge=1, le=100, description="Hoeveel op een bladzijde")
+    cursor: str = Field("", max_length=60, description="`next` van de vorige bladzijde")
 
 
 class AgendaAsked(Asked):
     """Of which days what is due is asked for."""
 
-    due_from: Day = None
-    due_before: Day = None
+    due_from: Day = Field(None, description="Termijn op of na deze dag")
+    due_before: Day = Field(None, description="Termijn voor deze dag")
     on: Day = Field(None, description="Peildag voor te laat of niet; zonder deze: vandaag")
-    limit: int = Field(50, ge=1, le=100)
-    cursor: str = Field("", max_length=60)
+    limit: int = Field(50, ge=1, le=100, description="Hoeveel op een bladzijde")
+    cursor: str = Field("", max_length=60, description="`next` van de vorige bladzijde")
 
     @property
     def today(self) -> date:
@@ -148,6 +148,7 @@ class AgendaAsked(Asked):
 
 
 class AgendaForm(AgendaAsked):
-    """The same from the page."""
+    """The same from the page; `te_laat` asks for all that is late, and nothing else."""
 
     strict: ClassVar[bool] = False
+    te_laat: bool = False

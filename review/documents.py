@@ -99,5 +99,5 @@ def record_of(place: Place, document: Released) -> dict[str, Any]:
         if told["document"]["id"] != document.id:
             raise ValueError
     except (OSError, ValueError, KeyError, TypeError):
-        raise StoreTrouble(f"records/{file.name}: dit bestand past niet bij de gegevens. Draai 'lakwerk run'.") from None
+        raise StoreTrouble(f"records/{file.name}: dit past niet bij de gegevens. Draai 'lakwerk run'.") from None
     return told

@@ -1,4 +1,4 @@
-"""What every answer says to a browser: load nothing from elsewhere, run nothing, keep nothing that is somebody's own."""
+"""What every answer says to a browser: load nothing from elsewhere, run nothing, keep nothing of a user."""
 
 from __future__ import annotations
 

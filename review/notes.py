@@ -54,13 +54,13 @@ class Notes:
         asked = "SELECT stem, record, sentence, text, settled FROM notes WHERE (user, stem, record) = (?, ?, ?)"
         with self._open() as sql:
             row = sql.execute(asked, (user, stem, record)).fetchone()
-        return Note(*row[:4], bool(row[4])) if row else None
+        return _note(row) if row else None
 
     def all_of(self, user: str) -> list[Note]:
         """Everything that a user noted, in the order of the documents' names."""
         asked = "SELECT stem, record, sentence, text, settled FROM notes WHERE user = ? ORDER BY stem, record"
         with self._open() as sql:
-            return [Note(*row[:4], bool(row[4])) for row in sql.execute(asked, (user,))]
+            return [_note(row) for row in sql.execute(asked, (user,))]
 
     def save(self, user: str, note: Note) -> None:
         """Keep a note; one that says nothing is removed."""
@@ -81,6 +81,11 @@ class Notes:
                 yield sql
         except (OSError, sqlite3.Error):
             raise StoreTrouble(f"{self._file}: notities kunnen niet worden gelezen of geschreven.") from None
+
+
+def _note(row: tuple[str, str, str, str, int]) -> Note:
+    stem, record, sentence, text, settled = row
+    return Note(stem, record, sentence, text, bool(settled))
 
 
 def digest(sentence: str) -> str:

@@ -44,8 +44,7 @@ def serve(place: Place, listening: socket.socket, workers: int, ready: Callable[
     )
     host, port = listening.getsockname()[:2]
     ready(f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/")
-    server = uvicorn.Server(config)
     if workers > 1:
-        Multiprocess(config, target=server.run, sockets=[listening]).run()
+        Multiprocess(config, sockets=[listening]).run()
     else:
-        server.run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[listening])

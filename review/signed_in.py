@@ -23,8 +23,8 @@ def user_of(scope: Mapping[str, Any], place: Place) -> str | None:
 
 
 def is_proxy(scope: Mapping[str, Any], place: Place) -> bool:
-    client = scope.get("client")
-    return bool(client) and client[0] in place.proxies
+    client: tuple[str, int] | None = scope.get("client")
+    return client is not None and client[0] in place.proxies
 
 
 def is_secure(scope: Mapping[str, Any], place: Place) -> bool:

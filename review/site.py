@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -22,7 +23,6 @@ from review.choices import all_choices, counted
 from review.days import month
 from review.documents import Released, dossiers_of, grounds_of, released
 from review.entries import entries_of, read_entry
-from review.headers import PAGES
 from review.hits import remarks
 from review.note_pages import noted
 from review.page import page
@@ -44,8 +44,8 @@ def search(request: Request, asked: Annotated[SearchForm, Query()]) -> Response:
     holdings = holdings_of(request)
     if asked.is_empty:
         with holdings.reading() as sql:
-            return page(request, "start.html", asked=asked, choices=all_choices(sql, FIRST), today=AgendaForm().today)
-    values: dict[str, Any] = {"asked": asked, "chosen": _chosen(asked), "today": AgendaForm().today}
+            return page(request, "start.html", asked=asked, choices=all_choices(sql, FIRST), today=date.today())
+    values: dict[str, Any] = {"asked": asked, "chosen": _chosen(asked), "today": date.today()}
     try:
         found = asked.find(holdings)
         first = _first(request, asked, found)
@@ -60,6 +60,8 @@ def search(request: Request, asked: Annotated[SearchForm, Query()]) -> Response:
         **values,
         found=found,
         first=first,
+        # A sentence may be found twice, in its section and as a commitment, and is shown once.
+        total=first.total if asked.cursor or found.next else len(found.hits),
         error=None,
         files=files,
         choices=_choices(asked, first),
@@ -75,7 +77,7 @@ def document(request: Request, stem: str) -> Response:
     place = place_of(request)
     with holdings_of(request).reading() as sql:
         found = _there(released(sql, stem))
-        values = {
+        values: dict[str, Any] = {
             "document": found,
             "dossiers": dossiers_of(sql, found),
             "grounds": grounds_of(sql, found),
@@ -112,18 +114,19 @@ def thread(request: Request, id: str) -> Response:
 
 
 @router.api_route("/agenda", methods=SEEN)
-def agenda(request: Request, asked: Annotated[AgendaForm, Query()], te_laat: bool = False) -> Response:
-    """What is due: first what is late, then the months to come; `te_laat` shows all that is late."""
+def agenda(request: Request, asked: Annotated[AgendaForm, Query()]) -> Response:
+    """What is due: first what is late, then the months to come; or all that is late."""
     today = asked.today
     with holdings_of(request).reading() as sql:
         amount = how_many_due(sql, None, today)
-        late, coming, following = [], [], None
-        if te_laat:
+        late: list[dict[str, Any]] = []
+        coming: list[dict[str, Any]] = []
+        if asked.te_laat:
             late, following = due(sql, asked.limit, asked.place, None, today)
         else:
             late = [] if asked.cursor else due(sql, LATE_SHOWN, None, None, today)[0]
             coming, following = due(sql, asked.limit, asked.place, today, None)
-    more: Pairs = [("te_laat", "1")] if te_laat else []
+    more: Pairs = [("te_laat", "1")] if asked.te_laat else []
     more += [("on", asked.on.isoformat())] if asked.on else []
     return page(
         request,
@@ -131,7 +134,7 @@ def agenda(request: Request, asked: Annotated[AgendaForm, Query()], te_laat: boo
         today=today.isoformat(),
         late=late,
         amount=amount,
-        only_late=te_laat,
+        only_late=asked.te_laat,
         is_first=not asked.cursor,
         months=[(name, list(rows)) for name, rows in groupby(coming, lambda row: month(row["latest"]))],
         following=f"?{urlencode([*more, ('cursor', '.'.join(following))])}" if following else None,
@@ -146,9 +149,7 @@ def help_page(request: Request) -> Response:
 @router.api_route("/api", methods=SEEN)
 def api_page(request: Request) -> Response:
     """The documentation of the API, from the same description that programs read."""
-    answer = page(request, "api.html", api=request.app.openapi())
-    answer.headers["content-security-policy"] = PAGES
-    return answer
+    return page(request, "api.html", api=request.app.openapi())
 
 
 def _first(request: Request, asked: SearchForm, found: Found) -> Found:

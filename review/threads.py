@@ -18,6 +18,8 @@ from corpus.schema import threads as t
 from review.documents import are_released
 from review.place import Place
 
+NAMES = "id kind what actor state earliest latest".split()
+_COLUMNS = [t.c[name] for name in NAMES]
 _ID = re.compile(r"t[0-9a-f]{4,40}(?:-[0-9]{1,6})?")
 _END = b"\n    }"
 
@@ -26,10 +28,10 @@ def listed(
     sql: Connection, limit: int, cursor: str = "", kind: Sequence[str] = (), state: Sequence[str] = ()
 ) -> tuple[list[dict[str, Any]], str | None]:
     """Threads in the order of their ids, and the cursor of what comes after."""
-    asked = select(t).where(t.c.id > cursor)
+    asked = select(*_COLUMNS).where(t.c.id > cursor)
     asked = asked.where(t.c.kind.in_(kind)) if kind else asked
     asked = asked.where(t.c.state.in_(state)) if state else asked
-    rows = [dict(row) for row in sql.execute(asked.order_by(t.c.id).limit(limit + 1)).mappings()]
+    rows = _rows(sql, asked.order_by(t.c.id).limit(limit + 1))
     return rows[:limit], rows[limit - 1]["id"] if len(rows) > limit else None
 
 
@@ -37,11 +39,11 @@ def due(
     sql: Connection, limit: int, cursor: tuple[str, str] | None, since: date | None, before: date | None
 ) -> tuple[list[dict[str, Any]], tuple[str, str] | None]:
     """What is still waited for and has a last day, the first day first; and the cursor of what comes after."""
-    asked = select(t).where(*_waited(since, before))
+    asked = select(*_COLUMNS).where(*_waited(since, before))
     if cursor:
         day, id = cursor
         asked = asked.where(or_(t.c.latest > day, and_(t.c.latest == day, t.c.id > id)))
-    rows = [dict(row) for row in sql.execute(asked.order_by(t.c.latest, t.c.id).limit(limit + 1)).mappings()]
+    rows = _rows(sql, asked.order_by(t.c.latest, t.c.id).limit(limit + 1))
     last = rows[limit - 1] if len(rows) > limit else None
     return rows[:limit], (last["latest"], last["id"]) if last else None
 
@@ -50,8 +52,12 @@ def how_many_due(sql: Connection, since: date | None, before: date | None) -> in
     return sql.execute(select(func.count()).select_from(t).where(*_waited(since, before))).scalar() or 0
 
 
+def _rows(sql: Connection, asked: Any) -> list[dict[str, Any]]:
+    return [dict(zip(NAMES, row, strict=True)) for row in sql.execute(asked)]
+
+
 def _waited(since: date | None, before: date | None) -> list[Any]:
-    conditions = [t.c.latest.is_not(None), t.c.state.not_in(SETTLED)]
+    conditions: list[Any] = [t.c.latest.is_not(None), t.c.state.not_in(SETTLED)]
     if since:
         conditions.append(t.c.latest >= since.isoformat())
     if before:
