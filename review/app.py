@@ -17,8 +17,7 @@ from review.notes import Notes
 from review.place import Place
 from review.problems import add_problems
 
-# More threads than cores only wait for each other; some are waiting for the disk.
-THREADS = 6
+THREADS = 16  # most wait for the one that searches, or for the disk
 ABOUT = (
     "Zoekt in openbaar gemaakte beleidsstukken en geeft de toezeggingen, moties en termijnen eruit, met bewijs. "
     "Alle antwoorden zijn gemaakt van gelakte tekst. Fouten komen als application/problem+json (RFC 9457)."

@@ -23,6 +23,9 @@ class Holdings:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = Lock()
+        # The stemmer is for one thread at a time; and most of a search is Python's own work, so that two at once
+        # would only slow each other down. Other processes search meanwhile.
+        self._searching = Lock()
         self._engine: Engine | None = None
         self._opened: tuple[int, int] | None = None  # device and inode of the file
         self._watch: Any = None
@@ -44,13 +47,23 @@ class Holdings:
 
         Raises BadQuery, in Dutch.
         """
-        key = (self._stamp(), words, filters)
-        known = self._answers.get(key) if key[0] else None
+        known = self._known(words, filters)
         if known is None:
-            with self.reading() as sql:
-                known = search(sql, words, filters)
-            self._answers.put(key, known)
+            with self._searching:
+                # Who waited may find that somebody else has asked the same.
+                known = self._known(words, filters) or self._searched(words, filters)
         return known
+
+    def _known(self, words: str, filters: Filters) -> Found | None:
+        stamp = self._stamp()
+        return self._answers.get((stamp, words, filters)) if stamp else None
+
+    def _searched(self, words: str, filters: Filters) -> Found:
+        stamp = self._stamp()  # before the search: what is written meanwhile makes the answer an old one
+        with self.reading() as sql:
+            found = search(sql, words, filters)
+        self._answers.put((stamp, words, filters), found)
+        return found
 
     def close(self) -> None:
         """Let go of the store; the next question opens it anew."""

@@ -12,6 +12,7 @@ from review.place import Place
 
 APPLICATION = "review.app:made_of_environment"
 BACKLOG = 512
+GRACE_SECONDS = 5  # for answers that are under way when the server is stopped
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -39,6 +40,7 @@ def serve(place: Place, listening: socket.socket, workers: int, ready: Callable[
         log_level="warning",
         access_log=False,  # addresses and questions of visitors are personal data
         server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
         # Who comes from a proxy is looked at by `signed_in`, which must see the proxy's own address.
         proxy_headers=False,
     )
