@@ -102,7 +102,8 @@ class _Reading:
         elif word in NOT:
             self._refusing = self._operators = True
         elif word not in AND and (term := _term(piece, self._expand)):
-            self._operators = self._operators or not term.plain or bool(piece["minus"])
+            exact = piece["phrase"] is not None or piece["word"].endswith("*") or bool(piece["minus"])
+            self._operators = self._operators or exact
             self._put(term, self._refusing or bool(piece["minus"]))
             self._joining = self._refusing = self._nearing = False
 
