@@ -161,7 +161,7 @@ def _engine(url: URL, only_reads: bool = False, **pool: Any) -> Engine:
 
 
 def _read_only(file: Path) -> URL:
-    """A reader beside a writer needs the log beside the file; where nothing may be written there, there is no writer."""
+    """A reader needs the log beside the file; where nothing may be written there, nobody writes."""
     folder = file.resolve().parent
     alone = not os.access(folder, os.W_OK) and not file.with_name(f"{file.name}-wal").exists()
     mode = "mode=ro&immutable=1" if alone else "mode=rw" if os.access(file, os.W_OK) else "mode=ro"

@@ -25,6 +25,11 @@ CANDIDATES = 200  # hits of which the order is worked out
 # A question of so many words is told loosely: with no hit that holds all, or few, those that hold some are shown too.
 LOOSE, LOOSER, FEW = 2, 4, 10
 BROAD = 20_000  # passages that a word may bring in by itself
+CANDIDATE = """
+    SELECT p.number, p.text, p.extra, d.title, f.state
+    FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number
+    WHERE p.number IN :numbers
+"""
 ORDERS = ("best", "due", "newest")
 
 
@@ -177,10 +182,7 @@ class _Search:
         return {stem: found.get(stem, 0) for stem in query.wanted}
 
     def _ordered(self, query: Query, numbers: Sequence[int]) -> list[int]:
-        asked = text(
-            "SELECT p.number, p.text, p.extra, d.title, f.state"
-            " FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number WHERE p.number IN :numbers"
-        ).bindparams(bindparam("numbers", expanding=True))
+        asked = text(CANDIDATE).bindparams(bindparam("numbers", expanding=True))
         rows = self.sql.execute(asked, {"numbers": list(numbers)}).tuples()
         found = [
             Candidate(number, f"{title or ''} {extra}", told, state is not None)

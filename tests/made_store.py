@@ -24,7 +24,13 @@ OPENINGS = (
     "U ontvangt {} de uitkomsten van het onderzoek naar {} en de gevolgen daarvan voor {}.",
     "De Kamer wordt {} nader geïnformeerd over de voortgang van {} en over {}.",
 )
-TIMES = ("voor de zomer", "voor het kerstreces", "in het najaar van {}", "uiterlijk 1 mei {}", "in het eerste kwartaal van {}")
+TIMES = (
+    "voor de zomer",
+    "voor het kerstreces",
+    "in het najaar van {}",
+    "uiterlijk 1 mei {}",
+    "in het eerste kwartaal van {}",
+)
 JOINS = ("en", "van", "voor", "in", "bij", "met", "door", "over")
 
 
@@ -48,7 +54,7 @@ class Maker:
         ministry = pick.choice(MINISTRIES)
         facts: Record = {
             "id": id, "source": f"{stem}.pdf", "kind": pick.choice(("kamerbrief", "kamerbrief", "beslisnota", "brief")),
-            "title": f"Voortgang {self._topic(3)}", "date": day.isoformat(), "our_reference": f"{day.year}-{number:010}",
+            "title": f"Voortgang {self._topic(3)}", "date": day.isoformat(), "our_reference": None,
             "your_reference": None, "ministry": ministry, "dossiers": [str(pick.randrange(25000, 37000))], "pages": 3,
             "text_source": ["text"] * 3,
         }  # fmt: skip
