@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
 from flows.thread_parser import THREADED, add_threaded, carry_out
 
 CLOSED = 141  # as a shell says of a program whose reader went away
@@ -65,6 +66,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return verify(arguments)
     if arguments.command in THREADED:
         return carry_out(arguments)
+    if arguments.command in KEEPING:
+        return carry_out_keeping(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -96,6 +99,7 @@ def parser() -> argparse.ArgumentParser:
     _add_search(commands)
     _add_verify(commands)
     add_threaded(commands)
+    add_keeping(commands)
     return top
 
 

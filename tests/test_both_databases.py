@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ from corpus.store import DONE, Placed, Store, ThreadRow
 MADE = 60
 # Words that the questions of hypothesis are made of: they stand in the texts below in many orders.
 WORDS = "kamer brief zomer toets algoritme algoritmetoets register ij ën 36600 t12 de".split()
+
+PHRASES = [f'"{first} {second}"' for first, second in pairwise(WORDS)] + ['"de kamer brief"']
+SIGNS = ["-brief", "OF", "NABIJ", "NIET", "alg*", "algoritmetoetsen", "registr", "'", "\\", ":*", "&", "!"]
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +90,12 @@ def asked(sql: Connection, words: str, filters: Filters) -> tuple[str, Any, list
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(
-        st.sampled_from([*WORDS, *(f'"{a} {b}"' for a, b in zip(WORDS, WORDS[1:], strict=False)), "-brief", "OF", "NABIJ"])
-        | st.sampled_from(["alg*", "algoritmetoetsen", "registr", "NIET", '"de kamer brief"', "'", "\\", ":*", "&", "!"]),
+        st.sampled_from(
+            [*WORDS, *(f'"{a} {b}"' for a, b in zip(WORDS, WORDS[1:], strict=False)), "-brief", "OF", "NABIJ"]
+        )
+        | st.sampled_from(
+            ["alg*", "algoritmetoetsen", "registr", "NIET", '"de kamer brief"', "'", "\\", ":*", "&", "!"]
+        ),
         min_size=1,
         max_size=5,
     ).map(" ".join),
@@ -131,7 +139,9 @@ def test_tables_are_as_the_revisions_make_them(address: str, tmp_path: Path, mon
     for setting in ("", new_database(address)):
         monkeypatch.setenv(SETTING, setting)
         with connect(tmp_path / "lakwerk.db") as sql, sql.begin():
-            options = {"include_object": lambda thing, name, kind, *_: not (kind == "table" and name.startswith("words"))}
+            options = {
+                "include_object": lambda thing, name, kind, *_: not (kind == "table" and name.startswith("words"))
+            }
             assert compare_metadata(MigrationContext.configure(sql, opts=options), metadata) == []
 
 
@@ -156,7 +166,9 @@ def test_what_is_taken_back_is_gone(address: str, tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("setting", ["mysql://x/y", "postgresql://u:geheim@127.0.0.1/x", "onzin"])
-def test_odd_setting_is_told_without_its_password(setting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_odd_setting_is_told_without_its_password(
+    setting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(SETTING, setting)
     with pytest.raises(StoreTrouble) as told:
         Store(tmp_path / "lakwerk.db")
