@@ -91,14 +91,14 @@ def readers(file: Path) -> Engine:
         with engine.connect() as connection:
             if _version(connection) != HEAD:
                 engine.dispose()
-                raise StoreTrouble(f"{shown(url)}: gemaakt door een andere versie. Draai 'lakwerk run' of 'threads'.")
+                raise StoreTrouble(f"{shown(url)}: van een eerdere versie. Werk hem bij met 'lakwerk threads --out'.")
     return engine
 
 
 def shown(url: URL) -> str:
     """A database as it may be named on a screen."""
     if url.get_backend_name() == "sqlite":
-        return str(url.database).removeprefix("file:").partition("?")[0]
+        return str(url.database).removeprefix("file://").partition("?")[0]
     return url.render_as_string(hide_password=True)
 
 

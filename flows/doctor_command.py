@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus import programs
-from corpus.check import Fault, faults
+from corpus.check import MEND, Fault, faults, released
 from corpus.database import StoreTrouble, is_there, place_of, shown
 from flows.accounts import trail_of
 from flows.folder import PRIVATE_FILE, PRIVATE_FOLDER, Folder
@@ -136,9 +136,7 @@ def _key(folder: Folder) -> Iterator[Remark]:
 def _store(folder: Folder) -> Iterator[Remark]:
     where = shown(place_of(folder.database))
     if not is_there(folder.database):
-        yield Remark(
-            Grade.WRONG, "database", f"{where} ontbreekt. Draai 'lakwerk doctor --rebuild --out {folder.root}'."
-        )
+        yield Remark(Grade.WRONG, "database", f"{where} ontbreekt. {MEND}")
         return
     found: list[Fault] = faults(folder.database)
     stems = {path.stem for path in folder.records.glob("*.json")}
@@ -150,15 +148,12 @@ def _store(folder: Folder) -> Iterator[Remark]:
 
 def faults_of_records(file: Path, stems: set[str]) -> list[Fault]:
     """Records without a row, and rows without a record."""
-    from corpus.check import released  # beside `faults`, which has told already where this cannot be asked
-
     try:
         known = released(file)
-    except StoreTrouble:
+    except StoreTrouble:  # `faults` has told it
         return []
     amount = len(stems ^ known)
-    again = "Draai 'lakwerk doctor --rebuild'."
-    return [f"{amount} stukken staan wel in records en niet in de database, of omgekeerd. {again}"] if amount else []
+    return [f"{amount} stukken staan wel in records en niet in de database, of omgekeerd. {MEND}"] if amount else []
 
 
 def _trail(folder: Folder) -> Iterator[Remark]:

@@ -87,7 +87,7 @@ def _wipe(folder: Folder, id: str, stem: str, originals: bool) -> list[str]:
 
 
 def shred(file: Path) -> None:
-    """Overwrite a file and remove it. On disks that write elsewhere what is changed, old blocks may stay: encrypt those."""
+    """Overwrite a file and remove it. A disk that writes elsewhere what is changed keeps old blocks: encrypt it."""
     with file.open("r+b") as out:
         size = os.fstat(out.fileno()).st_size
         for at in range(0, size, 1 << 20):

@@ -72,7 +72,7 @@ def tree(out: Path, skip: Sequence[str] = ()) -> dict[str, bytes]:
 
 
 def state(out: Path) -> dict[str, tuple[int, int, bytes]]:
-    """Everything below DIR with its mode, of files the time and the bytes too: the store's log comes and goes in DIR."""
+    """Everything below DIR with its mode; of files also time and bytes, since the store's log comes and goes."""
     found = {}
     for path in sorted([out, *out.rglob("*")]):
         seen = path.stat()
