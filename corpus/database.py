@@ -22,7 +22,7 @@ LOCKED, FULL, READ_ONLY = ("locked", "busy"), ("full", "no space"), ("readonly",
 DAMAGED = ("malformed", "not a database", "corrupt", "disk i/o")
 # A corrected document leaves nothing behind: what is removed is overwritten.
 WRITING = ("foreign_keys = ON", "secure_delete = ON", "cache_size = -65536")
-READING = ("query_only = ON", "mmap_size = 8589934592", "cache_size = -65536")
+READING = ("query_only = ON", "cache_size = -65536")
 ONE_WRITER = 0x6C616B77  # "lakw": the number of PostgreSQL's advisory lock
 
 
