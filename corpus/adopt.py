@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, inspect, text
 
 from corpus.database import AnotherVersionError
-from corpus.intake import Placed, Rows, take_in
+from corpus.intake import Placed, Rows, put_rows, take_in
 from corpus.schema import listings, metadata
 from corpus.shelf import Shelf
 
@@ -46,8 +46,7 @@ def adopt(sql: Connection) -> None:
         placed = Placed(**{name: each[name] for name in Placed.__slots__})
         passage = take_in(rows, number, passage, placed, _record(each, mine) if each["state"] == "done" else None)
     for name in ORDER:
-        if rows.tables.get(name):
-            sql.execute(insert(metadata.tables[name]), rows.tables[name])
+        put_rows(sql, metadata.tables[name], rows.tables.get(name, ()))
     Shelf(sql).put(rows.shelved)
     if old["listings"]:
         sql.execute(insert(listings), old["listings"])

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.sql.compiler import SQLCompiler
+
 from corpus.passages import Facet, Passage, document_facets, passages
 from corpus.schema import NO_DAY
 
@@ -79,6 +82,16 @@ def take_in(rows: Rows, document: int, passage: int, placed: Placed, record: dic
     _add_entries(rows, document, record, places)
     _add_passages(rows, document, facts, list(enumerate(found, passage)))
     return passage + len(found)
+
+
+def put_rows(sql: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Insert rows that each have every column; without SQLAlchemy's own handling of each row, which costs more."""
+    if not rows:
+        return
+    asked = insert(table).compile(dialect=sql.dialect, column_keys=list(rows[0]))
+    names = asked.positiontup if isinstance(asked, SQLCompiler) else None
+    told = [tuple(map(row.__getitem__, names)) for row in rows] if names else [dict(row) for row in rows]
+    sql.exec_driver_sql(asked.string, told)
 
 
 def _document(number: int, placed: Placed, facts: Values) -> Values:

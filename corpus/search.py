@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select, text
 from corpus.database import readers, translated
 from corpus.facets import Facet, Filters, Narrowed, count, narrow
 from corpus.hits import Due, Hit, show
-from corpus.query import BadQuery, Query, parse
+from corpus.query import BadQuery, Group, Query, Term, parse
 from corpus.ranking import Candidate, ordered
 from corpus.schema import stems, vocabulary
 from corpus.spelling import mended
@@ -23,8 +23,13 @@ MAX_EXPANSIONS = 500  # stems that one "begin*" may stand for
 COUNTED = 5000  # hits that are counted; of more, the last that were added
 CANDIDATES = 200  # hits of which the order is worked out
 # A question of so many words is told loosely: with no hit that holds all, or few, those that hold some are shown too.
-LOOSE, LOOSER, FEW = 3, 4, 10
+LOOSE, LOOSER, FEW = 2, 4, 10
 BROAD = 20_000  # passages that a word may bring in by itself
+CANDIDATE = """
+    SELECT p.number, p.text, p.extra, d.title, f.state
+    FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number
+    WHERE p.number IN :numbers
+"""
 ORDERS = ("best", "due", "newest")
 
 
@@ -168,7 +173,7 @@ class _Search:
         amounts = {group: max((known[stem] for stem in _stems_of(group)), default=0) for group in query.groups}
         telling = [group for group in query.groups if amounts[group] <= BROAD]
         telling = telling or [min(query.groups, key=lambda group: amounts[group])]
-        return query._replace(groups=(tuple(one for group in telling for one in group),))
+        return query._replace(groups=(tuple(Term(((stem,),), plain=True) for stem in _stems_of(*telling)),))
 
     def _known(self, query: Query) -> dict[str, int]:
         asked = select(stems).where(stems.c.stem.in_(bindparam("wanted", expanding=True)))
@@ -177,10 +182,7 @@ class _Search:
         return {stem: found.get(stem, 0) for stem in query.wanted}
 
     def _ordered(self, query: Query, numbers: Sequence[int]) -> list[int]:
-        asked = text(
-            "SELECT p.number, p.text, p.extra, d.title, f.state"
-            " FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number WHERE p.number IN :numbers"
-        ).bindparams(bindparam("numbers", expanding=True))
+        asked = text(CANDIDATE).bindparams(bindparam("numbers", expanding=True))
         rows = self.sql.execute(asked, {"numbers": list(numbers)}).tuples()
         found = [
             Candidate(number, f"{title or ''} {extra}", told, state is not None)
@@ -194,8 +196,8 @@ def _is_loose(query: Query, hits: int) -> bool:
     return not query.operators and ((amount >= LOOSE and not hits) or (amount >= LOOSER and hits < FEW))
 
 
-def _stems_of(group: Sequence[Any]) -> list[str]:
-    return [stem for term in Query((tuple(group),)).terms for row in term.rows for stem in row]
+def _stems_of(*groups: Group) -> list[str]:
+    return [stem for term in Query(groups).terms for row in term.rows for stem in row]
 
 
 def _numbers(cursor: str) -> list[int]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
-from corpus.intake import Shelved
+from corpus.intake import Shelved, put_rows
 from corpus.passages import Facet
+from corpus.query import Query, Term
 from corpus.schema import documents, facet_values, filings, passages, vocabulary
 from corpus.stem import WORD, fold, stem
 from corpus.word_index import index_of, words_of
 
-KNOWN = 1_000_000  # pairs that are remembered as written already
+KNOWN = 1_000_000  # words that are remembered as written already
 LEARN = text("INSERT INTO vocabulary (word, stem) VALUES (:word, :stem) ON CONFLICT DO NOTHING")
 COUNT = text(
     "INSERT INTO stems (stem, passages) VALUES (:stem, :amount)"
@@ -28,7 +29,7 @@ class Shelf:
         self._sql = sql
         self._index = index_of(sql)
         self._values: dict[Facet, int] = {}
-        self._learned: set[tuple[str, str]] = set()
+        self._learned: set[str] = set()
         self._gone: set[tuple[str, str]] = set()
 
     def put(self, shelved: Sequence[Shelved]) -> None:
@@ -45,9 +46,9 @@ class Shelf:
             told = {"due": each.due, "day": each.day, "state": each.state, "tags": " ".join(map(str, tags))}
             filed.append({"passage": each.number, **told})
         self._index.put(self._sql, rows)
-        self._sql.execute(insert(filings), filed)
+        put_rows(self._sql, filings, filed)
         self._sql.execute(COUNT, [{"stem": stem, "amount": counts[stem]} for stem in sorted(counts)])
-        self._learn({pair for each in shelved for pair in _pairs(f"{each.head} {each.text}")})
+        self._learn({word for each in shelved for told in (each.head, each.text) for word in WORD.findall(told)})
 
     def drop(self, document: int) -> None:
         """Take a document's passages out of the index; their rows go with the document's."""
@@ -82,16 +83,13 @@ class Shelf:
                 driver.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             self._index.clean(self._sql)
-        self._learned -= self._gone
-        self._gone = set()
+        self._learned, self._gone = set(), set()
 
     def _stands(self, word: str, stem: str) -> bool:
         """Whether a word still stands in some passage."""
         return any(word in _folded(told) for told in self._texts_with(stem))
 
     def _texts_with(self, stem: str) -> Iterator[str]:
-        from corpus.query import Query, Term  # here: a run that removes nothing asks nothing
-
         match = self._index.ask(Query(((Term(((stem,),)),),)), ())
         asked = text(
             "SELECT p.text, p.extra, d.title FROM passages p JOIN documents d ON d.number = p.document"
@@ -112,11 +110,25 @@ class Shelf:
             self._sql.execute(insert(facet_values), rows)
             self._values |= numbered
 
-    def _learn(self, pairs: set[tuple[str, str]]) -> None:
-        new = sorted(pairs - self._learned)
+    def _learn(self, words: set[str]) -> None:
+        new = words - self._learned
         if new:
-            self._sql.execute(LEARN, [{"word": word, "stem": stem} for word, stem in new])
-            self._learned = self._learned | set(new) if len(self._learned) < KNOWN else set(new)
+            rows = sorted({(fold(word), stem(word)) for word in new})
+            self._sql.execute(LEARN, [{"word": word, "stem": stem} for word, stem in rows])
+            self._learned = self._learned | new if len(self._learned) < KNOWN else new
+
+
+def expected(sql: Connection, most: int) -> int:
+    """How many of the first `most` passages are not found by a word of their own."""
+    index = index_of(sql)
+    lost = 0
+    asked = select(passages.c.number, passages.c.text).order_by(passages.c.number).limit(most)
+    for number, told in sql.execute(asked).tuples().all():
+        if words := WORD.findall(told):
+            match = index.ask(Query(((Term(((stem(max(words, key=len)),),)),),)), ())
+            found = text(f"SELECT count(*) FROM {index.source} AND rowid = :number")
+            lost += not sql.execute(found, {"match": match, "number": number}).scalar()
+    return lost
 
 
 def _pairs(told: str) -> set[tuple[str, str]]:

@@ -33,13 +33,13 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in WORD.findall(text)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def fold(word: str) -> str:
     """Lower case without accents, "ij" as "y": "Coördinatie", "IJmuiden" -> "coordinatie", "ymuiden"."""
     return _plain(word).replace("ij", "y")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
     """The word's stem; the stemmer must see "ij", since "-lijk" is an ending."""
     result: str = _stemmer().stemWord(_plain(word).replace("y", "ij"))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, insert, select, text
 
 from corpus.database import connect, translated, writing
-from corpus.intake import Placed, Rows, take_in
+from corpus.intake import Placed, Rows, put_rows, take_in
 from corpus.schema import documents as d
 from corpus.schema import facts, metadata
 from corpus.shelf import Shelf
@@ -101,8 +101,7 @@ class Store:
                 passage = take_in(rows, document, passage, placed, record)
                 document += 1
             for name in ORDER:
-                if rows.tables.get(name):
-                    self._sql.execute(insert(metadata.tables[name]), rows.tables[name])
+                put_rows(self._sql, metadata.tables[name], rows.tables.get(name, ()))
             self._shelf.put(rows.shelved)
             self._count(document=document, passage=passage)
 

@@ -6,13 +6,14 @@ Both get the same stems, so both find the same passages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
 from corpus.compounds import parts
 from corpus.query import Query
-from corpus.stem import WORD, stems
+from corpus.stem import WORD, stem
 
 HEAD_WORDS = 250  # of a head count; titles are shorter
 BETWEEN = 10  # words at most between two that are near each other
@@ -58,7 +59,21 @@ def index_of(sql: Connection) -> WordIndex:
 
 def words_of(number: int, head: str, text: str, tags: Iterable[int]) -> Words:
     """What the index holds of a passage."""
-    heads, bodies = stems(head)[:HEAD_WORDS], stems(text)
-    inside = dict.fromkeys(part for word in dict.fromkeys(WORD.findall(f"{head} {text}")) for part in parts(word))
-    told = (heads, bodies, inside, (f"#{tag}" for tag in tags))
-    return Words(number, *(" ".join(each) for each in told))
+    heads, inside = _all_taken(head)
+    bodies = [_taken(word) for word in WORD.findall(text)]
+    within = dict.fromkeys([*inside, *(part for _, parts in bodies if parts for part in parts)])
+    told = (heads, [stem for stem, _ in bodies], within, [f"#{tag}" for tag in tags])
+    return Words(number, *map(" ".join, told))
+
+
+@lru_cache(maxsize=1 << 12)
+def _all_taken(head: str) -> tuple[list[str], list[str]]:
+    """The stems of a head and the parts in it; the passages of a document have the same title."""
+    words = [_taken(word) for word in WORD.findall(head)[:HEAD_WORDS]]
+    return [stem for stem, _ in words], [part for _, parts in words for part in parts]
+
+
+@lru_cache(maxsize=1 << 18)
+def _taken(word: str) -> tuple[str, tuple[str, ...]]:
+    """The stem of a word and the stems of its parts."""
+    return stem(word), parts(word)

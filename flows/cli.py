@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from flows import web_parser
+from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
 from flows.thread_parser import THREADED, add_threaded, carry_out
+from flows.web_parser import WEB, add_web, carry_out_web
 
 CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
@@ -67,8 +68,10 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return verify(arguments)
     if arguments.command in THREADED:
         return carry_out(arguments)
-    if arguments.command in web_parser.WEB:
-        return web_parser.carry_out(arguments)
+    if arguments.command in KEEPING:
+        return carry_out_keeping(arguments)
+    if arguments.command in WEB:
+        return carry_out_web(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -100,7 +103,8 @@ def parser() -> argparse.ArgumentParser:
     _add_search(commands)
     _add_verify(commands)
     add_threaded(commands)
-    web_parser.add_web(commands)
+    add_keeping(commands)
+    add_web(commands)
     return top
 
 

@@ -33,7 +33,7 @@ def add_web(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
 
 
-def carry_out(arguments: argparse.Namespace) -> int:
+def carry_out_web(arguments: argparse.Namespace) -> int:
     """Serve until somebody stops it."""
     from flows.web_command import web  # here: help must not wait for a web server
 
