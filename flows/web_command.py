@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from contextlib import suppress
 
 from flows.progress import say, warn
 from review.place import HERE, Place
@@ -32,6 +33,7 @@ def web(arguments: Namespace) -> int:
     except OSError as error:
         warn(f"{arguments.host}:{arguments.port}: hier kan niet worden geluisterd ({error.strerror}).")
         return WRONG_USAGE
-    with listening:
+    # Ctrl-C is how a server is stopped.
+    with listening, suppress(KeyboardInterrupt):
         serve(place, listening, arguments.workers, lambda address: say(f"De site staat op {address}"))
     return STOPPED

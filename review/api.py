@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from review.asked import AgendaAsked, Asked, Narrowing, SearchAsked, ThreadsAsked
@@ -58,9 +59,10 @@ def as_answer(told: object) -> Response:
 
 
 @router.get("/search", response_model=FoundShape, responses=WRONG, summary="Zoek zinnen, toezeggingen en moties")
-def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
+async def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Een filter mag vaker worden gegeven: van één filter geldt een van de waarden, van verschillende filters alle."""
-    found = asked.find(holdings_of(request))
+    # What is known need not wait behind those who search.
+    found = asked.known(holdings_of(request)) or await run_in_threadpool(asked.find, holdings_of(request))
     first = not asked.cursor
     return as_answer(
         {

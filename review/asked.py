@@ -104,9 +104,16 @@ class SearchAsked(Narrowing):
 
     def find(self, holdings: Holdings) -> Found:
         """What is found; raises BadQuery or StoreTrouble, in Dutch."""
+        return holdings.found(self.q, self._filters())
+
+    def known(self, holdings: Holdings) -> Found | None:
+        """What was found a moment ago, if it was; raises as `find` does, and takes no time."""
+        return holdings.known(self.q, self._filters())
+
+    def _filters(self) -> Filters:
         if self.is_empty:
             raise BadQuery("Geef woorden (q) of een filter, zoals kind=commitment of due_before=2026-01-31.")
-        return holdings.found(self.q, self.filters(limit=self.limit, order=self.order, cursor=self.cursor))
+        return self.filters(limit=self.limit, order=self.order, cursor=self.cursor)
 
 
 class SearchForm(SearchAsked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from typing import TYPE_CHECKING
 
 from fastapi import Request
@@ -54,7 +55,7 @@ class Guarded:
 
         try:
             await self._app(scope, receive, with_headers)
-        except Exception as error:
+        except (Exception, CancelledError) as error:
             answer = unexpected(Request(scope), error)
             if not begun:
                 await answer(scope, receive, with_headers)

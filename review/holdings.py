@@ -47,14 +47,15 @@ class Holdings:
 
         Raises BadQuery, in Dutch.
         """
-        known = self._known(words, filters)
+        known = self.known(words, filters)
         if known is None:
             with self._searching:
                 # Who waited may find that somebody else has asked the same.
-                known = self._known(words, filters) or self._searched(words, filters)
+                known = self.known(words, filters) or self._searched(words, filters)
         return known
 
-    def _known(self, words: str, filters: Filters) -> Found | None:
+    def known(self, words: str, filters: Filters) -> Found | None:
+        """The answer of a moment ago, where it still holds."""
         stamp = self._stamp()
         return self._answers.get((stamp, words, filters)) if stamp else None
 

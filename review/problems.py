@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from asyncio import CancelledError
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -71,8 +72,10 @@ def told(request: Request, status: int, detail: str, errors: Iterable[Mapping[st
     return Response(orjson.dumps(body), status, more, "application/problem+json")
 
 
-def unexpected(request: Request, error: Exception) -> Response:
+def unexpected(request: Request, error: BaseException) -> Response:
     """The answer for a fault of ours; the log names its place, and nothing that was asked or found."""
+    if isinstance(error, CancelledError):  # the server is being stopped
+        return told(request, 503, DETAILS[503])
     last = traceback.extract_tb(error.__traceback__)[-1]
     log.error("%s in %s:%s", type(error).__name__, last.filename.rpartition("/")[2], last.lineno)
     return told(request, 500, DETAILS[500])

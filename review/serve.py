@@ -22,6 +22,7 @@ def bound(host: str, port: int) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
+        made.listen(BACKLOG)  # who comes before the processes are ready waits
     except BaseException:
         made.close()
         raise
