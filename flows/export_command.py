@@ -51,11 +51,15 @@ def _check(file: Path, out: Path) -> None:
     """Raises WrongUsage where nothing can or may be written, before anything is searched for."""
     if _ending(file) not in ENDINGS:
         raise WrongUsage(f"{file}: onbekende soort bestand. Laat de naam eindigen op {', '.join(ENDINGS)}.")
-    if file.is_dir():
+    try:
+        is_folder, has_folder = file.is_dir(), file.parent.is_dir()
+        place, root = file.parent.resolve() / file.name, out.resolve()
+    except OSError as error:
+        raise WrongUsage(f"{file}: kan niet worden geschreven ({error.strerror}).") from None
+    if is_folder:
         raise WrongUsage(f"{file}: dit is een map. Geef de naam van een bestand.")
-    if not file.parent.is_dir():
+    if not has_folder:
         raise WrongUsage(f"{file}: de map {file.parent} bestaat niet. Maak die eerst of geef een andere plaats.")
-    place, root = file.parent.resolve() / file.name, out.resolve()
     own = [root / name for name in OWN_FILES]
     if place in own or any(place.is_relative_to(root / name) for name in OWN_FOLDERS):
         raise WrongUsage(f"{file}: hier staat wat lakwerk zelf bijhoudt. Geef een andere naam of plaats.")
