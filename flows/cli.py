@@ -68,6 +68,10 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return carry_out(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
+    if arguments.export:
+        from flows.export_command import export
+
+        return export(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -164,8 +168,10 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         search.add_argument(f"--{name}", action="append", metavar="VALUE", help=f"only this, such as {example}")
     search.add_argument("--order", choices=("best", "due", "newest"), help="what comes first (default: best)")
     search.add_argument("--facets", action="store_true", help="also say how many hits have which values")
-    search.add_argument("--limit", type=_positive, default=20, metavar="N", help="at most N hits (default: 20)")
+    search.add_argument("--limit", type=_positive, metavar="N", help="at most N hits (default: 20; all in an export)")
     search.add_argument("--json", action="store_true", help="print JSON")
+    formats = ".csv, .xlsx, .jsonl, .parquet, or .json for the House"
+    search.add_argument("--export", type=Path, metavar="FILE", help=f"write all hits to FILE: {formats}")
 
 
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.database import StoreTrouble
+from corpus.export import as_json
 from corpus.facets import FACETS
 from corpus.search import BadQuery, Filters, Found, Hit, search_in
 from flows.progress import say, warn
 
 FOUND, WRONG_USAGE = 0, 2
+SHOWN = 20  # hits, where nobody says how many
 LABELS = {"commitment": "toezegging", "motion": "motie", "deadline": "termijn", "document": "tekst"}
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -44,7 +46,7 @@ def filters_of(arguments: Namespace) -> Filters:
     """What was asked for beside words."""
     facets = ((name, value) for name in FACETS for value in getattr(arguments, name, None) or ())
     return Filters(
-        limit=arguments.limit,
+        limit=arguments.limit or SHOWN,
         facets=tuple(facets),
         due_before=arguments.due_before,
         due_from=arguments.due_from,
@@ -82,29 +84,6 @@ def _total(found: Found) -> str:
     shown = len(found.hits)
     # One sentence may be found twice, in its section and as a commitment, and is shown once.
     return f"{shown} gevonden." if shown >= found.total or not found.next else f"{shown} getoond; er is meer."
-
-
-def as_json(hit: Hit) -> dict[str, Any]:
-    """A hit with the keys of the record format."""
-    return {
-        "kind": hit.kind,
-        "record": f"{hit.stem}#{hit.record}" if hit.record else None,
-        "thread": hit.thread,
-        "state": hit.state,
-        "document": {
-            "id": hit.id,
-            "stem": hit.stem,
-            "source": hit.source,
-            "kind": hit.document_kind,
-            "title": hit.title,
-            "date": hit.date,
-            "ministry": hit.ministry,
-        },
-        "page": hit.page,
-        "sentence": hit.sentence,
-        "marks": hit.marks,
-        "deadline": hit.deadline._asdict() if hit.deadline else None,
-    }
 
 
 def as_text(number: int, hit: Hit, bold: bool) -> str:

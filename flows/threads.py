@@ -19,6 +19,7 @@ from corpus.told import Sort, Told, told_in
 from flows.folder import Folder
 from flows.progress import warn
 from flows.settings import WrongUsage
+from flows.written import write_file
 from nlp.families import Corrections
 from nlp.official import Match, match
 from nlp.threads import Thread, weave
@@ -109,15 +110,7 @@ def _read(file: Path, take: Callable[[Any], Read]) -> Read:
 def write_json(file: Path, told: object) -> None:
     """Written at once; nothing where the same content is there already. What is no text is written as "?"."""
     text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    content = text.encode("utf-8", "replace")
-    try:
-        if file.exists() and file.read_bytes() == content:
-            return
-        part = file.with_name(f".{file.name}.part")
-        part.write_bytes(content)
-        part.replace(file)
-    except OSError as error:
-        raise WrongUsage(f"{file}: kan niet worden geschreven ({error.strerror}).") from None
+    write_file(file, text.encode("utf-8", "replace"))
 
 
 def _row(thread: Thread, items: dict[str, Told], found: Match | None) -> dict[str, Any]:
