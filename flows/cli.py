@@ -10,9 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from flows.thread_parser import THREADED, add_threaded, carry_out
+from flows.watch_parser import WATCHING, add_watching
+from flows.watch_parser import carry_out as carry_out_watching
 
 CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
+SEARCHING = frozenset({"search", "feed", "watch"})  # commands that take words
 EPILOG = """\
 examples:
   lakwerk run letters/ --out out
@@ -53,6 +56,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return verify(arguments)
     if arguments.command in THREADED:
         return carry_out(arguments)
+    if arguments.command in WATCHING:
+        return carry_out_watching(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -64,7 +69,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     arguments, rest = top.parse_known_args(_shielded(argv))
     # argparse takes one run of words only: "kamer --out DIR informeren" leaves the second to us.
     options = [word for word in rest if word.startswith("-")]
-    if options or (rest and arguments.command != "search"):
+    if options or (rest and not hasattr(arguments, "words")):
         top.error(f"unrecognized arguments: {' '.join(options or rest)}")
     if rest:
         arguments.words += rest
@@ -84,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
     _add_search(commands)
     _add_verify(commands)
     add_threaded(commands)
+    add_watching(commands)
     return top
 
 
@@ -161,7 +167,7 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _shielded(argv: Sequence[str]) -> list[str]:
     """`lakwerk search kamer -begroting`: a word with "-" is no option; argparse takes it from behind a blank."""
-    if not argv or argv[0] != "search":
+    if not argv or argv[0] not in SEARCHING:
         return list(argv)
     known = ("--", "-h")
     return [f" {word}" if word.startswith("-") and not word.startswith(known) else word for word in argv]

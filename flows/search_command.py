@@ -10,9 +10,9 @@ from typing import Any
 from corpus.query import BadQuery
 from corpus.search import Filters, Hit, NoStore, search
 from flows.progress import say, warn
+from flows.words import KINDS
 
 FOUND, WRONG_USAGE = 0, 2
-LABELS = {"commitment": "toezegging", "motion": "motie", "deadline": "termijn", "document": "tekst"}
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -57,7 +57,7 @@ def as_text(number: int, hit: Hit, bold: bool) -> str:
     """A hit as three or four lines; the searched words stand out, as **words** where nothing is bold."""
     before, after = (BOLD, PLAIN) if bold else ("**", "**")
     facts = ", ".join(filter(None, (hit.source, hit.ministry, hit.date, f"p. {hit.page}")))
-    lines = [f"{number}. [{LABELS[hit.kind]}] {hit.title or hit.source}", f"   {facts}"]
+    lines = [f"{number}. [{KINDS[hit.kind]}] {hit.title or hit.source}", f"   {facts}"]
     lines += [f"   {line}" for line in _marked(hit, before, after).splitlines()]
     if hit.deadline:
         lines.append(f"   Termijn: {hit.deadline.text}{_interval(hit)}")

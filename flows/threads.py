@@ -6,6 +6,7 @@ DIR/corrections.json, what the House registered in DIR/house.json; both survive 
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -43,7 +44,7 @@ def write_threads(folder: Folder) -> int:
 def read_threads(root: Path) -> list[dict[str, Any]]:
     """The threads of DIR as they are written, none where it has none; raises WrongUsage for a damaged file."""
     file = root / THREADS
-    return list(_read(file, lambda whole: whole["threads"])) if file.exists() else []
+    return list(read_json(file, lambda whole: whole["threads"])) if file.exists() else []
 
 
 def told(folder: Folder) -> Iterable[Told]:
@@ -60,7 +61,7 @@ def corrections(folder: Folder) -> Corrections:
     file = folder.root / CORRECTIONS
     if not file.exists():
         return Corrections()
-    return _read(file, lambda told: Corrections(_pairs(told.get("join", ())), _pairs(told.get("part", ()))))
+    return read_json(file, lambda told: Corrections(_pairs(told.get("join", ())), _pairs(told.get("part", ()))))
 
 
 def _pairs(rows: Iterable[Iterable[str]]) -> frozenset[frozenset[str]]:
@@ -72,10 +73,12 @@ def officials(folder: Folder) -> tuple[Official, ...]:
     file = folder.root / HOUSE
     if not file.exists():
         return ()
-    return _read(file, lambda told: tuple(Official(**{**row, "sort": Sort(row["sort"])}) for row in told["entries"]))
+    return read_json(
+        file, lambda told: tuple(Official(**{**row, "sort": Sort(row["sort"])}) for row in told["entries"])
+    )
 
 
-def _read(file: Path, take: Callable[[Any], Read]) -> Read:
+def read_json(file: Path, take: Callable[[Any], Read]) -> Read:
     """What a file of DIR holds; raises WrongUsage where it is not what was written."""
     try:
         return take(json.loads(file.read_text("utf-8")))
@@ -86,14 +89,20 @@ def _read(file: Path, take: Callable[[Any], Read]) -> Read:
 def write_json(file: Path, told: object) -> None:
     """Written at once; nothing where the same content is there already. What is no text is written as "?"."""
     text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    content = text.encode("utf-8", "replace")
+    write_file(file, text.encode("utf-8", "replace"))
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Written at once; nothing where the same content is there already. Raises WrongUsage where it cannot be."""
+    part = file.parent / f".{file.name}.part"
     try:
         if file.exists() and file.read_bytes() == content:
             return
-        part = file.with_name(f".{file.name}.part")
         part.write_bytes(content)
         part.replace(file)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise WrongUsage(f"{file}: kan niet worden geschreven ({error.strerror}).") from None
 
 
