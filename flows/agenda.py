@@ -86,8 +86,8 @@ def _items(rows: list[dict[str, Any]], records: Mapping[str, Told]) -> Iterator[
 
 def _item(row: Mapping[str, Any], records: Mapping[str, Told]) -> Item:
     due, house = row["due"], row["house"]
-    # The deadline that counts is the one of the last document that names one.
-    ref = next(event["record"] for event in reversed(row["events"]) if event["due"])
+    # The document that said first what counts now: the one that set the day, or moved it.
+    ref = next(event["record"] for event in row["events"] if event["due"] == due)
     source = records.get(ref)
     known = [records[each] for each in row["records"] if each in records]
     return Item(

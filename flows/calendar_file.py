@@ -113,7 +113,7 @@ def _summary(item: Item) -> str:
 
 
 def _description(item: Item, links: Links) -> Iterator[str]:
-    days = interval(item.earliest and item.earliest.isoformat(), item.latest and item.latest.isoformat())
+    days = interval(*(each.isoformat() if each else None for each in (item.earliest, item.latest)))
     yield f"Termijn: “{one_line(item.wording)}” ({days})"
     if item.sentence:
         yield f"Zin: “{one_line(item.sentence)}”"

@@ -78,7 +78,8 @@ def gather(folder: Folder, as_of: date, days: int) -> Digest:
 def untold(whole: Digest, sent: Sent, receiver: str) -> tuple[Digest, ...]:
     """What a receiver was not told yet, as messages of bounded size; none where there is nothing new."""
     known = {topic: sent.to(receiver, topic) for topic in {piece.mark[0] for piece in whole.pieces}}
-    new, old = [], []
+    new: list[News | Reminder] = []
+    old: list[News | Reminder] = []
     for piece in whole.pieces:
         topic, key = piece.mark
         (old if key in known[topic] else new).append(piece)

@@ -73,9 +73,11 @@ def officials(folder: Folder) -> tuple[Official, ...]:
     file = folder.root / HOUSE
     if not file.exists():
         return ()
-    return read_json(
-        file, lambda told: tuple(Official(**{**row, "sort": Sort(row["sort"])}) for row in told["entries"])
-    )
+    return read_json(file, lambda told: tuple(_official(row) for row in told["entries"]))
+
+
+def _official(row: dict[str, Any]) -> Official:
+    return Official(**{**row, "sort": Sort(row["sort"])})
 
 
 def read_json(file: Path, take: Callable[[Any], Read]) -> Read:

@@ -41,6 +41,5 @@ def turns(recurrence: str | None, last: date, until: date) -> tuple[date, ...]:
     if last > until or not rule:
         return (last,) if last <= until else ()
     known = rrulestr(rule, dtstart=datetime.combine(last, time()))
-    return tuple(
-        turn.date() for turn in known.between(*(datetime.combine(each, time()) for each in (last, until)), True)
-    )
+    found = known.between(datetime.combine(last, time()), datetime.combine(until, time()), inc=True)
+    return tuple(turn.date() for turn in found)

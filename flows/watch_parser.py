@@ -70,22 +70,20 @@ def _add_digest(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     digest = actions.add_parser(
         "digest",
         help="send what is new",
-        description="Send to each receiver what it was not told yet: new finds, and commitments near or past their day.",
+        description="Send each receiver what it was not told yet: new finds, and commitments near or past their day.",
         epilog="environment: LAKWERK_SMTP_USER and LAKWERK_SMTP_PASSWORD for a mail server that asks who you are, "
         "LAKWERK_HOOK_SECRET to sign what goes to a web address. "
         "Exit status: 0 all delivered, 2 wrong usage or not all delivered; what was not delivered is sent next time.",
     )
     digest.add_argument("--out", required=True, type=Path, metavar="DIR", help=_FOLDER)
     digest.add_argument("--mail-to", nargs="+", action="extend", metavar="ADDRESS", help="who gets it by mail")
-    digest.add_argument(
-        "--smtp", metavar="HOST:PORT", help="the mail server; port 465 is TLS, else STARTTLS if offered"
-    )
+    digest.add_argument("--smtp", metavar="HOST:PORT", help="the mail server; 465 is TLS, else STARTTLS if offered")
     digest.add_argument("--sender", metavar="ADDRESS", help="whom the mail is from")
     digest.add_argument("--hook", metavar="URL", help="POST it there as JSON")
     digest.add_argument("--base-url", metavar="URL", help=_BASE)
     digest.add_argument("--remind", type=_days, default=14, metavar="DAYS", help="what falls due so soon (default: 14)")
     digest.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="DATE", help="the day to reckon from (default: today)"
+        "--as-of", type=date.fromisoformat, metavar="DATE", help="reckon from this day (default: today)"
     )
     digest.add_argument("--dry-run", action="store_true", help="show what would be sent, and send nothing")
 
