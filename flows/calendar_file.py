@@ -16,7 +16,7 @@ from flows.agenda import FULFILLED, Item
 from flows.links import Links
 from flows.tidy import one_line, short
 from flows.turns import rule_from
-from flows.words import EVENTS, KINDS, STATES, interval
+from flows.words import EVENTS, KINDS, STATES, deadline
 
 TITLE = "Toezeggingen en moties"
 _WHO, _WHAT = 60, 100
@@ -113,8 +113,8 @@ def _summary(item: Item) -> str:
 
 
 def _description(item: Item, links: Links) -> Iterator[str]:
-    days = interval(*(each.isoformat() if each else None for each in (item.earliest, item.latest)))
-    yield f"Termijn: “{one_line(item.wording)}” ({days})"
+    days = (each.isoformat() if each else None for each in (item.earliest, item.latest))
+    yield f"Termijn: {deadline(one_line(item.wording), *days)}"
     if item.sentence:
         yield f"Zin: “{one_line(item.sentence)}”"
     yield f"Stand: {STATES.get(item.state, item.state)}"

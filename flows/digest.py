@@ -72,7 +72,7 @@ def gather(folder: Folder, as_of: date, days: int) -> Digest:
     reminders = [each for item in read_agenda(folder) for each in _reminders(item, as_of, days)]
     reminders.sort(key=lambda each: (each.overdue, each.day, each.item.key))
     news = [News(watch, hit) for watch in read_watches(folder.root) for hit in found(folder.root, watch.asked)]
-    return Digest(as_of, days, (*news, *reminders))
+    return Digest(as_of, days, (*reminders, *news))
 
 
 def untold(whole: Digest, sent: Sent, receiver: str) -> tuple[Digest, ...]:

@@ -10,7 +10,7 @@ from lxml import etree
 from flows.found import Asked, Found
 from flows.links import Links
 from flows.tidy import one_line
-from flows.words import KINDS, interval
+from flows.words import KINDS, deadline
 
 ATOM = "http://www.w3.org/2005/Atom"
 _UNDATED = "1970-01-01"
@@ -47,8 +47,7 @@ def _entry(feed: etree._Element, hit: Found, links: Links) -> None:
 def _content(hit: Found) -> list[str]:
     lines = [one_line(hit.sentence)]
     if hit.due:
-        days = interval(*hit.due[1:])
-        lines.append(f"Termijn: {one_line(hit.due[0])}{f' ({days})' if days else ''}")
+        lines.append(f"Termijn: {deadline(one_line(hit.due[0]), *hit.due[1:])}")
     facts = (hit.source, hit.ministry, hit.date, f"pagina {hit.page}")
     return [*lines, one_line(", ".join(filter(None, facts)))]
 

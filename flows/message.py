@@ -11,7 +11,7 @@ from flows.found import Found
 from flows.links import Links
 from flows.progress import count
 from flows.tidy import one_line
-from flows.words import KINDS, day, interval
+from flows.words import KINDS, day, deadline
 
 _STYLE = "body{font:16px/1.5 sans-serif;max-width:44em}li{margin-bottom:1em}small{color:#444}"
 
@@ -30,9 +30,9 @@ def subject(digest: Digest) -> str:
     news = sum(len(rows) for _, rows in digest.news)
     soon, late = len(digest.reminders(overdue=False)), len(digest.reminders(overdue=True))
     told = [
-        count(news, "nieuwe vondst", "nieuwe vondsten") if news else "",
         f"{count(soon, 'toezegging', 'toezeggingen')} binnenkort" if soon else "",
         f"{count(late, 'toezegging', 'toezeggingen')} over de termijn" if late else "",
+        count(news, "nieuwe vondst", "nieuwe vondsten") if news else "",
     ]
     part = f" (deel {digest.part} van {digest.parts})" if digest.parts > 1 else ""
     return f"Lakwerk: {', '.join(filter(None, told))}{part}"
@@ -79,13 +79,13 @@ def as_json(digest: Digest, links: Links) -> dict[str, Any]:
 
 
 def _sections(digest: Digest, links: Links) -> Iterator[tuple[str, list[Told]]]:
-    for watch, rows in digest.news:
-        yield f"{watch.name} ({watch.asked}): {len(rows)} nieuw", [_news(row, links) for row in rows]
     soon, late = digest.reminders(overdue=False), digest.reminders(overdue=True)
     if soon:
         yield f"Toezeggingen binnen {count(digest.days, 'dag', 'dagen')}", [_reminder(each, links) for each in soon]
     if late:
         yield "Toezeggingen over de termijn", [_reminder(each, links) for each in late]
+    for watch, rows in digest.news:
+        yield f"{watch.name} ({watch.asked}): {len(rows)} nieuw", [_news(row, links) for row in rows]
 
 
 def _closing(digest: Digest) -> Iterator[str]:
@@ -98,8 +98,7 @@ def _news(row: News, links: Links) -> Told:
     hit = row.hit
     facts = ", ".join(filter(None, (hit.source, hit.ministry, hit.date, f"pagina {hit.page}")))
     if hit.due:
-        days = interval(*hit.due[1:])
-        facts += f"; termijn: {hit.due[0]}{f' ({days})' if days else ''}"
+        facts += f"; termijn: {deadline(*hit.due)}"
     head = f"[{KINDS[hit.kind]}] {hit.title or hit.source}"
     return Told(one_line(head), one_line(hit.sentence), one_line(facts), links.page(hit.stem, hit.page))
 

@@ -83,10 +83,18 @@ def mail(sender: str, to: str, subject: str, text: str, html: str, id: str) -> E
 def send_mail(server: Server, message: EmailMessage) -> None:
     """Hand a mail to the server, encrypted where it can; a password never goes in the clear."""
     try:
-        with _connected(server) as connection:
+        connection = _connected(server)
+        try:
             connection.send_message(message)
-    except TimeoutError:
-        raise NotDelivered(f"{server}: de mailserver antwoordde niet binnen {server.seconds:.0f} seconden.") from None
+            # The mail is accepted: what goes wrong in taking leave makes it no less so.
+            with suppress(smtplib.SMTPException, OSError):
+                connection.quit()
+        finally:
+            connection.close()
+    except (TimeoutError, smtplib.SMTPServerDisconnected):
+        raise NotDelivered(
+            f"{server}: de mailserver antwoordde niet binnen {server.seconds:.0f} seconden of verbrak de verbinding."
+        ) from None
     except ssl.SSLError as error:
         why = getattr(error, "verify_message", "") or error.reason or "TLS"
         raise NotDelivered(

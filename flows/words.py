@@ -40,3 +40,9 @@ def interval(earliest: str | None, latest: str | None) -> str:
     if latest:
         return f"uiterlijk {day(latest)}"
     return f"vanaf {day(earliest)}" if earliest else ""
+
+
+def deadline(text: str, earliest: str | None, latest: str | None) -> str:
+    """A deadline as its document words it, with its days where they say more: "voor de zomer (uiterlijk ...)"."""
+    days = interval(earliest, latest)
+    return f"{text} ({days})" if days and days != text.lower() else text
