@@ -100,7 +100,7 @@ def _reminders(item: Item, as_of: date, days: int) -> Iterable[Reminder]:
     """The next turn where it is near, and the last one that has passed."""
     if not item.is_open_commitment or not item.latest:
         return
-    known = turns(item.recurrence, item.latest, as_of + timedelta(days=days))
+    known = turns(item.recurrence, item.latest, as_of + timedelta(days=min(days, (date.max - as_of).days)))
     passed = [day for day in known if day < as_of]
     if passed:
         yield Reminder(item, passed[-1], overdue=True)

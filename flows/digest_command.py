@@ -89,7 +89,7 @@ def _mailboxes(arguments: Namespace, links: Links) -> Iterator[Receiver]:
         raise WrongUsage("--mail-to: geef ook --smtp HOST:POORT en --sender ADRES.")
     by = server(arguments.smtp, os.environ.get("LAKWERK_SMTP_USER"), os.environ.get("LAKWERK_SMTP_PASSWORD"))
     sender = checked_address(arguments.sender)
-    for address in dict.fromkeys(arguments.mail_to):
+    for address in arguments.mail_to:
         to = checked_address(address)
 
         def deliver(each: Digest, id: str, to: str = to) -> None:

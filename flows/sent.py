@@ -1,7 +1,7 @@
 """Who was told what: kept so that nothing is told twice, and nothing is held for told that did not arrive.
 
-It lies in DIR/confidential/digests, for the owner alone. Receivers and finds stand there as keyed or plain hashes: no
-address and no sentence is in it.
+It lies in DIR/confidential/digests, for the owner alone. Receivers stand there as keyed hashes, finds as hashes and
+reminders by their thread and day: no address and no sentence is in it.
 """
 
 from __future__ import annotations

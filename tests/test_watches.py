@@ -99,6 +99,19 @@ def test_a_mail_tells_what_is_new_near_and_overdue(out: Path, box: Mailbox, smtp
     assert html.count("<li>") == 3
 
 
+def test_what_a_document_says_is_no_html(out: Path, box: Mailbox, smtp: tuple[str, ...]) -> None:
+    """A letter about <script> is shown as it reads, in each place where its words may stand."""
+    sentence = "De minister zendt <b>vuurwerk</b> & 'meer' naar de heer <script>."
+    lay(out, later=letter("b", promise(1, sentence, "2025-06-30"), date="2025-06-01", title="<h1>Titel</h1>"))
+    digest(out, *DAY, *smtp, "--mail-to", "ada@example.nl", "ada@example.nl")
+    (mail,) = box.mails
+    html = mail.get_body(("html",)).get_content()
+    assert html.count("&lt;script&gt;") == 3
+    assert "<b>" not in html
+    assert html.count("<h1>") == 1
+    assert sentence in text(mail)
+
+
 def test_nothing_is_told_twice(
     out: Path, box: Mailbox, smtp: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -406,6 +419,10 @@ def test_a_folder_that_is_none_stays_none(tmp_path: Path, capsys: pytest.Capture
         assert main(["watch", *words, "--out", str(tmp_path / "weg")]) == 2
         assert "geen stukken" in capsys.readouterr().err
     assert not (tmp_path / "weg").exists()
+
+
+def test_the_last_day_that_there_is_can_be_reckoned_from(out: Path) -> None:
+    assert digest(out, "--dry-run", "--as-of", "9999-12-31") == 0
 
 
 def test_without_a_day_it_is_today(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

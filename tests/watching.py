@@ -125,7 +125,7 @@ def web(hook: Hook) -> Iterator[str]:
             """Tests print nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/geheim-pad"
