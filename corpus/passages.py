@@ -1,43 +1,109 @@
-"""What of a record can be found: its sections, commitments, motions and deadlines."""
+"""What of a record can be found: its sections, and the sentences of its commitments, motions and deadlines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+COMMITMENT, MOTION, DEADLINE, SECTION = "commitment", "motion", "deadline", "document"
+# A longer section is cut between paragraphs; PostgreSQL counts positions up to 16,383.
+LONGEST = 24_000
+# What of two says more of a passage: a promise that is still open, before one that was kept.
+TELLING = ("open", "unknown", "submitted", "amended", "held", "adopted")
+
+Facet = tuple[str, str]
 
 
-class Passage(NamedTuple):
-    """A findable text; `head` is searched too, but not shown. `due` is the last day of its first deadline."""
+@dataclass(slots=True)
+class Passage:
+    """A findable text of a document, once for all records that it holds. `extra` is searched too, but not shown."""
 
-    kind: str
-    record: str | None
     page: int
     text: str
-    due: str | None
-    head: str
+    facets: list[Facet] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> str | None:
+        return min(self.states, key=_openness, default=None)
 
 
-def passages(record: dict[str, Any]) -> Iterator[Passage]:
-    """The passages of a record (records/<stem>.json) in order."""
-    title = record["document"]["title"] or ""
+def passages(record: dict[str, Any]) -> list[Passage]:
+    """The passages of a record (records/<stem>.json): first what its entries stand in, then its sections."""
+    found: dict[str, Passage] = {}
+    for kind, each in _entries(record):
+        passage = found.setdefault(each["sentence"], Passage(each["page"], each["sentence"]))
+        passage.records.append(each["id"])
+        passage.facets.append(("kind", kind))
+        passage.facets += _facets(kind, each)
+        passage.extra += _extra(kind, each)
+        passage.days += _days(record, kind, each)
+        if kind != DEADLINE:
+            passage.states.append(each["status"])
     for section in record["sections"]:
-        text = "\n".join(filter(None, (section["heading"], section["text"])))
-        yield Passage("document", None, section["page"], text, None, title)
-    for each in record["commitments"]:
-        head = _head(title, each["actor"], each["recipient"])
-        yield Passage("commitment", each["id"], each["page"], each["sentence"], _due(record, each["id"]), head)
-    for each in record["motions"]:
-        paper = f"{each['dossier'] or ''} {each['number'] or ''}"
-        head = _head(title, " ".join(each["movers"]), each["subject"], paper)
-        yield Passage("motion", each["id"], each["page"], each["sentence"], _due(record, each["id"]), head)
-    for each in record["deadlines"]:
-        yield Passage("deadline", each["id"], each["page"], each["sentence"], each["latest"], title)
+        for text in pieces("\n".join(filter(None, (section["heading"], section["text"])))):
+            passage = found.setdefault(text, Passage(section["page"], text))
+            passage.facets.append(("kind", SECTION))
+    return list(found.values())
 
 
-def _head(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part)
+def document_facets(document: dict[str, Any]) -> list[Facet]:
+    """What every passage of a document is narrowed by."""
+    told = [("sort", document["kind"]), ("ministry", document["ministry"]), ("year", (document["date"] or "")[:4])]
+    dossiers = (("dossier", dossier_of(paper)) for paper in document.get("dossiers", ()))
+    return list(dict.fromkeys([(name, value) for name, value in (*told, *dossiers) if value]))
 
 
-def _due(record: dict[str, Any], id: str) -> str | None:
-    days = [each["latest"] for each in record["deadlines"] if id in each["applies_to"] and each["latest"]]
-    return min(days, default=None)
+def dossier_of(paper: str) -> str:
+    """The dossier of a paper's number: "36600-VII-21" -> "36600-VII", "26643-21" -> "26643"."""
+    number, _, rest = paper.partition("-")
+    chapter, _, serial = rest.rpartition("-")
+    return f"{number}-{chapter}" if serial and chapter else number
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A section in pieces of at most LONGEST characters, cut between paragraphs or else between words."""
+    while len(text) > LONGEST:
+        at = max(text.rfind("\n", 1, LONGEST), 0) or max(text.rfind(" ", 1, LONGEST), 0) or LONGEST
+        yield text[:at]
+        text = text[at:].lstrip()
+    yield text
+
+
+def _entries(record: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind in (COMMITMENT, MOTION, DEADLINE):
+        yield from ((kind, each) for each in record[f"{kind}s"])
+
+
+def _facets(kind: str, each: dict[str, Any]) -> Iterable[Facet]:
+    if kind == COMMITMENT:
+        told = [("actor", each["actor"]), ("recipient", each["recipient"])]
+    elif kind == MOTION:
+        told = [("dossier", each["dossier"]), *(("member", mover) for mover in each["movers"])]
+    else:
+        told = []
+    return [(name, value) for name, value in told if value]
+
+
+def _extra(kind: str, each: dict[str, Any]) -> Iterable[str]:
+    if kind == COMMITMENT:
+        told = [each["actor"], each["recipient"]]
+    elif kind == MOTION:
+        told = [*each["movers"], each["subject"], each["dossier"], str(each["number"] or "")]
+    else:
+        told = []
+    return [text for text in told if text]
+
+
+def _days(record: dict[str, Any], kind: str, each: dict[str, Any]) -> Iterable[str]:
+    """The last days of the deadlines that an entry has or is."""
+    mine = [each] if kind == DEADLINE else [one for one in record["deadlines"] if each["id"] in one["applies_to"]]
+    return [one["latest"] for one in mine if one["latest"]]
+
+
+def _openness(state: str) -> int:
+    return TELLING.index(state) if state in TELLING else len(TELLING)

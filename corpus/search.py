@@ -1,169 +1,216 @@
-"""Search in what was published: words, and what kind of passage they must stand in."""
+"""Search in what was published: words, and what the passages that hold them are narrowed by."""
 
 from __future__ import annotations
 
-import re
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import date
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpus.query import BadQuery, Query, parse
-from corpus.stem import stem, tokens
+from sqlalchemy import Connection, bindparam, select, text
 
-KINDS = ("commitment", "motion", "deadline", "document")
+from corpus.database import readers, translated
+from corpus.facets import Facet, Filters, Narrowed, count, narrow
+from corpus.hits import Due, Hit, show
+from corpus.query import BadQuery, Group, Query, Term, parse
+from corpus.ranking import Candidate, ordered
+from corpus.schema import stems, vocabulary
+from corpus.spelling import mended
+from corpus.word_index import WordIndex, index_of
+
+__all__ = ["BadQuery", "Due", "Filters", "Found", "Hit", "search", "search_in"]
+
 MAX_EXPANSIONS = 500  # stems that one "begin*" may stand for
-HEAD_WEIGHT, BODY_WEIGHT = 0.5, 1.0
-LONGEST = 400  # characters of a sentence that are shown
-SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^a-z])|\n")
-KINDS_OF_ONE = len(KINDS)  # so often the same sentence may be found
-# The same sentence is often a section's, a commitment's and a deadline's: the most telling one is shown.
-TELLING = {kind: rank for rank, kind in enumerate(KINDS)}
-# A deadline whose sentence is a commitment's or a motion's is shown there.
-AGAIN = (
-    "p.kind = 'deadline' AND EXISTS (SELECT 1 FROM passages q WHERE q.document = p.document"
-    " AND q.kind IN ('commitment', 'motion') AND q.text = p.text)"
-)
+COUNTED = 5000  # hits that are counted; of more, the last that were added
+CANDIDATES = 200  # hits of which the order is worked out
+# A question of so many words is told loosely: with no hit that holds all, or few, those that hold some are shown too.
+LOOSE, LOOSER, FEW = 2, 4, 10
+BROAD = 20_000  # passages that a word may bring in by itself
+CANDIDATE = """
+    SELECT p.number, p.text, p.extra, d.title, f.state
+    FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number
+    WHERE p.number IN :numbers
+"""
+ORDERS = ("best", "due", "newest")
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    kind: str | None = None
-    due_before: date | None = None
-    ministry: str | None = None
-    limit: int = 20
+class Found(NamedTuple):
+    """What was found. `total` is what was counted, `more` that there is more; `next` asks for what comes after.
+
+    `relaxed`: few passages hold all words, so some are shown that do not. `read_as`: how misspelt words were read.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    more: bool
+    facets: tuple[Facet, ...]
+    relaxed: bool = False
+    read_as: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+    next: str | None = None
 
 
-class Due(NamedTuple):
-    """A deadline as the document words it, and its interval."""
-
-    text: str
-    earliest: str | None
-    latest: str | None
-
-
-class Hit(NamedTuple):
-    """A sentence that was found; `marks` are the (start, end) of the searched words in it."""
-
-    kind: str
-    id: str
-    stem: str
-    source: str
-    document_kind: str
-    title: str | None
-    date: str | None
-    ministry: str | None
-    page: int
-    sentence: str
-    marks: tuple[tuple[int, int], ...]
-    deadline: Due | None
-
-
-class NoStore(Exception):  # noqa: N818 - said as what is wrong
-    """There is nothing to search in; the message is Dutch."""
-
-
-def search(file: Path, words: str, filters: Filters) -> list[Hit]:
-    """The best hits first; without words all that the filters leave, first deadline first."""
-    if not file.is_file():
-        raise NoStore(f"{file.parent}: hier is nog niets verwerkt (geen {file.name}).")
+def search_in(file: Path, words: str, filters: Filters) -> Found:
+    """Search the store of DIR once; raises BadQuery or StoreTrouble, in Dutch."""
+    engine = readers(file)
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as sql:
-            query = parse(words, lambda beginning: _expand(sql, beginning)) if words.strip() else None
-            return _distinct(islice(_hits(sql, query, filters), filters.limit * KINDS_OF_ONE), filters.limit)
-    except sqlite3.DatabaseError as error:
-        raise NoStore(f"{file}: kan niet worden gelezen ({error}). Draai 'lakwerk run' opnieuw.") from None
+        with translated(engine.url), engine.connect() as sql:
+            return search(sql, words, filters)
+    finally:
+        engine.dispose()
 
 
-def _expand(sql: sqlite3.Connection, beginning: str) -> list[str]:
-    asked = "SELECT DISTINCT stem FROM vocabulary WHERE word >= ? AND word < ? ORDER BY stem LIMIT ?"
-    return [row[0] for row in sql.execute(asked, (beginning, f"{beginning}\U0010ffff", MAX_EXPANSIONS))]
+def search(sql: Connection, words: str, filters: Filters) -> Found:
+    """The best hits first; without words all that the filters leave, first deadline first.
+
+    Raises BadQuery, in Dutch, for words or filters that cannot be searched for.
+    """
+    search_ = _Search(sql, filters)
+    if not words.strip():
+        if not filters.pairs and not search_.narrowed.conditions:
+            raise BadQuery("Geef woorden om te zoeken, of een filter zoals --kind of --due-before.")
+        return search_.listed(None, filters.order or "due")
+    query, read_as = mended(sql, parse(words, lambda beginning: _expand(sql, beginning)))
+    if filters.order in ("", "best"):
+        return search_.ranked(query)._replace(read_as=read_as)
+    return search_.listed(query, filters.order)._replace(read_as=read_as)
 
 
-def _hits(sql: sqlite3.Connection, query: Query | None, filters: Filters) -> Iterator[Hit]:
-    asked, values = _statement(query, filters)
-    wanted = query.wanted if query else frozenset()
-    for row in sql.execute(asked, values):
-        kind, record, number, page, text, id, name, source, document_kind, title, day, ministry = row
-        sentence = _best(text, wanted) if kind == "document" else text
-        sentence, marks = _marked(sentence, wanted)
-        due = _deadline(sql, number, kind, record)
-        yield Hit(kind, id, name, source, document_kind, title, day, ministry, page, sentence, marks, due)
+def _expand(sql: Connection, beginning: str) -> list[str]:
+    """The stems of the words that begin so."""
+    after = beginning[:-1] + chr(ord(beginning[-1]) + 1)  # no collation, which PostgreSQL may have, minds that
+    asked = select(vocabulary.c.stem).distinct()
+    asked = asked.where(vocabulary.c.word >= beginning, vocabulary.c.word < after)
+    return list(sql.execute(asked.order_by(vocabulary.c.stem).limit(MAX_EXPANSIONS)).scalars())
 
 
-def _statement(query: Query | None, filters: Filters) -> tuple[str, dict[str, Any]]:
-    conditions = {
-        "kind": "p.kind = :kind",
-        "due": "p.due < :due",
-        "ministry": "d.ministry = :ministry COLLATE NOCASE",
-        "match": "words MATCH :match",
-    }
-    values: dict[str, Any] = {
-        "kind": filters.kind,
-        "due": filters.due_before.isoformat() if filters.due_before else None,
-        "ministry": filters.ministry,
-        "match": query.match if query else None,
-    }
-    values = {name: value for name, value in values.items() if value is not None}
-    again = "" if filters.kind else f" AND NOT ({AGAIN})"
-    if not values:
-        raise BadQuery("Geef woorden om te zoeken, of een filter zoals --kind of --due-before.")
-    order = f"bm25(words, {HEAD_WEIGHT}, {BODY_WEIGHT}), p.number" if query else "p.due IS NULL, p.due, p.number"
-    return (
-        "SELECT p.kind, p.record, p.document, p.page, p.text,"
-        " d.id, d.stem, d.source, d.kind, d.title, d.date, d.ministry"
-        f" FROM {'words JOIN passages p ON p.number = words.rowid' if query else 'passages p'}"
-        " JOIN documents d ON d.number = p.document"
-        f" WHERE {' AND '.join(conditions[name] for name in values)}{again} ORDER BY {order}",
-        values,
-    )
+class _Search:
+    """One search: the filters looked up, and what all questions to the database have in common."""
 
+    def __init__(self, sql: Connection, filters: Filters) -> None:
+        if filters.order and filters.order not in ORDERS:
+            raise BadQuery(f"Onbekende volgorde. Er is: {', '.join(ORDERS)}.")
+        self.sql, self.filters = sql, filters
+        self.index: WordIndex = index_of(sql)
+        self.narrowed: Narrowed = narrow(sql, filters)
 
-def _distinct(hits: Iterator[Hit], limit: int) -> list[Hit]:
-    """The first `limit` hits, each sentence of a document once, as its most telling kind."""
-    found: dict[tuple[str, str], Hit] = {}
-    for hit in hits:
-        key = (hit.id, " ".join(hit.sentence.split()))
-        if key in found:
-            if TELLING[hit.kind] < TELLING[found[key].kind]:
-                found[key] = hit
+    def ranked(self, query: Query) -> Found:
+        """The passages with all words, the best first; where these are few, also those with some of them."""
+        if self.filters.cursor:
+            numbers = _numbers(self.filters.cursor)
+            return self._found(numbers, query, [])
+        match = self.index.ask(query, self.narrowed.tags)
+        hits = self._matching(match)
+        best = [row[0] for row in hits[:COUNTED]] if len(hits) <= CANDIDATES else self._best(match)
+        relaxed = []
+        if _is_loose(query, len(hits)):
+            some = self.index.ask(self._some_of(query), self.narrowed.tags)
+            relaxed = [number for number in self._best(some) if number not in set(best)]
+        order = self._ordered(query, [*best, *relaxed])
+        found = self._found(order, query, hits)
+        return found._replace(relaxed=any(hit.number in set(relaxed) for hit in found.hits))
+
+    def listed(self, query: Query | None, order: str) -> Found:
+        """All that is left by the filters, by deadline or the newest documents first; as far as anybody turns pages."""
+        match = self.index.ask(query, self.narrowed.tags) if query or self.narrowed.tags else ""
+        column, turn = ("f.due", "") if order == "due" else ("f.day", " DESC")
+        values: dict[str, Any] = {"most": self.filters.limit + 1}
+        after = ""
+        if self.filters.cursor:
+            day, number, upto = _place(self.filters.cursor)
+            sign = "<" if turn else ">"
+            after = f"({column}, f.passage) {sign} (:day, :number) AND f.passage <= :upto"
+            values |= {"day": day, "number": number, "upto": upto}
         else:
-            found[key] = hit
-    return list(found.values())[:limit]
+            upto = self._newest()
+        asked = f"SELECT f.passage, {column} FROM filings f{self._where(match, after)}"
+        asked += f" ORDER BY {column}{turn}, f.passage{turn} LIMIT :most"
+        rows = [tuple(row) for row in self._rows(asked, match, values)]
+        found = self._found([row[0] for row in rows[: self.filters.limit]], query, self._matching(match), whole=True)
+        if len(rows) <= self.filters.limit:
+            return found
+        last = rows[self.filters.limit - 1]
+        return found._replace(next=f"{last[1]}.{last[0]}.{upto}")
 
-
-def _best(text: str, wanted: frozenset[str]) -> str:
-    """The sentence with most of the wanted words; the first of equals."""
-    sentences = [part.strip() for part in SENTENCE_END.split(text) if part and part.strip()]
-    return max(sentences, key=lambda s: len(wanted & {stem(t.text) for t in tokens(s)}), default=text)
-
-
-def _marked(sentence: str, wanted: frozenset[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    marks = [(t.start, t.end) for t in tokens(sentence) if stem(t.text) in wanted]
-    if len(sentence) <= LONGEST:
-        return sentence, tuple(marks)
-    start = max(0, (marks[0][0] if marks else 0) - LONGEST // 2)
-    start = sentence.rfind(" ", 0, start) + 1 if start else 0
-    end = sentence.rfind(" ", start, start + LONGEST)
-    end = end if end > start else start + LONGEST
-    inside = ((a - start, b - start) for a, b in marks if a >= start and b <= end)
-    return sentence[start:end], tuple(inside)
-
-
-def _deadline(sql: sqlite3.Connection, number: int, kind: str, record: str | None) -> Due | None:
-    if record is None:
-        return None
-    asked = "SELECT text, earliest, latest FROM deadlines l WHERE document = ? AND "
-    if kind == "deadline":
-        asked += "id = ?"
-    else:
-        asked += (
-            "id IN (SELECT deadline FROM applications a WHERE a.document = l.document AND applies_to = ?)"
-            " ORDER BY latest IS NULL, latest, id"
+    def _found(self, order: Sequence[int], query: Query | None, hits: Sequence[Any], whole: bool = False) -> Found:
+        shown, read = show(self.sql, order, query, self.filters)
+        rest = list(order[read:])
+        return Found(
+            tuple(shown),
+            min(len(hits), COUNTED),
+            len(hits) > COUNTED,
+            count(self.sql, (row[1] for row in hits[:COUNTED]), (row[2] for row in hits[:COUNTED])),
+            remarks=self.narrowed.remarks,
+            next=".".join(map(str, rest)) if rest and not whole else None,
         )
-    found = sql.execute(f"{asked} LIMIT 1", (number, record)).fetchone()
-    return Due(*found) if found else None
+
+    def _matching(self, match: str) -> list[Any]:
+        """(passage, tags, state) of the hits, the last added first; one more than is counted where there are more."""
+        asked = f"SELECT f.passage, f.tags, f.state FROM filings f{self._where(match, '')} ORDER BY f.passage DESC"
+        return list(self._rows(f"{asked} LIMIT {COUNTED + 1}", match, {}))
+
+    def _best(self, match: str) -> list[int]:
+        """The passages that the index itself holds for the best, in its rough order."""
+        narrow_ = " AND ".join(self.narrowed.conditions)
+        inside = f" AND rowid IN (SELECT f.passage FROM filings f WHERE {narrow_})" if narrow_ else ""
+        asked = f"SELECT rowid FROM {self.index.source}{inside} ORDER BY {self.index.rank} LIMIT {CANDIDATES}"
+        return [row[0] for row in self._rows(asked, match, {})]
+
+    def _where(self, match: str, more: str) -> str:
+        inside = f"f.passage IN (SELECT rowid FROM {self.index.source})" if match else ""
+        conditions = [each for each in (inside, *self.narrowed.conditions, more) if each]
+        return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+    def _rows(self, asked: str, match: str, values: dict[str, Any]) -> Any:
+        told = self.narrowed.values | values | ({"match": match} if match else {})
+        return self.sql.execute(text(asked), {name: told[name] for name in told if f":{name}" in asked})
+
+    def _newest(self) -> int:
+        return self.sql.execute(text("SELECT coalesce(max(passage), 0) FROM filings")).scalar() or 0
+
+    def _some_of(self, query: Query) -> Query:
+        """The same words, any of which is enough; words that are everywhere bring nothing in by themselves."""
+        known = self._known(query)
+        amounts = {group: max((known[stem] for stem in _stems_of(group)), default=0) for group in query.groups}
+        telling = [group for group in query.groups if amounts[group] <= BROAD]
+        telling = telling or [min(query.groups, key=lambda group: amounts[group])]
+        return query._replace(groups=(tuple(Term(((stem,),), plain=True) for stem in _stems_of(*telling)),))
+
+    def _known(self, query: Query) -> dict[str, int]:
+        asked = select(stems).where(stems.c.stem.in_(bindparam("wanted", expanding=True)))
+        rows = self.sql.execute(asked, {"wanted": sorted(query.wanted)}).tuples()
+        found: dict[str, int] = dict(rows.all())
+        return {stem: found.get(stem, 0) for stem in query.wanted}
+
+    def _ordered(self, query: Query, numbers: Sequence[int]) -> list[int]:
+        asked = text(CANDIDATE).bindparams(bindparam("numbers", expanding=True))
+        rows = self.sql.execute(asked, {"numbers": list(numbers)}).tuples()
+        found = [
+            Candidate(number, f"{title or ''} {extra}", told, state is not None)
+            for number, told, extra, title, state in rows
+        ]
+        return ordered(found, query, self._known(query), self._newest())
+
+
+def _is_loose(query: Query, hits: int) -> bool:
+    amount = len(query.groups)
+    return not query.operators and ((amount >= LOOSE and not hits) or (amount >= LOOSER and hits < FEW))
+
+
+def _stems_of(*groups: Group) -> list[str]:
+    return [stem for term in Query(groups).terms for row in term.rows for stem in row]
+
+
+def _numbers(cursor: str) -> list[int]:
+    """What is left of an earlier search; raises BadQuery for what is no cursor of ours."""
+    parts = cursor.split(".")
+    if len(parts) > CANDIDATES * 2 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+        raise BadQuery("Deze verwijzing naar een volgende bladzijde klopt niet. Begin de zoekvraag opnieuw.")
+    return list(map(int, parts))
+
+
+def _place(cursor: str) -> tuple[str, int, int]:
+    day, _, rest = cursor.partition(".")
+    if len(day) > 10 or rest.count(".") != 1:
+        raise BadQuery("Deze verwijzing naar een volgende bladzijde klopt niet. Begin de zoekvraag opnieuw.")
+    number, upto = _numbers(rest)
+    return day, number, upto

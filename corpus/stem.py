@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+# What is longer is no word; PostgreSQL takes no more than 2 kB.
+LONGEST = 64
 # Letters and digits; everything else parts words, so "AI-verordening" is two.
 WORD = re.compile(r"[^\W_]+")
 
@@ -31,17 +33,17 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in WORD.findall(text)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def fold(word: str) -> str:
     """Lower case without accents, "ij" as "y": "Coördinatie", "IJmuiden" -> "coordinatie", "ymuiden"."""
     return _plain(word).replace("ij", "y")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
     """The word's stem; the stemmer must see "ij", since "-lijk" is an ending."""
     result: str = _stemmer().stemWord(_plain(word).replace("y", "ij"))
-    return result.replace("ij", "y")
+    return result.replace("ij", "y")[:LONGEST]
 
 
 def _plain(word: str) -> str:

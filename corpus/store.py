@@ -1,39 +1,31 @@
-"""The store of what was published (SQLite): one transaction a document, which is also its commit point.
+"""The store of what was published: one transaction a document, which is also its commit point.
 
-Reads leave no file behind, and the same documents in the same order give the same bytes.
+SQLite in DIR, or PostgreSQL (`corpus/database.py`). The same documents in the same order give the same rows.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpus.passages import passages
-from corpus.stem import WORD, fold, stem, stems
+from sqlalchemy import delete, func, insert, select, text
 
-VERSION = 1
+from corpus.database import connect, translated, writing
+from corpus.intake import Placed, Rows, put_rows, take_in
+from corpus.schema import documents as d
+from corpus.schema import facts, metadata
+from corpus.shelf import Shelf
+from corpus.thread_rows import ThreadRow, save_threads
+
 DONE, QUARANTINE = "done", "quarantine"
+__all__ = ["DONE", "QUARANTINE", "Placed", "Row", "Store", "ThreadRow"]
 
+# Children before parents are no matter here: rows go in in this order.
+ORDER = "documents dossiers warnings redactions passages commitments motions deadlines applications".split()
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """How a document ended and where its files are; every string may be shown."""
-
-    id: str
-    fingerprint: str
-    stem: str
-    source: str
-    state: str
-    reason: str | None = None
-    detail: str | None = None
-    redacted: str | None = None
-    kept: int = 0
+FACTS = "id stem source state reason detail kind title date ministry pages".split()
 
 
 class Row(NamedTuple):
@@ -58,186 +50,136 @@ class Row(NamedTuple):
     warnings: int
 
 
-# What of a record's entries is kept; they may hold more.
-COMMITMENT = "id page sentence action actor recipient made_on deadline status confidence".split()
-MOTION = "id page sentence and_others dossier subject replaces status confidence".split()
-DEADLINE = "id page text sentence earliest latest recurrence confidence".split()
-
-ROW = """
-    SELECT id, stem, source, state, reason, detail, kind, title, date, ministry, pages,
-           (SELECT coalesce(sum(amount), 0) FROM redactions WHERE document = number),
-           (SELECT group_concat(ground) FROM (SELECT DISTINCT ground FROM redactions WHERE document = number
-                                              ORDER BY ground)),
-           (SELECT count(*) FROM commitments WHERE document = number),
-           (SELECT count(*) FROM motions WHERE document = number),
-           (SELECT count(*) FROM deadlines WHERE document = number),
-           (SELECT count(*) FROM warnings WHERE document = number)
-      FROM documents
-"""
-
-
 class Store:
-    """The store in `file`; made where it does not exist. Use from one thread at a time."""
+    """The store in `file`, or where the environment says; made where it does not exist. One thread at a time.
+
+    Every method raises StoreTrouble where the database cannot be used; what is being written is then not written.
+    """
 
     def __init__(self, file: Path) -> None:
-        self._sql = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-        self._sql.execute("PRAGMA foreign_keys = ON")
-        self._sql.execute("PRAGMA secure_delete = ON")  # a corrected document leaves nothing behind
-        self._removed = False
-        (version,) = self._sql.execute("PRAGMA user_version").fetchone()
-        if version != VERSION:
-            self._create()
+        self._sql = connect(file)
+        self._url = self._sql.engine.url
+        self._shelf = Shelf(self._sql)
+        with translated(self._url), self._sql.begin():
+            self._next = {name: int(value) for name, value in self._sql.execute(select(facts)).tuples()}
 
     def close(self) -> None:
-        self._sql.close()
+        with translated(self._url):
+            self._sql.close()
+            self._sql.engine.dispose()
 
     def fingerprints(self) -> dict[str, str]:
         """What every document was done with, by its id."""
-        return dict(self._sql.execute("SELECT id, fingerprint FROM documents").fetchall())
+        return dict(self._ask(select(d.c.id, d.c.fingerprint)))
 
     def held(self, reason: str) -> set[str]:
         """The ids of what is in quarantine for this reason."""
-        return {id for (id,) in self._sql.execute("SELECT id FROM documents WHERE reason = ?", (reason,))}
+        return {id for (id,) in self._ask(select(d.c.id).where(d.c.reason == reason))}
 
     def row(self, id: str) -> Row:
-        return _row(self._sql.execute(f"{ROW} WHERE id = ?", (id,)).fetchone())
+        return self._rows(d.c.id == id)[id]
 
     def rows(self) -> dict[str, Row]:
         """Every document by its id."""
-        return {row.id: row for row in map(_row, self._sql.execute(ROW))}
+        return self._rows(d.c.id.is_not(None))
 
     def stem(self, id: str) -> str | None:
-        found = self._sql.execute("SELECT stem FROM documents WHERE id = ?", (id,)).fetchone()
-        return found[0] if found else None
+        return next((stem for (stem,) in self._ask(select(d.c.stem).where(d.c.id == id))), None)
 
     def save(self, placed: Placed, record: dict[str, Any] | None) -> None:
         """Replace all that is known of a document; `record` is its JSON, None for one in quarantine."""
-        with self._transaction():
-            self._remove(placed.id)
-            number = self._add_document(placed, {} if record is None else record["document"])
-            if record is not None:
-                self._add_records(number, record)
-                self._add_passages(number, record)
+        self.save_many([(placed, record)])
+
+    def save_many(self, told: Sequence[tuple[Placed, dict[str, Any] | None]]) -> None:
+        """The same for a heap of documents, all of them or none."""
+        with writing(self._sql):
+            for placed, _ in told:
+                self._remove(placed.id)
+            document, passage = self._next.get("document", 1), self._next.get("passage", 1)
+            rows = Rows()
+            for placed, record in told:
+                passage = take_in(rows, document, passage, placed, record)
+                document += 1
+            for name in ORDER:
+                put_rows(self._sql, metadata.tables[name], rows.tables.get(name, ()))
+            self._shelf.put(rows.shelved)
+            self._count(document=document, passage=passage)
 
     def remove(self, id: str) -> None:
-        with self._transaction():
+        with writing(self._sql):
             self._remove(id)
 
     def listings(self) -> list[tuple[str, str]]:
         """(id, source) of every input path in order."""
-        return self._sql.execute("SELECT document, source FROM listings ORDER BY position").fetchall()
+        table = metadata.tables["listings"]
+        return [tuple(row) for row in self._ask(select(table.c.document, table.c.source).order_by(table.c.position))]
 
     def save_listings(self, listings: Sequence[tuple[str, str]]) -> None:
         if self.listings() == list(listings):
             return
-        with self._transaction():
-            self._sql.execute("DELETE FROM listings")
-            rows = ((position, *listing) for position, listing in enumerate(listings, 1))
-            self._sql.executemany("INSERT INTO listings VALUES (?, ?, ?)", rows)
+        table = metadata.tables["listings"]
+        rows = [{"position": at, "document": id, "source": source} for at, (id, source) in enumerate(listings, 1)]
+        with writing(self._sql):
+            self._sql.execute(delete(table))
+            if rows:
+                self._sql.execute(insert(table), rows)
+
+    def save_threads(self, rows: Iterable[ThreadRow]) -> None:
+        """What became of each commitment and motion; the state and the day of what is found follow it."""
+        with writing(self._sql):
+            save_threads(self._sql, list(rows))
 
     def tidy(self) -> None:
-        """After a removal: words of the removed text go from the index and the vocabulary too."""
-        if not self._removed:
-            return
-        with self._transaction():
-            self._sql.execute("INSERT INTO words (words) VALUES ('optimize')")
-            self._sql.execute("DELETE FROM vocabulary")
-            for title, text in self._sql.execute(
-                "SELECT coalesce(title, ''), text FROM passages JOIN documents d ON d.number = document"
-            ).fetchall():
-                self._learn(f"{title} {text}")
-        self._removed = False
+        """After a removal: words of the removed text go from the index, the vocabulary and the file too."""
+        with translated(self._url):
+            self._shelf.tidy()
 
-    def _create(self) -> None:
-        (tables,) = self._sql.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables:
-            raise sqlite3.DatabaseError("another version of the store")
-        self._sql.execute("PRAGMA journal_mode = DELETE")
-        schema = (files("corpus") / "schema.sql").read_text(encoding="utf-8")
-        self._sql.executescript(f"BEGIN; {schema} PRAGMA user_version = {VERSION}; COMMIT;")
+    def _ask(self, question: Any) -> list[Any]:
+        with translated(self._url), self._sql.begin():
+            return list(self._sql.execute(question))
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._sql.execute("ROLLBACK")
-            raise
-        self._sql.execute("COMMIT")
+    def _count(self, **next_: int) -> None:
+        told = text("INSERT INTO facts VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        self._sql.execute(told, [{"name": name, "value": str(value)} for name, value in next_.items()])
+        self._next |= next_
 
     def _remove(self, id: str) -> None:
-        found = self._sql.execute("SELECT number FROM documents WHERE id = ?", (id,)).fetchone()
-        if not found:
-            return
-        self._removed = True
-        self._sql.execute("DELETE FROM words WHERE rowid IN (SELECT number FROM passages WHERE document = ?)", found)
-        self._sql.execute("DELETE FROM documents WHERE number = ?", found)
+        number = self._sql.execute(select(d.c.number).where(d.c.id == id)).scalar()
+        if number is not None:
+            self._shelf.drop(number)
+            self._sql.execute(delete(d).where(d.c.number == number))
 
-    def _add_document(self, placed: Placed, facts: dict[str, Any]) -> int:
-        values = {
-            "id": placed.id,
-            "fingerprint": placed.fingerprint,
-            "stem": placed.stem,
-            "source": placed.source,
-            "state": placed.state,
-            "reason": placed.reason,
-            "detail": placed.detail,
-            "redacted": placed.redacted,
-            "kept": placed.kept,
-            "pages": facts.get("pages") or 0,
-            "ocr_pages": facts.get("text_source", []).count("ocr"),
-        }
-        for name in ("kind", "title", "date", "our_reference", "your_reference", "ministry"):
-            values[name] = facts.get(name)
-        number = self._insert("documents", values)
-        self._many("dossiers", ((number, dossier) for dossier in dict.fromkeys(facts.get("dossiers", ()))))
-        return number
+    def _rows(self, which: Any) -> dict[str, Row]:
+        with translated(self._url), self._sql.begin():
+            counts = {name: self._counts(name, which) for name in ("commitments", "motions", "deadlines", "warnings")}
+            hidden, grounds = self._hidden(which)
+            facts = [d.c[name] for name in FACTS]
+            found = self._sql.execute(select(d.c.number, *facts).where(which).order_by(d.c.number)).mappings()
+            rows = [
+                Row(
+                    **{name: told[name] for name in FACTS},
+                    redactions=hidden[told["number"]],
+                    grounds=tuple(grounds.get(told["number"], ())),
+                    commitments=counts["commitments"][told["number"]],
+                    motions=counts["motions"][told["number"]],
+                    deadlines=counts["deadlines"][told["number"]],
+                    warnings=counts["warnings"][told["number"]],
+                )
+                for told in found
+            ]
+        return {row.id: row for row in rows}
 
-    def _add_records(self, number: int, record: dict[str, Any]) -> None:
-        self._many("warnings", ((number, *each) for each in enumerate(record["warnings"], 1)))
-        counts = Counter((each["ground"], each["category"]) for each in record["redactions"])
-        self._many("redactions", ((number, *key, amount) for key, amount in sorted(counts.items())))
-        for each in record["commitments"]:
-            self._insert("commitments", {"document": number, **_only(each, COMMITMENT)})
-        for each in record["motions"]:
-            more = {"movers": ", ".join(each["movers"]), "paper": each["number"]}
-            self._insert("motions", {"document": number, **_only(each, MOTION), **more})
-        for each in record["deadlines"]:
-            self._insert("deadlines", {"document": number, **_only(each, DEADLINE)})
-            applied = dict.fromkeys(each["applies_to"])
-            self._many("applications", ((number, each["id"], target) for target in applied))
+    def _counts(self, name: str, which: Any) -> Counter[int]:
+        table = metadata.tables[name]
+        asked = select(table.c.document, func.count()).join(d).where(which).group_by(table.c.document)
+        return Counter(dict(self._sql.execute(asked).tuples().all()))
 
-    def _add_passages(self, number: int, record: dict[str, Any]) -> None:
-        for passage in passages(record):
-            row = {"document": number, **passage._asdict()}
-            head = row.pop("head")
-            at = self._insert("passages", row)
-            self._sql.execute(
-                "INSERT INTO words (rowid, head, body) VALUES (?, ?, ?)",
-                (at, " ".join(stems(head)), " ".join(stems(passage.text))),
-            )
-            self._learn(f"{head} {passage.text}")
-
-    def _learn(self, text: str) -> None:
-        pairs = sorted({(fold(word), stem(word)) for word in WORD.findall(text)})
-        self._sql.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?, ?)", pairs)
-
-    def _insert(self, table: str, values: dict[str, Any]) -> int:
-        names = ", ".join(values)
-        marks = ", ".join("?" * len(values))
-        done = self._sql.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
-        return done.lastrowid or 0
-
-    def _many(self, table: str, rows: Iterator[tuple[Any, ...]]) -> None:
-        for row in rows:
-            self._sql.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-
-
-def _only(entry: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    return {name: entry[name] for name in names}
-
-
-def _row(values: tuple[Any, ...]) -> Row:
-    row = Row(*values)
-    return row._replace(grounds=tuple((values[12] or "").split(",")) if values[12] else ())
+    def _hidden(self, which: Any) -> tuple[Counter[int], dict[int, list[str]]]:
+        """How much is redacted in each document, and on which grounds."""
+        table, amounts, grounds = metadata.tables["redactions"], Counter[int](), dict[int, list[str]]()
+        asked = select(table.c.document, table.c.ground, func.sum(table.c.amount)).join(d).where(which)
+        asked = asked.group_by(table.c.document, table.c.ground)
+        for number, ground, amount in sorted(self._sql.execute(asked).tuples()):
+            amounts[number] += int(amount)
+            grounds.setdefault(number, []).append(ground)
+        return amounts, grounds

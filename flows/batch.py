@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import threading
 from collections.abc import Sequence
 
 from corpus import programs
+from corpus.database import StoreRefusal
 from corpus.errors import OfficeMissing
 from corpus.store import DONE, Row, Store
 from flows import people
@@ -39,7 +39,7 @@ DETAILS = {
     Ending.OK: "De verwerking gaf geen volledig resultaat. Meld dit bij de beheerder.",
 }
 # A record that is not what it should be: its document is held back, the others go on.
-ODD = (KeyError, TypeError, ValueError, AttributeError, sqlite3.IntegrityError, sqlite3.InterfaceError)
+ODD = (KeyError, TypeError, ValueError, AttributeError, StoreRefusal)
 
 
 class Batch:

@@ -31,7 +31,19 @@ words:
   kamer informeren      both words               "voor de zomer"   these words in a row
   motie OF toezegging   either of the two        algoritm*         words that begin so
   -begroting            not this word (also: NIET begroting)
+  toets NABIJ model     at most ten words between them
 """
+# Filters that may be given more than once, each with an example.
+NARROWING = {
+    "ministry": "BZK",
+    "state": "open, fulfilled, adopted or rejected",
+    "year": "2024",
+    "sort": "kamerbrief",
+    "dossier": "26643",
+    "actor": "'minister van BZK'",
+    "recipient": "'Tweede Kamer'",
+    "member": "'Van Esch'",
+}
 
 
 def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
@@ -145,9 +157,15 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     search.add_argument("words", nargs="*", metavar="WORDS", help="see below; none: all that the filters leave")
     search.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder of `lakwerk run`")
-    search.add_argument("--kind", choices=("commitment", "motion", "deadline", "document"), help="only this kind")
+    kinds = ("commitment", "motion", "deadline", "document")
+    search.add_argument("--kind", dest="only_kind", choices=kinds, help="only this kind")
     search.add_argument("--due-before", type=date.fromisoformat, metavar="DATE", help="deadline before YYYY-MM-DD")
-    search.add_argument("--ministry", metavar="ABBR", help="only documents of this ministry, such as BZK")
+    search.add_argument("--due-from", type=date.fromisoformat, metavar="DATE", help="deadline on or after YYYY-MM-DD")
+    search.add_argument("--overdue", type=date.fromisoformat, metavar="DATE", help="due before DATE and still open")
+    for name, example in NARROWING.items():
+        search.add_argument(f"--{name}", action="append", metavar="VALUE", help=f"only this, such as {example}")
+    search.add_argument("--order", choices=("best", "due", "newest"), help="what comes first (default: best)")
+    search.add_argument("--facets", action="store_true", help="also say how many hits have which values")
     search.add_argument("--limit", type=_positive, default=20, metavar="N", help="at most N hits (default: 20)")
     search.add_argument("--json", action="store_true", help="print JSON")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import Any
 
-from corpus.query import BadQuery
-from corpus.search import Filters, Hit, NoStore, search
+from corpus.database import StoreTrouble
+from corpus.facets import FACETS
+from corpus.search import BadQuery, Filters, Found, Hit, search_in
 from flows.progress import say, warn
 from flows.words import KINDS
 
@@ -18,25 +20,77 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 def show(arguments: Namespace) -> int:
     """Search DIR and print what was found."""
-    filters = Filters(arguments.kind, arguments.due_before, arguments.ministry, arguments.limit)
     try:
-        hits = search(arguments.out / "lakwerk.db", " ".join(arguments.words), filters)
-    except (BadQuery, NoStore) as error:
+        found = search_in(arguments.out / "lakwerk.db", " ".join(arguments.words), filters_of(arguments))
+    except (BadQuery, StoreTrouble) as error:
         warn(str(error))
         return WRONG_USAGE
+    for remark in remarks(found):
+        warn(remark)
     if arguments.json:
-        say(json.dumps([as_json(hit) for hit in hits], ensure_ascii=False, indent=2))
+        hits = [as_json(hit) for hit in found.hits]
+        told = {"hits": hits, **_around(found)} if arguments.facets else hits
+        say(json.dumps(told, ensure_ascii=False, indent=2))
         return FOUND
-    for number, hit in enumerate(hits, 1):
+    for number, hit in enumerate(found.hits, 1):
         say(as_text(number, hit, bold=sys.stdout.isatty()))
-    say("Niets gevonden." if not hits else f"{len(hits)} gevonden.")
+    if arguments.facets:
+        _say_facets(found)
+    say(_total(found))
     return FOUND
+
+
+def filters_of(arguments: Namespace) -> Filters:
+    """What was asked for beside words."""
+    facets = ((name, value) for name in FACETS for value in getattr(arguments, name, None) or ())
+    return Filters(
+        limit=arguments.limit,
+        facets=tuple(facets),
+        due_before=arguments.due_before,
+        due_from=arguments.due_from,
+        late_on=arguments.overdue,
+        order=arguments.order or "",
+        kind=arguments.only_kind,
+    )
+
+
+def remarks(found: Found) -> Iterator[str]:
+    """What somebody should know of how the words were taken."""
+    yield from found.remarks
+    for typed, read in found.read_as:
+        yield f"'{typed}' komt niet voor; gezocht is op '{read}'."
+    if found.relaxed:
+        yield "Er zijn weinig zinnen met alle woorden; ook getoond is wat er het meest op lijkt."
+
+
+def _around(found: Found) -> dict[str, Any]:
+    return {
+        "total": found.total,
+        "more": found.more,
+        "facets": {facet.name: {each.value: each.amount for each in facet.counts} for facet in found.facets},
+    }
+
+
+def _say_facets(found: Found) -> None:
+    for facet in found.facets:
+        say(f"{facet.label}: {', '.join(f'{LABELS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
+
+
+def _total(found: Found) -> str:
+    if not found.hits:
+        return "Niets gevonden."
+    shown = len(found.hits)
+    # One sentence may be found twice, in its section and as a commitment, and is shown once.
+    return f"{shown} gevonden." if shown >= found.total or not found.next else f"{shown} getoond; er is meer."
 
 
 def as_json(hit: Hit) -> dict[str, Any]:
     """A hit with the keys of the record format."""
     return {
         "kind": hit.kind,
+        "record": f"{hit.stem}#{hit.record}" if hit.record else None,
+        "thread": hit.thread,
+        "state": hit.state,
         "document": {
             "id": hit.id,
             "stem": hit.stem,

@@ -9,10 +9,13 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
+from corpus.database import StoreTrouble, is_there
 from corpus.house import Official
+from corpus.store import Store, ThreadRow
 from corpus.told import Sort, Told, told_in
 from flows.folder import Folder
 from flows.progress import warn
@@ -38,7 +41,27 @@ def write_threads(folder: Folder) -> int:
         write_json(folder.root / THREADS, {"threads": rows})
     else:
         (folder.root / THREADS).unlink(missing_ok=True)
+    _store(folder, rows)
     return len(rows)
+
+
+def _store(folder: Folder, rows: Iterable[dict[str, Any]]) -> None:
+    """Let the search know them too, where there is a store."""
+    try:
+        if not is_there(folder.database):
+            return
+        with closing(Store(folder.database)) as store:
+            store.save_threads([_stored(row) for row in rows])
+    except StoreTrouble as error:
+        raise WrongUsage(str(error)) from None
+
+
+def _stored(row: dict[str, Any]) -> ThreadRow:
+    due, house = row["due"] or {}, row["house"] or {}
+    # Where the House knows a commitment, its word counts.
+    state = (house.get("status") if row["kind"] == "commitment" else None) or row["state"]
+    days = (due.get("earliest"), due.get("latest"))
+    return ThreadRow(row["id"], row["kind"], row["what"], row["actor"], state, *days, tuple(row["records"]))
 
 
 def read_threads(root: Path) -> list[dict[str, Any]]:

@@ -148,7 +148,7 @@ def _end_at(patch: pytest.MonkeyPatch, moment: int) -> _Steps:
     for place, name in (
         (Path, "replace"), (Path, "unlink"), (Path, "chmod"), (os, "link"), (flows.batch, "write_outcome"),
         (flows.place.shutil, "rmtree"), (flows.batch.Ledger, "name"), (flows.batch.Ledger, "list"),
-        (Store, "_add_passages"), (Store, "save"), (Store, "save_listings"),
+        (Store, "_count"), (Store, "save"), (Store, "save_listings"),
     ):  # fmt: skip
         guarded(place, name)
     return steps

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recording import COMMITMENT, DEADLINE, MOTION, record, section
 
+from corpus.database import StoreTrouble
 from corpus.query import BadQuery, parse
-from corpus.search import Filters, NoStore, search
+from corpus.search import Filters, search_in
 from corpus.stem import fold, stem
 from corpus.store import DONE, Placed, Store
 from flows.cli import main
@@ -48,7 +49,7 @@ def _save(store: Store, letter: str, **changes: object) -> None:
 
 def found(database: Path, words: str, **filters: object) -> str:
     """The letters of the documents that were found."""
-    hits = search(database, words, Filters(**filters))  # type: ignore[arg-type]
+    hits = search_in(database, words, Filters(**filters)).hits  # type: ignore[arg-type]
     return "".join(sorted({hit.stem for hit in hits}))
 
 
@@ -127,13 +128,13 @@ def test_accents_and_capitals_make_no_other_stem(word: str) -> None:
     ],
 )
 def test_filters_alone(database: Path, filters: dict[str, object], kinds: list[str]) -> None:
-    hits = search(database, "", Filters(**filters))  # type: ignore[arg-type]
+    hits = search_in(database, "", Filters(**filters)).hits  # type: ignore[arg-type]
     # Two deadlines in one sentence are shown once.
     assert [hit.kind for hit in hits] == kinds[:1]
 
 
 def test_sentence_is_shown_once_with_its_marks_and_deadline(database: Path) -> None:
-    (hit,) = search(database, "algoritmeregisters informeren", Filters())
+    (hit,) = search_in(database, "algoritmeregisters informeren", Filters()).hits
     assert hit.kind == "commitment"
     assert (hit.source, hit.title, hit.date, hit.page) == ("f.pdf", "Verzamelbrief", "2024-03-01", 2)
     assert hit.sentence == COMMITMENT["sentence"]
@@ -142,7 +143,7 @@ def test_sentence_is_shown_once_with_its_marks_and_deadline(database: Path) -> N
 
 
 def test_section_shows_the_sentence_that_was_meant(database: Path) -> None:
-    (hit,) = search(database, "nijmegen", Filters())
+    (hit,) = search_in(database, "nijmegen", Filters()).hits
     assert hit.sentence == SENTENCES["a"]
 
 
@@ -150,27 +151,27 @@ def test_long_sentence_is_cut_around_the_words(tmp_path: Path) -> None:
     store = Store(tmp_path / "lakwerk.db")
     _save(store, "a", sections=[section("woord " * 300 + "doelwit " + "woord " * 300)])
     store.close()
-    (hit,) = search(tmp_path / "lakwerk.db", "doelwit", Filters())
+    (hit,) = search_in(tmp_path / "lakwerk.db", "doelwit", Filters()).hits
     assert len(hit.sentence) <= 400
     assert [hit.sentence[start:end] for start, end in hit.marks] == ["doelwit"]
 
 
 def test_limit(database: Path) -> None:
-    assert len(search(database, "een", Filters(limit=2))) == 2
+    assert len(search_in(database, "een", Filters(limit=2)).hits) == 2
 
 
 def test_nothing_to_search_in_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NoStore):
-        search(tmp_path / "lakwerk.db", "x", Filters())
+    with pytest.raises(StoreTrouble):
+        search_in(tmp_path / "lakwerk.db", "x", Filters())
     (tmp_path / "lakwerk.db").write_text("geen database")
-    with pytest.raises(NoStore):
-        search(tmp_path / "lakwerk.db", "x", Filters())
+    with pytest.raises(StoreTrouble):
+        search_in(tmp_path / "lakwerk.db", "x", Filters())
     assert [path.name for path in tmp_path.iterdir()] == ["lakwerk.db"]
 
 
 def test_search_writes_nothing(database: Path) -> None:
     before = database.read_bytes(), database.stat().st_mtime_ns
-    search(database, "begroting", Filters())
+    search_in(database, "begroting", Filters())
     assert (database.read_bytes(), database.stat().st_mtime_ns) == before
     assert [path.name for path in database.parent.iterdir()] == ["lakwerk.db"]
 

@@ -1,0 +1,137 @@
+"""What hits are narrowed and counted by: ministry, kind, year, dossier, who, to whom, state, and whether it is late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from corpus.query import BadQuery
+from corpus.schema import NO_DAY, facet_values
+
+# The facets, each with its Dutch name as it is shown.
+FACETS = {
+    "kind": "soort vondst",
+    "state": "stand",
+    "ministry": "ministerie",
+    "year": "jaar",
+    "sort": "soort stuk",
+    "dossier": "dossier",
+    "actor": "wie",
+    "recipient": "aan wie",
+    "member": "Kamerlid",
+}
+KINDS = ("commitment", "motion", "deadline", "document")
+# A thread in one of these states is not waited for any more.
+SETTLED = ("fulfilled", "executed", "rejected", "withdrawn", "lapsed", "not fulfilled")
+MOST_VALUES = 12  # of a facet that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the hits must be. `facets` are (name, value); two values of one facet mean either.
+
+    `late_on` leaves only what should have been done before that day and is not. `order` is "best", "due" or "newest".
+    """
+
+    kind: str | None = None
+    due_before: date | None = None
+    ministry: str | None = None
+    limit: int = 20
+    facets: tuple[tuple[str, str], ...] = ()
+    due_from: date | None = None
+    late_on: date | None = None
+    order: str = ""
+    cursor: str = ""
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """All facets that are asked for."""
+        more = (("kind", self.kind), ("ministry", self.ministry))
+        return (*self.facets, *((name, value) for name, value in more if value))
+
+
+class Count(NamedTuple):
+    """A value of a facet and how many hits have it."""
+
+    value: str
+    amount: int
+
+
+class Facet(NamedTuple):
+    name: str
+    label: str
+    counts: tuple[Count, ...]
+
+
+class Narrowed(NamedTuple):
+    """Filters as the database knows them: numbers of values, either of each; and conditions on `filings f`."""
+
+    tags: tuple[tuple[int, ...], ...]
+    conditions: tuple[str, ...]
+    values: dict[str, Any]
+    remarks: tuple[str, ...]
+
+
+def narrow(sql: Connection, filters: Filters) -> Narrowed:
+    """Look the filters up; a value that nothing has is a remark. Raises BadQuery, in Dutch, for an unknown facet."""
+    wanted: dict[str, list[str]] = {}
+    for name, value in filters.pairs:
+        if name not in FACETS:
+            raise BadQuery(f"Onbekend filter '{_short(name)}'. Er is: {', '.join(FACETS)}.")
+        wanted.setdefault(name, []).append(value)
+    states = wanted.pop("state", [])
+    remarks: list[str] = []
+    tags = tuple(tuple(_known(sql, name, value, remarks) for value in values) for name, values in wanted.items())
+    conditions, values = [], dict[str, Any]()
+    if states:
+        conditions.append(f"f.state IN ({', '.join(f':state{at}' for at in range(len(states)))})")
+        values |= {f"state{at}": state for at, state in enumerate(states)}
+    late = filters.late_on
+    if late:
+        settled = ", ".join(f"'{state}'" for state in SETTLED)
+        conditions.append(f"f.due < :late AND f.state IS NOT NULL AND f.state NOT IN ({settled})")
+        values["late"] = late.isoformat()
+    for name, day, sign in (("due_before", filters.due_before, "<"), ("due_from", filters.due_from, ">=")):
+        if day:
+            conditions.append(f"f.due {sign} :{name} AND f.due <> '{NO_DAY}'")
+            values[name] = day.isoformat()
+    return Narrowed(tags, tuple(conditions), values, tuple(remarks))
+
+
+def count(sql: Connection, tags: Iterable[str], states: Iterable[str | None]) -> tuple[Facet, ...]:
+    """How many of the hits have which value, from their numbers of values; the most frequent first."""
+    amounts = Counter(tag for told in tags for tag in told.split())
+    rows = sql.execute(select(facet_values).where(facet_values.c.number.in_(map(int, amounts)))).tuples()
+    counts: dict[str, list[Count]] = {name: [] for name in FACETS}
+    for number, name, value in rows:
+        counts[name].append(Count(value, amounts[str(number)]))
+    counts["state"] = [Count(state, amount) for state, amount in Counter(filter(None, states)).items()]
+    return tuple(Facet(name, FACETS[name], tuple(_first(found))) for name, found in counts.items() if found)
+
+
+def _first(found: list[Count]) -> Sequence[Count]:
+    return sorted(found, key=lambda each: (-each.amount, each.value))[:MOST_VALUES]
+
+
+def _known(sql: Connection, name: str, value: str, remarks: list[str]) -> int:
+    """The number of a value; 0, which nothing has, for one that is not there."""
+    of_facet = facet_values.c.facet == name
+    same = func.lower(facet_values.c.value) == value.lower()
+    number = sql.execute(select(facet_values.c.number).where(of_facet, same)).scalar()
+    if number is None and not (name == "kind" and value in KINDS):
+        there = sql.execute(select(facet_values.c.value).where(of_facet)).scalars().all()
+        near = get_close_matches(value, there, 1, 0.5)
+        more = f" Bedoelt u '{near[0]}'?" if near else ""
+        remarks.append(f"Er is niets met {FACETS[name]} '{_short(value)}'.{more}")
+    return number or 0
+
+
+def _short(told: str) -> str:
+    shown = "".join(sign if sign.isprintable() else "?" for sign in told)
+    return shown if len(shown) <= 60 else f"{shown[:59]}…"

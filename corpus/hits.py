@@ -1,0 +1,139 @@
+"""A hit as it is shown: the sentence that was meant, with its marks, and the record and deadline that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, text
+
+from corpus.facets import KINDS, Filters
+from corpus.query import Query
+from corpus.stem import stem, tokens
+
+LONGEST = 400  # characters of a sentence that are shown
+SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^a-z])|\n")
+SECTION = "document"
+_TABLES = {"commitment": "commitments", "motion": "motions", "deadline": "deadlines"}
+
+
+class Due(NamedTuple):
+    """A deadline as the document words it, and its interval."""
+
+    text: str
+    earliest: str | None
+    latest: str | None
+
+
+class Hit(NamedTuple):
+    """A sentence that was found; `marks` are the (start, end) of the searched words in it.
+
+    `record` is "c1", None for a sentence of a section that no record holds; `state` is that of its thread.
+    """
+
+    kind: str
+    id: str
+    stem: str
+    source: str
+    document_kind: str
+    title: str | None
+    date: str | None
+    ministry: str | None
+    page: int
+    sentence: str
+    marks: tuple[tuple[int, int], ...]
+    deadline: Due | None
+    record: str | None
+    state: str | None
+    thread: str | None
+    number: int
+
+
+def show(sql: Connection, order: Sequence[int], query: Query | None, filters: Filters) -> tuple[list[Hit], int]:
+    """The first hits of `order`, each sentence of a document once, and how many numbers of it were used up."""
+    wanted = query.wanted if query else frozenset()
+    hits: list[Hit] = []
+    seen: set[tuple[str, str]] = set()
+    at = 0
+    while at < len(order) and len(hits) < filters.limit:
+        some = order[at : at + 2 * filters.limit]
+        rows, records = _rows(sql, some), _records(sql, some)
+        for number in some:
+            if len(hits) == filters.limit:
+                break
+            at += 1
+            if row := rows.get(number):
+                hit = _hit(row, records.get(number, {}), wanted, filters.kind)
+                key = (hit.id, " ".join(hit.sentence.split()))
+                if key not in seen:
+                    hits.append(hit)
+                seen.add(key)
+    return _with_deadlines(sql, hits), at
+
+
+def _rows(sql: Connection, numbers: Sequence[int]) -> dict[int, Any]:
+    asked = text(
+        "SELECT p.number, p.page, p.text, f.state, d.id, d.stem, d.source, d.kind, d.title, d.date, d.ministry"
+        " FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number"
+        " WHERE p.number IN :numbers"
+    ).bindparams(bindparam("numbers", expanding=True))
+    return {row.number: row for row in sql.execute(asked, {"numbers": list(numbers)})}
+
+
+def _records(sql: Connection, numbers: Sequence[int]) -> dict[int, dict[str, tuple[str, str | None]]]:
+    """Of each passage, by kind, the first record that stands in it and its thread."""
+    found: dict[int, dict[str, tuple[str, str | None]]] = {}
+    for kind, table in _TABLES.items():
+        asked = text(
+            f"SELECT e.passage, e.id, m.thread FROM passages p JOIN {table} e ON e.document = p.document AND"
+            " e.passage = p.number LEFT JOIN memberships m ON m.document = e.document AND m.record = e.id"
+            " WHERE p.number IN :numbers ORDER BY e.passage, e.id"
+        ).bindparams(bindparam("numbers", expanding=True))
+        for passage, id, thread in sql.execute(asked, {"numbers": list(numbers)}).tuples():
+            found.setdefault(passage, {}).setdefault(kind, (id, thread))
+    return found
+
+
+def _hit(row: Any, records: dict[str, tuple[str, str | None]], wanted: frozenset[str], kind: str | None) -> Hit:
+    shown = kind if kind in records else next((each for each in KINDS if each in records), SECTION)
+    record, thread = records.get(shown, (None, None))
+    sentence = row.text if record else _best(row.text, wanted)
+    sentence, marks = _marked(sentence, wanted)
+    facts = (row.id, row.stem, row.source, row.kind, row.title, row.date, row.ministry, row.page)
+    return Hit(shown, *facts, sentence, marks, None, record, row.state, thread, row.number)
+
+
+def _with_deadlines(sql: Connection, hits: Iterable[Hit]) -> list[Hit]:
+    return [hit._replace(deadline=_deadline(sql, hit)) if hit.record else hit for hit in hits]
+
+
+def _deadline(sql: Connection, hit: Hit) -> Due | None:
+    asked = "SELECT l.text, l.earliest, l.latest FROM deadlines l JOIN documents d ON d.number = l.document"
+    if hit.kind == "deadline":
+        asked += " WHERE d.id = :document AND l.id = :record"
+    else:
+        asked += (
+            " JOIN applications a ON a.document = l.document AND a.deadline = l.id"
+            " WHERE d.id = :document AND a.applies_to = :record ORDER BY l.latest IS NULL, l.latest, l.id"
+        )
+    found = sql.execute(text(f"{asked} LIMIT 1"), {"document": hit.id, "record": hit.record}).first()
+    return Due(*found) if found else None
+
+
+def _best(told: str, wanted: frozenset[str]) -> str:
+    """The sentence with most of the wanted words; the first of equals."""
+    sentences = [part.strip() for part in SENTENCE_END.split(told) if part and part.strip()]
+    return max(sentences, key=lambda s: len(wanted & {stem(t.text) for t in tokens(s)}), default=told)
+
+
+def _marked(sentence: str, wanted: frozenset[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    marks = [(t.start, t.end) for t in tokens(sentence) if stem(t.text) in wanted]
+    if len(sentence) <= LONGEST:
+        return sentence, tuple(marks)
+    start = max(0, (marks[0][0] if marks else 0) - LONGEST // 2)
+    start = sentence.rfind(" ", 0, start) + 1 if start else 0
+    end = sentence.rfind(" ", start, start + LONGEST)
+    end = end if end > start else start + LONGEST
+    inside = ((a - start, b - start) for a, b in marks if a >= start and b <= end)
+    return sentence[start:end], tuple(inside)

@@ -1,0 +1,127 @@
+"""Where passages stand to be found: the index of words, the facets and the vocabulary, kept in step with each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+
+from corpus.intake import Shelved, put_rows
+from corpus.passages import Facet
+from corpus.schema import documents, facet_values, filings, passages, vocabulary
+from corpus.stem import WORD, fold, stem
+from corpus.word_index import index_of, words_of
+
+KNOWN = 1_000_000  # words that are remembered as written already
+LEARN = text("INSERT INTO vocabulary (word, stem) VALUES (:word, :stem) ON CONFLICT DO NOTHING")
+COUNT = text(
+    "INSERT INTO stems (stem, passages) VALUES (:stem, :amount)"
+    " ON CONFLICT (stem) DO UPDATE SET passages = stems.passages + excluded.passages"
+)
+
+
+class Shelf:
+    """The findable side of the store; every call happens inside the caller's transaction, `tidy` apart."""
+
+    def __init__(self, sql: Connection) -> None:
+        self._sql = sql
+        self._index = index_of(sql)
+        self._values: dict[Facet, int] = {}
+        self._learned: set[str] = set()
+        self._gone: set[tuple[str, str]] = set()
+
+    def put(self, shelved: Sequence[Shelved]) -> None:
+        """Make passages findable."""
+        if not shelved:
+            return
+        self._number({facet: None for each in shelved for facet in each.facets})
+        rows, filed, counts = [], [], Counter[str]()
+        for each in shelved:
+            tags = [self._values[facet] for facet in each.facets]
+            words = words_of(each.number, each.head, each.text, tags)
+            rows.append(words)
+            counts.update(words.stems())
+            told = {"due": each.due, "day": each.day, "state": each.state, "tags": " ".join(map(str, tags))}
+            filed.append({"passage": each.number, **told})
+        self._index.put(self._sql, rows)
+        put_rows(self._sql, filings, filed)
+        self._sql.execute(COUNT, [{"stem": stem, "amount": counts[stem]} for stem in sorted(counts)])
+        self._learn({word for each in shelved for told in (each.head, each.text) for word in WORD.findall(told)})
+
+    def drop(self, document: int) -> None:
+        """Take a document's passages out of the index; their rows go with the document's."""
+        asked = select(passages.c.number, passages.c.text, passages.c.extra, documents.c.title, filings.c.tags)
+        asked = asked.join(documents).join(filings).where(passages.c.document == document)
+        rows, counts = [], Counter[str]()
+        for number, body, extra, title, tags in self._sql.execute(asked).tuples():
+            head = f"{title or ''} {extra}"
+            rows.append(words_of(number, head, body, map(int, tags.split())))
+            counts.update(rows[-1].stems())
+            self._gone |= _pairs(f"{head} {body}")
+        self._index.drop(self._sql, rows)
+        if counts:
+            self._sql.execute(COUNT, [{"stem": stem, "amount": -counts[stem]} for stem in sorted(counts)])
+
+    def tidy(self) -> None:
+        """Words that no passage holds any more leave the vocabulary; what was removed leaves the index for good."""
+        if not self._gone:
+            return
+        with self._sql.begin():
+            lost = [{"w": word, "s": stem} for word, stem in sorted(self._gone) if not self._stands(word, stem)]
+            if lost:
+                gone = (vocabulary.c.word == bindparam("w")) & (vocabulary.c.stem == bindparam("s"))
+                self._sql.execute(delete(vocabulary).where(gone), lost)
+            self._sql.execute(text("DELETE FROM stems WHERE passages < 1"))
+            if self._sql.dialect.name == "sqlite":
+                self._index.clean(self._sql)
+        if self._sql.dialect.name == "sqlite":
+            with self._sql.engine.connect() as other:
+                driver = other.connection.dbapi_connection
+                assert driver is not None
+                driver.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            self._index.clean(self._sql)
+        self._learned, self._gone = set(), set()
+
+    def _stands(self, word: str, stem: str) -> bool:
+        """Whether a word still stands in some passage."""
+        return any(word in _folded(told) for told in self._texts_with(stem))
+
+    def _texts_with(self, stem: str) -> Iterator[str]:
+        from corpus.query import Query, Term  # here: a run that removes nothing asks nothing
+
+        match = self._index.ask(Query(((Term(((stem,),)),),)), ())
+        asked = text(
+            "SELECT p.text, p.extra, d.title FROM passages p JOIN documents d ON d.number = p.document"
+            f" WHERE p.number IN (SELECT rowid FROM {self._index.source})"
+        )
+        for body, extra, title in self._sql.execute(asked, {"match": match}):
+            yield f"{title or ''} {extra} {body}"
+
+    def _number(self, facets: dict[Facet, None]) -> None:
+        """Give each value of a facet its number, the one it has or the next."""
+        if not self._values:
+            self._values = {(facet, value): number for number, facet, value in self._sql.execute(select(facet_values))}
+        new = [facet for facet in facets if facet not in self._values]
+        if new:
+            first = max(self._values.values(), default=0) + 1
+            numbered = {facet: number for number, facet in enumerate(new, first)}
+            rows = [{"number": number, "facet": name, "value": value} for (name, value), number in numbered.items()]
+            self._sql.execute(insert(facet_values), rows)
+            self._values |= numbered
+
+    def _learn(self, words: set[str]) -> None:
+        new = words - self._learned
+        if new:
+            rows = sorted({(fold(word), stem(word)) for word in new})
+            self._sql.execute(LEARN, [{"word": word, "stem": stem} for word, stem in rows])
+            self._learned = self._learned | new if len(self._learned) < KNOWN else new
+
+
+def _pairs(told: str) -> set[tuple[str, str]]:
+    return {(fold(word), stem(word)) for word in set(WORD.findall(told))}
+
+
+def _folded(told: str) -> set[str]:
+    return {fold(word) for word in WORD.findall(told)}

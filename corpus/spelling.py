@@ -1,0 +1,68 @@
+"""Words of a query that nothing holds, read as what was meant: a typing error, or a compound written as one word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, bindparam, select
+
+from corpus.compounds import parts
+from corpus.query import Group, Query, Term
+from corpus.schema import stems, vocabulary
+from corpus.stem import stem
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SHORTEST = 4  # letters of a word that may be mended; of a shorter one too many others are near
+FEW = 500  # changed words that are looked up by one question
+
+
+def mended(sql: Connection, query: Query) -> tuple[Query, tuple[tuple[str, str], ...]]:
+    """The query with unknown words replaced, and the pairs (as it was typed, as it was read)."""
+    unknown = _unknown(sql, query)
+    if not unknown:
+        return query, ()
+    pairs: list[tuple[str, str]] = []
+    groups: list[Group] = []
+    for group in query.groups:
+        one = group[0]
+        if len(group) > 1 or not isinstance(one, Term) or not one.plain or one.word not in unknown:
+            groups.append(group)
+            continue
+        read = _read(sql, one.word)
+        pairs += [(one.word, " ".join(read))] if read else []
+        groups += [(Term(((stem(word),),), plain=True, word=word),) for word in read] or [group]
+    return query._replace(groups=tuple(groups)), tuple(pairs)
+
+
+def changes(word: str) -> set[str]:
+    """All words that are one typing error away: a letter lost, doubled, changed, added, or two in the wrong order."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    lost = {a + b[1:] for a, b in cuts if b}
+    turned = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    other = {a + letter + b[1:] for a, b in cuts if b for letter in LETTERS}
+    added = {a + letter + b for a, b in cuts for letter in LETTERS}
+    return (lost | turned | other | added) - {word}
+
+
+def _unknown(sql: Connection, query: Query) -> set[str]:
+    words = {term.word: stem(term.word) for term in query.terms if term.plain}
+    if not words:
+        return set()
+    asked = select(stems.c.stem).where(stems.c.stem.in_(bindparam("wanted", expanding=True)))
+    known = set(sql.execute(asked, {"wanted": sorted(set(words.values()))}).scalars())
+    return {word for word, its_stem in words.items() if its_stem not in known}
+
+
+def _read(sql: Connection, word: str) -> list[str]:
+    """What a word was meant as: the most used of the words that are one error away, else its parts."""
+    if len(word) >= SHORTEST:
+        asked = select(vocabulary.c.word, stems.c.passages).join(stems, stems.c.stem == vocabulary.c.stem)
+        asked = asked.where(vocabulary.c.word.in_(bindparam("near", expanding=True)))
+        found = [row for near in _heaps(sorted(changes(word))) for row in sql.execute(asked, {"near": near}).tuples()]
+        if found:
+            return [max(found, key=lambda row: (row[1], row[0]))[0]]
+    return list(parts(word))
+
+
+def _heaps(words: list[str]) -> Iterator[list[str]]:
+    yield from (words[at : at + FEW] for at in range(0, len(words), FEW))

@@ -1,0 +1,78 @@
+"""The index of words in PostgreSQL: a tsvector of the same stems that SQLite gets, made here word by word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, text
+
+from corpus.query import Near, Query, Term
+from corpus.word_index import BETWEEN, HEAD_WORDS, Words
+
+# PostgreSQL keeps a position up to 16383, and 256 of them for a stem.
+LAST, MOST = 16383, 256
+# No phrase reaches from the head into the body.
+BODY_STARTS = HEAD_WORDS + 2 * BETWEEN + 10
+# The weights of a position: A is the body, B the head, C a part of a compound, none at all a tag.
+TEXT = ":AB"
+
+
+class TsVector:
+    """Expressions of tsquery; a stem holds letters and digits only, so no quote can get in."""
+
+    source = "words WHERE stems @@ CAST(:match AS tsquery)"
+    rank = "-ts_rank('{0, 0.4, 0.5, 1.0}', stems, CAST(:match AS tsquery), 1)"
+
+    def put(self, sql: Connection, rows: Sequence[Words]) -> None:
+        if rows:
+            told = text("INSERT INTO words (rowid, stems) VALUES (:number, CAST(:stems AS tsvector))")
+            sql.execute(told, [{"number": row.number, "stems": vector(row)} for row in rows])
+
+    def drop(self, sql: Connection, rows: Sequence[Words]) -> None:
+        if rows:
+            numbers = [{"number": row.number} for row in rows]
+            sql.execute(text("DELETE FROM words WHERE rowid = :number"), numbers)
+
+    def clean(self, sql: Connection) -> None:
+        """Rows that were removed stay in the files until they are cleaned up, which no transaction may do."""
+        with sql.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as other:
+            other.exec_driver_sql("VACUUM (ANALYZE) passages, words, filings, vocabulary")
+
+    def ask(self, query: Query | None, tags: Sequence[Sequence[int]]) -> str:
+        wanted = [_any(_one(one) for one in group) for group in (query.groups if query else ())]
+        wanted += [_any(f"'#{tag}'" for tag in each) for each in tags]
+        wanted += [f"!({_phrases(term, TEXT)})" for term in (query.refused if query else ())]
+        return " & ".join(wanted)
+
+
+def vector(row: Words) -> str:
+    """A passage as PostgreSQL writes a tsvector: 'stem':271A,280A 'part':1C '#12'."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for weight, start, told in (("B", 1, row.head), ("A", BODY_STARTS, row.body), ("C", LAST, row.parts)):
+        for place, stem in enumerate(told.split(), start):
+            if len(places[stem]) < MOST:
+                places[stem].append(f"{min(place, LAST)}{weight}")
+    words = [f"'{stem}':{','.join(found)}" for stem, found in places.items()]
+    return " ".join([*words, *(f"'{tag}'" for tag in row.tags.split())])
+
+
+def _one(one: Term | Near) -> str:
+    if not isinstance(one, Near):
+        return _phrases(one, "" if one.plain else TEXT)
+    pairs = [(_phrase(a, TEXT), _phrase(b, TEXT)) for a in one.left.rows for b in one.right.rows]
+    steps = range(1, BETWEEN + 2)
+    return " | ".join(f"({x} <{step}> {y})" for a, b in pairs for x, y in ((a, b), (b, a)) for step in steps)
+
+
+def _phrases(term: Term, where: str) -> str:
+    return " | ".join(_phrase(row, where) for row in term.rows)
+
+
+def _phrase(row: Sequence[str], where: str) -> str:
+    stems = (f"'{stem}'{where}" for stem in row)
+    return f"({' <-> '.join(stems)})"
+
+
+def _any(choices: Iterable[str]) -> str:
+    return f"({' | '.join(choices)})"
