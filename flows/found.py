@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flows.settings import WrongUsage
 from flows.words import KINDS
 
-_ALL = 1_000_000  # more than any store holds
-_AS_THEY_ARE = ("stem", "source", "kind", "title", "date", "ministry", "page", "sentence")
+if TYPE_CHECKING:
+    from corpus.hits import Hit
+
+_PAGE = 1000  # hits that are asked for at a time
+_AS_THEY_ARE = ("stem", "source", "kind", "title", "date", "ministry", "page", "record", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +65,26 @@ def found(root: Path, asked: Asked) -> tuple[Found, ...]:
 
 
 def _hits(root: Path, asked: Asked) -> list[Found]:
-    from corpus.query import BadQuery  # here: the list of saved searches needs no search
-    from corpus.search import Filters, NoStore, search
+    """Page after page, newest first: in that order a search is exact, and leaves nothing out."""
+    from corpus.database import StoreTrouble  # here: the list of saved searches needs no search
+    from corpus.search import BadQuery, Filters, search_in
 
+    filters = Filters(asked.kind, asked.due_before, asked.ministry, _PAGE, order="newest")
+    hits: list[Found] = []
     try:
-        hits = search(root / "lakwerk.db", asked.words, Filters(asked.kind, asked.due_before, asked.ministry, _ALL))
-    except (BadQuery, NoStore) as error:
+        while True:
+            page = search_in(root / "lakwerk.db", asked.words, filters)
+            hits += (_found(hit) for hit in page.hits)
+            if not page.next:
+                return hits
+            filters = replace(filters, cursor=page.next)
+    except (BadQuery, StoreTrouble) as error:
         raise WrongUsage(str(error)) from None
-    return [_found(hit) for hit in hits]
 
 
-def _found(hit: Any) -> Found:
-    due = hit.deadline
+def _found(hit: Hit) -> Found:
     return Found(
         document=hit.id,
-        record=getattr(hit, "record", None),
-        due=(due.text, due.earliest, due.latest) if due else None,
+        due=(hit.deadline.text, hit.deadline.earliest, hit.deadline.latest) if hit.deadline else None,
         **{name: getattr(hit, name) for name in _AS_THEY_ARE},
     )

@@ -73,7 +73,7 @@ def _around(found: Found) -> dict[str, Any]:
 
 def _say_facets(found: Found) -> None:
     for facet in found.facets:
-        say(f"{facet.label}: {', '.join(f'{LABELS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
+        say(f"{facet.label}: {', '.join(f'{KINDS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
 
 
 def _total(found: Found) -> str:

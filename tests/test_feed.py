@@ -106,6 +106,14 @@ def test_the_filters_are_those_of_search(out: Path, words: tuple[str, ...], amou
     assert len(feed(out, *words).findall("a:entry", NAMES)) == amount
 
 
+def test_nothing_is_left_out_where_a_search_gives_pages(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search shows a thousand hits at a time; here one."""
+    whole = texts(feed(out, "vuurwerk"), "a:entry/a:id/text()")
+    monkeypatch.setattr("flows.found._PAGE", 1)
+    assert texts(feed(out, "vuurwerk"), "a:entry/a:id/text()") == whole
+    assert len(whole) == 3
+
+
 def test_words_may_stand_on_both_sides_of_an_option(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["feed", "vuurwerk", "--out", str(out), "kabinet", "--file", str(out / "f.xml")]) == 0
     assert "1 vondst." in capsys.readouterr().out
