@@ -63,16 +63,20 @@ def connect(file: Path) -> Connection:
 
     Raises StoreTrouble where the database cannot be used.
     """
-    url = place_of(file)
-    with translated(url):
-        engine = _engine(url, poolclass=NullPool)
-        connection = engine.connect()
-        try:
+    connection = open_database(place_of(file))
+    try:
+        with translated(connection.engine.url):
             _bring_up_to_date(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_database(url: URL) -> Connection:
+    """A connection that may write, to a database as it is; raises StoreTrouble where it cannot be reached."""
+    with translated(url):
+        return _engine(url, poolclass=NullPool).connect()
 
 
 def readers(file: Path) -> Engine:
@@ -87,14 +91,14 @@ def readers(file: Path) -> Engine:
         with engine.connect() as connection:
             if _version(connection) != HEAD:
                 engine.dispose()
-                raise StoreTrouble(f"{shown(url)}: gemaakt door een andere versie. Draai 'lakwerk run' of 'threads'.")
+                raise StoreTrouble(f"{shown(url)}: van een eerdere versie. Werk hem bij met 'lakwerk threads --out'.")
     return engine
 
 
 def shown(url: URL) -> str:
     """A database as it may be named on a screen."""
     if url.get_backend_name() == "sqlite":
-        return str(url.database).removeprefix("file:").partition("?")[0]
+        return str(url.database).removeprefix("file://").partition("?")[0]
     return url.render_as_string(hide_password=True)
 
 
@@ -111,6 +115,23 @@ def translated(url: URL) -> Iterator[None]:
         raise StoreTrouble(f"{shown(url)}: {_reason('another version')}") from None
     except (NoSuchModuleError, ModuleNotFoundError):
         raise StoreTrouble(f"{shown(url)}: psycopg ontbreekt. Installeer 'psycopg[binary]' naast Lakwerk.") from None
+
+
+def whole_file(file: Path) -> None:
+    """Let SQLite look through its whole file, and find out whether it could be written; raises StoreTrouble."""
+    url = place_of(file)
+    if url.get_backend_name() != "sqlite":
+        return
+    with translated(url):
+        driver = sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=1, isolation_level=None)
+        try:
+            told = driver.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if told != "ok":
+                raise sqlite3.DatabaseError("malformed")
+            driver.execute("BEGIN IMMEDIATE")
+            driver.execute("ROLLBACK")
+        finally:
+            driver.close()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
@@ -12,6 +13,7 @@ from corpus.facets import KINDS, Filters
 from corpus.query import Query
 from corpus.stem import stem, tokens
 
+SHORTEST = 5  # letters of a stem that is marked inside a longer word
 LONGEST = 400  # characters of a sentence that are shown
 SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^a-z])|\n")
 SECTION = "document"
@@ -124,11 +126,11 @@ def _deadline(sql: Connection, hit: Hit) -> Due | None:
 def _best(told: str, wanted: frozenset[str]) -> str:
     """The sentence with most of the wanted words; the first of equals."""
     sentences = [part.strip() for part in SENTENCE_END.split(told) if part and part.strip()]
-    return max(sentences, key=lambda s: len(wanted & {stem(t.text) for t in tokens(s)}), default=told)
+    return max(sentences, key=lambda s: sum(_weight(token.text, wanted) for token in tokens(s)), default=told)
 
 
 def _marked(sentence: str, wanted: frozenset[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    marks = [(t.start, t.end) for t in tokens(sentence) if stem(t.text) in wanted]
+    marks = [(t.start, t.end) for t in tokens(sentence) if _weight(t.text, wanted)]
     if len(sentence) <= LONGEST:
         return sentence, tuple(marks)
     start = max(0, (marks[0][0] if marks else 0) - LONGEST // 2)
@@ -137,3 +139,12 @@ def _marked(sentence: str, wanted: frozenset[str]) -> tuple[str, tuple[tuple[int
     end = end if end > start else start + LONGEST
     inside = ((a - start, b - start) for a, b in marks if a >= start and b <= end)
     return sentence[start:end], tuple(inside)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weight(word: str, wanted: frozenset[str]) -> float:
+    """How much a word is one that was asked for: 1 for the word itself, half for a compound with it."""
+    own = stem(word)
+    if own in wanted:
+        return 1.0
+    return 0.5 if any(len(part) >= SHORTEST and part in own for part in wanted) else 0.0

@@ -44,7 +44,7 @@ class Term(NamedTuple):
 
 
 class Near(NamedTuple):
-    """Two terms with at most ten words between them, in either order."""
+    """Two words with at most ten others between them, in either order."""
 
     left: Term
     right: Term
@@ -110,8 +110,8 @@ class _Reading:
     def _put(self, term: Term, refused: bool) -> None:
         if refused:
             self._refused.append(term)
-        elif self._nearing and isinstance(left := self._groups[-1][-1], Term):
-            self._groups[-1][-1] = Near(left, term)
+        elif self._nearing:
+            self._groups[-1][-1] = _near(self._groups[-1][-1], term)
         elif self._joining:
             self._groups[-1].append(term)
         else:
@@ -142,6 +142,12 @@ def _term(piece: re.Match[str], expand: Expander) -> Term | None:
     before = tuple(stem(part) for part in parts[:-1])
     ends = expand(fold(parts[-1])) or [stem(parts[-1])]
     return Term(tuple((*before, end) for end in ends))
+
+
+def _near(left: Term | Near, right: Term) -> Near:
+    if isinstance(left, Near) or any(len(row) > 1 for row in (*left.rows, *right.rows)):
+        raise BadQuery("NABIJ staat tussen twee losse woorden: toets NABIJ algoritme.")
+    return Near(left, right)
 
 
 def _terms(one: Term | Near) -> tuple[Term, ...]:

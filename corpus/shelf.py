@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from corpus.intake import Shelved, put_rows
 from corpus.passages import Facet
+from corpus.query import Query, Term
 from corpus.schema import documents, facet_values, filings, passages, vocabulary
 from corpus.stem import WORD, fold, stem
 from corpus.word_index import index_of, words_of
@@ -89,8 +90,6 @@ class Shelf:
         return any(word in _folded(told) for told in self._texts_with(stem))
 
     def _texts_with(self, stem: str) -> Iterator[str]:
-        from corpus.query import Query, Term  # here: a run that removes nothing asks nothing
-
         match = self._index.ask(Query(((Term(((stem,),)),),)), ())
         asked = text(
             "SELECT p.text, p.extra, d.title FROM passages p JOIN documents d ON d.number = p.document"
@@ -117,6 +116,19 @@ class Shelf:
             rows = sorted({(fold(word), stem(word)) for word in new})
             self._sql.execute(LEARN, [{"word": word, "stem": stem} for word, stem in rows])
             self._learned = self._learned | new if len(self._learned) < KNOWN else new
+
+
+def expected(sql: Connection, most: int) -> int:
+    """How many of the first `most` passages are not found by a word of their own."""
+    index = index_of(sql)
+    lost = 0
+    asked = select(passages.c.number, passages.c.text).order_by(passages.c.number).limit(most)
+    for number, told in sql.execute(asked).tuples().all():
+        if words := WORD.findall(told):
+            match = index.ask(Query(((Term(((stem(max(words, key=len)),),)),),)), ())
+            found = text(f"SELECT count(*) FROM {index.source} AND rowid = :number")
+            lost += not sql.execute(found, {"match": match, "number": number}).scalar()
+    return lost
 
 
 def _pairs(told: str) -> set[tuple[str, str]]:

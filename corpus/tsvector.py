@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -61,8 +61,16 @@ def _one(one: Term | Near) -> str:
     if not isinstance(one, Near):
         return _phrases(one, "" if one.plain else TEXT)
     pairs = [(_phrase(a, TEXT), _phrase(b, TEXT)) for a in one.left.rows for b in one.right.rows]
-    steps = range(1, BETWEEN + 2)
-    return " | ".join(f"({x} <{step}> {y})" for a, b in pairs for x, y in ((a, b), (b, a)) for step in steps)
+    return " | ".join(near for a, b in pairs for near in _near(a, b))
+
+
+def _near(a: str, b: str) -> Iterator[str]:
+    """Each distance by itself, which is all that PostgreSQL knows; a word is near itself, as FTS5 has it."""
+    if a == b:
+        yield a
+        return
+    for left, right in ((a, b), (b, a)):
+        yield from (f"({left} <{step}> {right})" for step in range(1, BETWEEN + 2))
 
 
 def _phrases(term: Term, where: str) -> str:

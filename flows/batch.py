@@ -10,7 +10,9 @@ from corpus import programs
 from corpus.database import StoreRefusal
 from corpus.errors import OfficeMissing
 from corpus.store import DONE, Row, Store
+from corpus.trail import Fact, Trail
 from flows import people
+from flows.accounts import RAN, who
 from flows.family import in_order
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
@@ -19,7 +21,7 @@ from flows.job import ID_LENGTH, Job, of_family
 from flows.ledger import Ledger, Listing
 from flows.naming import Naming
 from flows.outcome import Done, Failed, Outcome
-from flows.place import place
+from flows.place import Books, place
 from flows.probe import UNSEEN, Look
 from flows.progress import Progress
 from flows.settings import Settings
@@ -63,9 +65,12 @@ class Batch:
         self._naming = Naming(folder, self.isolation, work, key, settings)
         self._store = Store(folder.database)
         self._ledger = Ledger(folder.ledger)
+        self._trail = Trail(folder.trail)
+        self._books = Books(folder, self._store, self._ledger, self._trail)
         self._first = {entry.id: entry for entry in reversed(entries)}
         # What a document came with is part of its record, so of what it was done with.
         self._people = self._ledger.people()
+        self._fingerprint = fingerprint
         self._prints = {id: self._print(fingerprint, entry) for id, entry in self._first.items()}
         self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}
         if programs.office():  # what waited for it since an earlier run
@@ -82,6 +87,7 @@ class Batch:
     def close(self) -> None:
         self._store.close()
         self._ledger.close()
+        self._trail.close()
 
     @property
     def pending(self) -> tuple[Entry, ...]:
@@ -92,7 +98,7 @@ class Batch:
     def open(self) -> None:
         """Take back what changed since the last run, look at the inputs and report what is done already."""
         self._sweep()
-        withdraw_changed(self.folder, self._store, self._ledger, self.entries)
+        withdraw_changed(self._books, self.entries)
         self._look([entry for entry in self.pending if entry.readable])
         with self._settling:
             self._advance()
@@ -118,6 +124,10 @@ class Batch:
         """Write down which path is which document."""
         empty_away(self.folder.staging)
         self._store.tidy()
+        if self._placed:
+            held = sum(self._store.row(id).state != DONE for id in self._placed)
+            told = f"{len(self._placed) - held} gereed, {held} in quarantaine, {len(self._earlier)} eerder gedaan"
+            self._trail.append(Fact(who(), RAN, why=told, configuration=self._fingerprint))
         known = self._ledger.listings()
         now = {entry.path for entry in self.entries}
         still = {listing.id for listing in known if listing.path in now}
@@ -214,10 +224,10 @@ class Batch:
         try:
             if parent := self._parent(entry):
                 outcome = self._naming.adopt(entry, outcome, parent)
-            place(self.folder, self._store, self._ledger, id, print_, outcome)
+            place(self._books, id, print_, outcome)
         except ODD:
             failed = Failed(id, outcome.stem, outcome.source, "crashed", DETAILS[Ending.OK])
-            place(self.folder, self._store, self._ledger, id, print_, failed)
+            place(self._books, id, print_, failed)
 
     def _parent(self, entry: Entry) -> str | None:
         """The stem of the document that an attachment came with; that one is in its place by now."""

@@ -6,9 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from flows.asked_parser import add_asked
+from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
 from flows.thread_parser import THREADED, add_threaded, carry_out
 from flows.watch_parser import WATCHING, add_watching
 from flows.watch_parser import carry_out as carry_out_watching
@@ -33,17 +34,6 @@ words:
   -begroting            not this word (also: NIET begroting)
   toets NABIJ model     at most ten words between them
 """
-# Filters that may be given more than once, each with an example.
-NARROWING = {
-    "ministry": "BZK",
-    "state": "open, fulfilled, adopted or rejected",
-    "year": "2024",
-    "sort": "kamerbrief",
-    "dossier": "26643",
-    "actor": "'minister van BZK'",
-    "recipient": "'Tweede Kamer'",
-    "member": "'Van Esch'",
-}
 
 
 def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
@@ -70,6 +60,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return carry_out(arguments)
     if arguments.command in WATCHING:
         return carry_out_watching(arguments)
+    if arguments.command in KEEPING:
+        return carry_out_keeping(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -102,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     add_threaded(commands)
     add_watching(commands)
+    add_keeping(commands)
     return top
 
 
@@ -155,15 +148,7 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         epilog=QUERY,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    search.add_argument("words", nargs="*", metavar="WORDS", help="see below; none: all that the filters leave")
-    search.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder of `lakwerk run`")
-    kinds = ("commitment", "motion", "deadline", "document")
-    search.add_argument("--kind", dest="only_kind", choices=kinds, help="only this kind")
-    search.add_argument("--due-before", type=date.fromisoformat, metavar="DATE", help="deadline before YYYY-MM-DD")
-    search.add_argument("--due-from", type=date.fromisoformat, metavar="DATE", help="deadline on or after YYYY-MM-DD")
-    search.add_argument("--overdue", type=date.fromisoformat, metavar="DATE", help="due before DATE and still open")
-    for name, example in NARROWING.items():
-        search.add_argument(f"--{name}", action="append", metavar="VALUE", help=f"only this, such as {example}")
+    add_asked(search, words="see below; none: all that the filters leave")
     search.add_argument("--order", choices=("best", "due", "newest"), help="what comes first (default: best)")
     search.add_argument("--facets", action="store_true", help="also say how many hits have which values")
     search.add_argument("--limit", type=_positive, default=20, metavar="N", help="at most N hits (default: 20)")

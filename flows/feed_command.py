@@ -17,7 +17,7 @@ DONE, WRONG_USAGE = 0, 2
 
 def feed(arguments: Namespace) -> int:
     """Write the newest hits of a search as an Atom feed."""
-    asked = Asked(" ".join(arguments.words), arguments.kind, arguments.due_before, arguments.ministry)
+    asked = Asked.typed(arguments)
     try:
         links = Links.of(Folder.at(arguments.out).root, arguments.base_url)
         hits = found(links.root, asked)[: arguments.limit]

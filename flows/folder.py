@@ -76,6 +76,16 @@ class Folder:
         return self.confidential / "ledger.sqlite"
 
     @property
+    def trail(self) -> Path:
+        """Who did what, when and why."""
+        return self.confidential / "trail.db"
+
+    @property
+    def receipts(self) -> Path:
+        """What was wiped, when and by whom."""
+        return self.confidential / "receipts"
+
+    @property
     def words(self) -> Path:
         """The words of all documents that somebody should look at."""
         return self.confidential / "look-at-these.csv"

@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import hashlib
+from argparse import Namespace
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from flows.asked_parser import NARROWING
 from flows.settings import WrongUsage
 from flows.words import KINDS
 
 if TYPE_CHECKING:
     from corpus.hits import Hit
 
+DAYS = {"due_before": "termijn voor", "due_from": "termijn vanaf", "overdue": "open en over de termijn op"}
 _PAGE = 1000  # hits that are asked for at a time
 _AS_THEY_ARE = ("stem", "source", "kind", "title", "date", "ministry", "page", "record", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as it was typed: words, and the filters of `lakwerk search`."""
+    """A search as it was typed: words, and the filters of `lakwerk search`; `facets` are (name, value)."""
 
     words: str
     kind: str | None = None
     due_before: date | None = None
-    ministry: str | None = None
+    due_from: date | None = None
+    overdue: date | None = None
+    facets: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def typed(cls, arguments: Namespace) -> Self:
+        """The search of a command line made by flows/asked_parser.py."""
+        facets = tuple((name, value) for name in NARROWING for value in getattr(arguments, name) or ())
+        days = {name: getattr(arguments, name) for name in DAYS}
+        return cls(" ".join(arguments.words).strip(), arguments.only_kind, **days, facets=facets)
 
     def __str__(self) -> str:
-        before = f"termijn voor {self.due_before}" if self.due_before else None
-        return ", ".join(filter(None, (self.words, self.kind and KINDS[self.kind], self.ministry, before)))
+        days = (f"{label} {getattr(self, name)}" for name, label in DAYS.items() if getattr(self, name))
+        return ", ".join(
+            filter(None, (self.words, self.kind and KINDS[self.kind], *(v for _, v in self.facets), *days))
+        )
 
 
 class Found(NamedTuple):
@@ -69,7 +83,10 @@ def _hits(root: Path, asked: Asked) -> list[Found]:
     from corpus.database import StoreTrouble  # here: the list of saved searches needs no search
     from corpus.search import BadQuery, Filters, search_in
 
-    filters = Filters(asked.kind, asked.due_before, asked.ministry, _PAGE, order="newest")
+    filters = Filters(
+        kind=asked.kind, due_before=asked.due_before, due_from=asked.due_from, late_on=asked.overdue,
+        facets=asked.facets, limit=_PAGE, order="newest",
+    )  # fmt: skip
     hits: list[Found] = []
     try:
         while True:

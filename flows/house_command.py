@@ -7,6 +7,7 @@ from argparse import Namespace
 from typing import Any
 
 from corpus.house import BadHouseFileError, read_house
+from flows.accounts import IMPORTED, note
 from flows.folder import Folder
 from flows.progress import say, warn
 from flows.settings import WrongUsage
@@ -45,6 +46,7 @@ def take_in(arguments: Namespace) -> int:
                 known.pop(number, None)
             rows = [known[number]._asdict() for number in sorted(known)]
             write_json(folder.root / HOUSE, {"entries": rows})
+            note(folder, IMPORTED, f"{len(found)} van de Tweede Kamer")
             write_threads(folder)
         threads = read_threads(folder.root)
     except (BadHouseFileError, WrongUsage) as error:

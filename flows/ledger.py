@@ -69,6 +69,10 @@ class Ledger:
         found = self._sql.execute("SELECT stem FROM names WHERE id = ?", (id,)).fetchone()
         return found[0] if found else None
 
+    def named(self) -> list[tuple[str, str]]:
+        """(id, stem) of every document that has a name, by name."""
+        return list(self._sql.execute("SELECT id, stem FROM names ORDER BY stem").fetchall())
+
     def listings(self) -> list[Listing]:
         """Every known path in sorted order."""
         rows = self._sql.execute("SELECT path, id, source FROM paths").fetchall()
@@ -111,6 +115,10 @@ class Ledger:
         rows = [(id, json.dumps(names, ensure_ascii=False)) for id, names in sorted(people.items())]
         self._sql.executemany("INSERT INTO people VALUES (?, ?)", rows)
         self._sql.execute("COMMIT")
+
+    def forget_people(self, id: str) -> None:
+        """Names from other documents that a document was done with, which is never done again."""
+        self._sql.execute("DELETE FROM people WHERE id = ?", (id,))
 
     def contents(self, id: str, version: str) -> str | None:
         """What was found in a document by this version of the reader, as JSON."""

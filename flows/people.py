@@ -45,7 +45,9 @@ def meet(folder: Folder, ledger: Ledger, stems: Mapping[str, str]) -> set[str]:
     for id, stem in stems.items():
         opened = _open(told.get(stem, {}))
         others = {name for other, names in hidden.items() if other != stem for name in names} - hidden.get(stem, set())
-        names = tuple(sorted(name for name in others if _surname(name) in opened))
+        found = {name for name in others if _surname(name) in opened}
+        # What a document gave away that was wiped since stays hidden elsewhere, though nobody can tell why any more.
+        names = tuple(sorted(found | set(before.get(id, ())) if folder.receipts.is_dir() else found))
         now.pop(id, None)
         if names:
             now[id] = names

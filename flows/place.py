@@ -10,26 +10,40 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.decisions import Verdict
 from corpus.store import DONE, QUARANTINE, Placed, Store
+from corpus.trail import Fact, Trail
+from flows.accounts import HELD, PROVEN, RELEASED, WITHDRAWN, told_grounds, who
 from flows.folder import PRIVATE_FILE, Folder
 from flows.ledger import Ledger
 from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Failed, Outcome
 from flows.record import text_of
 
+
+class Books(NamedTuple):
+    """Where it is written down that a document is in its place."""
+
+    folder: Folder
+    store: Store
+    ledger: Ledger
+    trail: Trail
+
+
 REDACT = Verdict.REDACT.value
 ENDINGS = (".pdf", ".txt")
 
 
-def place(folder: Folder, store: Store, ledger: Ledger, id: str, fingerprint: str, outcome: Outcome) -> None:
+def place(books: Books, id: str, fingerprint: str, outcome: Outcome) -> None:
     """Make `outcome` the document's public state; its staging folder is gone afterwards."""
+    folder, ledger = books.folder, books.ledger
     staged = folder.staging / id
     stem = ledger.name(id, outcome.stem)
     if isinstance(outcome, Done):
-        _release(folder, store, staged, Placed(id, fingerprint, stem, clean(outcome.source), DONE), outcome)
+        _release(books, staged, Placed(id, fingerprint, stem, clean(outcome.source), DONE), outcome)
     else:
-        _hold(folder, store, staged, Placed(id, fingerprint, stem, clean(outcome.source), QUARANTINE), outcome)
+        _hold(books, staged, Placed(id, fingerprint, stem, clean(outcome.source), QUARANTINE), outcome)
     shutil.rmtree(staged, ignore_errors=True)
 
 
@@ -42,12 +56,14 @@ def rename(staged: Path, source: str) -> None:
     part.replace(staged / RECORD)
 
 
-def withdraw(folder: Folder, store: Store, ledger: Ledger, id: str) -> None:
+def withdraw(books: Books, id: str, why: str) -> None:
     """Take back a document whose path holds other bytes now: its old version must not be published."""
-    if stem := ledger.stem(id):
-        _remove(_outputs(folder, stem))
-    store.remove(id)
-    ledger.forget(id)
+    stem = books.ledger.stem(id)
+    if stem:
+        _remove(_outputs(books.folder, stem))
+        books.trail.append(Fact(who(), WITHDRAWN, id, stem, why=why))
+    books.store.remove(id)
+    books.ledger.forget(id)
 
 
 def hidden_texts(file: Path) -> tuple[str, ...]:
@@ -62,7 +78,8 @@ def clean(source: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
-def _release(folder: Folder, store: Store, staged: Path, placed: Placed, done: Done) -> None:
+def _release(books: Books, staged: Path, placed: Placed, done: Done) -> None:
+    folder = books.folder
     name = placed.stem + Path(done.redacted).suffix
     record = json.loads((staged / RECORD).read_text(encoding="utf-8"))
     targets = {
@@ -77,10 +94,13 @@ def _release(folder: Folder, store: Store, staged: Path, placed: Placed, done: D
     _remove([path for path in _outputs(folder, placed.stem) if path not in targets.values()])
     for source, target in targets.items():
         _put(source, target, PRIVATE_FILE if target.parent == folder.confidential else folder.public_mode)
-    store.save(replace(placed, redacted=name, kept=done.kept), record)
+    grounds = told_grounds(record)
+    books.trail.append(Fact(who(), RELEASED, placed.id, placed.stem, grounds, PROVEN, placed.fingerprint))
+    books.store.save(replace(placed, redacted=name, kept=done.kept), record)
 
 
-def _hold(folder: Folder, store: Store, staged: Path, placed: Placed, failed: Failed) -> None:
+def _hold(books: Books, staged: Path, placed: Placed, failed: Failed) -> None:
+    folder = books.folder
     target = folder.quarantine / f"{placed.stem}.json"
     _remove([path for path in _outputs(folder, placed.stem) if path != target])
     told = {"source": placed.source, "reason": failed.reason, "detail": failed.detail}
@@ -88,7 +108,8 @@ def _hold(folder: Folder, store: Store, staged: Path, placed: Placed, failed: Fa
     report = staged / "quarantine.json"
     report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     _put(report, target, PRIVATE_FILE)
-    store.save(replace(placed, reason=failed.reason, detail=failed.detail), None)
+    books.trail.append(Fact(who(), HELD, placed.id, placed.stem, why=failed.reason, configuration=placed.fingerprint))
+    books.store.save(replace(placed, reason=failed.reason, detail=failed.detail), None)
 
 
 def _outputs(folder: Folder, stem: str) -> list[Path]:

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from flows.accounts import JOINED, PARTED, note
 from flows.folder import Folder
 from flows.progress import say, warn
 from flows.settings import WrongUsage
@@ -61,6 +62,7 @@ def _correct(folder: Folder, name: str, pair: list[str]) -> None:
     sets[name].add(frozenset(pair))
     told_ = {each: sorted(sorted(one) for one in found) for each, found in sets.items()}
     write_json(folder.root / CORRECTIONS, told_)
+    note(folder, JOINED if name == "join" else PARTED, " en ".join(sorted(pair)))
 
 
 def _asked(row: dict[str, Any], arguments: Namespace) -> bool:

@@ -29,7 +29,7 @@ def watch(arguments: Namespace) -> int:
 
 
 def _add(folder: Folder, arguments: Namespace) -> None:
-    asked = Asked(" ".join(arguments.words).strip(), arguments.kind, arguments.due_before, arguments.ministry)
+    asked = Asked.typed(arguments)
     new = Watch(checked_name(arguments.name), asked)
     # Carried out now, so that words that cannot be searched are told to who typed them.
     now = len(found(folder.root, asked))

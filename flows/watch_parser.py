@@ -6,6 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from flows.asked_parser import add_asked
+
 WATCHING = frozenset({"calendar", "feed", "watch"})
 _FOLDER = "the folder of `lakwerk run`"
 _BASE = "where DIR is served on the web; gives links to pages"
@@ -22,7 +24,7 @@ def add_watching(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ).add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="save a search", description="Save a search under a name.")
     add.add_argument("name", metavar="NAME", help="what to call it")
-    _add_search(add)
+    add_asked(add, words="as for `lakwerk search`")
     listed = actions.add_parser("list", help="show the saved searches", description="Show the saved searches of DIR.")
     listed.add_argument("--out", required=True, type=Path, metavar="DIR", help=_FOLDER)
     remove = actions.add_parser("remove", help="drop a saved search", description="Drop a saved search.")
@@ -51,19 +53,10 @@ def _add_feed(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     feed = commands.add_parser(
         "feed", help="a search as an Atom feed", description="Write what a search finds as an Atom feed, newest first."
     )
-    _add_search(feed)
+    add_asked(feed, words="as for `lakwerk search`")
     feed.add_argument("--file", required=True, type=Path, metavar="FILE.xml", help="the file to write")
     feed.add_argument("--base-url", metavar="URL", help=_BASE)
     feed.add_argument("--limit", type=_days, default=50, metavar="N", help="at most N entries (default: 50)")
-
-
-def _add_search(parser: argparse.ArgumentParser) -> None:
-    """The words and filters of `lakwerk search`."""
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="as for `lakwerk search`")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=_FOLDER)
-    parser.add_argument("--kind", choices=("commitment", "motion", "deadline", "document"), help="only this kind")
-    parser.add_argument("--due-before", type=date.fromisoformat, metavar="DATE", help="deadline before YYYY-MM-DD")
-    parser.add_argument("--ministry", metavar="ABBR", help="only documents of this ministry, such as BZK")
 
 
 def _add_digest(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows.found import Asked
+from flows.asked_parser import NARROWING
+from flows.found import DAYS, Asked
 from flows.settings import WrongUsage
 from flows.threads import read_json, write_json
 from flows.words import KINDS
@@ -47,19 +48,22 @@ def checked_name(name: str) -> str:
 
 def _row(watch: Watch) -> dict[str, Any]:
     asked = watch.asked
+    days = {name: getattr(asked, name) for name in DAYS}
     return {
         "name": watch.name,
         "words": asked.words,
         "kind": asked.kind,
-        "due_before": asked.due_before.isoformat() if asked.due_before else None,
-        "ministry": asked.ministry,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "facets": [list(pair) for pair in asked.facets],
     }
 
 
 def _watch(row: dict[str, Any]) -> Watch:
-    """One row; raises ValueError or TypeError where it is not what was written."""
-    texts = (row["name"], row["words"], row["ministry"] or "")
-    if not all(isinstance(text, str) for text in texts) or not row["name"] or row["kind"] not in (None, *KINDS):
+    """One row; raises ValueError, TypeError or KeyError where it is not what was written."""
+    facets = tuple((name, value) for name, value in row["facets"])
+    texts = (row["name"], row["words"], *(value for _, value in facets))
+    known = row["kind"] in (None, *KINDS) and {name for name, _ in facets} <= set(NARROWING)
+    if not row["name"] or not known or not all(isinstance(text, str) for text in texts):
         raise ValueError(row)
-    before = date.fromisoformat(row["due_before"]) if row["due_before"] else None
-    return Watch(row["name"], Asked(row["words"], row["kind"], before, row["ministry"]))
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in DAYS}
+    return Watch(row["name"], Asked(row["words"], row["kind"], **days, facets=facets))

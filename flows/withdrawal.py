@@ -6,22 +6,24 @@ import shutil
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
-from corpus.store import Store
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
-from flows.ledger import Ledger, Listing
-from flows.place import withdraw
+from flows.ledger import Listing
+from flows.place import Books, withdraw
+
+GONE = "het pad heeft een andere inhoud, of het stuk waar dit bij hoorde is er niet meer"
 
 
-def withdraw_changed(folder: Folder, store: Store, ledger: Ledger, entries: Sequence[Entry]) -> None:
+def withdraw_changed(books: Books, entries: Sequence[Entry]) -> None:
     """Remove the documents of paths that hold other bytes now, and attachments whose parent is gone."""
+    folder, ledger = books.folder, books.ledger
     known = ledger.listings()
     now = {entry.path: entry.id for entry in entries}
     kept = _kept(folder, known, now)
     for listing in known:
         gone = listing.id not in kept
         if gone:
-            withdraw(folder, store, ledger, listing.id)
+            withdraw(books, listing.id, GONE)
         if gone or (listing.path not in now and not _holds(folder, listing, kept, now)):
             ledger.unlist(listing.path)
     for place in folder.attachments.iterdir() if folder.attachments.is_dir() else ():

@@ -72,11 +72,12 @@ def tree(out: Path, skip: Sequence[str] = ()) -> dict[str, bytes]:
 
 
 def state(out: Path) -> dict[str, tuple[int, int, bytes]]:
-    """Everything below DIR with its mode, its time and its bytes."""
+    """Everything below DIR with its mode; of files also time and bytes, since the store's log comes and goes."""
     found = {}
     for path in sorted([out, *out.rglob("*")]):
         seen = path.stat()
-        found[str(path)] = (seen.st_mode, seen.st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        inside = (seen.st_mtime_ns, path.read_bytes()) if path.is_file() else (0, b"")
+        found[str(path)] = (seen.st_mode, *inside)
     return found
 
 

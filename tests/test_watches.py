@@ -326,12 +326,12 @@ def test_what_was_sent_is_kept_for_the_owner_alone_and_names_nobody(
 def test_saved_searches_are_listed_and_removed(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And one of the same name starts anew."""
     where = ("--out", str(out))
-    filters = ("--kind", "commitment", "--ministry", "BZK", "--due-before", "2025-12-31")
+    filters = ("--kind", "commitment", "--ministry", "BZK", "--due-before", "2025-12-31", "--state", "open")
     assert main(["watch", "add", "dijken", "dijken", *filters, *where, "-brug"]) == 0
     capsys.readouterr()
     assert main(["watch", "list", *where]) == 0
     assert capsys.readouterr().out == (
-        "dijken: dijken  -brug, toezegging, BZK, termijn voor 2025-12-31\nknallen: vuurwerk\n2 zoekopdrachten.\n"
+        "dijken: dijken  -brug, toezegging, BZK, open, termijn voor 2025-12-31\nknallen: vuurwerk\n2 zoekopdrachten.\n"
     )
     assert main(["watch", "remove", "dijken", *where]) == 0
     assert main(["watch", "remove", "dijken", *where]) == 2
@@ -347,11 +347,14 @@ def test_a_search_that_was_removed_and_added_is_told_anew(out: Path, hook: Hook,
     assert len(json.loads(hook.calls[1][1])["watches"][0]["new"]) == 1
 
 
+ROW = {"name": "x", "words": "y", "kind": None, "due_before": None, "due_from": None, "overdue": None, "facets": []}
 DAMAGED = [
     ("watches.json", "{"),
     ("watches.json", '{"watches": [{"name": "x"}]}'),
-    ("watches.json", '{"watches": [{"name": "x", "words": 3, "kind": null, "due_before": null, "ministry": null}]}'),
-    ("watches.json", '{"watches": [{"name": "x", "words": "y", "kind": "z", "due_before": null, "ministry": null}]}'),
+    *(
+        ("watches.json", json.dumps({"watches": [ROW | change]}))
+        for change in ({"words": 3}, {"kind": "z"}, {"due_from": "z"}, {"facets": [["z", "w"]]}, {"facets": "z"})
+    ),
     ("confidential/digests/sent.json", "[]"),
     ("confidential/digests/sent.json", '{"receivers": {"a": 3}}'),
     ("threads.json", "x"),

@@ -1,0 +1,133 @@
+"""The trail: who did what, when, on which ground and why, in rows that are only ever added to.
+
+It names people, so it lies apart from the store: in a file of DIR/confidential, or in a schema of PostgreSQL.
+Each row holds the hash of the one before it. That shows a row that was changed or taken out; who rewrites every row
+after it can only be found by a hash that was noted elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, select, text
+
+from corpus.database import open_database, place_of, translated, writing
+
+START = "0" * 64  # what stands for the hash before the first row
+SCHEMA = "confidential"  # in PostgreSQL
+_TEXTS = "at who what document stem ground why configuration previous hash".split()
+_GUARD_SQLITE = """
+CREATE TRIGGER trail_{change} BEFORE {change} ON trail BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END
+"""
+_GUARD_POSTGRESQL = """
+CREATE FUNCTION confidential.refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the trail is only added to'; END $$;
+CREATE TRIGGER trail_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON confidential.trail
+FOR EACH STATEMENT EXECUTE FUNCTION confidential.refuse()
+"""
+
+
+class Fact(NamedTuple):
+    """Something that was done. `ground` is what the boxes say, `configuration` what it was done with."""
+
+    who: str
+    what: str
+    document: str = ""
+    stem: str = ""
+    ground: str = ""
+    why: str = ""
+    configuration: str = ""
+
+
+class Entry(NamedTuple):
+    """A row of the trail; `at` is UTC."""
+
+    number: int
+    at: str
+    who: str
+    what: str
+    document: str
+    stem: str
+    ground: str
+    why: str
+    configuration: str
+    previous: str
+    hash: str
+
+    @property
+    def fact(self) -> Fact:
+        return Fact(*self[2:9])
+
+    def computed(self) -> str:
+        """The hash that the row should have: SHA-256 of all that stands before it, as JSON."""
+        return hashlib.sha256(json.dumps(self[:-1], ensure_ascii=False).encode()).hexdigest()
+
+
+class Trail:
+    """The trail of DIR, in `file` or where the environment says. Raises StoreTrouble where it cannot be used."""
+
+    def __init__(self, file: Path) -> None:
+        url = place_of(file)
+        large = url.get_backend_name() != "sqlite"
+        columns = (Column(name, Text, nullable=False) for name in _TEXTS)
+        number = Column("number", Integer, primary_key=True, autoincrement=False)
+        self._table = Table("trail", MetaData(schema=SCHEMA if large else None), number, *columns)
+        if not large:
+            file.touch(mode=0o600)
+        self._sql = open_database(url)
+        with writing(self._sql):
+            if not inspect(self._sql).has_table("trail", schema=self._table.schema):
+                self._make(large)
+
+    def close(self) -> None:
+        self._sql.close()
+        self._sql.engine.dispose()
+
+    def append(self, fact: Fact) -> Entry:
+        """Add a row; the same fact is not written twice in a row for a document, so that it may be told again."""
+        with writing(self._sql):
+            last = self._last()
+            if fact.document and (before := self._last(fact.document)) and before.fact == fact:
+                return before
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            number, previous = (last.number + 1, last.hash) if last else (1, START)
+            entry = Entry(number, at, *fact, previous, "")
+            entry = entry._replace(hash=entry.computed())
+            self._sql.execute(insert(self._table), [entry._asdict()])
+        return entry
+
+    def entries(self) -> Iterator[Entry]:
+        """Every row, the first first."""
+        with translated(self._sql.engine.url), self._sql.begin():
+            rows = self._sql.execute(select(self._table).order_by(self._table.c.number)).all()
+        for row in rows:
+            yield Entry(**row._mapping)
+
+    def broken(self) -> int | None:
+        """The number of the first row that is not what was written, None where all are."""
+        previous = START
+        for number, entry in enumerate(self.entries(), 1):
+            if entry.number != number or entry.previous != previous or entry.hash != entry.computed():
+                return number
+            previous = entry.hash
+        return None
+
+    def _last(self, document: str = "") -> Entry | None:
+        asked = select(self._table).order_by(self._table.c.number.desc()).limit(1)
+        if document:
+            asked = asked.where(self._table.c.document == document)
+        row = self._sql.execute(asked).first()
+        return Entry(**row._mapping) if row else None
+
+    def _make(self, large: bool) -> None:
+        if large:
+            self._sql.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        self._table.create(self._sql)
+        guards = [_GUARD_POSTGRESQL] if large else [_GUARD_SQLITE.format(change=each) for each in ("UPDATE", "DELETE")]
+        for guard in guards:
+            self._sql.execute(text(guard))

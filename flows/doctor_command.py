@@ -1,0 +1,182 @@
+"""`lakwerk doctor`: is the machine sound, and is DIR? Each remark says what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus import programs
+from corpus.check import MEND, Fault, faults, released
+from corpus.database import StoreTrouble, is_there, place_of, shown
+from flows.accounts import trail_of
+from flows.folder import PRIVATE_FILE, PRIVATE_FOLDER, Folder
+from flows.progress import say, warn
+from flows.rebuild import rebuild
+from flows.settings import WrongUsage
+
+SOUND, UNSOUND, WRONG_USAGE = 0, 1, 2
+ROOM = 2 << 30  # bytes that a run should find free
+OLD_LIST = 400  # days
+
+
+class Grade(StrEnum):
+    GOOD = "goed"
+    ODD = "let op"
+    WRONG = "fout"
+
+
+class Remark(NamedTuple):
+    """What was looked at, how it is, and what to do about it."""
+
+    grade: Grade
+    what: str
+    told: str
+
+
+def doctor(arguments: Namespace) -> int:
+    """Print what is sound and what is not; the exit status says whether anything is wrong."""
+    remarks = [remark for check in MACHINE for remark in check()]
+    if arguments.out:
+        folder = Folder.at(arguments.out)
+        if not folder.records.is_dir():
+            warn(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
+            return WRONG_USAGE
+        try:
+            if arguments.rebuild:
+                with folder.lock():
+                    say(f"{rebuild(folder)} stukken opnieuw in {folder.database.name} gezet.")
+            remarks += [remark for look in FOLDER for remark in look(folder)]
+        except (WrongUsage, StoreTrouble) as error:
+            warn(str(error))
+            return WRONG_USAGE
+    for remark in remarks:
+        say(f"{remark.grade:<7} {remark.what}: {remark.told}")
+    return UNSOUND if any(remark.grade is Grade.WRONG for remark in remarks) else SOUND
+
+
+def _tesseract() -> Iterator[Remark]:
+    what, get = "tesseract", "Installeer tesseract-ocr en tesseract-ocr-nld."
+    try:
+        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=True)
+    except (OSError, subprocess.SubprocessError):
+        yield Remark(Grade.WRONG, what, f"ontbreekt of werkt niet; scans kunnen niet worden gelezen. {get}")
+        return
+    known = "nld" in listed.stdout.split()
+    yield (
+        Remark(Grade.GOOD, what, "met Nederlands") if known else Remark(Grade.WRONG, what, f"zonder Nederlands. {get}")
+    )
+
+
+def _poppler() -> Iterator[Remark]:
+    there = shutil.which("pdftotext") is not None
+    told = "aanwezig" if there else "ontbreekt; geen PDF komt door de controle. Installeer poppler-utils."
+    yield Remark(Grade.GOOD if there else Grade.WRONG, "poppler", told)
+
+
+def _office() -> Iterator[Remark]:
+    there = programs.office()
+    told = "aanwezig" if there else "ontbreekt; Word-bestanden gaan in quarantaine. Zie docs/operate.md."
+    yield Remark(Grade.GOOD if there else Grade.ODD, "LibreOffice", told)
+
+
+def _registers() -> Iterator[Remark]:
+    """The newest change in the register of office holders tells how old it is."""
+    lines = (files("nlp") / "lists" / "office_holders.csv").read_text("utf-8").splitlines()
+    newest = max(part for line in lines if not line.startswith("#") for part in line.split(",") if _is_day(part))
+    days = (date.today() - date.fromisoformat(newest)).days
+    told = f"laatste wijziging {newest}"
+    old = " Geef nieuwe ambtsdragers met --public-figures." if days > OLD_LIST else ""
+    yield Remark(Grade.ODD if old else Grade.GOOD, "ambtsdragers", f"{told}.{old}")
+
+
+def _is_day(part: str) -> bool:
+    try:
+        return len(part) == 10 and date.fromisoformat(part) <= date.today()
+    except ValueError:
+        return False
+
+
+def _rights(folder: Folder) -> Iterator[Remark]:
+    mode = folder.confidential.stat().st_mode & 0o777 if folder.confidential.is_dir() else PRIVATE_FOLDER
+    loose = [path for path in folder.confidential.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    if mode != PRIVATE_FOLDER or loose:
+        amount = f"{len(loose)} bestanden" if loose else "de map"
+        told = (
+            f"{amount} kan een ander lezen. Zet de rechten op {PRIVATE_FOLDER:o} (map) en {PRIVATE_FILE:o} (bestanden)."
+        )
+        yield Remark(Grade.WRONG, "confidential", told)
+    elif not os.access(folder.root, os.W_OK):
+        yield Remark(Grade.WRONG, "map", f"{folder.root}: hier mag niet worden geschreven.")
+    else:
+        yield Remark(Grade.GOOD, "rechten", "alleen de eigenaar leest confidential")
+
+
+def _room(folder: Folder) -> Iterator[Remark]:
+    free = shutil.disk_usage(folder.root).free
+    told = f"{free >> 20} MB vrij"
+    yield Remark(Grade.GOOD, "schijf", told) if free >= ROOM else Remark(Grade.ODD, "schijf", f"{told}. Maak ruimte.")
+
+
+def _key(folder: Folder) -> Iterator[Remark]:
+    there = (folder.confidential / "key").is_file()
+    told = (
+        "aanwezig" if there else "confidential/key ontbreekt: dezelfde stukken krijgen een ander nummer. Zet hem terug."
+    )
+    yield Remark(Grade.GOOD if there else Grade.WRONG, "sleutel", told)
+
+
+def _store(folder: Folder) -> Iterator[Remark]:
+    where = shown(place_of(folder.database))
+    if not is_there(folder.database):
+        yield Remark(Grade.WRONG, "database", f"{where} ontbreekt. {MEND}")
+        return
+    found: list[Fault] = faults(folder.database)
+    stems = {path.stem for path in folder.records.glob("*.json")}
+    found += faults_of_records(folder.database, stems)
+    yield from (Remark(Grade.WRONG, "database", f"{where}: {fault}") for fault in found)
+    if not found:
+        yield Remark(Grade.GOOD, "database", f"{where}: {len(stems)} stukken")
+
+
+def faults_of_records(file: Path, stems: set[str]) -> list[Fault]:
+    """Records without a row, and rows without a record."""
+    try:
+        known = released(file)
+    except StoreTrouble:  # `faults` has told it
+        return []
+    amount = len(stems ^ known)
+    return [f"{amount} stukken staan wel in records en niet in de database, of omgekeerd. {MEND}"] if amount else []
+
+
+def _trail(folder: Folder) -> Iterator[Remark]:
+    try:
+        with trail_of(folder) as trail:
+            entries, broken = list(trail.entries()), trail.broken()
+    except WrongUsage as error:
+        yield Remark(Grade.WRONG, "spoor", str(error))
+        return
+    if broken is not None:
+        told = f"regel {broken} is niet wat er is geschreven. Zet confidential/trail.db uit een reservekopie terug."
+        yield Remark(Grade.WRONG, "spoor", told)
+    else:
+        yield Remark(
+            Grade.GOOD, "spoor", f"{len(entries)} regels, laatste zegel {entries[-1].hash[:16] if entries else '-'}"
+        )
+
+
+def _waiting(folder: Folder) -> Iterator[Remark]:
+    amount = len(folder.staged())
+    if amount:
+        yield Remark(Grade.ODD, "wachtend", f"{amount} stukken wachten op plaatsing. Draai 'lakwerk run' opnieuw.")
+
+
+MACHINE: tuple[Callable[[], Iterator[Remark]], ...] = (_tesseract, _poppler, _office, _registers)
+FOLDER: tuple[Callable[[Folder], Iterator[Remark]], ...] = (_rights, _room, _key, _store, _trail, _waiting)

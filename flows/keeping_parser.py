@@ -1,0 +1,55 @@
+"""The part of the command line that is about keeping DIR: doctor, trail, forget."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+KEEPING = frozenset({"doctor", "trail", "forget"})
+OUT = "the folder of `lakwerk run`"
+
+
+def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the three commands to a parser."""
+    doctor = commands.add_parser(
+        "doctor",
+        help="look whether the machine and DIR are sound, and say what to do",
+        description="Look at the programs, the lists, DIR, its store and its trail; mend the store from the records.",
+        epilog="exit status: 0 nothing is wrong, 1 something is, 2 wrong usage",
+    )
+    doctor.add_argument("--out", type=Path, metavar="DIR", help=f"{OUT}; without it only the machine is looked at")
+    doctor.add_argument("--rebuild", action="store_true", help="make lakwerk.db anew from the records of DIR")
+    trail = commands.add_parser(
+        "trail",
+        help="who did what in DIR, when, on which ground and why",
+        description="Print the trail of DIR and check that no row was changed or taken out.",
+        epilog="exit status: 0 the trail is whole, 1 it is not, 2 wrong usage",
+    )
+    trail.add_argument("--out", required=True, type=Path, metavar="DIR", help=OUT)
+    trail.add_argument("--document", metavar="STEM", help="only this document: its name in DIR/records, or its id")
+    trail.add_argument("--json", action="store_true", help="print JSON")
+    forget = commands.add_parser(
+        "forget",
+        help="wipe the findings of released documents, and their originals if asked",
+        description="Wipe what DIR/confidential holds of released documents. What is published stays.",
+    )
+    forget.add_argument("stems", nargs="+", metavar="STEM", help="a name in DIR/records")
+    forget.add_argument("--out", required=True, type=Path, metavar="DIR", help=OUT)
+    permitted = "which decision allows it, such as 'selectielijst BZK 2024, 12.3' (Archiefwet); kept in the receipt"
+    forget.add_argument("--permitted-by", required=True, metavar="TEXT", help=permitted)
+    forget.add_argument("--originals", action="store_true", help="wipe the files that were read as well")
+
+
+def carry_out_keeping(arguments: argparse.Namespace) -> int:
+    """Do what one of the three commands asks; its modules are imported here, so that help starts at once."""
+    if arguments.command == "doctor":
+        from flows.doctor_command import doctor
+
+        return doctor(arguments)
+    if arguments.command == "trail":
+        from flows.trail_command import show_trail
+
+        return show_trail(arguments)
+    from flows.forget_command import forget
+
+    return forget(arguments)
