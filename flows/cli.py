@@ -6,14 +6,17 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from flows.asked_parser import add_asked
 from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
 from flows.thread_parser import THREADED, add_threaded, carry_out
+from flows.watch_parser import WATCHING, add_watching
+from flows.watch_parser import carry_out as carry_out_watching
 
 CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
+SEARCHING = frozenset({"search", "feed", "watch"})  # commands that take words
 EPILOG = """\
 examples:
   lakwerk run letters/ --out out
@@ -31,17 +34,6 @@ words:
   -begroting            not this word (also: NIET begroting)
   toets NABIJ model     at most ten words between them
 """
-# Filters that may be given more than once, each with an example.
-NARROWING = {
-    "ministry": "BZK",
-    "state": "open, fulfilled, adopted or rejected",
-    "year": "2024",
-    "sort": "kamerbrief",
-    "dossier": "26643",
-    "actor": "'minister van BZK'",
-    "recipient": "'Tweede Kamer'",
-    "member": "'Van Esch'",
-}
 
 
 def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
@@ -66,6 +58,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return verify(arguments)
     if arguments.command in THREADED:
         return carry_out(arguments)
+    if arguments.command in WATCHING:
+        return carry_out_watching(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
     if arguments.export:
@@ -83,7 +77,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     arguments, rest = top.parse_known_args(_shielded(argv))
     # argparse takes one run of words only: "kamer --out DIR informeren" leaves the second to us.
     options = [word for word in rest if word.startswith("-")]
-    if options or (rest and arguments.command != "search"):
+    if options or (rest and not hasattr(arguments, "words")):
         top.error(f"unrecognized arguments: {' '.join(options or rest)}")
     if rest:
         arguments.words += rest
@@ -103,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     _add_search(commands)
     _add_verify(commands)
     add_threaded(commands)
+    add_watching(commands)
     add_keeping(commands)
     return top
 
@@ -157,15 +152,7 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         epilog=QUERY,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    search.add_argument("words", nargs="*", metavar="WORDS", help="see below; none: all that the filters leave")
-    search.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder of `lakwerk run`")
-    kinds = ("commitment", "motion", "deadline", "document")
-    search.add_argument("--kind", dest="only_kind", choices=kinds, help="only this kind")
-    search.add_argument("--due-before", type=date.fromisoformat, metavar="DATE", help="deadline before YYYY-MM-DD")
-    search.add_argument("--due-from", type=date.fromisoformat, metavar="DATE", help="deadline on or after YYYY-MM-DD")
-    search.add_argument("--overdue", type=date.fromisoformat, metavar="DATE", help="due before DATE and still open")
-    for name, example in NARROWING.items():
-        search.add_argument(f"--{name}", action="append", metavar="VALUE", help=f"only this, such as {example}")
+    add_asked(search, words="see below; none: all that the filters leave")
     search.add_argument("--order", choices=("best", "due", "newest"), help="what comes first (default: best)")
     search.add_argument("--facets", action="store_true", help="also say how many hits have which values")
     search.add_argument("--limit", type=_positive, metavar="N", help="at most N hits (default: 20; all in an export)")
@@ -189,7 +176,7 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _shielded(argv: Sequence[str]) -> list[str]:
     """`lakwerk search kamer -begroting`: a word with "-" is no option; argparse takes it from behind a blank."""
-    if not argv or argv[0] != "search":
+    if not argv or argv[0] not in SEARCHING:
         return list(argv)
     known = ("--", "-h")
     return [f" {word}" if word.startswith("-") and not word.startswith(known) else word for word in argv]

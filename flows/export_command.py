@@ -13,13 +13,11 @@ from corpus.gather import Line, gather_in, is_continued
 from corpus.search import CANDIDATES, BadQuery
 from corpus.spreadsheet import MOST_ROWS
 from flows.progress import count, say, warn
-from flows.search_command import LABELS, filters_of, remarks
+from flows.search_command import WORDS, filters_of, remarks
 from flows.settings import WrongUsage
-from flows.words import STATES
 from flows.written import write_file
 
 DONE, WRONG_USAGE = 0, 2
-WORDS = LABELS | STATES
 ENDINGS = (".csv", ".xlsx", ".jsonl", ".parquet", ".json")
 # What Lakwerk keeps in DIR itself; an export must not take its place.
 OWN_FOLDERS = ("accessible", "confidential", "quarantine", "records", "redacted")

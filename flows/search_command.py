@@ -13,10 +13,11 @@ from corpus.export import as_json
 from corpus.facets import FACETS
 from corpus.search import BadQuery, Filters, Found, Hit, search_in
 from flows.progress import say, warn
+from flows.words import KINDS, STATES
 
 FOUND, WRONG_USAGE = 0, 2
+WORDS = KINDS | STATES
 SHOWN = 20  # hits, where nobody says how many
-LABELS = {"commitment": "toezegging", "motion": "motie", "deadline": "termijn", "document": "tekst"}
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -75,7 +76,7 @@ def _around(found: Found) -> dict[str, Any]:
 
 def _say_facets(found: Found) -> None:
     for facet in found.facets:
-        say(f"{facet.label}: {', '.join(f'{LABELS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
+        say(f"{facet.label}: {', '.join(f'{WORDS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
 
 
 def _total(found: Found) -> str:
@@ -90,7 +91,7 @@ def as_text(number: int, hit: Hit, bold: bool) -> str:
     """A hit as three or four lines; the searched words stand out, as **words** where nothing is bold."""
     before, after = (BOLD, PLAIN) if bold else ("**", "**")
     facts = ", ".join(filter(None, (hit.source, hit.ministry, hit.date, f"p. {hit.page}")))
-    lines = [f"{number}. [{LABELS[hit.kind]}] {hit.title or hit.source}", f"   {facts}"]
+    lines = [f"{number}. [{KINDS[hit.kind]}] {hit.title or hit.source}", f"   {facts}"]
     lines += [f"   {line}" for line in _marked(hit, before, after).splitlines()]
     if hit.deadline:
         lines.append(f"   Termijn: {hit.deadline.text}{_interval(hit)}")

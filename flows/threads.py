@@ -67,7 +67,7 @@ def _stored(row: dict[str, Any]) -> ThreadRow:
 def read_threads(root: Path) -> list[dict[str, Any]]:
     """The threads of DIR as they are written, none where it has none; raises WrongUsage for a damaged file."""
     file = root / THREADS
-    return list(_read(file, lambda whole: whole["threads"])) if file.exists() else []
+    return list(read_json(file, lambda whole: whole["threads"])) if file.exists() else []
 
 
 def told(folder: Folder) -> Iterable[Told]:
@@ -84,7 +84,7 @@ def corrections(folder: Folder) -> Corrections:
     file = folder.root / CORRECTIONS
     if not file.exists():
         return Corrections()
-    return _read(file, lambda told: Corrections(_pairs(told.get("join", ())), _pairs(told.get("part", ()))))
+    return read_json(file, lambda told: Corrections(_pairs(told.get("join", ())), _pairs(told.get("part", ()))))
 
 
 def _pairs(rows: Iterable[Iterable[str]]) -> frozenset[frozenset[str]]:
@@ -96,10 +96,14 @@ def officials(folder: Folder) -> tuple[Official, ...]:
     file = folder.root / HOUSE
     if not file.exists():
         return ()
-    return _read(file, lambda told: tuple(Official(**{**row, "sort": Sort(row["sort"])}) for row in told["entries"]))
+    return read_json(file, lambda told: tuple(_official(row) for row in told["entries"]))
 
 
-def _read(file: Path, take: Callable[[Any], Read]) -> Read:
+def _official(row: dict[str, Any]) -> Official:
+    return Official(**{**row, "sort": Sort(row["sort"])})
+
+
+def read_json(file: Path, take: Callable[[Any], Read]) -> Read:
     """What a file of DIR holds; raises WrongUsage where it is not what was written."""
     try:
         return take(json.loads(file.read_text("utf-8")))

@@ -23,3 +23,26 @@ EVENTS = STATES | {
     "postponed": "uitgesteld",
     "advanced": "vervroegd",
 }
+KINDS = {"commitment": "toezegging", "motion": "motie", "deadline": "termijn", "document": "tekst"}
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+def day(told: str) -> str:
+    """A date as Dutch writes it: "2024-07-04" is "4 juli 2024"."""
+    year, month, number = told.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+
+
+def interval(earliest: str | None, latest: str | None) -> str:
+    """The days of a deadline in words: "uiterlijk 4 juli 2024"; empty where no day is known."""
+    if earliest and latest:
+        return day(latest) if earliest == latest else f"{day(earliest)} tot en met {day(latest)}"
+    if latest:
+        return f"uiterlijk {day(latest)}"
+    return f"vanaf {day(earliest)}" if earliest else ""
+
+
+def deadline(text: str, earliest: str | None, latest: str | None) -> str:
+    """A deadline as its document words it, with its days where they say more: "voor de zomer (uiterlijk ...)"."""
+    days = interval(earliest, latest)
+    return f"{text} ({days})" if days and days != text.lower() else text
