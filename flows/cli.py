@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.thread_parser import THREADED, add_threaded, carry_out
 
 CLOSED = 141  # as a shell says of a program whose reader went away
@@ -22,6 +23,7 @@ examples:
   lakwerk verify redacted.pdf --against out/confidential/nota.json
   lakwerk threads --out out --open --overdue 2026-01-01
   lakwerk explain letter-ocw#c1 --out out
+  lakwerk paperwork --out out --case 2026-031 --prefix MINBZK --received 2026-03-09
 """
 QUERY = """\
 words:
@@ -53,6 +55,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return verify(arguments)
     if arguments.command in THREADED:
         return carry_out(arguments)
+    if arguments.command in PAPERWORK:
+        return carry_out_paperwork(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -84,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     _add_search(commands)
     _add_verify(commands)
     add_threaded(commands)
+    add_paperwork(commands)
     return top
 
 
