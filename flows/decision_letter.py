@@ -178,9 +178,8 @@ def _objection(draft: Draft, words: dict[str, str], matter: Matter) -> None:
 
 def _closed(draft: Draft, words: dict[str, str], matter: Matter) -> None:
     ministry = values("ministry").get(matter.ministry)
-    office = (
-        ministry.label.replace("ministerie van", "De minister van") if ministry else "[naam van het bestuursorgaan]"
-    )
+    name = ministry.label.removeprefix("ministerie van ") if ministry else ""
+    office = f"De minister van {name}" if name else "[naam van het bestuursorgaan]"
     draft.paragraph(words["questions"])
     draft.paragraph(words["greeting"])
     draft.paragraph(words["sign"].format(minister=office))

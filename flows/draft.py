@@ -1,4 +1,4 @@
-"""A Word document that is written paragraph by paragraph; [blanks] come out yellow, and the bytes are always the same."""
+"""A Word document that is written paragraph by paragraph; [blanks] come out yellow, the bytes are always the same."""
 
 from __future__ import annotations
 

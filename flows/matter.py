@@ -63,7 +63,7 @@ def matter(arguments: Namespace) -> Matter:
         raise WrongUsage(f"--case {clean(number)}: gebruik ten minste twee letters, cijfers of een van . _ ~ -.")
     if not _NAME.fullmatch(prefix):
         raise WrongUsage(f"--prefix {clean(prefix)}: gebruik alleen letters, cijfers en . _ ~ -.")
-    if len(number) + len(prefix) + ID_DIGITS + len("--d") > MAX_NUMBER:
+    if len(number) + len(prefix) + ID_DIGITS + len("--w") > MAX_NUMBER:
         raise WrongUsage(f"--case en --prefix: een documentnummer mag hooguit {MAX_NUMBER} tekens lang zijn.")
     for option, code in (("category", arguments.category), ("ministry", arguments.ministry)):
         if code and code not in values(option):

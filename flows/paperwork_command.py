@@ -119,14 +119,12 @@ def _tell(case: Matter, pieces: Sequence[Piece]) -> None:
         warn("sitemap.xml is niet gemaakt: daarvoor zijn --base-url en --decided nodig.")
     else:
         if lost := [each for each in public if publisher(case, each) is None]:
-            warn(
-                f"{_amount(lost)} niet in sitemap.xml, want het ministerie is onbekend: {_ids(lost)}. Geef --ministry."
-            )
+            warn(f"{_amount(lost)} niet in sitemap.xml: het ministerie is onbekend ({_ids(lost)}). Geef --ministry.")
         if bare := [each for each in public if each.row.kind in (None, "overig") and publisher(case, each)]:
             warn(f"{_amount(bare)} in sitemap.xml zonder documentsoort: {_ids(bare)}.")
     if case.received and case.decided and case.decided > decide_by(case.received).last:
-        extended = decide_by_extended(case.received).last
-        warn(f"de termijn liep tot {dutch(decide_by(case.received).last)}, na verlenging tot {dutch(extended)}.")
+        last, extended = decide_by(case.received).last, decide_by_extended(case.received).last
+        warn(f"het besluit komt na {dutch(last)}, de laatste dag; na verlenging is dat {dutch(extended)}.")
     if waiting := [each for each in pieces if each.judgement is Judgement.UNDECIDED]:
         warn(f"{_amount(waiting)} nog te beslissen: {_ids(waiting)}. Vul {TO_DECIDE} in en geef het met --judgements.")
 

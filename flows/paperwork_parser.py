@@ -39,7 +39,7 @@ def add_paperwork(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "--judgements",
         type=Path,
         metavar="FILE",
-        help="your judgement of single documents: te-beslissen.csv, filled in",
+        help="your judgement of single documents (docs/operate.md)",
     )
 
 

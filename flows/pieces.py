@@ -90,7 +90,7 @@ def platform_ids(ids: Iterable[str]) -> dict[str, str]:
     """
     known = list(ids)
     short = Counter(id[:ID_DIGITS] for id in known)
-    return {id: "d" + (id[:ID_DIGITS] if short[id[:ID_DIGITS]] == 1 else id) for id in known}
+    return {id: "w" + (id[:ID_DIGITS] if short[id[:ID_DIGITS]] == 1 else id) for id in known}
 
 
 def _record(folder: Folder, row: Row) -> dict[str, Any]:

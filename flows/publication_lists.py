@@ -1,4 +1,4 @@
-"""The two lists of the publication platform nl-rdo-woo-web: the productierapport that it imports, the list that it shows.
+"""The lists of the publication platform nl-rdo-woo-web: the productierapport that it imports and the one that it shows.
 
 Columns and values follow the platform's own documents (productierapport.md, its inventory reader and writer).
 """

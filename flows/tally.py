@@ -36,7 +36,7 @@ _WORDS = {
     "motions": "Moties",
     "deadlines": "Termijnen",
 }
-_CATEGORIES = {
+_CATEGORIES: dict[str, str] = {
     "person": "persoon", "phone": "telefoonnummer", "email": "e-mailadres", "signature": "handtekening of paraaf",
     "bsn": "burgerservicenummer", "iban": "rekeningnummer", "address": "adres", "other": "overig",
 }  # fmt: skip
@@ -77,7 +77,8 @@ def as_table(told: dict[str, Any]) -> list[tuple[Cell, ...]]:
     for name, word in _WORDS.items():
         value = told[name]
         if isinstance(value, dict):
-            rows += [(word, _CATEGORIES.get(key, key), amount) for key, amount in value.items()]
+            counts: dict[str, int] = value
+            rows.extend((word, _CATEGORIES.get(key, key), amount) for key, amount in counts.items())
         else:
             rows.append((word, "", "" if value is None else value))
     return [*rows, ("Toelichting", told["note"], "")]
