@@ -76,7 +76,7 @@ def ranges(numbers: Iterable[int]) -> str:
 
 def _head(draft: Draft, words: dict[str, str], matter: Matter) -> None:
     told = {"decided": _day(matter.decided, "datum van het besluit"), "matter": matter.number, "title": matter.title}
-    for name in ("address", "date", "reference", "their_reference", "subject", "salutation"):
+    for name in ("address", "facts", "salutation"):
         draft.paragraph(words[name].format(**told))
 
 
@@ -126,7 +126,7 @@ def _explained(draft: Draft, words: dict[str, str], numbered: Numbered) -> None:
     for code in used:
         ground = grounds().get(code)
         draft.heading(f"{code}: {ground.label}" if ground else code, 2)
-        draft.paragraph(f"{ground.text} ({ground.article})" if ground else words["unknown"].format(code=code))
+        draft.paragraph(f"{_begun(ground.article)}. {ground.text}" if ground else words["unknown"].format(code=code))
         within = [(number, piece) for number, piece in numbered if code in piece.grounds]
         boxes = sum(box.ground == code for _, piece in within for box in piece.drawn if piece.is_partly)
         told = words["where"].format(documents=_documents(len(within)), numbers=_numbers(within))
@@ -199,8 +199,13 @@ def _annex(draft: Draft, words: dict[str, str], matter: Matter, numbered: Number
 def _row(number: int, piece: Piece) -> tuple[str, ...]:
     told = (remark(piece), "opgeschort" if piece.given.suspended else "", *piece.given.links)
     name = piece.source if not piece.title else f"{piece.title} ({piece.source})"
-    judged = piece.judgement.value
-    return (str(number), piece.id, piece.day, name, judged, ", ".join(piece.grounds), " ".join(filter(None, told)))
+    day = "-".join(reversed(piece.day.split("-")))
+    grounds_ = ", ".join(piece.grounds)
+    return (str(number), piece.id, day, name, piece.judgement.value, grounds_, " ".join(filter(None, told)))
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _day(day: date | None, blank: str) -> str:

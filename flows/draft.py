@@ -61,6 +61,8 @@ class Draft:
 
         table = self._document.add_table(rows=1, cols=len(head), style="Table Grid")
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         for number, row in enumerate([head, *rows]):
             cells = table.rows[0].cells if number == 0 else table.add_row().cells
             for cell, text, width in zip(cells, row, widths, strict=True):

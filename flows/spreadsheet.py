@@ -48,8 +48,11 @@ def as_xlsx(title: str, columns: Sequence[Column], table: Sequence[Sequence[Cell
             sheet.write_string(0, number, column.name, bold)
         for line, row in enumerate(table, 1):
             for number, cell in enumerate(row):
-                write = sheet.write_string if isinstance(cell, str) else sheet.write_number
-                write(line, number, cell, wrapped)
+                if cell == "":
+                    sheet.write_blank(line, number, None, wrapped)
+                else:
+                    write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+                    write(line, number, cell, wrapped)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(table), 1), len(columns) - 1)
     return out.getvalue()
