@@ -117,13 +117,13 @@ def to_decide(pieces: Iterable[Piece]) -> list[tuple[Cell, ...]]:
 
 def reason(piece: Piece) -> str:
     """Why a document could not be redacted; "" for one that could."""
-    return f"{piece.row.reason}. {piece.row.detail}" if piece.row.state == QUARANTINE else ""
+    return (piece.row.detail or piece.row.reason or "") if piece.row.state == QUARANTINE else ""
 
 
 def remark(piece: Piece) -> str:
     """What the officer said, or that she has to say something."""
     if piece.judgement is Judgement.UNDECIDED:
-        return f"{Judgement.UNDECIDED.value}: kon niet veilig worden gelakt ({piece.row.reason})"
+        return f"{Judgement.UNDECIDED.value}: kon niet veilig worden gelakt. {reason(piece)}"
     return piece.given.remark
 
 

@@ -67,10 +67,10 @@ def test_what_is_in_quarantine_is_listed_closed_and_suspended_and_offered_for_a_
     assert papers(out) == 1
     row = report(out)[HELD]
     assert (row["judgement"], row["suspended"]) == ("Niet openbaar", "ja")
-    assert row["remark"] == "Nog te beslissen: kon niet veilig worden gelakt (damaged)"
+    assert row["remark"] == "Nog te beslissen: kon niet veilig worden gelakt. De PDF is beschadigd."
     offered = (out / "paperwork" / "te-beslissen.csv").read_text("utf-8-sig")
     (told,) = csv.DictReader(io.StringIO(offered), delimiter=";")
-    assert (told["ID"], told["Reden"]) == (HELD, "damaged. De PDF is beschadigd.")
+    assert (told["ID"], told["Reden"]) == (HELD, "De PDF is beschadigd.")
     assert "1 document nog te beslissen" in capsys.readouterr().err
 
 

@@ -141,7 +141,7 @@ def test_what_waits_for_a_judgement_makes_the_letter_say_that_it_is_not_done() -
     held = piece(2, Judgement.UNDECIDED, (), state="quarantine", reason="damaged", detail="De PDF is beschadigd.")
     document = opened([piece(1), held])
     assert any("dit besluit is nog niet af" in blank for blank in yellow(document))
-    assert "2. nota-2.pdf (w000000000002): damaged. De PDF is beschadigd." in words(document)
+    assert "2. nota-2.pdf (w000000000002): De PDF is beschadigd." in words(document)
     assert "Nog te beslissen" not in words(opened([piece(1)]))
 
 
