@@ -34,7 +34,7 @@ class Draft:
             section.left_margin = section.right_margin = Cm(2.5)
 
     def heading(self, text: str, level: int = 1) -> None:
-        self._document.add_heading(text, level).paragraph_format.keep_with_next = True
+        self._document.add_heading(text, level)
 
     def paragraph(self, text: str) -> None:
         """A paragraph; line ends stay, and what stands in square brackets is marked yellow for the officer."""
