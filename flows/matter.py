@@ -9,8 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.knowledge import load_list
-from flows.pieces import ID_DIGITS
-from flows.place import clean
+from flows.place import ID_DIGITS, clean
 from flows.settings import WrongUsage
 
 TOOI = "https://identifier.overheid.nl/tooi/"

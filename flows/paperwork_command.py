@@ -25,7 +25,7 @@ from flows.tally import SHEET, as_table, tally
 from flows.terms import decide_by, decide_by_extended
 
 DONE, TO_JUDGE, WRONG_USAGE = 0, 1, 2
-UPLOAD, LETTER, TO_DECIDE = "upload", "besluit.docx", "te-beslissen.csv"
+LETTER, TO_DECIDE = "besluit.docx", "te-beslissen.csv"
 # What is ours alone: of an earlier run nothing of this may stay behind.
 _OURS = ("sitemap*.xml", "inventarislijst-*.xlsx", "inventarislijst-*.csv")
 
@@ -49,7 +49,7 @@ def paperwork(arguments: Namespace) -> int:
         warn(str(error))
         return WRONG_USAGE
     except OSError as error:
-        warn(f"{folder.root / 'paperwork'}: kan niet worden geschreven ({error.strerror}).")
+        warn(f"{folder.upload.parent}: kan niet worden geschreven ({error.strerror}).")
         return WRONG_USAGE
     _tell(case, pieces)
     return TO_JUDGE if any(each.judgement is Judgement.UNDECIDED for each in pieces) else DONE
@@ -64,8 +64,8 @@ def _rows(folder: Folder) -> dict[str, Row]:
 
 
 def _write(folder: Folder, case: Matter, pieces: Sequence[Piece]) -> None:
-    root = folder.root / "paperwork"
-    (root / UPLOAD).mkdir(parents=True, exist_ok=True)
+    root = folder.upload.parent
+    folder.upload.mkdir(parents=True, exist_ok=True)
     figures, public = tally(pieces), lists.public(case, pieces)
     ours = {
         "productierapport.xlsx": as_xlsx("Productierapport", lists.PRODUCTION, lists.production(case, pieces)),
@@ -83,7 +83,7 @@ def _write(folder: Folder, case: Matter, pieces: Sequence[Piece]) -> None:
     _offer(root / LETTER, decision_letter(case, pieces))
     if waiting := lists.to_decide(pieces):
         _offer(root / TO_DECIDE, as_csv(lists.TO_DECIDE, waiting))
-    _fill_upload(root / UPLOAD, folder.redacted, pieces)
+    _fill_upload(folder.upload, folder.redacted, pieces)
 
 
 def _offer(file: Path, content: bytes) -> None:

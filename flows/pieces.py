@@ -13,10 +13,8 @@ from corpus.store import QUARANTINE, Row
 from flows.folder import Folder
 from flows.grounds import in_order
 from flows.judgements import Given, Judgement
-from flows.place import ENDINGS, clean
+from flows.place import ENDINGS, ID_DIGITS, clean
 from flows.settings import WrongUsage
-
-ID_DIGITS = 12
 
 
 class Drawn(NamedTuple):

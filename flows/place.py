@@ -20,12 +20,14 @@ from flows.record import text_of
 
 REDACT = Verdict.REDACT.value
 ENDINGS = (".pdf", ".txt")
+ID_DIGITS = 12  # of a document's id in its number on the publication platform
 
 
 def place(folder: Folder, store: Store, ledger: Ledger, id: str, fingerprint: str, outcome: Outcome) -> None:
     """Make `outcome` the document's public state; its staging folder is gone afterwards."""
     staged = folder.staging / id
     stem = ledger.name(id, outcome.stem)
+    _remove(_offered(folder, id))
     if isinstance(outcome, Done):
         _release(folder, store, staged, Placed(id, fingerprint, stem, clean(outcome.source), DONE), outcome)
     else:
@@ -46,6 +48,7 @@ def withdraw(folder: Folder, store: Store, ledger: Ledger, id: str) -> None:
     """Take back a document whose path holds other bytes now: its old version must not be published."""
     if stem := ledger.stem(id):
         _remove(_outputs(folder, stem))
+    _remove(_offered(folder, id))
     store.remove(id)
     ledger.forget(id)
 
@@ -95,6 +98,11 @@ def _outputs(folder: Folder, stem: str) -> list[Path]:
     redacted = [folder.redacted / f"{stem}{ending}" for ending in ENDINGS]
     redacted.append(folder.accessible / f"{stem}.html")
     return [*redacted, *(place / f"{stem}.json" for place in (folder.records, folder.confidential, folder.quarantine))]
+
+
+def _offered(folder: Folder, id: str) -> list[Path]:
+    """Copies that were laid out for upload: an earlier version must not be published any more."""
+    return [folder.upload / f"w{number}{ending}" for number in (id[:ID_DIGITS], id) for ending in ENDINGS]
 
 
 def _remove(paths: list[Path]) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from platform_reader import check_files, read_report
 from recording import COMMITMENT, DEADLINE, MOTION, record
 
 from corpus.store import Placed, Row, Store
@@ -15,6 +16,7 @@ from flows.cli import main
 from flows.judgements import Given, Judgement
 from flows.pieces import Drawn, Piece
 
+NOTA, MOTIE, MAIL, HELD = (f"w{letter * 12}" for letter in "abcf")
 CASE = ("--case", "2026-031", "--prefix", "MINBZK")
 SITE = ("--decided", "2026-04-01", "--base-url", "https://open.example.nl/woo")
 
@@ -28,7 +30,7 @@ def fill_folder(out: Path) -> Path:
     for name in ("redacted", "records"):
         (out / name).mkdir(parents=True)
     mail, first, second = "c" * 32, "d" * 32, "e" * 32
-    put(out, "nota", record("a" * 32, redactions=[box(1), box(2, 2, "5.1.1e", "bsn")], commitments=[COMMITMENT],
+    put(out, "nota", record("a" * 32, redactions=[box(1), box(2), box(3, 2, "5.1.1e", "bsn")], commitments=[COMMITMENT],
                             motions=[MOTION], deadlines=[DEADLINE]))  # fmt: skip
     put(out, "motie", record("b" * 32, source="motie.pdf", kind="motie", title="Motie", ministry=None, pages=1))
     told = record(mail, source="mail.eml", kind="overig", title="RE: nota", redactions=[box(1)], pages=1)
@@ -85,3 +87,10 @@ def piece(
     drawn = tuple(Drawn(1, ground, "person") for ground in grounds) if judgement is Judgement.PARTLY else ()
     file = f"{row.stem}.pdf" if row.state == "done" else ""
     return Piece(f"w{number:012d}", row, row.source, row.title or "", file, drawn, judgement, tuple(grounds), given)
+
+
+def report(out: Path) -> dict[str, dict[str, str]]:
+    """The productierapport by ID, as the strict reader takes it, with its files."""
+    rows = read_report((out / "paperwork" / "productierapport.xlsx").read_bytes(), "MINBZK")
+    check_files(rows, [path.name for path in (out / "paperwork" / "upload").iterdir()])
+    return {row["id"]: row for row in rows}

@@ -10,25 +10,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from batching import tree
-from paperworking import SITE, fill_folder, hold, judged, papers, put
-from platform_reader import check_files, read_report
+from batching import fill, run, tree
+from paperworking import HELD, MAIL, MOTIE, NOTA, SITE, fill_folder, hold, papers, put, report
 from recording import record
 
 from flows.cli import main
-
-NOTA, MOTION, MAIL, HELD = (f"w{letter * 12}" for letter in "abcf")
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return fill_folder(tmp_path / "out")
-
-
-def report(out: Path) -> dict[str, dict[str, str]]:
-    rows = read_report((out / "paperwork" / "productierapport.xlsx").read_bytes(), "MINBZK")
-    check_files(rows, [path.name for path in (out / "paperwork" / "upload").iterdir()])
-    return {row["id"]: row for row in rows}
 
 
 def sheet(file: Path) -> list[tuple[object, ...]]:
@@ -42,7 +33,7 @@ def test_the_platform_takes_the_list_and_finds_a_file_for_each_row_that_asks_for
     rows = report(out)
     assert {id: (row["judgement"], row["grounds"]) for id, row in rows.items()} == {
         NOTA: ("Deels openbaar", "5.1.1e; 5.1.2e"),
-        MOTION: ("Openbaar", ""),
+        MOTIE: ("Openbaar", ""),
         MAIL: ("Deels openbaar", "5.1.2e"),
         "w" + "d" * 12: ("Openbaar", ""),
         "w" + "e" * 12: ("Openbaar", ""),
@@ -74,39 +65,6 @@ def test_what_is_in_quarantine_is_listed_closed_and_suspended_and_offered_for_a_
     assert "1 document nog te beslissen" in capsys.readouterr().err
 
 
-def test_the_offered_list_filled_in_settles_the_quarantine(out: Path) -> None:
-    papers(out)
-    offered = out / "paperwork" / "te-beslissen.csv"
-    filled = offered.read_text("utf-8-sig").replace(
-        "De PDF is beschadigd.;;;", "De PDF is beschadigd.;niet openbaar;5.1.2.i;"
-    )
-    offered.write_text(filled, "utf-8-sig")
-    assert papers(out, "--judgements", offered) == 0
-    row = report(out)[HELD]
-    assert (row["judgement"], row["grounds"], row["suspended"]) == ("Niet openbaar", "5.1.2i", "")
-    assert offered.read_text("utf-8-sig") == filled
-
-
-def test_what_is_public_already_has_its_link_and_is_not_uploaded(out: Path, tmp_path: Path) -> None:
-    papers(out, "--judgements", judged(tmp_path, f"{MOTION};Reeds openbaar;;;https://example.nl/kst-1"))
-    row = report(out)[MOTION]
-    assert (row["judgement"], row["link"]) == ("Reeds openbaar", "https://example.nl/kst-1")
-    assert not (out / "paperwork" / "upload" / f"{MOTION}.pdf").exists()
-
-
-def test_what_is_suspended_is_in_the_list_and_not_in_the_upload_or_the_sitemap(out: Path, tmp_path: Path) -> None:
-    papers(out, *SITE, "--judgements", judged(tmp_path, f"{NOTA};ja", head="ID;Opgeschort"))
-    row = report(out)[NOTA]
-    assert (row["judgement"], row["suspended"]) == ("Deels openbaar", "ja")
-    assert NOTA not in (out / "paperwork" / "sitemap.xml").read_text()
-
-
-def test_what_lies_outside_the_request_is_in_no_list_but_counted(out: Path, tmp_path: Path) -> None:
-    papers(out, "--judgements", judged(tmp_path, f"{HELD};Buiten verzoek;;Leeg bestand;"))
-    assert HELD not in report(out)
-    assert json.loads((out / "paperwork" / "statistiek.json").read_text())["outside"] == 1
-
-
 def test_the_public_list_has_the_header_of_the_platform_in_its_order(out: Path) -> None:
     papers(out, *SITE)
     head, *rows = sheet(out / "paperwork" / "inventarislijst-2026-031.xlsx")
@@ -127,12 +85,12 @@ def test_figures_are_counted_in_what_becomes_public(out: Path) -> None:
     told = json.loads((out / "paperwork" / "statistiek.json").read_text())
     assert told["judgements"] == {"Deels openbaar": 2, "Nog te beslissen": 1, "Openbaar": 3}
     assert (told["pages"], told["pages_with_box"], told["share_of_pages_with_box"]) == (6, 3, 0.5)
-    assert told["boxes_by_ground"] == {"5.1.1e": 1, "5.1.2e": 2}
+    assert told["boxes_by_ground"] == {"5.1.1e": 1, "5.1.2e": 3}
     assert told["documents_by_ground"] == {"5.1.1e": 1, "5.1.2e": 2}
-    assert told["boxes_by_category"] == {"bsn": 1, "person": 2}
+    assert told["boxes_by_category"] == {"bsn": 1, "person": 3}
     assert told["quarantine"] == {"damaged": 1}
     assert (told["commitments"], told["motions"], told["deadlines"]) == (1, 1, 1)
-    assert ("Vakken per grond", "5.1.2e", 2) in sheet(out / "paperwork" / "statistiek.xlsx")
+    assert ("Vakken per grond", "5.1.2e", 3) in sheet(out / "paperwork" / "statistiek.xlsx")
 
 
 def test_a_second_time_changes_no_byte(out: Path) -> None:
@@ -165,7 +123,7 @@ def test_a_document_that_was_taken_back_leaves_the_upload(out: Path) -> None:
     (out / "lakwerk.db").unlink()
     put(out, "motie", record("b" * 32))
     papers(out)
-    assert [path.name for path in (out / "paperwork" / "upload").iterdir()] == [f"{MOTION}.pdf"]
+    assert [path.name for path in (out / "paperwork" / "upload").iterdir()] == [f"{MOTIE}.pdf"]
 
 
 def test_lists_and_sitemaps_of_an_earlier_case_go(out: Path) -> None:
@@ -213,34 +171,6 @@ def test_what_the_platform_or_the_law_refuses_is_wrong_usage(
     assert not (out / "paperwork").exists()
 
 
-@pytest.mark.parametrize(
-    ("head", "lines", "told"),
-    [
-        ("ID;Oordeel", [f"{NOTA};x"], "zet op de eerste regel ID"),
-        ("Beoordeling", ["Openbaar"], "zet op de eerste regel ID"),
-        ("ID;Beoordeling", [f"{NOTA};", f"{NOTA};"], "regel 3: wabc staat er twee keer in".replace("wabc", NOTA)),
-        ("ID;Beoordeling", ["w1;"], "w1: dit ID is er niet"),
-        ("ID;Beoordeling", [f"{NOTA};Gedeeltelijk"], "'Gedeeltelijk' is geen beoordeling"),
-        ("ID;Beoordeling", [f"{NOTA};Openbaar"], "is dit stuk deels openbaar"),
-        ("ID;Beoordeling", [f"{HELD};Openbaar"], "staat in quarantaine"),
-        ("ID;Beoordeling", [f"{NOTA};Niet openbaar"], "heeft een beoordelingsgrond nodig"),
-        ("ID;Beoordeling", [f"{NOTA};Reeds openbaar"], "heeft een publieke link nodig"),
-        ("ID;Beoordeling", [f"{NOTA};Buiten verzoek"], "zeg in de toelichting"),
-        ("ID;Beoordelingsgrond", [f"{NOTA};5.1.2e"], "andere gronden komen uit de gelakte vakken"),
-        ("ID;Beoordeling;Beoordelingsgrond", [f"{NOTA};Niet openbaar;5.9"], "'5.9' is geen bekende grond"),
-        ("ID;Publieke link", [f"{NOTA};ftp://x"], "een publieke link begint met https://"),
-        ("ID;Datum", [f"{NOTA};31 mei"], "'31 mei' is geen datum"),
-        ("ID;Opgeschort", [f"{NOTA};misschien"], "'misschien' is geen ja of nee"),
-        ("ID;Email Thread ID", [f"{NOTA};draad"], "geen nummer van een mailwisseling"),
-    ],
-)
-def test_a_list_of_judgements_that_does_not_hold_is_refused_by_line(
-    head: str, lines: list[str], told: str, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert papers(out, "--judgements", judged(tmp_path, *lines, head=head)) == 2
-    assert told in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("damage", ["record", "redacted", "list", "folder"])
 def test_a_folder_that_is_not_whole_gives_one_sentence_and_no_papers(
     damage: str, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -266,3 +196,24 @@ def test_nothing_of_the_confidential_folder_is_read(out: Path) -> None:
     (out / "confidential" / "nota.json").write_text('{"findings": [{"text": "Joke Verzonnen"}]}')
     papers(out)
     assert tree(out / "paperwork") == before
+
+
+@pytest.mark.parametrize("change", ["bytes", "settings"])
+def test_a_run_that_does_a_document_again_takes_its_earlier_version_from_the_upload(
+    change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, out = fill(tmp_path / "in", {"brief.txt": "Geachte heer,", "nota.txt": "Aanleiding"}), tmp_path / "out"
+    run(monkeypatch, texts, "--out", out)
+    papers(out)
+    upload = out / "paperwork" / "upload"
+    before = {path.name for path in upload.iterdir()}
+    assert len(before) == 2
+    if change == "bytes":
+        (texts / "brief.txt").write_text("Geachte mevrouw,")
+        run(monkeypatch, texts, "--out", out)
+        assert len({path.name for path in upload.iterdir()} & before) == 1
+    else:
+        officials = tmp_path / "officials.csv"
+        officials.write_text("name\nJoke Verzonnen\n")
+        run(monkeypatch, texts, "--out", out, "--known-officials", officials)
+        assert list(upload.iterdir()) == []
