@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.asked_parser import add_asked
 from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
+from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.thread_parser import THREADED, add_threaded, carry_out
 from flows.watch_parser import WATCHING, add_watching
 from flows.watch_parser import carry_out as carry_out_watching
@@ -26,6 +27,7 @@ examples:
   lakwerk verify redacted.pdf --against out/confidential/nota.json
   lakwerk threads --out out --open --overdue 2026-01-01
   lakwerk explain letter-ocw#c1 --out out
+  lakwerk paperwork --out out --case 2026-031 --prefix MINBZK --received 2026-03-09
 """
 QUERY = """\
 words:
@@ -62,6 +64,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return carry_out_watching(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
+    if arguments.command in PAPERWORK:
+        return carry_out_paperwork(arguments)
     if arguments.export:
         from flows.export_command import export
 
@@ -99,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
     add_threaded(commands)
     add_watching(commands)
     add_keeping(commands)
+    add_paperwork(commands)
     return top
 
 
