@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from corpus.database import StoreTrouble, is_there
 from corpus.spreadsheet import as_csv, as_xlsx
 from corpus.store import Row, Store
 from flows import publication_lists as lists
@@ -34,7 +34,7 @@ _OURS = ("sitemap*.xml", "inventarislijst-*.xlsx", "inventarislijst-*.csv")
 def paperwork(arguments: Namespace) -> int:
     """Write DIR/paperwork; the exit status says whether documents wait for a judgement."""
     folder = Folder.at(arguments.out)
-    if not folder.records.is_dir() or not folder.database.is_file():
+    if not folder.records.is_dir() or not is_there(folder.database):
         warn(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
         return WRONG_USAGE
     try:
@@ -60,8 +60,8 @@ def _rows(folder: Folder) -> dict[str, Row]:
     try:
         with closing(Store(folder.database)) as store:
             return store.rows()
-    except sqlite3.Error:
-        raise WrongUsage(f"{folder.database.name}: dit bestand is beschadigd. Verwerk de stukken opnieuw.") from None
+    except StoreTrouble as error:
+        raise WrongUsage(str(error)) from None
 
 
 def _write(folder: Folder, case: Matter, pieces: Sequence[Piece]) -> None:

@@ -130,7 +130,7 @@ def test_fingerprint_follows_the_contents_of_the_lists_and_not_their_place(tmp_p
 
 @pytest.mark.parametrize(
     ("arguments", "seconds"),
-    [(["--help"], 0.5), (["search", "--help"], 0.5), (["search", "kamer", "--out", "{out}"], 0.7)],
+    [(["--help"], 0.5), (["search", "--help"], 0.5), (["search", "kamer", "--out", "{out}"], 0.9)],
 )
 def test_command_starts_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], seconds: float
