@@ -14,7 +14,13 @@ COMMON, RARE = 6e-5, 1e-6
 
 @lru_cache(maxsize=1 << 17)
 def parts(word: str) -> tuple[str, ...]:
-    """The stems of the words in a compound, in order; none where it is no compound.
+    """The stems of the words in a compound, in order; none where it is no compound."""
+    own = stem(word)
+    return tuple(dict.fromkeys(made for part in split(word) if (made := stem(part)) != own))
+
+
+def split(word: str) -> tuple[str, ...]:
+    """The words in a compound, in order; none where it is no compound.
 
     A compound is two or more words that are in use by themselves, joined as they are or by "s", "en", "e" or "n".
     """
@@ -22,8 +28,7 @@ def parts(word: str) -> tuple[str, ...]:
     if len(word) < SHORTEST_WORD or not word.isalpha() or _frequency(word) > COMMON:
         return ()
     found = _split(word, 2)
-    own = stem(word)
-    return tuple(dict.fromkeys(made for part in found if (made := stem(part)) != own)) if len(found) > 1 else ()
+    return found if len(found) > 1 else ()
 
 
 def _split(word: str, depth: int) -> tuple[str, ...]:

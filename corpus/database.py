@@ -114,7 +114,7 @@ def translated(url: URL) -> Iterator[None]:
     except AnotherVersionError:
         raise StoreTrouble(f"{shown(url)}: {_reason('another version')}") from None
     except (NoSuchModuleError, ModuleNotFoundError):
-        raise StoreTrouble(f"{shown(url)}: psycopg ontbreekt. Installeer 'psycopg[binary]' naast Lakwerk.") from None
+        raise StoreTrouble(f"{shown(url)}: psycopg ontbreekt of werkt niet. Installeer Lakwerk opnieuw.") from None
 
 
 def whole_file(file: Path) -> None:

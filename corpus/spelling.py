@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, bindparam, select
 
-from corpus.compounds import parts
+from corpus.compounds import split
 from corpus.query import Group, Query, Term
 from corpus.schema import stems, vocabulary
 from corpus.stem import stem
@@ -61,7 +61,7 @@ def _read(sql: Connection, word: str) -> list[str]:
         found = [row for near in _heaps(sorted(changes(word))) for row in sql.execute(asked, {"near": near}).tuples()]
         if found:
             return [max(found, key=lambda row: (row[1], row[0]))[0]]
-    return list(parts(word))
+    return list(split(word))
 
 
 def _heaps(words: list[str]) -> Iterator[list[str]]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
+from threading import local
 from typing import Any, NamedTuple
 
 # What is longer is no word; PostgreSQL takes no more than 2 kB.
 LONGEST = 64
 # Letters and digits; everything else parts words, so "AI-verordening" is two.
 WORD = re.compile(r"[^\W_]+")
+
+_OWN = local()
 
 
 class Token(NamedTuple):
@@ -52,10 +55,12 @@ def _plain(word: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-@cache
 def _stemmer() -> Any:
-    # The package's own door takes PyStemmer where that happens to be installed, which may know another
-    # version of the rules: the index must not depend on that.
-    from snowballstemmer.dutch_stemmer import DutchStemmer  # here: `--help` must not wait for it
+    """The stemmer of this thread: it keeps the word that it is busy with in itself."""
+    if not hasattr(_OWN, "stemmer"):
+        # The package's own door takes PyStemmer where that happens to be installed, which may know another
+        # version of the rules: the index must not depend on that.
+        from snowballstemmer.dutch_stemmer import DutchStemmer  # here: `--help` must not wait for it
 
-    return DutchStemmer()
+        _OWN.stemmer = DutchStemmer()
+    return _OWN.stemmer

@@ -50,6 +50,7 @@ class Told:
     replaces: str | None = None
     due: Due | None = None
     dossiers: tuple[str, ...] = ()
+    ministry: str | None = None
 
     @property
     def stem(self) -> str:
@@ -76,6 +77,7 @@ def told_in(record: Mapping[str, Any], stem: str) -> Iterator[Told]:
             "ref": f"{stem}#{each['id']}",
             "date": document["date"],
             "dossiers": tuple(document["dossiers"]),
+            "ministry": document.get("ministry"),
             **{name: each[name] for name in ("page", "sentence", "status")},
         }
 

@@ -6,15 +6,19 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from flows.asked_parser import add_asked
 from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
+from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.thread_parser import THREADED, add_threaded, carry_out
+from flows.watch_parser import WATCHING, add_watching
+from flows.watch_parser import carry_out as carry_out_watching
 from flows.web_parser import WEB, add_web, carry_out_web
 
 CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
+SEARCHING = frozenset({"search", "feed", "watch"})  # commands that take words
 EPILOG = """\
 examples:
   lakwerk run letters/ --out out
@@ -24,6 +28,7 @@ examples:
   lakwerk verify redacted.pdf --against out/confidential/nota.json
   lakwerk threads --out out --open --overdue 2026-01-01
   lakwerk explain letter-ocw#c1 --out out
+  lakwerk paperwork --out out --case 2026-031 --prefix MINBZK --received 2026-03-09
   lakwerk web --out out
 """
 QUERY = """\
@@ -33,17 +38,6 @@ words:
   -begroting            not this word (also: NIET begroting)
   toets NABIJ model     at most ten words between them
 """
-# Filters that may be given more than once, each with an example.
-NARROWING = {
-    "ministry": "BZK",
-    "state": "open, fulfilled, adopted or rejected",
-    "year": "2024",
-    "sort": "kamerbrief",
-    "dossier": "26643",
-    "actor": "'minister van BZK'",
-    "recipient": "'Tweede Kamer'",
-    "member": "'Van Esch'",
-}
 
 
 def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
@@ -68,10 +62,18 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return verify(arguments)
     if arguments.command in THREADED:
         return carry_out(arguments)
+    if arguments.command in WATCHING:
+        return carry_out_watching(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
     if arguments.command in WEB:
         return carry_out_web(arguments)
+    if arguments.command in PAPERWORK:
+        return carry_out_paperwork(arguments)
+    if arguments.export:
+        from flows.export_command import export
+
+        return export(arguments)
     from flows.search_command import show  # here: help must not wait for it
 
     return show(arguments)
@@ -83,7 +85,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     arguments, rest = top.parse_known_args(_shielded(argv))
     # argparse takes one run of words only: "kamer --out DIR informeren" leaves the second to us.
     options = [word for word in rest if word.startswith("-")]
-    if options or (rest and arguments.command != "search"):
+    if options or (rest and not hasattr(arguments, "words")):
         top.error(f"unrecognized arguments: {' '.join(options or rest)}")
     if rest:
         arguments.words += rest
@@ -103,7 +105,9 @@ def parser() -> argparse.ArgumentParser:
     _add_search(commands)
     _add_verify(commands)
     add_threaded(commands)
+    add_watching(commands)
     add_keeping(commands)
+    add_paperwork(commands)
     add_web(commands)
     return top
 
@@ -158,19 +162,13 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         epilog=QUERY,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    search.add_argument("words", nargs="*", metavar="WORDS", help="see below; none: all that the filters leave")
-    search.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder of `lakwerk run`")
-    kinds = ("commitment", "motion", "deadline", "document")
-    search.add_argument("--kind", dest="only_kind", choices=kinds, help="only this kind")
-    search.add_argument("--due-before", type=date.fromisoformat, metavar="DATE", help="deadline before YYYY-MM-DD")
-    search.add_argument("--due-from", type=date.fromisoformat, metavar="DATE", help="deadline on or after YYYY-MM-DD")
-    search.add_argument("--overdue", type=date.fromisoformat, metavar="DATE", help="due before DATE and still open")
-    for name, example in NARROWING.items():
-        search.add_argument(f"--{name}", action="append", metavar="VALUE", help=f"only this, such as {example}")
+    add_asked(search, words="see below; none: all that the filters leave")
     search.add_argument("--order", choices=("best", "due", "newest"), help="what comes first (default: best)")
     search.add_argument("--facets", action="store_true", help="also say how many hits have which values")
-    search.add_argument("--limit", type=_positive, default=20, metavar="N", help="at most N hits (default: 20)")
+    search.add_argument("--limit", type=_positive, metavar="N", help="at most N hits (default: 20; all in an export)")
     search.add_argument("--json", action="store_true", help="print JSON")
+    formats = ".csv, .xlsx, .jsonl, .parquet, or .json for the House"
+    search.add_argument("--export", type=Path, metavar="FILE", help=f"write all hits to FILE: {formats}")
 
 
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -188,7 +186,7 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _shielded(argv: Sequence[str]) -> list[str]:
     """`lakwerk search kamer -begroting`: a word with "-" is no option; argparse takes it from behind a blank."""
-    if not argv or argv[0] != "search":
+    if not argv or argv[0] not in SEARCHING:
         return list(argv)
     known = ("--", "-h")
     return [f" {word}" if word.startswith("-") and not word.startswith(known) else word for word in argv]

@@ -55,6 +55,11 @@ class Folder:
         return self.root / "quarantine"
 
     @property
+    def upload(self) -> Path:
+        """Where `lakwerk paperwork` lays out what is to be published, under the numbers of the platform."""
+        return self.root / "paperwork" / "upload"
+
+    @property
     def staging(self) -> Path:
         return self.confidential / "staging"
 

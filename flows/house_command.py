@@ -59,12 +59,11 @@ def take_in(arguments: Namespace) -> int:
 
 def give_out(arguments: Namespace) -> int:
     """Print the threads of DIR as Toezegging or Zaak entities."""
-    make = _commitment if arguments.kind == "commitment" else _motion
     try:
         threads = read_threads(arguments.out)
         if not threads:
             raise WrongUsage(f"{arguments.out}: hier staan geen draden. Verwerk eerst stukken met lakwerk run.")
-        rows = [make(each) for each in threads if each["kind"] == arguments.kind]
+        rows = [entity(each) for each in threads if each["kind"] == arguments.kind]
         if arguments.file:
             write_json(arguments.file, {"value": rows})
             say(f"{len(rows)} geschreven.")
@@ -74,6 +73,11 @@ def give_out(arguments: Namespace) -> int:
         warn(str(error))
         return WRONG_USAGE
     return DONE
+
+
+def entity(thread: dict[str, Any]) -> dict[str, Any]:
+    """A thread of threads.json as an entity of the House: Toezegging, or Zaak for a motion."""
+    return _commitment(thread) if thread["kind"] == "commitment" else _motion(thread)
 
 
 def _commitment(thread: dict[str, Any]) -> dict[str, Any]:

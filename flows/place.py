@@ -33,6 +33,7 @@ class Books(NamedTuple):
 
 REDACT = Verdict.REDACT.value
 ENDINGS = (".pdf", ".txt")
+ID_DIGITS = 12  # of a document's id in its number on the publication platform
 
 
 def place(books: Books, id: str, fingerprint: str, outcome: Outcome) -> None:
@@ -40,6 +41,7 @@ def place(books: Books, id: str, fingerprint: str, outcome: Outcome) -> None:
     folder, ledger = books.folder, books.ledger
     staged = folder.staging / id
     stem = ledger.name(id, outcome.stem)
+    _remove(_offered(folder, id))
     if isinstance(outcome, Done):
         _release(books, staged, Placed(id, fingerprint, stem, clean(outcome.source), DONE), outcome)
     else:
@@ -62,6 +64,7 @@ def withdraw(books: Books, id: str, why: str) -> None:
     if stem:
         _remove(_outputs(books.folder, stem))
         books.trail.append(Fact(who(), WITHDRAWN, id, stem, why=why))
+    _remove(_offered(books.folder, id))
     books.store.remove(id)
     books.ledger.forget(id)
 
@@ -116,6 +119,11 @@ def _outputs(folder: Folder, stem: str) -> list[Path]:
     redacted = [folder.redacted / f"{stem}{ending}" for ending in ENDINGS]
     redacted.append(folder.accessible / f"{stem}.html")
     return [*redacted, *(place / f"{stem}.json" for place in (folder.records, folder.confidential, folder.quarantine))]
+
+
+def _offered(folder: Folder, id: str) -> list[Path]:
+    """Copies that were laid out for upload: an earlier version must not be published any more."""
+    return [folder.upload / f"w{number}{ending}" for number in (id[:ID_DIGITS], id) for ending in ENDINGS]
 
 
 def _remove(paths: list[Path]) -> None:

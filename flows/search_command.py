@@ -8,13 +8,16 @@ from argparse import Namespace
 from typing import Any
 
 from corpus.database import StoreTrouble
+from corpus.export import as_json
 from corpus.facets import FACETS
 from corpus.search import BadQuery, Filters, Found, Hit, search_in
 from flows.progress import say, warn
-from review.hits import as_json, remarks
-from review.words import KINDS
+from review.remarks import remarks
+from review.words import KINDS, STATES
 
 FOUND, WRONG_USAGE = 0, 2
+WORDS = KINDS | STATES
+SHOWN = 20  # hits, where nobody says how many
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -44,7 +47,7 @@ def filters_of(arguments: Namespace) -> Filters:
     """What was asked for beside words."""
     facets = ((name, value) for name in FACETS for value in getattr(arguments, name, None) or ())
     return Filters(
-        limit=arguments.limit,
+        limit=arguments.limit or SHOWN,
         facets=tuple(facets),
         due_before=arguments.due_before,
         due_from=arguments.due_from,
@@ -64,7 +67,7 @@ def _around(found: Found) -> dict[str, Any]:
 
 def _say_facets(found: Found) -> None:
     for facet in found.facets:
-        say(f"{facet.label}: {', '.join(f'{KINDS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
+        say(f"{facet.label}: {', '.join(f'{WORDS.get(value, value)} ({amount})' for value, amount in facet.counts)}")
 
 
 def _total(found: Found) -> str:

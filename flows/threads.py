@@ -19,6 +19,7 @@ from corpus.told import Sort, Told, told_in
 from flows.folder import Folder
 from flows.progress import warn
 from flows.settings import WrongUsage
+from flows.written import write_file
 from nlp.families import Corrections
 from nlp.official import Match, match
 from nlp.threads import Thread, weave
@@ -66,7 +67,7 @@ def _stored(row: dict[str, Any]) -> ThreadRow:
 def read_threads(root: Path) -> list[dict[str, Any]]:
     """The threads of DIR as they are written, none where it has none; raises WrongUsage for a damaged file."""
     file = root / THREADS
-    return list(_read(file, lambda whole: whole["threads"])) if file.exists() else []
+    return list(read_json(file, lambda whole: whole["threads"])) if file.exists() else []
 
 
 def told(folder: Folder) -> Iterable[Told]:
@@ -83,7 +84,7 @@ def corrections(folder: Folder) -> Corrections:
     file = folder.root / CORRECTIONS
     if not file.exists():
         return Corrections()
-    return _read(file, lambda told: Corrections(_pairs(told.get("join", ())), _pairs(told.get("part", ()))))
+    return read_json(file, lambda told: Corrections(_pairs(told.get("join", ())), _pairs(told.get("part", ()))))
 
 
 def _pairs(rows: Iterable[Iterable[str]]) -> frozenset[frozenset[str]]:
@@ -95,10 +96,14 @@ def officials(folder: Folder) -> tuple[Official, ...]:
     file = folder.root / HOUSE
     if not file.exists():
         return ()
-    return _read(file, lambda told: tuple(Official(**{**row, "sort": Sort(row["sort"])}) for row in told["entries"]))
+    return read_json(file, lambda told: tuple(_official(row) for row in told["entries"]))
 
 
-def _read(file: Path, take: Callable[[Any], Read]) -> Read:
+def _official(row: dict[str, Any]) -> Official:
+    return Official(**{**row, "sort": Sort(row["sort"])})
+
+
+def read_json(file: Path, take: Callable[[Any], Read]) -> Read:
     """What a file of DIR holds; raises WrongUsage where it is not what was written."""
     try:
         return take(json.loads(file.read_text("utf-8")))
@@ -109,15 +114,7 @@ def _read(file: Path, take: Callable[[Any], Read]) -> Read:
 def write_json(file: Path, told: object) -> None:
     """Written at once; nothing where the same content is there already. What is no text is written as "?"."""
     text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    content = text.encode("utf-8", "replace")
-    try:
-        if file.exists() and file.read_bytes() == content:
-            return
-        part = file.with_name(f".{file.name}.part")
-        part.write_bytes(content)
-        part.replace(file)
-    except OSError as error:
-        raise WrongUsage(f"{file}: kan niet worden geschreven ({error.strerror}).") from None
+    write_file(file, text.encode("utf-8", "replace"))
 
 
 def _row(thread: Thread, items: dict[str, Told], found: Match | None) -> dict[str, Any]:

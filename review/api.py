@@ -9,14 +9,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
+from corpus.export import as_json
 from review.asked import AgendaAsked, Asked, Narrowing, SearchAsked, ThreadsAsked
 from review.choices import all_choices, counted
 from review.documents import Released, dossiers_of, grounds_of, released
 from review.entries import entries_of, facts, read_entry
-from review.hits import as_json, remarks
 from review.holdings import Holdings
 from review.place import Place
 from review.problems import Problem
+from review.remarks import remarks
 from review.shapes import (
     AgendaShape,
     DocumentShape,
@@ -62,7 +63,9 @@ def as_answer(told: object) -> Response:
 async def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Een filter mag vaker worden gegeven: van één filter geldt een van de waarden, van verschillende filters alle."""
     # What is known need not wait behind those who search.
-    found = asked.known(holdings_of(request)) or await run_in_threadpool(asked.find, holdings_of(request))
+    found = asked.known(holdings_of(request))
+    if found is None:
+        found = await run_in_threadpool(asked.find, holdings_of(request))
     first = not asked.cursor
     return as_answer(
         {

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from review import days, words
+from review import words
 
 
 @cache
@@ -23,9 +23,10 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"day": days.day, "month": days.month, "marked": marked}
+    made.filters |= {"day": day, "marked": marked}
     made.globals |= {
-        "interval": days.interval,
+        "interval": interval,
+        "deadline": words.deadline,
         "KINDS": words.KINDS,
         "STATES": words.STATES,
         "EVENTS": words.EVENTS,
@@ -38,6 +39,14 @@ def page(request: Request, name: str, status: int = 200, **values: object) -> HT
     """The page of a template; it also knows the path and who is signed in."""
     around = {"path": request.url.path, "user": request.scope.get("state", {}).get("user")}
     return HTMLResponse(_templates().get_template(name).render(around | values), status)
+
+
+def day(told: str | None) -> str:
+    return words.day(told) if told else "datum onbekend"
+
+
+def interval(earliest: str | None, latest: str | None) -> str:
+    return words.interval(earliest, latest) or "geen dag te bepalen"
 
 
 def marked(sentence: str, marks: Sequence[tuple[int, int]]) -> Markup:

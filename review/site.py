@@ -20,15 +20,14 @@ from corpus.store import DONE
 from review.api import holdings_of, place_of
 from review.asked import AgendaForm, SearchForm
 from review.choices import all_choices, counted
-from review.days import month
 from review.documents import Released, dossiers_of, grounds_of, released
 from review.entries import entries_of, read_entry
-from review.hits import remarks
 from review.note_pages import noted
 from review.page import page
 from review.problems import Problem
+from review.remarks import remarks
 from review.threads import due, how_many_due, whole
-from review.words import said
+from review.words import month, said
 
 router = APIRouter(include_in_schema=False)
 SEEN = ["GET", "HEAD"]

@@ -3,9 +3,9 @@
     python tests/measure_api.py --out DIR --seconds 60
     python tests/measure_api.py --made 5000 --seconds 20
 
-`--queries FILE` has a question a line, as behind the "?" of /api/v1/search. `--fresh` makes each question a new one, so that
-no answer of a moment ago can be given again. `lakwerk web` must hold 50 clients for 60 seconds on two cores without an
-error, 99 of 100 answers within 300 ms.
+`--queries FILE` has a question a line, as behind the "?" of /api/v1/search. `--fresh` makes each question a new one, so
+that no answer of a moment ago can be given again. `lakwerk web` must hold 50 clients for 60 seconds on two cores
+without an error, 99 of 100 answers within 300 ms.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MINISTRIES = "BZK JenV VWS OCW FIN EZK".split()
 QUERIES = [
     *(f"q=kamer+{verb}" for verb in VERBS),
     *(f"q={topic}&kind=commitment" for topic in TOPICS),
-    *(f"q={topic}+{verb}&ministry={name}" for topic, verb, name in zip(TOPICS, VERBS * 3, MINISTRIES * 4, strict=False)),
+    *(f"q={topic}+{VERBS[at % 8]}&ministry={MINISTRIES[at % 6]}" for at, topic in enumerate(TOPICS)),
     *(f"kind=commitment&due_before=20{year}-06-01&order=due" for year in range(22, 30)),
     *(f"q=%22voor+de+zomer%22&year=20{year}" for year in range(20, 28)),
     *(f"q={topic[:6]}*&state=open" for topic in TOPICS),
@@ -148,7 +148,9 @@ async def _ask(address: str, questions: Sequence[str], until: float, fresh: bool
             question = chance.choice(questions)
             if fresh:
                 # A word that nothing holds is refused: the same hits, but another question.
-                question = question.replace("q=", f"q=-x{chance.getrandbits(40):x}+") + f"&limit={chance.randint(10, 30)}"
+                question = (
+                    question.replace("q=", f"q=-x{chance.getrandbits(40):x}+") + f"&limit={chance.randint(10, 30)}"
+                )
             begun = time.perf_counter()
             try:
                 ended = str((await client.get(f"{address}/api/v1/search?{question}")).status_code)
@@ -162,11 +164,11 @@ def report(answers: Sequence[Answer], lasted: float) -> int:
     """Print the figures; 1 comes back where the goal was missed."""
     times = sorted(answer.seconds for answer in answers)
     errors = Counter(answer.ended for answer in answers if answer.ended != "200")
-    p50, p95, p99 = (times[min(len(times) - 1, int(len(times) * share))] for share in (0.5, 0.95, 0.99))
+    p50, p95, p99 = (times[min(len(times) - 1, int(len(times) * share))] * 1000 for share in (0.5, 0.95, 0.99))
     print(f"{len(answers)} questions in {lasted:.0f} s: {len(answers) / lasted:.0f} a second")
-    print(f"p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, longest {times[-1] * 1000:.0f} ms")
+    print(f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms, longest {times[-1] * 1000:.0f} ms")
     print(f"errors: {sum(errors.values())} {dict(errors) if errors else ''}".rstrip())
-    missed = bool(errors) or p99 > GOAL
+    missed = bool(errors) or p99 > GOAL * 1000
     print("missed" if missed else "met", f"the goal: no error, p99 within {GOAL * 1000:.0f} ms")
     return int(missed)
 

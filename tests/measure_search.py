@@ -21,8 +21,10 @@ from pathlib import Path
 
 from figures import ROOT, Tally, before
 from made_store import Maker, Record, questions, size_of
+from postgres import new_database, programs, server
+from sqlalchemy import text as sql_text
 
-from corpus.database import SETTING, readers
+from corpus.database import SETTING, connect, readers
 from corpus.decisions import Published
 from corpus.facets import Filters
 from corpus.read import read
@@ -41,6 +43,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--base", default="main", help="git revision to compare with")
     parser.add_argument("--sizes", default="10000,100000", help="documents of the made stores; 10 commitments in each")
+    parser.add_argument(
+        "--postgresql", default="10000", help="the same for PostgreSQL, on a server that is started here"
+    )
     parser.add_argument("--keep", type=Path, help="make the stores in this folder and leave them there")
     parser.add_argument("--misses", action="store_true", help="print the questions (dev) whose answer was not first")
     parser.add_argument("--no-write", action="store_true", help="leave docs/figures-search.json as it is")
@@ -50,8 +55,10 @@ def main() -> int:
         if MOTIONS.is_file() and not os.environ.get(SETTING):
             _ask_questions(Path(folder), tally)
         costs = {}
-        for size in filter(None, options.sizes.split(",")):
-            costs |= _measure_size(options.keep or Path(folder), int(size))
+        for size in map(int, filter(None, options.sizes.split(","))):
+            costs |= _measure_size(options.keep or Path(folder), size)
+        for size in map(int, filter(None, options.postgresql.split(","))):
+            costs |= _measure_postgresql(Path(folder), size)
     _show(before(FIGURES, options.base), tally.counts, costs)
     if options.misses:
         print(*(miss for miss in tally.misses if not miss.startswith("held")), sep="\n")
@@ -95,9 +102,23 @@ def _motion(folder: Path, name: str, text: str) -> tuple[Placed, Record]:
     return Placed(document.id, "f", name, path.name, DONE), record
 
 
+def _measure_postgresql(folder: Path, size: int) -> dict[str, float]:
+    if programs() is None:
+        print("PostgreSQL is not installed and not measured.")
+        return {}
+    with server() as address:
+        os.environ[SETTING] = new_database(address)
+        costs = _measure_size(folder, size)
+        del os.environ[SETTING]
+    return {f"PostgreSQL, {name}": cost for name, cost in costs.items()}
+
+
 def _measure_size(folder: Path, size: int) -> dict[str, float]:
     file = folder / f"made-{size}.db"
     costs, asked = _fill(file, size)
+    if os.environ.get(SETTING):  # what PostgreSQL does by itself within a minute
+        with connect(file) as sql, sql.begin():
+            sql.execute(sql_text("ANALYZE"))
     with readers(file).connect() as sql:
         spent = []
         for words, facets in asked:

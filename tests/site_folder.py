@@ -36,7 +36,9 @@ STEMS = {
         redactions=[{"id": "r1", "page": 1, "bbox": [1, 2, 3, 4], "ground": "5.1.2e", "category": "person"}],
     ),
     "brief-2": record("b" * 32, source="brief-2.pdf", date="2024-09-01", title=None, commitments=[KEPT]),
-    "bijlage": record("c" * 32, source="bijlage.txt", ministry="VWS", sections=[section("Een lijst met geneesmiddelen.")]),
+    "bijlage": record(
+        "c" * 32, source="bijlage.txt", ministry="VWS", sections=[section("Een lijst met geneesmiddelen.")]
+    ),
 }  # fmt: skip
 
 

@@ -190,7 +190,7 @@ def test_locked_store_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_full_disk_leaves_nothing_half_written(tmp_path: Path) -> None:
-    """SQLite's own limit on pages stands for the disk; the document before is whole, the one that did not fit absent."""
+    """SQLite's own limit on pages stands for the disk: the document that does not fit is absent, the rest whole."""
     file = tmp_path / "lakwerk.db"
     with closing(Store(file)) as store:
         store.save(Placed("a" * 32, "f", "a", "a.pdf", DONE), record("a" * 32, sections=[section("Een zin.")]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -214,3 +215,14 @@ def test_command_takes_words_in_any_place(
 def test_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "x", "--out", str(tmp_path)]) == 2
     assert "nog niets verwerkt" in capsys.readouterr().err
+
+
+def test_threads_do_not_mix_their_words() -> None:
+    """The search site asks many questions at once; the stemmer keeps the word that it is busy with."""
+    words = [
+        f"{begin}{end}" for begin in ("toezegg", "regel", "onderzoek", "besluit") for end in ("ingen", "en", "s", "de")
+    ]
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        for made in pool.map(lambda _: [stem.__wrapped__(word) for word in words], range(200)):
+            assert made == alone

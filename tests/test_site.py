@@ -59,7 +59,7 @@ SHOWN = [
     (RECORD, ["staatssecretaris van BZK", "Toegezegd in dit stuk", "Nagekomen", "Waarom deze stukken bij elkaar"]),
     (RECORD, ['src="/bewijs/brief-1/c1/2.png"', 'href="/redacted/brief-1.pdf#page=2"']),
     ("/stukken/brief-1/m1", ["Van Esch c.s.", "26643, nr. 21", "aangenomen"]),
-    ("/stukken/brief-1/d1", ["voor de zomer: uiterlijk 4 juli 2024", 'href="/stukken/brief-1/c1"']),
+    ("/stukken/brief-1/d1", ["voor de zomer (uiterlijk 4 juli 2024)", 'href="/stukken/brief-1/c1"']),
     ("/stukken/brief-2/c1", ["brief-2.pdf", "Nagekomen in dit stuk"]),
     ("/agenda?on=2024-01-01", ["Te laat (0)"]),
     ("/agenda?te_laat=1", ["0 over de termijn"]),
@@ -78,7 +78,9 @@ def test_page_shows(site: TestClient, address: str, texts: list[str]) -> None:
 
 def test_thread_page_shows_all_events(site: TestClient) -> None:
     shown = site.get(thread_page(site)).text
-    assert [text for text in ("1 maart 2024", "1 september 2024", "/bewijs/brief-1/c1/2.png") if text not in shown] == []
+    assert [
+        text for text in ("1 maart 2024", "1 september 2024", "/bewijs/brief-1/c1/2.png") if text not in shown
+    ] == []
 
 
 PAGES = [address for address, _ in SHOWN] + ["/nergens", "/?q=%22%22"]

@@ -31,7 +31,9 @@ def test_server_answers_stays_up_and_stops(tmp_path: Path, workers: int) -> None
     out.mkdir()
     command = [sys.executable, "-m", "flows.cli", "web", "--out", str(out), "--port", "0", "--workers", str(workers)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
         try:
             assert server.stdout
             address = server.stdout.readline().split()[-1]
