@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,7 @@ class Holdings:
         # would only slow each other down. Other processes search meanwhile.
         self._searching = Lock()
         self._engine: Engine | None = None
-        self._opened: tuple[int, int] | None = None  # device and inode of the file
+        self._opened: tuple[int, ...] | None = None  # which file it was
         self._watch: Any = None
         self._answers: Kept[Found] = Kept(MOST_ANSWERS)
 
@@ -73,13 +74,13 @@ class Holdings:
 
     def _current(self) -> Engine:
         with self._lock:
-            there = self._inode()
+            there = self._identity()
             if self._engine is None or there != self._opened:
                 self._let_go()
                 self._engine, self._opened = readers(self._file), there
             return self._engine
 
-    def _inode(self) -> tuple[int, int] | None:
+    def _identity(self) -> tuple[int, ...] | None:
         """Which file it is; None for PostgreSQL. A file that is away is trouble, though we could still read it."""
         if place_of(self._file).get_backend_name() != "sqlite":
             return None
@@ -87,7 +88,11 @@ class Holdings:
             told = self._file.stat()
         except OSError:
             raise StoreTrouble(f"{self._file}: dit bestand is er niet. Draai 'lakwerk run'.") from None
-        return told.st_dev, told.st_ino
+        if os.access(self._file.parent, os.W_OK):
+            return told.st_dev, told.st_ino
+        # Who may write nothing there reads the file as one that never changes (`readers`): a change is another file.
+        log = self._file.with_name(f"{self._file.name}-wal").exists()
+        return told.st_dev, told.st_ino, told.st_mtime_ns, told.st_size, log
 
     def _stamp(self) -> tuple[object, ...] | None:
         """Differs as soon as anybody wrote; None where that cannot be told (PostgreSQL)."""

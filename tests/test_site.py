@@ -304,6 +304,18 @@ def test_what_is_withdrawn_is_not_found_the_next_moment(own: Path) -> None:
     store.close()
 
 
+def test_who_may_not_write_in_the_folder_sees_changes_too(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a user of its own the site reads a file that is told never to change, until it did."""
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    site = client(own)
+    assert site.get("/api/v1/search?q=geneesmiddelen").json()["total"] == 1
+    store = Store(own / "lakwerk.db")
+    store.remove("c" * 32)
+    assert site.get("/api/v1/search?q=geneesmiddelen").json()["total"] == 0
+    store.close()
+    assert site.get("/api/v1/search?q=geneesmiddelen").json()["total"] == 0
+
+
 def test_same_question_is_searched_for_once(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = client(own)
     first = site.get("/api/v1/search?q=toezicht")
