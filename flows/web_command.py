@@ -29,7 +29,7 @@ def web(arguments: Namespace) -> int:
     if not place.database.exists():
         warn(f"{arguments.out}: hier is nog niets verwerkt. De site begint zodra lakwerk run dat heeft gedaan.")
     try:
-        listening = bound(arguments.host, arguments.port)
+        listening = bound(arguments.host, arguments.port, apart=arguments.workers > 1)
     except OSError as error:
         warn(f"{arguments.host}:{arguments.port}: hier kan niet worden geluisterd ({error.strerror}).")
         return WRONG_USAGE

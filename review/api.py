@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import orjson
+from anyio import to_thread
 from fastapi import APIRouter, Query, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from corpus.export import as_json
@@ -62,10 +62,10 @@ def as_answer(told: object) -> Response:
 @router.get("/search", response_model=FoundShape, responses=WRONG, summary="Zoek zinnen, toezeggingen en moties")
 async def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Een filter mag vaker worden gegeven: van één filter geldt een van de waarden, van verschillende filters alle."""
-    # What is known need not wait behind those who search.
+    # What is known need not wait behind those who search; these are served in the order in which they came.
     found = asked.known(holdings_of(request))
     if found is None:
-        found = await run_in_threadpool(asked.find, holdings_of(request))
+        found = await to_thread.run_sync(asked.find, holdings_of(request), limiter=request.app.state.one_at_a_time)
     first = not asked.cursor
     return as_answer(
         {

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
 
 from review import api, files, note_pages, site
@@ -43,6 +43,7 @@ def make(place: Place) -> FastAPI:
     )
     app.state.place = place
     app.state.holdings = Holdings(place.database)
+    app.state.one_at_a_time = CapacityLimiter(1)
     app.state.notes = Notes(place.notes) if place.user_header else None
     for router in (api.router, site.router, note_pages.router, files.router):
         app.include_router(router)

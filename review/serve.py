@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -15,18 +16,37 @@ BACKLOG = 512
 GRACE_SECONDS = 5  # for answers that are under way when the server is stopped
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """A socket that browsers may come to; raises OSError where the address cannot be had."""
+class Apart(socket.socket):
+    """A socket of which each process that it is handed to opens its own: the system deals out visitors among them.
+
+    A process that shares one takes all visitors who come at once, and others have nothing to do.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _opened, (*self.getsockname()[:2], True)
+
+
+def bound(host: str, port: int, apart: bool) -> socket.socket:
+    """A socket at an address; one to be opened by several processes where `apart`. Raises OSError where it is taken."""
+    if apart and port:
+        # Sockets that are opened apart may lie beside those of a stranger, who would get half of our visitors.
+        _opened(host, port, apart=False).close()
+    return _opened(host, port, apart)
+
+
+def _opened(host: str, port: int, apart: bool) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family=family)
+    made = Apart(family=family) if apart else socket.socket(family=family)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if apart:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         made.bind((host, port))
-        made.listen(BACKLOG)  # who comes before the processes are ready waits
+        if not apart:
+            made.listen(BACKLOG)  # who comes before the process is ready waits
     except BaseException:
         made.close()
         raise
-    made.set_inheritable(True)
     return made
 
 
