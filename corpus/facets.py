@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from corpus.query import BadQuery
 from corpus.schema import NO_DAY, facet_values
@@ -87,7 +87,12 @@ def narrow(sql: Connection, filters: Filters) -> Narrowed:
         wanted.setdefault(name, []).append(value)
     states = wanted.pop("state", [])
     remarks: list[str] = []
-    tags = tuple(tuple(_known(sql, name, value, remarks) for value in values) for name, values in wanted.items())
+    known = _known(sql, [(name, value) for name, values in wanted.items() for value in values])
+    for name, value in ((name, value) for name, values in wanted.items() for value in values):
+        if (name, value) not in known and not (name == "kind" and value in KINDS):
+            remarks.append(_remark(sql, name, value))
+    # 0 is the number of a value that nothing has.
+    tags = tuple(tuple(known.get((name, value), 0) for value in values) for name, values in wanted.items())
     conditions, values = [], dict[str, Any]()
     if states:
         conditions.append(f"f.state IN ({', '.join(f':state{at}' for at in range(len(states)))})")
@@ -106,7 +111,7 @@ def narrow(sql: Connection, filters: Filters) -> Narrowed:
 
 def count(sql: Connection, tags: Iterable[str], states: Iterable[str | None]) -> tuple[Facet, ...]:
     """How many of the hits have which value, from their numbers of values; the most frequent first."""
-    amounts = Counter(tag for told in tags for tag in told.split())
+    amounts = Counter(" ".join(tags).split())
     rows = sql.execute(select(facet_values).where(facet_values.c.number.in_(map(int, amounts)))).tuples()
     counts: dict[str, list[Count]] = {name: [] for name in FACETS}
     for number, name, value in rows:
@@ -119,17 +124,24 @@ def _first(found: list[Count]) -> Sequence[Count]:
     return sorted(found, key=lambda each: (-each.amount, each.value))[:MOST_VALUES]
 
 
-def _known(sql: Connection, name: str, value: str, remarks: list[str]) -> int:
-    """The number of a value; 0, which nothing has, for one that is not there."""
-    of_facet = facet_values.c.facet == name
-    same = func.lower(facet_values.c.value) == value.lower()
-    number = sql.execute(select(facet_values.c.number).where(of_facet, same)).scalar()
-    if number is None and not (name == "kind" and value in KINDS):
-        there = sql.execute(select(facet_values.c.value).where(of_facet)).scalars().all()
-        near = get_close_matches(value, there, 1, 0.5)
-        more = f" Bedoelt u '{near[0]}'?" if near else ""
-        remarks.append(f"Er is niets met {FACETS[name]} '{_short(value)}'.{more}")
-    return number or 0
+def _known(sql: Connection, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The numbers of values, in whatever case they were typed."""
+    if not pairs:
+        return {}
+    c = facet_values.c
+    asked = select(c.facet, func.lower(c.value), c.number).where(
+        or_(*(and_(c.facet == name, func.lower(c.value) == value.lower()) for name, value in pairs))
+    )
+    found = {(facet, value): number for facet, value, number in sql.execute(asked).tuples()}
+    return {(name, value): found[name, value.lower()] for name, value in pairs if (name, value.lower()) in found}
+
+
+def _remark(sql: Connection, name: str, value: str) -> str:
+    """That nothing has this value, and which one may be meant."""
+    there = sql.execute(select(facet_values.c.value).where(facet_values.c.facet == name)).scalars().all()
+    near = get_close_matches(value, there, 1, 0.5)
+    more = f" Bedoelt u '{near[0]}'?" if near else ""
+    return f"Er is niets met {FACETS[name]} '{_short(value)}'.{more}"
 
 
 def _short(told: str) -> str:

@@ -15,8 +15,8 @@ TEXT = "{head body} : "  # where words must follow each other, or must not stand
 class Fts5:
     """Expressions of FTS5; a stem holds letters and digits only, so no quote can get in."""
 
-    source = "words WHERE words MATCH :match"
-    rank = "bm25(words, 0.5, 1.0, 0.4, 0.0)"
+    source = "words w WHERE words MATCH :match"
+    inside = "instr"
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None:
         if rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,7 +17,18 @@ SHORTEST = 5  # letters of a stem that is marked inside a longer word
 LONGEST = 400  # characters of a sentence that are shown
 SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^a-z])|\n")
 SECTION = "document"
-_TABLES = {"commitment": "commitments", "motion": "motions", "deadline": "deadlines"}
+DEADLINES = """
+    SELECT d.id, l.id, a.applies_to, l.text, l.earliest, l.latest
+    FROM documents d JOIN deadlines l ON l.document = d.number
+    LEFT JOIN applications a ON a.document = l.document AND a.deadline = l.id
+    WHERE d.id IN :ids ORDER BY l.latest IS NULL, l.latest, l.id
+"""
+RECORDS = " UNION ALL ".join(
+    f"SELECT '{kind}', e.passage, e.id, m.thread FROM passages p"
+    f" JOIN {kind}s e ON e.document = p.document AND e.passage = p.number"
+    " LEFT JOIN memberships m ON m.document = e.document AND m.record = e.id WHERE p.number IN :numbers"
+    for kind in ("commitment", "motion", "deadline")
+)
 
 
 class Due(NamedTuple):
@@ -86,14 +97,9 @@ def _rows(sql: Connection, numbers: Sequence[int]) -> dict[int, Any]:
 def _records(sql: Connection, numbers: Sequence[int]) -> dict[int, dict[str, tuple[str, str | None]]]:
     """Of each passage, by kind, the first record that stands in it and its thread."""
     found: dict[int, dict[str, tuple[str, str | None]]] = {}
-    for kind, table in _TABLES.items():
-        asked = text(
-            f"SELECT e.passage, e.id, m.thread FROM passages p JOIN {table} e ON e.document = p.document AND"
-            " e.passage = p.number LEFT JOIN memberships m ON m.document = e.document AND m.record = e.id"
-            " WHERE p.number IN :numbers ORDER BY e.passage, e.id"
-        ).bindparams(bindparam("numbers", expanding=True))
-        for passage, id, thread in sql.execute(asked, {"numbers": list(numbers)}).tuples():
-            found.setdefault(passage, {}).setdefault(kind, (id, thread))
+    asked = text(RECORDS).bindparams(bindparam("numbers", expanding=True))
+    for kind, passage, id, thread in sorted(sql.execute(asked, {"numbers": list(numbers)}).tuples()):
+        found.setdefault(passage, {}).setdefault(kind, (id, thread))
     return found
 
 
@@ -106,21 +112,15 @@ def _hit(row: Any, records: dict[str, tuple[str, str | None]], wanted: frozenset
     return Hit(shown, *facts, sentence, marks, None, record, row.state, thread, row.number)
 
 
-def _with_deadlines(sql: Connection, hits: Iterable[Hit]) -> list[Hit]:
-    return [hit._replace(deadline=_deadline(sql, hit)) if hit.record else hit for hit in hits]
-
-
-def _deadline(sql: Connection, hit: Hit) -> Due | None:
-    asked = "SELECT l.text, l.earliest, l.latest FROM deadlines l JOIN documents d ON d.number = l.document"
-    if hit.kind == "deadline":
-        asked += " WHERE d.id = :document AND l.id = :record"
-    else:
-        asked += (
-            " JOIN applications a ON a.document = l.document AND a.deadline = l.id"
-            " WHERE d.id = :document AND a.applies_to = :record ORDER BY l.latest IS NULL, l.latest, l.id"
-        )
-    found = sql.execute(text(f"{asked} LIMIT 1"), {"document": hit.id, "record": hit.record}).first()
-    return Due(*found) if found else None
+def _with_deadlines(sql: Connection, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits with the deadline that each is or has; of several the first day."""
+    asked = text(DEADLINES).bindparams(bindparam("ids", expanding=True))
+    found: dict[tuple[str, str], Due] = {}
+    ids = sorted({hit.id for hit in hits if hit.record})
+    for id, record, applies_to, *due in sql.execute(asked, {"ids": ids}).tuples() if ids else ():
+        for bound in (record, applies_to):
+            found.setdefault((id, bound), Due(*due))
+    return [hit._replace(deadline=found.get((hit.id, hit.record or ""))) for hit in hits]
 
 
 def _best(told: str, wanted: frozenset[str]) -> str:

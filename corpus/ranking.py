@@ -45,8 +45,12 @@ def _asked(group: Sequence[Term | Near], known: Mapping[str, int], total: int) -
     terms = [term for one in group for term in (one if isinstance(one, Near) else (one,))]
     stems = frozenset(stem for term in terms for row in term.rows for stem in row)
     rarest = min((known.get(stem, 0) for stem in stems), default=0)
-    weight = math.log(1 + (total - rarest + 0.5) / (rarest + 0.5)) if total > rarest else 0.1
-    return _Asked(stems, frozenset(term.word for term in terms if term.word), max(weight, 0.1))
+    return _Asked(stems, frozenset(term.word for term in terms if term.word), telling_of(rarest, total))
+
+
+def telling_of(amount: int, total: int) -> float:
+    """How much a stem tells that `amount` of all passages hold (the inverse document frequency of BM25)."""
+    return max(math.log(1 + (total - amount + 0.5) / (amount + 0.5)) if total > amount else 0.0, 0.1)
 
 
 def _score(each: Candidate, asked: Sequence[_Asked]) -> float:
@@ -60,7 +64,7 @@ def _score(each: Candidate, asked: Sequence[_Asked]) -> float:
         standing = [at for at, word in enumerate(body) if word in one.stems]
         places.append(standing)
         amount = len(standing) + IN_HEAD * sum(word in one.stems for word in head)
-        amount = amount or IN_COMPOUND * _inside(one, body, head)
+        amount = amount or IN_COMPOUND * _inside(one, (*body, *head))
         if amount:
             exact = AS_TYPED * any(fold(words[at]) in one.typed for at in standing)
             score += one.weight * (amount * (REPEATED + 1) / (amount + REPEATED * length) + exact)
@@ -73,7 +77,7 @@ def _score(each: Candidate, asked: Sequence[_Asked]) -> float:
     return score * (0.3 + 0.7 * met / whole) + (ENTRY if each.entry else 0.0)
 
 
-def _inside(one: _Asked, body: Sequence[str], head: Sequence[str]) -> int:
-    """How many longer words hold one of the stems."""
-    stems = [stem for stem in one.stems if len(stem) >= SHORTEST]
-    return sum(any(stem in word for stem in stems) for word in (*body, *head)) if stems else 0
+def _inside(one: _Asked, words: Sequence[str]) -> int:
+    """How often one of the stems stands inside a longer word."""
+    told = " ".join(words)
+    return sum(told.count(stem) for stem in one.stems if len(stem) >= SHORTEST)

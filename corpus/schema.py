@@ -138,6 +138,7 @@ filings = Table(
     Column("due", _BY_BYTES, nullable=False),
     Column("day", _BY_BYTES, nullable=False),  # of its document; "" where unknown
     _maybe("state"),  # of its commitments and motions: open, fulfilled, adopted, ...
+    _number("length"),  # of its text, in words
     _text("tags"),  # numbers in `facet_values`, with blanks between them
     Index("filings_by_due", "due", "passage"),
     Index("filings_by_day", "day", "passage"),
@@ -156,7 +157,7 @@ facet_values = Table(
 # Which words a stem stands for, so that "toezeggi*" finds "toezegging" though its stem is "toezeg".
 vocabulary = _table("vocabulary", _text("word", primary_key=True), _text("stem", primary_key=True))
 
-# In how many passages a stem occurs.
+# In how many passages a stem occurs, or the number of a value ("#12").
 stems = _table("stems", _text("stem", primary_key=True), _number("passages"))
 
 # The next free numbers, and by which rules the words were taken apart.

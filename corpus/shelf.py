@@ -43,7 +43,13 @@ class Shelf:
             words = words_of(each.number, each.head, each.text, tags)
             rows.append(words)
             counts.update(words.stems())
-            told = {"due": each.due, "day": each.day, "state": each.state, "tags": " ".join(map(str, tags))}
+            told = {
+                "due": each.due,
+                "day": each.day,
+                "state": each.state,
+                "length": words.body.count(" ") + 1,
+                "tags": " ".join(map(str, tags)),
+            }
             filed.append({"passage": each.number, **told})
         self._index.put(self._sql, rows)
         put_rows(self._sql, filings, filed)

@@ -21,8 +21,8 @@ TEXT = ":AB"
 class TsVector:
     """Expressions of tsquery; a stem holds letters and digits only, so no quote can get in."""
 
-    source = "words WHERE stems @@ CAST(:match AS tsquery)"
-    rank = "-ts_rank('{0, 0.4, 0.5, 1.0}', stems, CAST(:match AS tsquery), 1)"
+    source = "words w WHERE w.stems @@ CAST(:match AS tsquery)"
+    inside = "strpos"
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None:
         if rows:

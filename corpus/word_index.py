@@ -29,16 +29,16 @@ class Words(NamedTuple):
     tags: str
 
     def stems(self) -> set[str]:
-        """Each stem once, tags left out."""
-        return {*self.head.split(), *self.body.split(), *self.parts.split()}
+        """Each stem and each tag once."""
+        return {*self.head.split(), *self.body.split(), *self.parts.split(), *self.tags.split()}
 
 
 class WordIndex(Protocol):
     """What both kinds of database offer. `match` is an expression in their own language, made by `ask`."""
 
-    # Beside a condition on `match` these are whole once a list of passages is asked of them.
+    # The passages w that `match` holds, and whether a text stands inside another.
     source: str
-    rank: str
+    inside: str
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None: ...
     def drop(self, sql: Connection, rows: Sequence[Words]) -> None: ...

@@ -126,6 +126,7 @@ def _findable() -> None:
         Column("due", by_bytes, nullable=False),
         Column("day", by_bytes, nullable=False),
         Column("state", Text),
+        _number("length"),
         _text("tags"),
     )
     for name in ("due", "day"):
