@@ -96,6 +96,7 @@ def test_a_process_searches_for_one_at_a_time(tmp_path: Path, monkeypatch: pytes
     def slow(*_: Any) -> Found:
         assert busy.acquire(blocking=False)
         try:
+            time.sleep(0.001)  # another thread may come
             return Found((), 0, False, ())
         finally:
             busy.release()
