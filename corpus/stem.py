@@ -58,9 +58,7 @@ def _plain(word: str) -> str:
 def _stemmer() -> Any:
     """The stemmer of this thread: it keeps the word that it is busy with in itself."""
     if not hasattr(_OWN, "stemmer"):
-        # The package's own door takes PyStemmer where that happens to be installed, which may know another
-        # version of the rules: the index must not depend on that.
-        from snowballstemmer.dutch_stemmer import DutchStemmer  # here: `--help` must not wait for it
+        from Stemmer import Stemmer  # here: `--help` must not wait for it
 
-        _OWN.stemmer = DutchStemmer()
+        _OWN.stemmer = Stemmer("dutch", 0)  # it keeps no words: we do
     return _OWN.stemmer
