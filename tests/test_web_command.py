@@ -89,7 +89,7 @@ def test_wrong_words_are_wrong_usage(words: list[str]) -> None:
 
 
 def test_a_process_searches_for_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stemmer's state is shared: two threads in it spoil each other's stems."""
+    """Two threads would take turns at Python's one lock, and both be late."""
     holdings = Holdings(fill(tmp_path / "out") / "lakwerk.db")
     busy = Lock()
 
