@@ -11,7 +11,7 @@ from corpus.told import Told
 from flows.folder import Folder
 from flows.settings import WrongUsage
 from flows.threads import THREADS, read_threads, told
-from flows.words import STATES
+from review.words import STATES
 
 FULFILLED = frozenset({"fulfilled", "executed"})
 # Nobody waits for these any more.

@@ -16,7 +16,7 @@ from flows.agenda import FULFILLED, Item
 from flows.links import Links
 from flows.tidy import one_line, short
 from flows.turns import rule_from
-from flows.words import EVENTS, KINDS, STATES, deadline
+from review.words import EVENTS, KINDS, STATES, deadline
 
 TITLE = "Toezeggingen en moties"
 _WHO, _WHAT = 60, 100

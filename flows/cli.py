@@ -14,6 +14,7 @@ from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.thread_parser import THREADED, add_threaded, carry_out
 from flows.watch_parser import WATCHING, add_watching
 from flows.watch_parser import carry_out as carry_out_watching
+from flows.web_parser import WEB, add_web, carry_out_web
 
 CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
@@ -28,6 +29,7 @@ examples:
   lakwerk threads --out out --open --overdue 2026-01-01
   lakwerk explain letter-ocw#c1 --out out
   lakwerk paperwork --out out --case 2026-031 --prefix MINBZK --received 2026-03-09
+  lakwerk web --out out
 """
 QUERY = """\
 words:
@@ -64,6 +66,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return carry_out_watching(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
+    if arguments.command in WEB:
+        return carry_out_web(arguments)
     if arguments.command in PAPERWORK:
         return carry_out_paperwork(arguments)
     if arguments.export:
@@ -104,6 +108,7 @@ def parser() -> argparse.ArgumentParser:
     add_watching(commands)
     add_keeping(commands)
     add_paperwork(commands)
+    add_web(commands)
     return top
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from flows.progress import say, warn
 from flows.settings import WrongUsage
 from flows.threads import read_threads
-from flows.words import EVENTS, STATES
 from nlp import reasons
+from review.words import EVENTS, STATES
 
 SHOWN, WRONG_USAGE = 0, 2
 _SORTS = {"c": ("commitments", "toezegging"), "m": ("motions", "motie"), "d": ("deadlines", "termijn")}

@@ -13,9 +13,10 @@ from corpus.gather import Line, gather_in, is_continued
 from corpus.search import CANDIDATES, BadQuery
 from corpus.spreadsheet import MOST_ROWS
 from flows.progress import count, say, warn
-from flows.search_command import WORDS, filters_of, remarks
+from flows.search_command import WORDS, filters_of
 from flows.settings import WrongUsage
 from flows.written import write_file
+from review.remarks import remarks
 
 DONE, WRONG_USAGE = 0, 2
 ENDINGS = (".csv", ".xlsx", ".jsonl", ".parquet", ".json")

@@ -10,7 +10,7 @@ from lxml import etree
 from flows.found import Asked, Found
 from flows.links import Links
 from flows.tidy import one_line
-from flows.words import KINDS, deadline
+from review.words import KINDS, deadline
 
 ATOM = "http://www.w3.org/2005/Atom"
 _UNDATED = "1970-01-01"

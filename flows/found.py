@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from flows.asked_parser import NARROWING
 from flows.settings import WrongUsage
-from flows.words import KINDS
+from review.words import KINDS
 
 if TYPE_CHECKING:
     from corpus.hits import Hit

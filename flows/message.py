@@ -11,7 +11,7 @@ from flows.found import Found
 from flows.links import Links
 from flows.progress import count
 from flows.tidy import one_line
-from flows.words import KINDS, day, deadline
+from review.words import KINDS, day, deadline
 
 _STYLE = "body{font:16px/1.5 sans-serif;max-width:44em}li{margin-bottom:1em}small{color:#444}"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 from typing import Any
 
 from corpus.database import StoreTrouble
@@ -13,7 +12,8 @@ from corpus.export import as_json
 from corpus.facets import FACETS
 from corpus.search import BadQuery, Filters, Found, Hit, search_in
 from flows.progress import say, warn
-from flows.words import KINDS, STATES
+from review.remarks import remarks
+from review.words import KINDS, STATES
 
 FOUND, WRONG_USAGE = 0, 2
 WORDS = KINDS | STATES
@@ -55,15 +55,6 @@ def filters_of(arguments: Namespace) -> Filters:
         order=arguments.order or "",
         kind=arguments.only_kind,
     )
-
-
-def remarks(found: Found) -> Iterator[str]:
-    """What somebody should know of how the words were taken."""
-    yield from found.remarks
-    for typed, read in found.read_as:
-        yield f"'{typed}' komt niet voor; gezocht is op '{read}'."
-    if found.relaxed:
-        yield "Er zijn weinig zinnen met alle woorden; ook getoond is wat er het meest op lijkt."
 
 
 def _around(found: Found) -> dict[str, Any]:

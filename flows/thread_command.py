@@ -12,7 +12,7 @@ from flows.folder import Folder
 from flows.progress import say, warn
 from flows.settings import WrongUsage
 from flows.threads import CORRECTIONS, corrections, read_threads, told, write_json, write_threads
-from flows.words import EVENTS, STATES
+from review.words import EVENTS, STATES
 
 SHOWN, WRONG_USAGE = 0, 2
 _LINE = 100

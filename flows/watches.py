@@ -12,7 +12,7 @@ from flows.asked_parser import NARROWING
 from flows.found import DAYS, Asked
 from flows.settings import WrongUsage
 from flows.threads import read_json, write_json
-from flows.words import KINDS
+from review.words import KINDS
 
 WATCHES = "watches.json"
 _LONGEST_NAME = 60

@@ -24,13 +24,26 @@ EVENTS = STATES | {
     "advanced": "vervroegd",
 }
 KINDS = {"commitment": "toezegging", "motion": "motie", "deadline": "termijn", "document": "tekst"}
+ORDERS = {"best": "wat het best past", "due": "eerste termijn eerst", "newest": "nieuwste stuk eerst"}
+# Facets of which the values are English words; those of the others are shown as they are.
+VALUES = {"kind": KINDS, "state": STATES}
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+def said(name: str, value: str) -> str:
+    """A value of a facet as it is shown."""
+    return VALUES.get(name, {}).get(value, value)
 
 
 def day(told: str) -> str:
     """A date as Dutch writes it: "2024-07-04" is "4 juli 2024"."""
     year, month, number = told.split("-")
     return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+
+
+def month(told: str) -> str:
+    """The month of a date: "2024-07-04" lies in "juli 2024"."""
+    return day(told).partition(" ")[2]
 
 
 def interval(earliest: str | None, latest: str | None) -> str:
