@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, select, text
 
 from corpus.query import BadQuery
 from corpus.schema import NO_DAY, facet_values
@@ -54,6 +54,11 @@ class Filters:
         """All facets that are asked for."""
         more = (("kind", self.kind), ("ministry", self.ministry))
         return (*self.facets, *((name, value) for name, value in more if value))
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is narrowed."""
+        return bool(self.pairs or self.due_before or self.due_from or self.late_on)
 
 
 class Count(NamedTuple):
@@ -128,11 +133,12 @@ def _known(sql: Connection, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str,
     """The numbers of values, in whatever case they were typed."""
     if not pairs:
         return {}
-    c = facet_values.c
-    asked = select(c.facet, func.lower(c.value), c.number).where(
-        or_(*(and_(c.facet == name, func.lower(c.value) == value.lower()) for name, value in pairs))
-    )
-    found = {(facet, value): number for facet, value, number in sql.execute(asked).tuples()}
+    one = "(facet = :facet{0} AND lower(value) = :value{0})"
+    where = " OR ".join(one.format(at) for at in range(len(pairs)))
+    asked = text(f"SELECT facet, lower(value), number FROM facet_values WHERE {where}")
+    told = {f"facet{at}": name for at, (name, _) in enumerate(pairs)}
+    told |= {f"value{at}": value.lower() for at, (_, value) in enumerate(pairs)}
+    found = {(facet, value): number for facet, value, number in sql.execute(asked, told).tuples()}
     return {(name, value): found[name, value.lower()] for name, value in pairs if (name, value.lower()) in found}
 
 

@@ -84,14 +84,14 @@ def take_in(rows: Rows, document: int, passage: int, placed: Placed, record: dic
     return passage + len(found)
 
 
-def put_rows(sql: Connection, table: Table, rows: Sequence[Values]) -> None:
+def put_rows(sql: Connection, table: Table, rows: Sequence[Values], conflict: str = "") -> None:
     """Insert rows that each have every column; without SQLAlchemy's own handling of each row, which costs more."""
     if not rows:
         return
     asked = insert(table).compile(dialect=sql.dialect, column_keys=list(rows[0]))
     names = asked.positiontup if isinstance(asked, SQLCompiler) else None
     told = [tuple(map(row.__getitem__, names)) for row in rows] if names else [dict(row) for row in rows]
-    sql.exec_driver_sql(asked.string, told)
+    sql.exec_driver_sql(f"{asked.string} {conflict}", told)
 
 
 def _document(number: int, placed: Placed, facts: Values) -> Values:

@@ -10,16 +10,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text
 from corpus.intake import Shelved, put_rows
 from corpus.passages import Facet
 from corpus.query import Query, Term
-from corpus.schema import documents, facet_values, filings, passages, vocabulary
+from corpus.schema import documents, facet_values, filings, passages, stems, vocabulary
 from corpus.stem import WORD, fold, stem
 from corpus.word_index import index_of, words_of
 
 KNOWN = 1_000_000  # words that are remembered as written already
-LEARN = text("INSERT INTO vocabulary (word, stem) VALUES (:word, :stem) ON CONFLICT DO NOTHING")
-COUNT = text(
-    "INSERT INTO stems (stem, passages) VALUES (:stem, :amount)"
-    " ON CONFLICT (stem) DO UPDATE SET passages = stems.passages + excluded.passages"
-)
 
 
 class Shelf:
@@ -37,24 +32,19 @@ class Shelf:
         if not shelved:
             return
         self._number({facet: None for each in shelved for facet in each.facets})
-        rows, filed, counts = [], [], Counter[str]()
+        rows, filed, counts, told = [], [], Counter[str](), set[str]()
         for each in shelved:
             tags = [self._values[facet] for facet in each.facets]
-            words = words_of(each.number, each.head, each.text, tags)
-            rows.append(words)
-            counts.update(words.stems())
-            told = {
-                "due": each.due,
-                "day": each.day,
-                "state": each.state,
-                "length": words.body.count(" ") + 1,
-                "tags": " ".join(map(str, tags)),
-            }
-            filed.append({"passage": each.number, **told})
+            taken = words_of(each.number, each.head, each.text, tags)
+            rows.append(taken.words)
+            counts.update(taken.stems)
+            told |= taken.told
+            place = {"due": each.due, "day": each.day, "state": each.state, "length": taken.length}
+            filed.append({"passage": each.number, **place, "tags": " ".join(map(str, tags))})
         self._index.put(self._sql, rows)
         put_rows(self._sql, filings, filed)
-        self._sql.execute(COUNT, [{"stem": stem, "amount": counts[stem]} for stem in sorted(counts)])
-        self._learn({word for each in shelved for told in (each.head, each.text) for word in WORD.findall(told)})
+        self._count(counts, 1)
+        self._learn(told)
 
     def drop(self, document: int) -> None:
         """Take a document's passages out of the index; their rows go with the document's."""
@@ -63,12 +53,12 @@ class Shelf:
         rows, counts = [], Counter[str]()
         for number, body, extra, title, tags in self._sql.execute(asked).tuples():
             head = f"{title or ''} {extra}"
-            rows.append(words_of(number, head, body, map(int, tags.split())))
-            counts.update(rows[-1].stems())
-            self._gone |= _pairs(f"{head} {body}")
+            taken = words_of(number, head, body, map(int, tags.split()))
+            rows.append(taken.words)
+            counts.update(taken.stems)
+            self._gone |= {(fold(word), stem(word)) for word in taken.told}
         self._index.drop(self._sql, rows)
-        if counts:
-            self._sql.execute(COUNT, [{"stem": stem, "amount": -counts[stem]} for stem in sorted(counts)])
+        self._count(counts, -1)
 
     def tidy(self) -> None:
         """Words that no passage holds any more leave the vocabulary; what was removed leaves the index for good."""
@@ -116,12 +106,17 @@ class Shelf:
             self._sql.execute(insert(facet_values), rows)
             self._values |= numbered
 
+    def _count(self, counts: Counter[str], sign: int) -> None:
+        rows = [{"stem": stem, "passages": sign * amount} for stem, amount in sorted(counts.items())]
+        add = "ON CONFLICT (stem) DO UPDATE SET passages = stems.passages + excluded.passages"
+        put_rows(self._sql, stems, rows, add)
+
     def _learn(self, words: set[str]) -> None:
         new = words - self._learned
-        if new:
-            rows = sorted({(fold(word), stem(word)) for word in new})
-            self._sql.execute(LEARN, [{"word": word, "stem": stem} for word, stem in rows])
-            self._learned = self._learned | new if len(self._learned) < KNOWN else new
+        rows = sorted({(fold(word), stem(word)) for word in new})
+        told = [{"word": word, "stem": stem} for word, stem in rows]
+        put_rows(self._sql, vocabulary, told, "ON CONFLICT DO NOTHING")
+        self._learned = self._learned | new if len(self._learned) < KNOWN else new
 
 
 def expected(sql: Connection, most: int) -> int:
@@ -135,10 +130,6 @@ def expected(sql: Connection, most: int) -> int:
             found = text(f"SELECT count(*) FROM {index.source} AND rowid = :number")
             lost += not sql.execute(found, {"match": match, "number": number}).scalar()
     return lost
-
-
-def _pairs(told: str) -> set[tuple[str, str]]:
-    return {(fold(word), stem(word)) for word in set(WORD.findall(told))}
 
 
 def _folded(told: str) -> set[str]:

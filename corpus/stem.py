@@ -50,6 +50,8 @@ def stem(word: str) -> str:
 
 
 def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     # NFKD also takes the ligature "ĳ" apart; once more, since some signs get a lower case only then.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -93,8 +93,7 @@ class Store:
     def save_many(self, told: Sequence[tuple[Placed, dict[str, Any] | None]]) -> None:
         """The same for a heap of documents, all of them or none."""
         with writing(self._sql):
-            for placed, _ in told:
-                self._remove(placed.id)
+            self._remove([placed.id for placed, _ in told])
             document, passage = self._next.get("document", 1), self._next.get("passage", 1)
             rows = Rows()
             for placed, record in told:
@@ -107,7 +106,7 @@ class Store:
 
     def remove(self, id: str) -> None:
         with writing(self._sql):
-            self._remove(id)
+            self._remove([id])
 
     def listings(self) -> list[tuple[str, str]]:
         """(id, source) of every input path in order."""
@@ -143,11 +142,12 @@ class Store:
         self._sql.execute(told, [{"name": name, "value": str(value)} for name, value in next_.items()])
         self._next |= next_
 
-    def _remove(self, id: str) -> None:
-        number = self._sql.execute(select(d.c.number).where(d.c.id == id)).scalar()
-        if number is not None:
+    def _remove(self, ids: Sequence[str]) -> None:
+        numbers = self._sql.execute(select(d.c.number).where(d.c.id.in_(ids))).scalars().all()
+        for number in numbers:
             self._shelf.drop(number)
-            self._sql.execute(delete(d).where(d.c.number == number))
+        if numbers:
+            self._sql.execute(delete(d).where(d.c.number.in_(numbers)))
 
     def _rows(self, which: Any) -> dict[str, Row]:
         with translated(self._url), self._sql.begin():

@@ -16,6 +16,7 @@ from corpus.query import Query
 from corpus.stem import WORD, stem
 
 HEAD_WORDS = 250  # of a head count; titles are shorter
+MOST_KNOWN = 1 << 18
 BETWEEN = 10  # words at most between two that are near each other
 
 
@@ -28,9 +29,14 @@ class Words(NamedTuple):
     parts: str
     tags: str
 
-    def stems(self) -> set[str]:
-        """Each stem and each tag once."""
-        return {*self.head.split(), *self.body.split(), *self.parts.split(), *self.tags.split()}
+
+class Taken(NamedTuple):
+    """A passage taken apart: for the index, each stem and tag once, each word as it stands, the words of its text."""
+
+    words: Words
+    stems: set[str]
+    told: set[str]
+    length: int
 
 
 class WordIndex(Protocol):
@@ -57,23 +63,33 @@ def index_of(sql: Connection) -> WordIndex:
     return TsVector()
 
 
-def words_of(number: int, head: str, text: str, tags: Iterable[int]) -> Words:
-    """What the index holds of a passage."""
-    heads, inside = _all_taken(head)
-    bodies = [_taken(word) for word in WORD.findall(text)]
-    within = dict.fromkeys([*inside, *(part for _, parts in bodies if parts for part in parts)])
-    told = (heads, [stem for stem, _ in bodies], within, [f"#{tag}" for tag in tags])
-    return Words(number, *map(" ".join, told))
+def words_of(number: int, head: str, text: str, tags: Iterable[int]) -> Taken:
+    """A passage as the index holds it."""
+    heads, parts_of_head, told_in_head = _all_taken(head)
+    told = WORD.findall(text)
+    bodies = [_KNOWN[word] for word in told]
+    within = dict.fromkeys([*parts_of_head, *(part for _, parts in bodies if parts for part in parts)])
+    stems, marks = [stem for stem, _ in bodies], [f"#{tag}" for tag in tags]
+    words = Words(number, " ".join(heads), " ".join(stems), " ".join(within), " ".join(marks))
+    return Taken(words, {*heads, *stems, *within, *marks}, {*told_in_head, *told}, len(told))
 
 
 @lru_cache(maxsize=1 << 12)
-def _all_taken(head: str) -> tuple[list[str], list[str]]:
-    """The stems of a head and the parts in it; the passages of a document have the same title."""
-    words = [_taken(word) for word in WORD.findall(head)[:HEAD_WORDS]]
-    return [stem for stem, _ in words], [part for _, parts in words for part in parts]
+def _all_taken(head: str) -> tuple[list[str], list[str], list[str]]:
+    """The stems of a head, the parts in it and its words; the passages of a document have the same title."""
+    told = WORD.findall(head)[:HEAD_WORDS]
+    words = [_KNOWN[word] for word in told]
+    return [stem for stem, _ in words], [part for _, parts in words for part in parts], told
 
 
-@lru_cache(maxsize=1 << 18)
-def _taken(word: str) -> tuple[str, tuple[str, ...]]:
-    """The stem of a word and the stems of its parts."""
-    return stem(word), parts(word)
+class _Known(dict[str, tuple[str, tuple[str, ...]]]):
+    """Words with their stem and the stems of their parts; a dictionary, since each word of each text is looked up."""
+
+    def __missing__(self, word: str) -> tuple[str, tuple[str, ...]]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        made = self[word] = stem(word), parts(word)
+        return made
+
+
+_KNOWN = _Known()

@@ -24,8 +24,8 @@ class Holdings:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = Lock()
-        # Most of a search is Python's own work: two at once would only slow each other down. Other processes search
-        # meanwhile.
+        # Much of a search is Python's own work, so that two at once would only slow each other down. Other
+        # processes search meanwhile.
         self._searching = Lock()
         self._engine: Engine | None = None
         self._opened: tuple[int, ...] | None = None  # which file it was

@@ -1,0 +1,162 @@
+"""Which passages hold what is asked for, narrowed by filters: questions to the database, asked as cheaply as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from corpus.facets import Filters, Narrowed, narrow
+from corpus.query import Group, Query, Term
+from corpus.ranking import Candidate, telling_of
+from corpus.schema import stems
+from corpus.word_index import WordIndex, index_of, words_of
+
+# Words that more passages hold are narrowed by the index itself, where a filter leaves less than this share.
+BROAD, SELECTIVE = 20_000, 0.2
+# A word that a larger share of all passages holds is looked for in the passages themselves, where the others leave few.
+COMMON, READ = 0.02, 60
+TEXTS = """
+    SELECT p.number, p.text, p.extra, d.title, f.state
+    FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number
+    WHERE p.number IN :numbers
+"""
+COLUMNS = "f.passage, f.tags, f.state, f.length"
+
+
+class Row(Protocol):
+    """What is read of each passage that is found: enough to count and to choose."""
+
+    passage: int
+    tags: str
+    state: str | None
+    length: int
+
+
+class Place(NamedTuple):
+    """Where a list was broken off: behind the passage of this day and number; what is newer than `upto` is left out."""
+
+    day: str
+    number: int
+    upto: int
+
+
+class _Asked(NamedTuple):
+    sql: str
+    match: str
+
+
+class Matching:
+    """The passages of one search. Raises BadQuery, in Dutch, for an unknown filter."""
+
+    def __init__(self, sql: Connection, filters: Filters, query: Query | None) -> None:
+        self._sql, self._query = sql, query
+        self._index: WordIndex = index_of(sql)
+        self.narrowed: Narrowed = narrow(sql, filters)
+        self.newest: int = sql.execute(text("SELECT coalesce(max(passage), 0) FROM filings")).scalar() or 0
+        self.known = self._amounts()
+
+    def all(self, most: int) -> list[Row]:
+        """The hits; of more than `most` those that were added last."""
+        hits = self._by_the_rare()
+        return self._all(self._query, most) if hits is None else hits
+
+    def some(self, query: Query, most: int) -> list[int]:
+        """Passages with some of the words, those with the most telling ones first; what is everywhere tells nothing."""
+        stems = sorted(query.wanted, key=lambda stem: (self.known[stem], stem))
+        telling = [stem for stem in stems if 0 < self.known[stem] <= BROAD] or stems[:1]
+        worth: dict[int, float] = {}
+        lengths: dict[int, int] = {}
+        for one in telling:
+            weight = telling_of(self.known[one], self.newest)
+            for row in self._all(Query(((Term(((one,),), plain=True),),)), BROAD):
+                worth[row.passage] = worth.get(row.passage, 0.0) + weight
+                lengths[row.passage] = row.length
+        return sorted(worth, key=lambda passage: (-worth[passage], lengths[passage], passage))[:most]
+
+    def listed(self, column: str, turn: str, after: Place | None, most: int) -> list[tuple[int, str]]:
+        """(passage, day) of the hits in the order of a column of days; `turn` is "" or "DESC"."""
+        behind = f"(f.{column}, f.passage) {'<' if turn else '>'} (:day, :number) AND f.passage <= :upto"
+        asked = self._asked(self._query, f"f.passage, f.{column}", behind if after else "")
+        order = f" ORDER BY f.{column} {turn}, f.passage {turn}"
+        return [tuple(row) for row in self._rows(asked, order, after._asdict() if after else {}, most)]
+
+    def candidates(self, numbers: Sequence[int]) -> list[Candidate]:
+        """What the order of hits is worked out from."""
+        rows = self._sql.execute(text(TEXTS).bindparams(bindparam("numbers", expanding=True)), {"numbers": numbers})
+        return [
+            Candidate(number, f"{title or ''} {extra}", told, state is not None)
+            for number, told, extra, title, state in rows.all()
+        ]
+
+    def _by_the_rare(self) -> list[Row] | None:
+        """The hits by the rare words alone, where these leave few enough to look for the others in; else None.
+
+        The list of a word that stands everywhere is long to go through, whatever stands beside it.
+        """
+        query = self._query
+        if query is None or not all(_is_word(group) for group in query.groups):
+            return None
+        limit = max(COMMON * self.newest, READ)
+        rare = tuple(group for group in query.groups if self._amount(group) <= limit)
+        if not rare or len(rare) == len(query.groups):
+            return None
+        rows = self._all(query._replace(groups=rare), READ + 1)
+        if len(rows) > READ:
+            return None
+        wanted = [{stem for row in _rows_of(group) for stem in row} for group in query.groups if group not in rare]
+        held = {
+            each.number: words_of(each.number, each.head, each.text, ()).stems
+            for each in self.candidates([row.passage for row in rows])
+        }
+        return [row for row in rows if all(stems & held[row.passage] for stems in wanted)]
+
+    def _all(self, query: Query | None, most: int) -> list[Row]:
+        asked = self._asked(query, COLUMNS, "")
+        many = not query or self._fewest(query) >= most
+        return self._rows(asked, " ORDER BY f.passage DESC" if many else "", {}, most)
+
+    def _asked(self, query: Query | None, columns: str, more: str) -> _Asked:
+        """A question for passages: words by the index; filters by it too where words leave much and filters little."""
+        most = SELECTIVE * max(self.newest, 1)
+        few = [tags for tags in self.narrowed.tags if sum(self.known[f"#{tag}"] for tag in tags) < most]
+        inside = few if not query or self._fewest(query) > BROAD else []
+        beside = [tags for tags in self.narrowed.tags if tags not in inside]
+        place = f"{self._index.inside}(' ' || f.tags || ' ', "
+        narrowed = [" OR ".join(f"{place}' {tag} ') > 0" for tag in tags) for tags in beside]
+        conditions = [f"({each})" for each in (*narrowed, *self.narrowed.conditions, more) if each]
+        if not query and not inside:
+            where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+            return _Asked(f"SELECT {columns} FROM filings f{where}", "")
+        source = self._index.source.replace(" WHERE ", " JOIN filings f ON f.passage = w.rowid WHERE ")
+        return _Asked(f"SELECT {columns} FROM {' AND '.join([source, *conditions])}", self._index.ask(query, inside))
+
+    def _rows(self, asked: _Asked, order: str, values: dict[str, Any], most: int) -> list[Any]:
+        told = self.narrowed.values | values | {"match": asked.match, "most": most}
+        whole = f"{asked.sql}{order} LIMIT :most"
+        return list(self._sql.execute(text(whole), {name: told[name] for name in told if f":{name}" in whole}).all())
+
+    def _amounts(self) -> dict[str, int]:
+        """In how many passages each stem that is asked for occurs, and each value of a filter."""
+        words = self._query.wanted if self._query else frozenset()
+        wanted = {*words, *(f"#{tag}" for tags in self.narrowed.tags for tag in tags)}
+        asked = select(stems).where(stems.c.stem.in_(bindparam("wanted", expanding=True)))
+        found: dict[str, int] = dict(self._sql.execute(asked, {"wanted": sorted(wanted)}).tuples().all())
+        return {stem: found.get(stem, 0) for stem in wanted}
+
+    def _fewest(self, query: Query) -> int:
+        """At most so many passages hold all that is asked for."""
+        return min(map(self._amount, query.groups))
+
+    def _amount(self, group: Group) -> int:
+        return sum(min(self.known[stem] for stem in row) for row in _rows_of(group))
+
+
+def _is_word(group: Group) -> bool:
+    """Whether a group is a word as it was typed, which may stand anywhere in a passage."""
+    return all(isinstance(one, Term) and one.plain for one in group)
+
+
+def _rows_of(group: Group) -> Iterator[tuple[str, ...]]:
+    return (row for term in Query((group,)).terms for row in term.rows)
