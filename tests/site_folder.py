@@ -85,3 +85,8 @@ def signed_in(root: Path, user: str) -> TestClient:
     made = client(root, user_header="X-Remote-User", proxies=("testclient",))
     made.headers["X-Remote-User"] = user
     return made
+
+
+def thread_page(site: TestClient) -> str:
+    """The address of the thread that both letters tell of."""
+    return f"/draden/{site.get('/api/v1/records/brief-1/c1').json()['thread']}"
