@@ -120,7 +120,7 @@ applications = _table(
 # Each commitment and motion through all documents, as threads.json tells it.
 threads = _table(
     "threads", _text("id", primary_key=True), _text("kind"), _text("what"), _maybe("actor"), _text("state"),
-    _maybe("earliest"), _maybe("latest"),
+    _maybe("earliest"), _maybe("latest"), Index("threads_by_day", "latest", "id"),
 )  # fmt: skip
 
 memberships = _table(

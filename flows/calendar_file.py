@@ -14,8 +14,8 @@ from icalendar import Alarm, Calendar, Event, Todo, vDate, vRecur
 
 from flows.agenda import FULFILLED, Item
 from flows.links import Links
-from flows.tidy import one_line, short
 from flows.turns import rule_from
+from review.tidy import one_line, short
 from review.words import EVENTS, KINDS, STATES, deadline
 
 TITLE = "Toezeggingen en moties"

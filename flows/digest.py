@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from flows.agenda import Item, read_agenda
 from flows.folder import Folder
-from flows.found import Found, found
+from flows.found import found
 from flows.sent import REMINDERS, Sent
 from flows.turns import turns
 from flows.watches import Watch, read_watches
+from review.find import Find
 
 PIECES_OF_ONE = 200  # finds and reminders in one message; what is more goes in the next
 
@@ -25,7 +26,7 @@ class News(NamedTuple):
     """A find of a saved search."""
 
     watch: Watch
-    hit: Found
+    hit: Find
 
     @property
     def mark(self) -> tuple[str, str]:

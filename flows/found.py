@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from argparse import Namespace
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import Self
 
 from flows.asked_parser import NARROWING
 from flows.settings import WrongUsage
+from review.find import Find
 from review.words import KINDS
-
-if TYPE_CHECKING:
-    from corpus.hits import Hit
 
 DAYS = {"due_before": "termijn voor", "due_from": "termijn vanaf", "overdue": "open en over de termijn op"}
 _PAGE = 1000  # hits that are asked for at a time
-_AS_THEY_ARE = ("stem", "source", "kind", "title", "date", "ministry", "page", "record", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +42,7 @@ class Asked:
         )
 
 
-class Found(NamedTuple):
-    """A sentence that was found, redacted as in the record; `due` is its deadline, "voor de zomer" and its days."""
-
-    document: str
-    stem: str
-    source: str
-    kind: str
-    title: str | None
-    date: str | None
-    ministry: str | None
-    page: int
-    record: str | None
-    sentence: str
-    due: tuple[str, str | None, str | None] | None
-
-    @property
-    def key(self) -> str:
-        """Stays the same as long as the document says this sentence, whatever else is read in it."""
-        told = f"{self.document}\n{' '.join(self.sentence.split())}"
-        return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:24]
-
-
-def found(root: Path, asked: Asked) -> tuple[Found, ...]:
+def found(root: Path, asked: Asked) -> tuple[Find, ...]:
     """All that a search finds in DIR, the newest document first and undated ones last.
 
     Raises WrongUsage, in Dutch, for words that cannot be searched and where there is nothing to search in.
@@ -78,7 +52,7 @@ def found(root: Path, asked: Asked) -> tuple[Found, ...]:
     return tuple(sorted(ordered, key=lambda hit: hit.date or "", reverse=True))
 
 
-def _hits(root: Path, asked: Asked) -> list[Found]:
+def _hits(root: Path, asked: Asked) -> list[Find]:
     """Page after page, newest first: in that order a search is exact, and leaves nothing out."""
     from corpus.database import StoreTrouble  # here: the list of saved searches needs no search
     from corpus.search import BadQuery, Filters, search_in
@@ -87,21 +61,13 @@ def _hits(root: Path, asked: Asked) -> list[Found]:
         kind=asked.kind, due_before=asked.due_before, due_from=asked.due_from, late_on=asked.overdue,
         facets=asked.facets, limit=_PAGE, order="newest",
     )  # fmt: skip
-    hits: list[Found] = []
+    hits: list[Find] = []
     try:
         while True:
             page = search_in(root / "lakwerk.db", asked.words, filters)
-            hits += (_found(hit) for hit in page.hits)
+            hits += map(Find.of, page.hits)
             if not page.next:
                 return hits
             filters = replace(filters, cursor=page.next)
     except (BadQuery, StoreTrouble) as error:
         raise WrongUsage(str(error)) from None
-
-
-def _found(hit: Hit) -> Found:
-    return Found(
-        document=hit.id,
-        due=(hit.deadline.text, hit.deadline.earliest, hit.deadline.latest) if hit.deadline else None,
-        **{name: getattr(hit, name) for name in _AS_THEY_ARE},
-    )

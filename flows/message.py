@@ -7,10 +7,10 @@ from html import escape
 from typing import Any, NamedTuple
 
 from flows.digest import Digest, News, Reminder
-from flows.found import Found
 from flows.links import Links
 from flows.progress import count
-from flows.tidy import one_line
+from review.find import Find
+from review.tidy import one_line
 from review.words import KINDS, day, deadline
 
 _STYLE = "body{font:16px/1.5 sans-serif;max-width:44em}li{margin-bottom:1em}small{color:#444}"
@@ -118,7 +118,7 @@ def _item(piece: Told) -> str:
     return f"<li>{'<br>'.join(line for line in lines if line)}</li>"
 
 
-def _hit(hit: Found, links: Links) -> dict[str, Any]:
+def _hit(hit: Find, links: Links) -> dict[str, Any]:
     text, earliest, latest = hit.due or (None, None, None)
     return {
         "kind": hit.kind,

@@ -38,6 +38,10 @@ class Place:
         return self.root / "lakwerk.db"
 
     @property
+    def calendar(self) -> Path:
+        return self.root / "deadlines.ics"
+
+    @property
     def notes(self) -> Path:
         return self.root / "notes.db"
 

@@ -131,6 +131,7 @@ def agenda(request: Request, asked: Annotated[AgendaForm, Query()]) -> Response:
         request,
         "agenda.html",
         today=today.isoformat(),
+        calendar=place_of(request).calendar.is_file(),
         late=late,
         amount=amount,
         only_late=asked.te_laat,

@@ -101,6 +101,7 @@ def _records() -> None:
     _keyed("applications", _of_document(primary_key=True), *pair)
     facts = (_text("kind"), _text("what"), Column("actor", Text), _text("state"))
     _keyed("threads", _text("id", primary_key=True), *facts, Column("earliest", Text), Column("latest", Text))
+    op.create_index("threads_by_day", "threads", ["latest", "id"])
     _keyed("memberships", _of_document(primary_key=True), _text("record", primary_key=True), _text("thread"))
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from flows.found import Asked, Found
-from flows.links import Links
-from flows.tidy import one_line
+from review.find import Find
+from review.tidy import one_line
 from review.words import KINDS, deadline
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -17,8 +16,12 @@ _UNDATED = "1970-01-01"
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:lakwerk:feed")
 
 
-def as_feed(asked: Asked, hits: Sequence[Found], links: Links, own_address: str | None = None) -> bytes:
-    """The hits in their order as entries; `own_address` is where the feed itself can be fetched."""
+# The address of a page of a document, where it has one.
+PageOf = Callable[[str, int], str | None]
+
+
+def as_feed(asked: str, hits: Sequence[Find], page_of: PageOf, own_address: str | None = None) -> bytes:
+    """The hits of what was asked, in their order, as entries; `own_address` is where the feed itself can be fetched."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", "nl")
     _add(feed, "id", _urn(f"feed {asked}"))
@@ -28,23 +31,23 @@ def as_feed(asked: Asked, hits: Sequence[Found], links: Links, own_address: str 
     if own_address:
         _link(feed, "self", own_address)
     for hit in hits:
-        _entry(feed, hit, links)
+        _entry(feed, hit, page_of)
     return bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def _entry(feed: etree._Element, hit: Found, links: Links) -> None:
+def _entry(feed: etree._Element, hit: Find, page_of: PageOf) -> None:
     entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
     # A record keeps its place where its wording is read otherwise; a sentence of the text has only its words.
     _add(entry, "id", _urn(f"{hit.document}#{hit.record or hit.key}"))
     _add(entry, "title", f"{KINDS[hit.kind].capitalize()}: {hit.title or hit.source}")
     _add(entry, "updated", _moment(hit.date))
-    if address := links.page(hit.stem, hit.page):
+    if address := page_of(hit.stem, hit.page):
         _link(entry, "alternate", address)
     etree.SubElement(entry, f"{{{ATOM}}}category", term=hit.kind, label=KINDS[hit.kind])
     _add(entry, "content", "\n".join(_content(hit)), type="text")
 
 
-def _content(hit: Found) -> list[str]:
+def _content(hit: Find) -> list[str]:
     lines = [one_line(hit.sentence)]
     if hit.due:
         lines.append(f"Termijn: {deadline(one_line(hit.due[0]), *hit.due[1:])}")
