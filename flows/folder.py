@@ -86,6 +86,11 @@ class Folder:
         return self.confidential / "trail.db"
 
     @property
+    def orders(self) -> Path:
+        """What people ordered about documents, each in the file of its id."""
+        return self.confidential / "orders"
+
+    @property
     def receipts(self) -> Path:
         """What was wiped, when and by whom."""
         return self.confidential / "receipts"

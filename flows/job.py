@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.orders import Order
 from flows.settings import Settings
 
 ID_LENGTH = 32
@@ -32,7 +33,7 @@ class Family:
 class Job:
     """One document to do: `process` reads `source` and writes its files into `staging`.
 
-    `people` are names that other documents of the batch hide.
+    `people` are names that other documents of the batch hide, `orders` what people ordered about this one.
     """
 
     source: Path
@@ -41,6 +42,7 @@ class Job:
     settings: Settings
     family: Family = Family()
     people: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
 
 
 def of_family(fingerprint: str, family: Family) -> str:

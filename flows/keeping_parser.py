@@ -1,16 +1,16 @@
-"""The part of the command line that is about keeping DIR: doctor, trail, forget."""
+"""The part of the command line that is about keeping DIR: doctor, trail, forget, decide."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-KEEPING = frozenset({"doctor", "trail", "forget"})
+KEEPING = frozenset({"doctor", "trail", "forget", "decide"})
 OUT = "the folder of `lakwerk run`"
 
 
 def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the three commands to a parser."""
+    """Add the four commands to a parser."""
     doctor = commands.add_parser(
         "doctor",
         help="look whether the machine and DIR are sound, and say what to do",
@@ -37,11 +37,33 @@ def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     forget.add_argument("--out", required=True, type=Path, metavar="DIR", help=OUT)
     permitted = "which decision allows it, such as 'selectielijst BZK 2024, 12.3' (Archiefwet); kept in the receipt"
     forget.add_argument("--permitted-by", required=True, metavar="TEXT", help=permitted)
+    _add_decide(commands)
     forget.add_argument("--originals", action="store_true", help="wipe the files that were read as well")
 
 
+def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    decide = commands.add_parser(
+        "decide",
+        help="say what goes or stays in a document, whatever the rules say",
+        description="Order what goes or stays in a document of DIR. The next `lakwerk run` makes it so.",
+        epilog="What is hidden by hand and not found again by a later run puts the document in quarantine.",
+    )
+    decide.add_argument("stem", metavar="STEM", help="a name in DIR/records or DIR/quarantine")
+    decide.add_argument("--out", required=True, type=Path, metavar="DIR", help=OUT)
+    what = decide.add_mutually_exclusive_group(required=True)
+    what.add_argument("--hide", metavar="TEXT", help="this text goes, as it stands in the document")
+    what.add_argument("--show", metavar="TEXT", help="this text stays readable")
+    what.add_argument("--undo", action="store_true", help="take back the last order about this document")
+    what.add_argument("--list", action="store_true", help="show the orders about this document")
+    decide.add_argument("--page", type=int, metavar="N", help="only on this page (default: everywhere)")
+    decide.add_argument("--ground", default="5.1.2e", metavar="CODE", help="why it goes, by the Woo (default: 5.1.2e)")
+    categories = ("person", "phone", "email", "signature", "bsn", "iban", "address", "other")
+    decide.add_argument("--category", default="person", choices=categories, help="what it is (default: person)")
+    decide.add_argument("--why", metavar="TEXT", help="your reason; kept with the order and in the trail")
+
+
 def carry_out_keeping(arguments: argparse.Namespace) -> int:
-    """Do what one of the three commands asks; its modules are imported here, so that help starts at once."""
+    """Do what one of the four commands asks; its modules are imported here, so that help starts at once."""
     if arguments.command == "doctor":
         from flows.doctor_command import doctor
 
@@ -50,6 +72,10 @@ def carry_out_keeping(arguments: argparse.Namespace) -> int:
         from flows.trail_command import show_trail
 
         return show_trail(arguments)
+    if arguments.command == "decide":
+        from flows.decide_command import decide
+
+        return decide(arguments)
     from flows.forget_command import forget
 
     return forget(arguments)

@@ -16,6 +16,7 @@ from anonymize.boxes import Drawn as Box_
 from anonymize.filename import safe_name
 from anonymize.find import find
 from anonymize.ink import find_ink
+from anonymize.officer import obey
 from anonymize.policy import POLICY_VERSION, Policy, decide
 from anonymize.profile import load_profile
 from anonymize.public import load_people
@@ -111,7 +112,9 @@ def understand(job: Job, prepared: Prepared) -> Understood:
         told = known or extract(text)
         return decide(text, find(text, job.settings.other_model), policy, told.profile, told.motions)
 
-    published = second_look(Published(document, look(document, records)), look)
+    obeyed = obey(document, look(document, records), job.orders)
+    document = replace(document, warnings=(*document.warnings, *obeyed.remarks))
+    published = second_look(Published(document, obeyed.decisions), look)
     marks = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
     return Understood(document, records, published, marks, Secrets.of(published))
 
