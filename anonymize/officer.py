@@ -1,48 +1,57 @@
-"""The orders of a person about a document, laid over what the rules decided."""
+"""The instructions of a person about a document, laid over what the rules decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from corpus.decisions import Category, Decision, Verdict
+from anonymize.wording import BY_HAND
+from corpus.decisions import Category, Decision, Mark, Verdict
 from corpus.document import Document, Span
 from corpus.errors import CannotProcess
-from corpus.orders import HIDE, Order
+from corpus.instructions import HIDE, Instruction
 
-RULE = "officer"
 SURE = 1.0
 
 
-class OrderLost(CannotProcess):
-    """A wording that a person hid is not there any more: perhaps it is read otherwise, and would stand open."""
+class InstructionLost(CannotProcess):
+    """What a person hid is not there any more: perhaps it is read otherwise, and would stand open."""
 
-    reason = "order_lost"
+    reason = "instruction_lost"
 
 
 class Obeyed(NamedTuple):
-    """The decisions with the orders, and a Dutch remark for each order that had nothing to do."""
+    """The decisions with the instructions, the boxes that a person drew, and remarks (Dutch) on what had no effect."""
 
     decisions: tuple[Decision, ...]
+    marks: tuple[Mark, ...]
     remarks: tuple[str, ...]
 
 
-def obey(document: Document, decisions: Iterable[Decision], orders: Iterable[Order]) -> Obeyed:
-    """Lay the orders over the decisions, the later over the earlier.
+def obey(document: Document, decisions: Iterable[Decision], instructions: Iterable[Instruction]) -> Obeyed:
+    """Lay the instructions over the decisions, the later over the earlier.
 
-    Raises OrderLost where what was hidden by hand is not found again: it may not come out by itself.
+    Raises InstructionLost where what was hidden by hand is not found again: it may not come out by itself.
     """
-    now, remarks = tuple(decisions), []
-    for order in orders:
-        spans = list(order.places(document))
-        if not spans and order.what == HIDE:
-            where = f"Pagina {order.page}: wat" if order.page else "Wat"
-            raise OrderLost(f"{where} met de hand is gelakt, is niet teruggevonden. Kijk met 'lakwerk decide --list'.")
-        if not spans:
-            remarks.append("Iets dat met de hand leesbaar is gemaakt, is niet teruggevonden.")
+    now, marks, remarks = tuple(decisions), [], dict[str, None]()
+    for each in instructions:
+        spans, place = each.spans(document), each.place
+        if place and each.what == HIDE:
+            if place.page > len(document.pages):
+                raise _lost(each)
+            marks.append(Mark(place, Category(each.category), each.ground))
+        elif not spans and each.what == HIDE:
+            raise _lost(each)
+        elif not spans:
+            remarks["Iets dat met de hand leesbaar is gemaakt, is niet teruggevonden."] = None
         for span in spans:
-            now = (*_beside(document, now, span), _decision(order, span))
-    return Obeyed(tuple(sorted(now)), tuple(dict.fromkeys(remarks)))
+            now = (*_beside(document, now, span), _decision(each, span))
+    return Obeyed(tuple(sorted(now)), tuple(marks), tuple(remarks))
+
+
+def _lost(each: Instruction) -> InstructionLost:
+    where = f"Pagina {each.page}: wat" if each.page else "Wat"
+    return InstructionLost(f"{where} met de hand is gelakt, is niet teruggevonden. Kijk met 'lakwerk decide --list'.")
 
 
 def _beside(document: Document, decisions: Iterable[Decision], span: Span) -> Iterator[Decision]:
@@ -58,9 +67,9 @@ def _beside(document: Document, decisions: Iterable[Decision], span: Span) -> It
                 yield each._replace(span=Span(start, start + length))
 
 
-def _decision(order: Order, span: Span) -> Decision:
-    hidden = order.what == HIDE
-    category = Category(order.category) if order.category else Category.OTHER
+def _decision(each: Instruction, span: Span) -> Decision:
+    hidden = each.what == HIDE
+    category = Category(each.category) if each.category else Category.OTHER
     verdict = Verdict.REDACT if hidden else Verdict.KEEP
-    reason = f"{order.who}: {order.why}" if order.why else order.who
-    return Decision(span, category, verdict, order.ground if hidden else "", reason, RULE, SURE)
+    reason = f"{each.who}: {each.why}" if each.why else each.who
+    return Decision(span, category, verdict, each.ground if hidden else "", reason, BY_HAND, SURE)

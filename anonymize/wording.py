@@ -10,17 +10,21 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
-from corpus.decisions import Category, Published
+from anonymize.words import is_ordinary
+from corpus.decisions import Category, Published, Verdict
+from corpus.document import Span
 from corpus.knowledge import load_list
 
 SHORT = 5  # letters: a shorter form counts only as a word of its own ("Bos" in "bosbouw" is no name)
 CODE = 3  # signs: letters and digits of a room that alone say nothing
+BY_HAND = "officer"  # the rule of what a person said (anonymize/officer.py)
 LONG = 8  # letters: a longer form is also found across blanks and line ends
 DIGITS = 6  # digits: fewer count only as a number of their own
 PHONE_TAIL = 8  # last digits of a telephone number: the same for 06, +31 6 and 0031 (0)6
+RUN = 3  # words of a passage that are looked for together
 NUMBERS = frozenset({Category.PHONE, Category.BSN, Category.IBAN})
 
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -89,7 +93,8 @@ class Secrets:
     def of(cls, published: Published) -> Secrets:
         found: dict[tuple[str, Way], Secret] = {}
         for gap in published.gaps:
-            for form, way in forms(published.document.at(gap.span), gap.category):
+            make = _of_passage if _is_passage(published, gap.span) else partial(forms, category=gap.category)
+            for form, way in make(published.document.at(gap.span)):
                 found.setdefault((form, way), Secret(form, way, gap.category, gap.ground))
         return cls(tuple(found.values()))
 
@@ -133,6 +138,25 @@ def forms(wording: str, category: Category) -> Iterable[tuple[str, Way]]:
             yield form, Way.PART
             if len(form) > SHORT:
                 yield form[::-1], Way.PART
+
+
+def _is_passage(published: Published, span: Span) -> bool:
+    """Whether a gap is a piece of text that a person hid, rather than somebody's data."""
+    mine = [each for each in published.decisions if each.verdict is Verdict.REDACT and each.span.overlaps(span)]
+    return all(each.rule == BY_HAND and each.category is Category.OTHER for each in mine)
+
+
+def _of_passage(wording: str) -> Iterable[tuple[str, Way]]:
+    """Of a passage that a person hid: each run of its words, and each name in it. Its words may stand elsewhere too."""
+    told = words(wording)
+    for at in range(max(len(told) - RUN, 0) + 1):
+        form = fold(" ".join(told[at : at + RUN]))
+        if len(form) >= LONG:
+            yield form, Way.ACROSS
+    for part in re.findall(r"[^\W_]+", wording):
+        form = fold(part)
+        if part[0].isupper() and len(form) >= SHORT and not form.isdigit() and not is_ordinary(part.lower()):
+            yield form, Way.PART
 
 
 def _is_code(form: str) -> bool:

@@ -16,11 +16,11 @@ from flows.accounts import RAN, who
 from flows.family import in_order
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
+from flows.instructions import of_instructions, read_instructions
 from flows.isolate import Ending, Isolation, Stopped
 from flows.job import ID_LENGTH, Job, of_family
 from flows.ledger import Ledger, Listing
 from flows.naming import Naming
-from flows.orders import of_orders, read_orders
 from flows.outcome import Done, Failed, Outcome
 from flows.place import Books, place
 from flows.probe import UNSEEN, Look
@@ -71,7 +71,7 @@ class Batch:
         self._first = {entry.id: entry for entry in reversed(entries)}
         # What a document came with is part of its record, so of what it was done with.
         self._people = self._ledger.people()
-        self._orders = {id: read_orders(folder, id) for id in self._first}
+        self._instructions = {id: read_instructions(folder, id) for id in self._first}
         self._fingerprint = fingerprint
         self._prints = {id: self._print(fingerprint, entry) for id, entry in self._first.items()}
         self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}
@@ -84,7 +84,7 @@ class Batch:
         self._settling = threading.RLock()
 
     def _print(self, fingerprint: str, entry: Entry) -> str:
-        print_ = of_orders(of_family(fingerprint, entry.family), self._orders[entry.id], self._key)
+        print_ = of_instructions(of_family(fingerprint, entry.family), self._instructions[entry.id], self._key)
         return people.of_people(print_, self._people.get(entry.id, ()), self._key)
 
     def close(self) -> None:
@@ -198,7 +198,7 @@ class Batch:
 
     def _job(self, entry: Entry) -> Job:
         staging, names = self.folder.stage(entry.id), self._people.get(entry.id, ())
-        return Job(entry.path, staging, self._key, self._settings, entry.family, names, self._orders[entry.id])
+        return Job(entry.path, staging, self._key, self._settings, entry.family, names, self._instructions[entry.id])
 
     def _failed(self, job: Job, id: str, reason: str, detail: str) -> Failed:
         stem, source = self._naming.safe(job.source, id)

@@ -86,9 +86,9 @@ class Folder:
         return self.confidential / "trail.db"
 
     @property
-    def orders(self) -> Path:
-        """What people ordered about documents, each in the file of its id."""
-        return self.confidential / "orders"
+    def instructions(self) -> Path:
+        """What people said about documents, each in the file of its id."""
+        return self.confidential / "instructions"
 
     @property
     def receipts(self) -> Path:

@@ -74,8 +74,8 @@ def _wipe(folder: Folder, id: str, stem: str, originals: bool) -> list[str]:
             for path in paths:
                 shred(path)
             ledger.forget_people(id)
-        if (orders := folder.orders / f"{id}.json").exists():  # with the original nothing is left that they are about
-            shred(orders)
+        if (told := folder.instructions / f"{id}.json").exists():  # they are about the original
+            shred(told)
         wiped += ["origineel" if len(paths) == 1 else f"{len(paths)} originelen"] if paths else []
         if (attached := folder.attachments / id).is_dir():
             for file in sorted(attached.rglob("*")):

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.orders import Order
+from corpus.instructions import Instruction
 from flows.settings import Settings
 
 ID_LENGTH = 32
@@ -33,7 +33,7 @@ class Family:
 class Job:
     """One document to do: `process` reads `source` and writes its files into `staging`.
 
-    `people` are names that other documents of the batch hide, `orders` what people ordered about this one.
+    `people` are names that other documents of the batch hide, `instructions` what people said about this one.
     """
 
     source: Path
@@ -42,7 +42,7 @@ class Job:
     settings: Settings
     family: Family = Family()
     people: tuple[str, ...] = ()
-    orders: tuple[Order, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
 
 
 def of_family(fingerprint: str, family: Family) -> str:

@@ -45,7 +45,7 @@ def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     decide = commands.add_parser(
         "decide",
         help="say what goes or stays in a document, whatever the rules say",
-        description="Order what goes or stays in a document of DIR. The next `lakwerk run` makes it so.",
+        description="Say what goes or stays in a document of DIR. The next `lakwerk run` makes it so.",
         epilog="What is hidden by hand and not found again by a later run puts the document in quarantine.",
     )
     decide.add_argument("stem", metavar="STEM", help="a name in DIR/records or DIR/quarantine")
@@ -53,13 +53,15 @@ def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     what = decide.add_mutually_exclusive_group(required=True)
     what.add_argument("--hide", metavar="TEXT", help="this text goes, as it stands in the document")
     what.add_argument("--show", metavar="TEXT", help="this text stays readable")
-    what.add_argument("--undo", action="store_true", help="take back the last order about this document")
-    what.add_argument("--list", action="store_true", help="show the orders about this document")
+    place = "this place goes: words, pictures and ink in it; points from the top left of the page as displayed"
+    what.add_argument("--box", metavar="PAGE:X0,TOP,X1,BOTTOM", help=place)
+    what.add_argument("--undo", action="store_true", help="take back the last instruction about this document")
+    what.add_argument("--list", action="store_true", help="show the instructions about this document")
     decide.add_argument("--page", type=int, metavar="N", help="only on this page (default: everywhere)")
     decide.add_argument("--ground", default="5.1.2e", metavar="CODE", help="why it goes, by the Woo (default: 5.1.2e)")
     categories = ("person", "phone", "email", "signature", "bsn", "iban", "address", "other")
     decide.add_argument("--category", default="person", choices=categories, help="what it is (default: person)")
-    decide.add_argument("--why", metavar="TEXT", help="your reason; kept with the order and in the trail")
+    decide.add_argument("--why", metavar="TEXT", help="your reason; kept with the instruction and in the trail")
 
 
 def carry_out_keeping(arguments: argparse.Namespace) -> int:

@@ -112,10 +112,10 @@ def understand(job: Job, prepared: Prepared) -> Understood:
         told = known or extract(text)
         return decide(text, find(text, job.settings.other_model), policy, told.profile, told.motions)
 
-    obeyed = obey(document, look(document, records), job.orders)
+    obeyed = obey(document, look(document, records), job.instructions)
     document = replace(document, warnings=(*document.warnings, *obeyed.remarks))
     published = second_look(Published(document, obeyed.decisions), look)
-    marks = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
+    marks = () if prepared.path.suffix.lower() == ".txt" else (*find_ink(prepared.path, document), *obeyed.marks)
     return Understood(document, records, published, marks, Secrets.of(published))
 
 
