@@ -165,7 +165,11 @@ def _reason(told: str) -> str:
 
 def _engine(url: URL, only_reads: bool = False, **pool: Any) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, **pool)
+        # Its guesses at how many passages hold some words are poor; all that readers ask is best looked up row by row.
+        options = " ".join(f"-c enable_{way}=off" for way in ("hashjoin", "mergejoin", "seqscan")) + " -c jit=off"
+        # And a plan that is kept for all words is good for none.
+        reading = {"options": options, "prepare_threshold": None}
+        return create_engine(url, connect_args=reading if only_reads else {}, **pool)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": WAIT_SECONDS}, **pool)
     pragmas = READING if only_reads else WRITING
     # IMMEDIATE: two writers must not both read first and then wait for each other.

@@ -121,7 +121,7 @@ class Matching:
         """A question for passages: words by the index; filters by it too where words leave much and filters little."""
         most = SELECTIVE * max(self.newest, 1)
         few = [tags for tags in self.narrowed.tags if sum(self.known[f"#{tag}"] for tag in tags) < most]
-        inside = few if not query or self._fewest(query) > BROAD else []
+        inside = few if not query or self._index.narrows or self._fewest(query) > BROAD else []
         beside = [tags for tags in self.narrowed.tags if tags not in inside]
         place = f"{self._index.inside}(' ' || f.tags || ' ', "
         narrowed = [" OR ".join(f"{place}' {tag} ') > 0" for tag in tags) for tags in beside]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,7 +79,7 @@ class Trail:
         number = Column("number", Integer, primary_key=True, autoincrement=False)
         self._table = Table("trail", MetaData(schema=SCHEMA if large else None), number, *columns)
         if not large:
-            file.touch(mode=0o600)
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         self._sql = open_database(url)
         with writing(self._sql):
             if not inspect(self._sql).has_table("trail", schema=self._table.schema):

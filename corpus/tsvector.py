@@ -23,6 +23,7 @@ class TsVector:
 
     source = "words w WHERE w.stems @@ CAST(:match AS tsquery)"
     inside = "strpos"
+    narrows = True
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None:
         if rows:

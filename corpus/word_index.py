@@ -45,6 +45,8 @@ class WordIndex(Protocol):
     # The passages w that `match` holds, and whether a text stands inside another.
     source: str
     inside: str
+    # Whether the index itself is the quickest to narrow by filters, whatever words leave.
+    narrows: bool
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None: ...
     def drop(self, sql: Connection, rows: Sequence[Words]) -> None: ...

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import flows.folder
 import flows.place
 import flows.run_command
 from corpus.store import Store
+from corpus.trail import Trail
 from flows.folder import Folder
 
 
@@ -67,6 +69,7 @@ def test_every_moment_of_putting_in_place_may_be_the_last(
                 break
         run(monkeypatch, source, "--out", out)
         assert tree(out) == tree(whole), moments
+        assert told(out) == told(whole), moments
         moments += 1
     assert moments > 20
 
@@ -118,6 +121,13 @@ def test_full_disk_while_working_ends_the_run_and_not_the_document(
     assert run(monkeypatch, source, "--out", out) == 0
 
 
+def told(out: Path) -> list[tuple[str, str]]:
+    """What the trail tells of each document, once it is sure that no row was lost or written twice."""
+    with closing(Trail(out / "confidential" / "trail.db")) as trail:
+        assert trail.broken() is None
+        return sorted((entry.what, entry.stem) for entry in trail.entries() if entry.document)
+
+
 class _Ended(BaseException):
     pass
 
@@ -148,7 +158,7 @@ def _end_at(patch: pytest.MonkeyPatch, moment: int) -> _Steps:
     for place, name in (
         (Path, "replace"), (Path, "unlink"), (Path, "chmod"), (os, "link"), (flows.batch, "write_outcome"),
         (flows.place.shutil, "rmtree"), (flows.batch.Ledger, "name"), (flows.batch.Ledger, "list"),
-        (Store, "_count"), (Store, "save"), (Store, "save_listings"),
+        (Store, "_count"), (Trail, "append"), (Store, "save"), (Store, "save_listings"),
     ):  # fmt: skip
         guarded(place, name)
     return steps
