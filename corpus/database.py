@@ -107,8 +107,8 @@ def translated(url: URL) -> Iterator[None]:
     """Say in Dutch what is wrong with a database, and what to do."""
     try:
         yield
-    except IntegrityError as error:
-        raise StoreRefusal(type(error.orig).__name__) from None
+    except IntegrityError:
+        raise StoreRefusal(f"{shown(url)}: een stuk past niet in de database. Kijk met 'lakwerk doctor'.") from None
     except (DBAPIError, sqlite3.Error) as error:
         raise StoreTrouble(f"{shown(url)}: {_reason(str(getattr(error, 'orig', error)).lower())}") from None
     except AnotherVersionError:

@@ -89,7 +89,7 @@ def narrow(sql: Connection, filters: Filters) -> Narrowed:
     for name, value in filters.pairs:
         if name not in FACETS:
             raise BadQuery(f"Onbekend filter '{_short(name)}'. Er is: {', '.join(FACETS)}.")
-        wanted.setdefault(name, []).append(value)
+        wanted.setdefault(name, []).append(value.encode("utf-8", "replace").decode().replace("\0", "?"))
     states = wanted.pop("state", [])
     remarks: list[str] = []
     known = _known(sql, [(name, value) for name, values in wanted.items() for value in values])

@@ -86,7 +86,7 @@ def _facets(kind: str, each: dict[str, Any]) -> Iterable[Facet]:
         told = [("dossier", each["dossier"]), *(("member", mover) for mover in each["movers"])]
     else:
         told = []
-    return [(name, value) for name, value in told if value]
+    return [(name, value) for name, value in told if value and "[" not in value]  # "[5.1.2e]" is nobody
 
 
 def _extra(kind: str, each: dict[str, Any]) -> Iterable[str]:

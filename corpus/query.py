@@ -23,6 +23,7 @@ NOT = frozenset({"NIET", "NOT"})
 NEAR = frozenset({"NABIJ", "NEAR"})
 # A question of more is a mistake, or an attack.
 MAX_LENGTH, MAX_TERMS = 1000, 40
+MAX_ROWS, MAX_PAIRS = 1500, 200  # what "begin*" may stand for in one question, and beside NABIJ
 
 # From a folded beginning to the stems of all words that begin so.
 Expander = Callable[[str], list[str]]
@@ -91,20 +92,22 @@ class _Reading:
         self._expand = expand
         self._groups: list[list[Term | Near]] = []
         self._refused: list[Term] = []
-        self._joining = self._refusing = self._nearing = self._operators = False
+        self._joining = self._refusing = self._nearing = self._operators = self._refused_last = False
 
     def take(self, piece: re.Match[str]) -> None:
         word = piece["word"]
-        if word in OR:
-            self._joining, self._operators = bool(self._groups), True
-        elif word in NEAR:
-            self._nearing, self._operators = bool(self._groups), True
+        if word in OR or word in NEAR:
+            if self._refusing or self._refused_last:
+                raise BadQuery("NIET geldt voor één woord: zet er geen OF of NABIJ achter.")
+            self._joining, self._nearing = (bool(self._groups), False) if word in OR else (False, bool(self._groups))
+            self._operators = True
         elif word in NOT:
             self._refusing = self._operators = True
         elif word not in AND and (term := _term(piece, self._expand)):
             exact = piece["phrase"] is not None or piece["word"].endswith("*") or bool(piece["minus"])
             self._operators = self._operators or exact
             self._put(term, self._refusing or bool(piece["minus"]))
+            self._refused_last = self._refusing or bool(piece["minus"])
             self._joining = self._refusing = self._nearing = False
 
     def _put(self, term: Term, refused: bool) -> None:
@@ -126,15 +129,18 @@ class _Reading:
             raise BadQuery("Zoek naast '-' ook één woord." if self._refused else nothing)
         if len(groups) + len(self._refused) > MAX_TERMS:
             raise BadQuery(f"Te veel woorden: hoogstens {MAX_TERMS} tegelijk. Laat de minst belangrijke weg.")
-        return Query(tuple(map(tuple, groups)), tuple(self._refused), self._operators)
+        query = Query(tuple(map(tuple, groups)), tuple(self._refused), self._operators)
+        if sum(len(term.rows) for term in (*query.terms, *query.refused)) > MAX_ROWS:
+            raise BadQuery("Te veel woorden beginnen zo. Geef meer letters voor het sterretje.")
+        return query
 
 
 def _term(piece: re.Match[str], expand: Expander) -> Term | None:
     if piece["phrase"] is not None:
-        row = tuple(stems(piece["phrase"]))
+        row = tuple(filter(None, stems(piece["phrase"])))
         return Term((row,)) if row else None
     word = piece["word"]
-    parts = [token.text for token in tokens(word)]
+    parts = [token.text for token in tokens(word) if stem(token.text)]
     if not parts:
         return None
     if not word.endswith("*"):
@@ -147,6 +153,8 @@ def _term(piece: re.Match[str], expand: Expander) -> Term | None:
 def _near(left: Term | Near, right: Term) -> Near:
     if isinstance(left, Near) or any(len(row) > 1 for row in (*left.rows, *right.rows)):
         raise BadQuery("NABIJ staat tussen twee losse woorden: toets NABIJ algoritme.")
+    if len(left.rows) * len(right.rows) > MAX_PAIRS:
+        raise BadQuery("Te veel woorden beginnen zo om bij elkaar te zoeken. Geef meer letters voor het sterretje.")
     return Near(left, right)
 
 

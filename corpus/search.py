@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from corpus.hits import Due, Hit, show
 from corpus.matching import Matching, Place, Row
 from corpus.query import BadQuery, Query, parse
 from corpus.ranking import ordered
-from corpus.schema import vocabulary
+from corpus.schema import stems, vocabulary
 from corpus.spelling import mended
 
 __all__ = ["BadQuery", "Due", "Filters", "Found", "Hit", "search", "search_in"]
@@ -24,6 +25,7 @@ COUNTED = 2500  # hits that are counted; of more, the last that were added
 CANDIDATES = 200  # hits of which the order is worked out
 # A question of so many words is told loosely: with no hit that holds all, or few, those that hold some are shown too.
 LOOSE, LOOSER, FEW = 2, 4, 10
+DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|none)?", re.ASCII)
 ORDERS = ("best", "due", "newest")
 
 
@@ -72,8 +74,12 @@ def search(sql: Connection, words: str, filters: Filters) -> Found:
 
 def _expand(sql: Connection, beginning: str) -> list[str]:
     """The stems of the words that begin so."""
+    if not beginning:
+        return []
     after = beginning[:-1] + chr(ord(beginning[-1]) + 1)  # no collation, which PostgreSQL may have, minds that
-    asked = select(vocabulary.c.stem).distinct()
+    asked = (
+        select(vocabulary.c.stem).distinct().join(stems, stems.c.stem == vocabulary.c.stem).where(stems.c.passages > 0)
+    )
     asked = asked.where(vocabulary.c.word >= beginning, vocabulary.c.word < after)
     return list(sql.execute(asked.order_by(vocabulary.c.stem).limit(MAX_EXPANSIONS)).scalars())
 
@@ -144,6 +150,6 @@ def _numbers(cursor: str) -> list[int]:
 
 def _place(cursor: str) -> Place:
     day, _, rest = cursor.partition(".")
-    if len(day) > 10 or rest.count(".") != 1:
+    if not DAY.fullmatch(day) or rest.count(".") != 1:
         raise BadQuery("Deze verwijzing naar een volgende bladzijde klopt niet. Begin de zoekvraag opnieuw.")
     return Place(day, *_numbers(rest))

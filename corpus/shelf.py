@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from corpus.intake import Shelved, put_rows
 from corpus.passages import Facet
 from corpus.query import Query, Term
-from corpus.schema import documents, facet_values, filings, passages, stems, vocabulary
+from corpus.schema import documents, facet_values, facts, filings, passages, stems, vocabulary
 from corpus.stem import WORD, fold, stem
 from corpus.word_index import index_of, words_of
 
+HEAP = 2000  # passages that are read at a time
+UNTIDY = "untidy"  # a fact for as long as words of removed passages are in the file
 KNOWN = 1_000_000  # words that are remembered as written already
 
 
@@ -25,7 +27,6 @@ class Shelf:
         self._index = index_of(sql)
         self._values: dict[Facet, int] = {}
         self._learned: set[str] = set()
-        self._gone: set[tuple[str, str]] = set()
 
     def put(self, shelved: Sequence[Shelved]) -> None:
         """Make passages findable."""
@@ -56,22 +57,29 @@ class Shelf:
             taken = words_of(number, head, body, map(int, tags.split()))
             rows.append(taken.words)
             counts.update(taken.stems)
-            self._gone |= {(fold(word), stem(word)) for word in taken.told}
+        if not rows:
+            return
         self._index.drop(self._sql, rows)
         self._count(counts, -1)
+        self._lose_values(stem[1:] for stem in counts if stem.startswith("#"))
+        self._sql.execute(text(f"INSERT INTO facts VALUES ('{UNTIDY}', '1') ON CONFLICT (name) DO NOTHING"))
 
     def tidy(self) -> None:
-        """Words that no passage holds any more leave the vocabulary; what was removed leaves the index for good."""
-        if not self._gone:
-            return
+        """After a removal, also one of a run that was ended: words that no passage holds any more leave for good."""
+        untidy = select(facts).where(facts.c.name == UNTIDY)
         with self._sql.begin():
-            lost = [{"w": word, "s": stem} for word, stem in sorted(self._gone) if not self._stands(word, stem)]
-            if lost:
-                gone = (vocabulary.c.word == bindparam("w")) & (vocabulary.c.stem == bindparam("s"))
-                self._sql.execute(delete(vocabulary).where(gone), lost)
+            if not self._sql.execute(untidy).first():
+                return
             self._sql.execute(text("DELETE FROM stems WHERE passages < 1"))
+            self._sql.execute(delete(vocabulary))
+            self._learned = set()
+            asked = select(passages.c.text, passages.c.extra, documents.c.title).join(documents)
+            told = self._sql.execute(asked.execution_options(yield_per=HEAP)).partitions()
+            for some in told:
+                self._learn({word for row in some for part in row if part for word in WORD.findall(part)})
             if self._sql.dialect.name == "sqlite":
                 self._index.clean(self._sql)
+            self._sql.execute(delete(facts).where(facts.c.name == UNTIDY))
         if self._sql.dialect.name == "sqlite":
             with self._sql.engine.connect() as other:
                 driver = other.connection.dbapi_connection
@@ -79,20 +87,15 @@ class Shelf:
                 driver.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             self._index.clean(self._sql)
-        self._learned, self._gone = set(), set()
 
-    def _stands(self, word: str, stem: str) -> bool:
-        """Whether a word still stands in some passage."""
-        return any(word in _folded(told) for told in self._texts_with(stem))
-
-    def _texts_with(self, stem: str) -> Iterator[str]:
-        match = self._index.ask(Query(((Term(((stem,),)),),)), ())
-        asked = text(
-            "SELECT p.text, p.extra, d.title FROM passages p JOIN documents d ON d.number = p.document"
-            f" WHERE p.number IN (SELECT rowid FROM {self._index.source})"
-        )
-        for body, extra, title in self._sql.execute(asked, {"match": match}):
-            yield f"{title or ''} {extra} {body}"
+    def _lose_values(self, numbers: Iterable[str]) -> None:
+        """Values of facets that no passage has any more: somebody may have been hidden since."""
+        marks = [f"#{number}" for number in numbers]
+        empty = select(stems.c.stem).where(stems.c.stem.in_(marks), stems.c.passages < 1)
+        lost = {int(mark[1:]) for mark in self._sql.execute(empty).scalars()}
+        if lost:
+            self._sql.execute(delete(facet_values).where(facet_values.c.number.in_(lost)))
+            self._values = {facet: number for facet, number in self._values.items() if number not in lost}
 
     def _number(self, facets: dict[Facet, None]) -> None:
         """Give each value of a facet its number, the one it has or the next."""
@@ -100,7 +103,7 @@ class Shelf:
             self._values = {(facet, value): number for number, facet, value in self._sql.execute(select(facet_values))}
         new = [facet for facet in facets if facet not in self._values]
         if new:
-            first = max(self._values.values(), default=0) + 1
+            first = self._sql.execute(select(func.coalesce(func.max(facet_values.c.number), 0))).scalar_one() + 1
             numbered = {facet: number for number, facet in enumerate(new, first)}
             rows = [{"number": number, "facet": name, "value": value} for (name, value), number in numbered.items()]
             self._sql.execute(insert(facet_values), rows)
@@ -130,7 +133,3 @@ def expected(sql: Connection, most: int) -> int:
             found = text(f"SELECT count(*) FROM {index.source} AND rowid = :number")
             lost += not sql.execute(found, {"match": match, "number": number}).scalar()
     return lost
-
-
-def _folded(told: str) -> set[str]:
-    return {fold(word) for word in WORD.findall(told)}

@@ -12,7 +12,7 @@ from corpus.schema import stems, vocabulary
 from corpus.stem import stem
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SHORTEST = 4  # letters of a word that may be mended; of a shorter one too many others are near
+SHORTEST, LONGEST = 4, 40  # letters of a word that may be mended; of a shorter one too many others are near
 FEW = 500  # changed words that are looked up by one question
 
 
@@ -48,20 +48,21 @@ def _unknown(sql: Connection, query: Query) -> set[str]:
     words = {term.word: stem(term.word) for term in query.terms if term.plain}
     if not words:
         return set()
-    asked = select(stems.c.stem).where(stems.c.stem.in_(bindparam("wanted", expanding=True)))
+    asked = select(stems.c.stem).where(stems.c.stem.in_(bindparam("wanted", expanding=True)), stems.c.passages > 0)
     known = set(sql.execute(asked, {"wanted": sorted(set(words.values()))}).scalars())
     return {word for word, its_stem in words.items() if its_stem not in known}
 
 
 def _read(sql: Connection, word: str) -> list[str]:
     """What a word was meant as: the most used of the words that are one error away, else its parts."""
-    if len(word) >= SHORTEST:
+    if SHORTEST <= len(word) <= LONGEST:
         asked = select(vocabulary.c.word, stems.c.passages).join(stems, stems.c.stem == vocabulary.c.stem)
-        asked = asked.where(vocabulary.c.word.in_(bindparam("near", expanding=True)))
+        # Of a word that was removed the vocabulary is cleaned only at the end of a run.
+        asked = asked.where(vocabulary.c.word.in_(bindparam("near", expanding=True)), stems.c.passages > 0)
         found = [row for near in _heaps(sorted(changes(word))) for row in sql.execute(asked, {"near": near}).tuples()]
         if found:
             return [max(found, key=lambda row: (row[1], row[0]))[0]]
-    return list(split(word))
+    return list(split(word)) if len(word) <= LONGEST else []
 
 
 def _heaps(words: list[str]) -> Iterator[list[str]]:

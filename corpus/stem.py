@@ -54,7 +54,8 @@ def _plain(word: str) -> str:
         return word.lower()
     # NFKD also takes the ligature "ĳ" apart; once more, since some signs get a lower case only then.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    # Some signs stand for several words ("ﷺ"); a stem has no blanks.
+    return "".join(sign for sign in apart if sign.isalnum())
 
 
 def _stemmer() -> Any:

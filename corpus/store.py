@@ -17,7 +17,7 @@ from corpus.intake import Placed, Rows, put_rows, take_in
 from corpus.schema import documents as d
 from corpus.schema import facts, metadata
 from corpus.shelf import Shelf
-from corpus.thread_rows import ThreadRow, save_threads
+from corpus.thread_rows import ThreadRow, lose_threads, save_threads
 
 DONE, QUARANTINE = "done", "quarantine"
 __all__ = ["DONE", "QUARANTINE", "Placed", "Row", "Store", "ThreadRow"]
@@ -61,7 +61,8 @@ class Store:
         self._url = self._sql.engine.url
         self._shelf = Shelf(self._sql)
         with translated(self._url), self._sql.begin():
-            self._next = {name: int(value) for name, value in self._sql.execute(select(facts)).tuples()}
+            numbers = select(facts).where(facts.c.name.in_(("document", "passage")))
+            self._next = {name: int(value) for name, value in self._sql.execute(numbers).tuples()}
 
     def close(self) -> None:
         with translated(self._url):
@@ -146,6 +147,7 @@ class Store:
         numbers = self._sql.execute(select(d.c.number).where(d.c.id.in_(ids))).scalars().all()
         for number in numbers:
             self._shelf.drop(number)
+            lose_threads(self._sql, number)
         if numbers:
             self._sql.execute(delete(d).where(d.c.number.in_(numbers)))
 

@@ -50,6 +50,15 @@ def save_threads(sql: Connection, rows: Sequence[ThreadRow]) -> None:
     _file(sql, {row.id: row for row in rows}, members)
 
 
+def lose_threads(sql: Connection, document: int) -> None:
+    """Remove the threads that a document tells of: their wording may be its own. The next weaving makes them anew."""
+    its = select(memberships.c.thread).where(memberships.c.document == document)
+    lost = sql.execute(its.distinct()).scalars().all()
+    if lost:
+        sql.execute(delete(memberships).where(memberships.c.thread.in_(lost)))
+        sql.execute(delete(table).where(table.c.id.in_(lost)))
+
+
 def _file(sql: Connection, threads: dict[str, ThreadRow], members: dict[tuple[int, str], str]) -> None:
     """Write the state and the day of threads where their passages are narrowed by them."""
     found: dict[int, list[ThreadRow]] = defaultdict(list)

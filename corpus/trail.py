@@ -80,6 +80,7 @@ class Trail:
         self._table = Table("trail", MetaData(schema=SCHEMA if large else None), number, *columns)
         if not large:
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        self._seal = file.with_suffix(".seal")
         self._sql = open_database(url)
         with writing(self._sql):
             if not inspect(self._sql).has_table("trail", schema=self._table.schema):
@@ -100,6 +101,7 @@ class Trail:
             entry = Entry(number, at, *fact, previous, "")
             entry = entry._replace(hash=entry.computed())
             self._sql.execute(insert(self._table), [entry._asdict()])
+        self._set_seal(entry)
         return entry
 
     def entries(self) -> Iterator[Entry]:
@@ -110,13 +112,31 @@ class Trail:
             yield Entry(**row._mapping)
 
     def broken(self) -> int | None:
-        """The number of the first row that is not what was written, None where all are."""
-        previous = START
+        """The number of the first row that is not what was written or is away, None where all are as they were."""
+        previous, number, hashes = START, 0, [START]
         for number, entry in enumerate(self.entries(), 1):
             if entry.number != number or entry.previous != previous or entry.hash != entry.computed():
                 return number
             previous = entry.hash
-        return None
+            hashes.append(previous)
+        sealed, seal = self._sealed()
+        return None if sealed <= number and hashes[sealed] == seal else min(sealed, number + 1)
+
+    def _sealed(self) -> tuple[int, str]:
+        """The last row as it was noted beside the trail: it shows that rows at the end, or all, are away."""
+        try:
+            number, _, seal = self._seal.read_text("ascii").strip().partition(" ")
+            return int(number), seal
+        except FileNotFoundError:
+            return 0, START
+        except ValueError:
+            return 1, ""
+
+    def _set_seal(self, entry: Entry) -> None:
+        part = self._seal.with_name(f".{self._seal.name}.part")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+            out.write(f"{entry.number} {entry.hash}\n")
+        part.replace(self._seal)
 
     def _last(self, document: str = "") -> Entry | None:
         asked = select(self._table).order_by(self._table.c.number.desc()).limit(1)

@@ -71,7 +71,7 @@ def words_of(number: int, head: str, text: str, tags: Iterable[int]) -> Taken:
     told = WORD.findall(text)
     bodies = [_KNOWN[word] for word in told]
     within = dict.fromkeys([*parts_of_head, *(part for _, parts in bodies if parts for part in parts)])
-    stems, marks = [stem for stem, _ in bodies], [f"#{tag}" for tag in tags]
+    stems, marks = [stem for stem, _ in bodies if stem], [f"#{tag}" for tag in tags]
     words = Words(number, " ".join(heads), " ".join(stems), " ".join(within), " ".join(marks))
     return Taken(words, {*heads, *stems, *within, *marks}, {*told_in_head, *told}, len(told))
 
@@ -81,7 +81,7 @@ def _all_taken(head: str) -> tuple[list[str], list[str], list[str]]:
     """The stems of a head, the parts in it and its words; the passages of a document have the same title."""
     told = WORD.findall(head)[:HEAD_WORDS]
     words = [_KNOWN[word] for word in told]
-    return [stem for stem, _ in words], [part for _, parts in words for part in parts], told
+    return [stem for stem, _ in words if stem], [part for _, parts in words for part in parts], told
 
 
 class _Known(dict[str, tuple[str, tuple[str, ...]]]):

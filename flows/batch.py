@@ -143,8 +143,9 @@ class Batch:
 
     def meet(self) -> tuple[Entry, ...]:
         """The documents that must be done once more, because another one gave away who is named in them."""
-        stems = {id: row.stem for id, row in self._store.rows().items() if id in self._first and row.state == DONE}
-        again = people.meet(self.folder, self._ledger, stems)
+        released = {id: row.stem for id, row in self._store.rows().items() if row.state == DONE}
+        stems = {id: stem for id, stem in released.items() if id in self._first}
+        again = people.meet(self.folder, self._ledger, stems, released.values())
         return tuple(entry for entry in self.entries if entry.id in again)
 
     def listed(self) -> list[tuple[Row, str, str]]:

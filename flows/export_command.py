@@ -21,8 +21,8 @@ from review.remarks import remarks
 DONE, WRONG_USAGE = 0, 2
 ENDINGS = (".csv", ".xlsx", ".jsonl", ".parquet", ".json")
 # What Lakwerk keeps in DIR itself; an export must not take its place.
-OWN_FOLDERS = ("accessible", "confidential", "quarantine", "records", "redacted")
-OWN_FILES = ("inventory.csv", "inventory.xlsx", "threads.json", "corrections.json", "house.json")
+OWN_FOLDERS = ("accessible", "confidential", "paperwork", "quarantine", "records", "redacted")
+OWN_FILES = ("inventory.csv", "inventory.xlsx", "threads.json", "corrections.json", "house.json", "watches.json")
 
 
 def export(arguments: Namespace) -> int:

@@ -9,7 +9,9 @@ import json
 import os
 import shutil
 from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,8 @@ from corpus.store import DONE, Store
 from corpus.trail import Fact
 from flows.accounts import FORGOTTEN, trail_of, who
 from flows.folder import Folder, make_private, write_private
-from flows.ledger import Ledger
-from flows.people import write_words
+from flows.ledger import Ledger, Listing
+from flows.people import names_to_keep, write_words
 from flows.progress import say, warn
 from flows.settings import WrongUsage
 
@@ -34,12 +36,12 @@ def forget(arguments: Namespace) -> int:
         if not folder.confidential.is_dir():
             raise WrongUsage(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
         with folder.lock():
-            ids = _released(folder, arguments.stems)
-            for stem, id in ids.items():
-                wiped = _wipe(folder, id, stem, arguments.originals)
-                _leave_receipt(folder, id, stem, wiped, arguments.permitted_by)
-                say(f"{stem}: {', '.join(wiped)} vernietigd. Bewijs: confidential/receipts/{stem}.json")
-            write_words(folder)
+            plans = _plans(folder, arguments)
+            try:
+                for plan in plans:
+                    _carry_out(folder, plan, arguments.permitted_by)
+            finally:
+                write_words(folder)
     except (WrongUsage, StoreTrouble) as error:
         warn(str(error))
         return WRONG_USAGE
@@ -49,47 +51,114 @@ def forget(arguments: Namespace) -> int:
     return DONE_WELL
 
 
-def _released(folder: Folder, stems: list[str]) -> dict[str, str]:
-    """The id of each document by its name; raises WrongUsage where one is not released, before anything is wiped."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be wiped of a document: files, and what these are in Dutch."""
+
+    id: str
+    stem: str
+    files: tuple[Path, ...]
+    told: tuple[str, ...]
+    originals: bool
+
+
+def _plans(folder: Folder, arguments: Namespace) -> list[Plan]:
+    """What will be done; raises WrongUsage where one document cannot be forgotten, before anything is wiped."""
     with closing(Store(folder.database)) as store:
         known = {row.stem: row for row in store.rows().values()}
-    for stem in stems:
+    for stem in arguments.stems:
         if stem not in known:
             raise WrongUsage(f"{stem}: dit stuk is er niet. Geef een naam uit de map records, zonder .json.")
         if known[stem].state != DONE:
             raise WrongUsage(f"{stem}: dit stuk is niet vrijgegeven, dus wordt er niets vernietigd.")
-    return {stem: known[stem].id for stem in dict.fromkeys(stems)}
+    with closing(Ledger(folder.ledger)) as ledger:
+        listings = ledger.listings()
+    ids = {stem: known[stem].id for stem in arguments.stems}
+    if arguments.originals:
+        for stem, id in ids.items():
+            _check_parent(folder, stem, id, listings, set(ids.values()))
+    return [_plan(folder, id, stem, arguments.originals, listings) for stem, id in ids.items()]
 
 
-def _wipe(folder: Folder, id: str, stem: str, originals: bool) -> list[str]:
-    """Remove what is confidential of a document; what was removed comes back, in Dutch."""
-    wiped = []
+def _plan(folder: Folder, id: str, stem: str, originals: bool, listings: Sequence[Listing]) -> Plan:
     findings = folder.confidential / f"{stem}.json"
-    if findings.exists():
-        shred(findings)
-        wiped.append("bevindingen")
+    found = {"bevindingen": [findings] if findings.exists() else []}
     if originals:
-        with closing(Ledger(folder.ledger)) as ledger:
-            paths = [listing.path for listing in ledger.listings() if listing.id == id and listing.path.is_file()]
-            for path in paths:
-                shred(path)
-            ledger.forget_people(id)
-        if (told := folder.instructions / f"{id}.json").exists():  # they are about the original
-            shred(told)
-        wiped += ["origineel" if len(paths) == 1 else f"{len(paths)} originelen"] if paths else []
-        if (attached := folder.attachments / id).is_dir():
-            for file in sorted(attached.rglob("*")):
-                if file.is_file():
-                    shred(file)
-            shutil.rmtree(attached, ignore_errors=True)
-            wiped.append("bijlagen")
-    if not wiped:
+        mine = [each.path for each in listings if each.id == id and each.path.is_file()]
+        attached = folder.attachments / id
+        # What a person said is about the original, and needed for as long as that can be done again.
+        said = folder.instructions / f"{id}.json"
+        found["origineel" if len(mine) == 1 else f"{len(mine)} originelen"] = mine
+        found["bijlagen"] = [path for path in sorted(attached.rglob("*")) if path.is_file()]
+        found["aanwijzingen"] = [said] if said.exists() else []
+    told = tuple(name for name, files in found.items() if files)
+    if not told and not _is_begun(folder, stem):
         raise WrongUsage(f"{stem}: hier is niets meer te vernietigen.")
-    return wiped
+    return Plan(id, stem, tuple(path for files in found.values() for path in files), told, originals)
+
+
+def _check_parent(folder: Folder, stem: str, id: str, listings: Sequence[Listing], chosen: set[str]) -> None:
+    """An attachment would be unpacked again from the mail that it came with."""
+    there = {each.id for each in listings if each.path.is_file()} - chosen
+    if any(folder.parent_of(each.path) in there for each in listings if each.id == id):
+        raise WrongUsage(f"{stem}: dit is een bijlage van een bericht dat er nog is. Vernietig dat eerst, of tegelijk.")
+
+
+def _is_begun(folder: Folder, stem: str) -> bool:
+    """Whether a wiping was ended half-way: its receipt was not made final."""
+    try:
+        return not json.loads((folder.receipts / f"{stem}.json").read_text("utf-8"))["done"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _carry_out(folder: Folder, plan: Plan, permitted: str) -> None:
+    """First the receipt, with which names stay hidden elsewhere; then the wiping; then the receipt as final."""
+    kept = _receipt(folder, plan.stem)
+    told: dict[str, Any] = {
+        "document": plan.id,
+        "stem": plan.stem,
+        "wiped": list(dict.fromkeys([*kept.get("wiped", ()), *plan.told])),
+        "permitted_by": permitted,
+        "who": who(),
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "names": sorted({*kept.get("names", ()), *names_to_keep(folder, plan.stem)}),
+        "done": False,
+    }
+    _write_receipt(folder, told)
+    for path in plan.files:
+        shred(path)
+    if plan.originals:
+        shutil.rmtree(folder.attachments / plan.id, ignore_errors=True)
+        with closing(Ledger(folder.ledger)) as ledger:
+            ledger.forget_original(plan.id)
+    with trail_of(folder) as trail:
+        why = f"{', '.join(told['wiped'])}; volgens {permitted}"
+        trail.append(Fact(told["who"], FORGOTTEN, plan.id, plan.stem, why=why))
+    _write_receipt(folder, told | {"done": True})
+    say(f"{plan.stem}: {', '.join(told['wiped'])} vernietigd. Bewijs: confidential/receipts/{plan.stem}.json")
+
+
+def _receipt(folder: Folder, stem: str) -> dict[str, Any]:
+    """The receipt that is there already; names in it stay."""
+    file = folder.receipts / f"{stem}.json"
+    try:
+        told: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    except ValueError:
+        raise WrongUsage(f"{file}: dit bestand is beschadigd. Zet het uit een reservekopie terug.") from None
+    return told
+
+
+def _write_receipt(folder: Folder, told: dict[str, Any]) -> None:
+    make_private(folder.receipts)
+    content = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    write_private(folder.receipts / f"{told['stem']}.json", content)
 
 
 def shred(file: Path) -> None:
-    """Overwrite a file and remove it. A disk that writes elsewhere what is changed keeps old blocks: encrypt it."""
+    """Overwrite a file and remove it, if it is there. Disks that write elsewhere keep old blocks: encrypt them."""
+    if not file.exists():
+        return
     with file.open("r+b") as out:
         size = os.fstat(out.fileno()).st_size
         for at in range(0, size, 1 << 20):
@@ -98,18 +167,3 @@ def shred(file: Path) -> None:
         out.flush()
         os.fsync(out.fileno())
     file.unlink()
-
-
-def _leave_receipt(folder: Folder, id: str, stem: str, wiped: list[str], permitted: str) -> None:
-    told: dict[str, Any] = {
-        "document": id,
-        "stem": stem,
-        "wiped": wiped,
-        "permitted_by": permitted,
-        "who": who(),
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    make_private(folder.receipts)
-    write_private(folder.receipts / f"{stem}.json", (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode())
-    with trail_of(folder) as trail:
-        trail.append(Fact(told["who"], FORGOTTEN, id, stem, why=f"{', '.join(wiped)}; volgens {permitted}"))

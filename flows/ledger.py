@@ -116,9 +116,10 @@ class Ledger:
         self._sql.executemany("INSERT INTO people VALUES (?, ?)", rows)
         self._sql.execute("COMMIT")
 
-    def forget_people(self, id: str) -> None:
-        """Names from other documents that a document was done with, which is never done again."""
+    def forget_original(self, id: str) -> None:
+        """What is only needed to do a document again: names from other documents, and those of its attachments."""
         self._sql.execute("DELETE FROM people WHERE id = ?", (id,))
+        self._sql.execute("DELETE FROM contents WHERE id = ?", (id,))
 
     def contents(self, id: str, version: str) -> str | None:
         """What was found in a document by this version of the reader, as JSON."""

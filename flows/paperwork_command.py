@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.database import StoreTrouble, is_there
 from corpus.spreadsheet import as_csv, as_xlsx
+from corpus.store import DONE as DONE_STATE
 from corpus.store import Row, Store
 from flows import publication_lists as lists
 from flows.decision_letter import decision_letter, dutch
@@ -59,9 +60,14 @@ def paperwork(arguments: Namespace) -> int:
 def _rows(folder: Folder) -> dict[str, Row]:
     try:
         with closing(Store(folder.database)) as store:
-            return store.rows()
+            rows = store.rows()
     except StoreTrouble as error:
         raise WrongUsage(str(error)) from None
+    there = {path.stem for path in folder.records.glob("*.json")}
+    if there - {row.stem for row in rows.values() if row.state == DONE_STATE}:
+        # A list that leaves out a document in silence is worse than none.
+        raise WrongUsage(f"{folder.root}: de database en de map records verschillen. Kijk met 'lakwerk doctor'.")
+    return rows
 
 
 def _write(folder: Folder, case: Matter, pieces: Sequence[Piece]) -> None:

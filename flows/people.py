@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import hmac
 import io
 import json
 from collections.abc import Iterable, Mapping
@@ -33,27 +34,47 @@ def of_people(fingerprint: str, names: tuple[str, ...], key: bytes) -> str:
     return hashlib.sha256(json.dumps([fingerprint, names, key.hex()]).encode()).hexdigest()[:32]
 
 
-def meet(folder: Folder, ledger: Ledger, stems: Mapping[str, str]) -> set[str]:
+def meet(folder: Folder, ledger: Ledger, stems: Mapping[str, str], released: Iterable[str] = ()) -> set[str]:
     """Work out anew who is to be looked for where; the ids of documents that must be done once more.
 
-    `stems` are the documents of this run by id; those of earlier runs in DIR count as sources of names too.
+    `stems` are the documents of this run by id; those of earlier runs in DIR count as sources of names too. `released`
+    are the stems of all documents: while the findings of one are away or damaged, no name is given up anywhere.
     """
     told = {path.stem: _read(path) for path in sorted(folder.confidential.glob("*.json"))}
     before = ledger.people()
     hidden = {stem: set(_hidden(each)) for stem, each in told.items()}
+    whole = all(told.get(stem) for stem in released)
+    forgotten = forgotten_names(folder)
     now = dict(before)
     for id, stem in stems.items():
         opened = _open(told.get(stem, {}))
         others = {name for other, names in hidden.items() if other != stem for name in names} - hidden.get(stem, set())
         found = {name for name in others if _surname(name) in opened}
-        # What a document gave away that was wiped since stays hidden elsewhere, though nobody can tell why any more.
-        names = tuple(sorted(found | set(before.get(id, ())) if folder.receipts.is_dir() else found))
+        found |= {word for word in opened if sealed(word, folder.key()) in forgotten} if forgotten else set()
+        names = tuple(sorted(found if whole else found | set(before.get(id, ()))))
         now.pop(id, None)
         if names:
             now[id] = names
     if now != before:
         ledger.keep_people(now)
     return {id for id in stems if now.get(id, ()) != before.get(id, ())}
+
+
+def forgotten_names(folder: Folder) -> set[str]:
+    """Keyed hashes of the surnames that documents hid whose findings were wiped since: they stay hidden elsewhere."""
+    receipts = (_read(path) for path in sorted(folder.receipts.glob("*.json")))
+    return {seal for told in receipts for seal in told.get("names", ())}
+
+
+def sealed(word: str, key: bytes) -> str:
+    """A surname as a receipt holds it."""
+    return hmac.new(key, f"name {fold(word)}".encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def names_to_keep(folder: Folder, stem: str) -> list[str]:
+    """The surnames that a document hides, sealed, for its receipt."""
+    told = _read(folder.confidential / f"{stem}.json")
+    return sorted({sealed(_surname(name), folder.key()) for name in _hidden(told)})
 
 
 def write_words(folder: Folder) -> None:

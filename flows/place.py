@@ -62,6 +62,8 @@ def withdraw(books: Books, id: str, why: str) -> None:
     """Take back a document whose path holds other bytes now: its old version must not be published."""
     stem = books.ledger.stem(id)
     if stem:
+        # Made anew at the end of the run; until then they would tell of what is taken back.
+        _remove([books.folder.root / name for name in ("threads.json", "inventory.csv", "inventory.xlsx")])
         _remove(_outputs(books.folder, stem))
         books.trail.append(Fact(who(), WITHDRAWN, id, stem, why=why))
     _remove(_offered(books.folder, id))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from types import FrameType
 
-from corpus.database import StoreTrouble
+from corpus.database import StoreRefusal, StoreTrouble
 from corpus.store import DONE
 from flows.batch import Batch
 from flows.direct import work_through
@@ -28,7 +28,7 @@ from flows.settings import WrongUsage, fingerprint, load_settings
 from flows.threads import write_threads
 
 # What ends a run though no document is to blame: a full disk, a damaged store.
-FATAL = (OSError, sqlite3.Error, StoreTrouble)
+FATAL = (OSError, sqlite3.Error, StoreTrouble, StoreRefusal)
 ALL_DONE, SOME_HELD, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 

@@ -19,6 +19,9 @@ def withdraw_changed(books: Books, entries: Sequence[Entry]) -> None:
     folder, ledger = books.folder, books.ledger
     known = ledger.listings()
     now = {entry.path: entry.id for entry in entries}
+    # A store of another folder, or an old one that was put back: what nobody gave a name here is not ours.
+    for id in books.store.fingerprints().keys() - {id for id, _ in ledger.named()}:
+        books.store.remove(id)
     kept = _kept(folder, known, now)
     for listing in known:
         gone = listing.id not in kept

@@ -17,6 +17,7 @@ from review.feed import as_feed
 from review.find import Find
 from review.headers import PUBLIC
 from review.problems import Problem
+from review.signed_in import is_secure
 from review.words import KINDS, STATES
 
 router = APIRouter(include_in_schema=False)
@@ -34,7 +35,8 @@ TYPES = {
 @router.api_route("/vondsten.atom", methods=SEEN)
 def feed(request: Request, asked: Annotated[SearchForm, Query()]) -> Response:
     """The newest hits of a search as an Atom feed."""
-    base = str(request.base_url).rstrip("/")
+    scheme = "https" if is_secure(request.scope, place_of(request)) else "http"
+    base = f"{scheme}://{request.url.netloc}"
     with holdings_of(request).reading() as sql:
         found = gather(sql, asked.q, asked.filters(order="newest"), IN_FEED)
         files = {hit.stem: released(sql, hit.stem) for hit in found.hits}
@@ -44,7 +46,7 @@ def feed(request: Request, asked: Annotated[SearchForm, Query()]) -> Response:
         return f"{base}/redacted/{quote(there.redacted)}{f'#page={page}' if there.is_pdf else ''}" if there else None
 
     told = ", ".join(filter(None, (asked.q, *(value for _, value in asked.pairs)))) or "alles"
-    content = as_feed(told, list(map(Find.of, found.hits)), page_of, str(request.url))
+    content = as_feed(told, list(map(Find.of, found.hits)), page_of, f"{base}{request.url.path}?{request.url.query}")
     return Response(content, media_type="application/atom+xml; charset=utf-8", headers={"cache-control": PUBLIC})
 
 

@@ -35,7 +35,15 @@ def is_secure(scope: Mapping[str, Any], place: Place) -> bool:
 def header(scope: Mapping[str, Any], name: str) -> list[str]:
     wanted = name.lower().encode("latin-1", "replace")
     headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
-    return [value.decode("utf-8", "replace") for key, value in headers if key == wanted]
+    # What is no UTF-8 would make one of two users; it names nobody.
+    return [_decoded(value) for key, value in headers if key == wanted]
+
+
+def _decoded(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def new_ticket() -> str:

@@ -25,7 +25,7 @@ flows.run_command.DIRECT_LIMIT = {limit}
 sys.exit(main(work="faking:process"))
 """
 # Differ from run to run by their nature.
-LOOSE = frozenset({"lock", "prefect", "trail.db"})
+LOOSE = frozenset({"lock", "prefect", "trail.db", "trail.seal"})
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: object, limit: int = 1000) -> int:

@@ -25,6 +25,8 @@ from corpus.spelling import changes
 from corpus.store import DONE, Placed, Store, ThreadRow
 from flows.cli import main
 
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
 
 def commitment(number: int, sentence: str, **more: Any) -> dict[str, Any]:
     return COMMITMENT | {"id": f"c{number}", "sentence": sentence, "deadline": None, **more}
@@ -168,6 +170,8 @@ def test_unknown_facet_is_refused_and_the_known_ones_named(sql: Connection) -> N
         ("NIET begroting", "ook één woord"),
         ('a NABIJ "b c"', "twee losse woorden"),
         ("a NABIJ b NABIJ c", "twee losse woorden"),
+        ("x NIET a OF b", "NIET geldt voor één woord"),
+        ("x -a NABIJ b", "NIET geldt voor één woord"),
     ],
 )
 def test_what_is_no_question_gets_a_dutch_answer(sql: Connection, words: str, told: str) -> None:

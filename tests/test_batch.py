@@ -33,7 +33,15 @@ def test_outputs_are_where_the_contract_wants_them(tmp_path: Path, monkeypatch: 
     assert names(out / "records") == ["a.json"]
     assert names(out / "quarantine") == ["b.json"]
     assert json.loads((out / "quarantine" / "b.json").read_text()).keys() == {"source", "reason", "detail"}
-    assert names(out / "confidential") == ["a.json", "key", "ledger.sqlite", "lock", "look-at-these.csv", "trail.db"]
+    assert names(out / "confidential") == [
+        "a.json",
+        "key",
+        "ledger.sqlite",
+        "lock",
+        "look-at-these.csv",
+        "trail.db",
+        "trail.seal",
+    ]
     for private in (out / "confidential", out / "quarantine"):
         assert private.stat().st_mode & 0o777 == 0o700
         assert {path.stat().st_mode & 0o777 for path in private.iterdir()} == {0o600}

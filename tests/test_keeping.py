@@ -17,7 +17,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from corpus.database import SETTING, StoreTrouble, readers
-from corpus.store import DONE, Placed, Store
+from corpus.facets import Filters
+from corpus.search import search
+from corpus.store import DONE, Placed, Store, ThreadRow
 from corpus.trail import START, Fact, Trail
 from flows.cli import main
 
@@ -99,6 +101,8 @@ def test_database_refuses_to_change_the_trail(trail_file: Path, change: str) -> 
         ("UPDATE trail SET why = 'iets anders' WHERE number = 2", 2),
         ("DELETE FROM trail WHERE number = 1", 1),
         ("DELETE FROM trail WHERE number = 3", 3),
+        ("DELETE FROM trail WHERE number = 4", 4),
+        ("DELETE FROM trail", 1),
         ("UPDATE trail SET number = 9 WHERE number = 4", 4),
     ],
 )
@@ -231,6 +235,88 @@ def test_forgotten_document_leaves_its_findings_and_stays_published(
     assert run(monkeypatch, out.parent / "in", "--out", out) == 1
     assert (out / "redacted" / "b.txt").exists()
     assert doctor(out, capsys)[0] == 0
+
+
+def test_trail_that_is_away_is_found(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (out / "confidential" / "trail.db").unlink()
+    status, told = doctor(out, capsys)
+    assert (status, "spoor: regel 1" in told) == (1, True)
+
+
+def test_wiping_that_was_ended_is_finished(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The receipt stands before anything is wiped; the same command makes it final, with its row in the trail."""
+    with monkeypatch.context() as ended:
+        ended.setattr("flows.forget_command.trail_of", lambda folder: pytest.fail("ended here"))
+        with pytest.raises(pytest.fail.Exception):
+            main(["forget", "b", "--out", str(out), "--permitted-by", "x"])
+    assert not json.loads((out / "confidential" / "receipts" / "b.json").read_text())["done"]
+    assert main(["forget", "b", "--out", str(out), "--permitted-by", "x"]) == 0
+    receipt = json.loads((out / "confidential" / "receipts" / "b.json").read_text())
+    assert (receipt["done"], receipt["wiped"]) == (True, ["bevindingen"])
+    assert main(["trail", "--out", str(out)]) == 0
+    assert "vernietigd  b  bevindingen; volgens x" in capsys.readouterr().out
+
+
+def test_nothing_is_wiped_where_one_cannot_be(out: Path) -> None:
+    assert main(["forget", "a", "--out", str(out), "--permitted-by", "x"]) == 0
+    assert main(["forget", "b", "a", "--out", str(out), "--permitted-by", "x"]) == 2
+    assert (out / "confidential" / "b.json").exists()
+
+
+def test_what_is_hidden_since_is_in_no_list_of_filters(tmp_path: Path) -> None:
+    """A member of parliament who turned out to be none: the value leaves with the last passage that has it."""
+    file = tmp_path / "lakwerk.db"
+    with closing(Store(file)) as store:
+        placed = Placed("a" * 32, "f", "a", "a.pdf", DONE)
+        store.save(placed, record("a" * 32, motions=[MOTION | {"movers": [CANARY]}]))
+        store.save(placed, record("a" * 32, motions=[MOTION | {"movers": ["[5.1.2e]"], "sentence": "Een motie."}]))
+        with readers(file).connect() as sql:
+            told = [tuple(row) for row in sql.execute(text("SELECT facet, value FROM facet_values"))]
+        assert not [value for facet, value in told if facet == "member"]
+        store.tidy()
+    assert CANARY.lower().encode() not in file.read_bytes().lower()
+
+
+def test_run_that_was_ended_before_tidying_is_made_good(tmp_path: Path) -> None:
+    """Nothing tells the removed words meanwhile; they leave when the store is tidied the next time, by any program."""
+    file = tmp_path / "lakwerk.db"
+    with closing(Store(file)) as store:
+        store.save(Placed("a" * 32, "f", "a", "a.pdf", DONE), record("a" * 32, sections=[section(f"Dag {CANARY}.")]))
+        store.save(Placed("b" * 32, "f", "b", "b.pdf", DONE), record("b" * 32, sections=[section("Dag allen.")]))
+        store.remove("a" * 32)
+    with readers(file).connect() as sql:
+        assert search(sql, f"{CANARY[:-1]}h", Filters()).read_as == ()
+        assert not search(sql, f"{CANARY[:5]}*", Filters()).hits
+    with closing(Store(file)) as store:
+        store.tidy()
+    assert CANARY.lower().encode() not in file.read_bytes().lower()
+    with readers(file).connect() as sql:
+        assert [hit.stem for hit in search(sql, "dag", Filters()).hits] == ["b"]
+
+
+def test_threads_of_a_withdrawn_document_are_gone_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "lakwerk.db"
+    with closing(Store(file)) as store:
+        for letter in "ab":
+            placed = Placed(letter * 32, "f", letter, f"{letter}.pdf", DONE)
+            store.save(placed, record(letter * 32, commitments=[COMMITMENT], deadlines=[DEADLINE]))
+        store.save_threads([ThreadRow("t1", "commitment", CANARY, None, "open", None, None, ("a#c1", "b#c1"))])
+        store.remove("a" * 32)
+        with readers(file).connect() as sql:
+            assert sql.execute(text("SELECT count(*) FROM threads")).scalar() == 0
+
+
+def test_old_store_that_is_put_back_publishes_nothing_old(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the ledger of DIR does not know is taken out of the store by the next run."""
+    shutil.copy(out / "lakwerk.db", out.parent / "old.db")
+    (out.parent / "in" / "a.txt").write_text("drie")
+    assert run(monkeypatch, out.parent / "in", "--out", out) == 1
+    shutil.copy(out.parent / "old.db", out / "lakwerk.db")
+    assert run(monkeypatch, out.parent / "in", "--out", out) == 1
+    with closing(Store(out / "lakwerk.db")) as store:
+        assert sorted(row.stem for row in store.rows().values()) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(("stem", "told"), [("c", "niet vrijgegeven"), ("x", "is er niet"), ("../key", "is er niet")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from flows.cli import main
 from flows.folder import Folder
 from flows.ledger import Ledger
-from flows.people import meet, of_people, write_words
+from flows.people import meet, names_to_keep, of_people, write_words
 
 CANARY = "Terpwijkstra"
 
@@ -72,13 +73,34 @@ def test_the_names_count_in_the_fingerprint_without_being_in_it() -> None:
     assert of_people("f" * 32, (), b"k") == "f" * 32
 
 
-def test_a_broken_confidential_file_stops_nothing(folder: Folder) -> None:
-    (folder.confidential / "a.json").write_text("{", "utf-8")
-    told(folder, "b", [{}], ["Terpwijkstra"])
-    ledger = Ledger(folder.ledger)
-    assert meet(folder, ledger, {"1": "a", "2": "b"}) == set()
+@pytest.mark.parametrize("harm", [lambda file: file.write_text("{", "utf-8"), lambda file: file.unlink()])
+def test_no_name_is_given_up_while_findings_are_away(folder: Folder, harm: Callable[[Path], object]) -> None:
+    """What only a damaged or missing file could tell stays hidden elsewhere, and stops nothing."""
+    told(folder, "a", [person("H. Terpwijkstra")], [])
+    told(folder, "b", [], ["Terpwijkstra"])
+    ledger, stems = Ledger(folder.ledger), {"1": "a", "2": "b"}
+    assert meet(folder, ledger, stems, stems.values()) == {"2"}
+    harm(folder.confidential / "a.json")
+    assert meet(folder, ledger, stems, stems.values()) == set()
+    assert ledger.people() == {"2": ("H. Terpwijkstra",)}
     write_words(folder)
     ledger.close()
+
+
+def test_name_of_a_forgotten_document_is_looked_for_in_new_ones(folder: Folder) -> None:
+    """Its receipt holds the surname as a keyed hash, which tells nobody the name and still knows it again."""
+    told(folder, "a", [person("H. Terpwijkstra")], [])
+    folder.key()
+    names = names_to_keep(folder, "a")
+    folder.receipts.mkdir()
+    (folder.receipts / "a.json").write_text(json.dumps({"names": names}))
+    (folder.confidential / "a.json").unlink()
+    told(folder, "c", [], ["Terpwijkstra", "Kamer"])
+    ledger = Ledger(folder.ledger)
+    assert meet(folder, ledger, {"3": "c"}, ["a", "c"]) == {"3"}
+    assert ledger.people() == {"3": ("terpwijkstra",)}
+    ledger.close()
+    assert "terpwijk" not in (folder.receipts / "a.json").read_text().lower()
 
 
 def test_a_batch_hides_a_bare_surname_that_another_document_explains(
