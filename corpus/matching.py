@@ -16,7 +16,7 @@ from corpus.word_index import WordIndex, index_of, words_of
 # Words that more passages hold are narrowed by the index itself, where a filter leaves less than this share.
 BROAD, SELECTIVE = 20_000, 0.2
 # A word that a larger share of all passages holds is looked for in the passages themselves, where the others leave few.
-COMMON, READ = 0.02, 60
+COMMON, READ = 0.1, 120
 TEXTS = """
     SELECT p.number, p.text, p.extra, d.title, f.state
     FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number

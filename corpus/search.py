@@ -16,7 +16,7 @@ from corpus.matching import Matching, Place, Row
 from corpus.query import BadQuery, Query, parse
 from corpus.ranking import ordered
 from corpus.schema import stems, vocabulary
-from corpus.spelling import mended
+from corpus.spelling import mended, unknown_words
 
 __all__ = ["BadQuery", "Due", "Filters", "Found", "Hit", "search", "search_in"]
 
@@ -65,11 +65,17 @@ def search(sql: Connection, words: str, filters: Filters) -> Found:
     if not words.strip():
         if not filters.is_set:
             raise BadQuery("Geef woorden om te zoeken, of een filter zoals --kind of --due-before.")
-        return _listed(sql, None, filters, "newest" if filters.order == "newest" else "due")
-    query, read_as = mended(sql, parse(words, lambda beginning: _expand(sql, beginning)))
-    best = filters.order in ("", "best")
-    found = _ranked(sql, query, filters) if best else _listed(sql, query, filters, filters.order)
-    return found._replace(read_as=read_as)
+        order = "newest" if filters.order == "newest" else "due"
+        return _listed(sql, None, filters, order, Matching(sql, filters, None))
+    query = parse(words, lambda beginning: _expand(sql, beginning))
+    read_as: tuple[tuple[str, str], ...] = ()
+    matching = Matching(sql, filters, query)
+    if unknown := unknown_words(query, matching.known):
+        query, read_as = mended(sql, query, unknown)
+        matching = Matching(sql, filters, query) if read_as else matching
+    if filters.order in ("", "best"):
+        return _ranked(sql, query, filters, matching)._replace(read_as=read_as)
+    return _listed(sql, query, filters, filters.order, matching)._replace(read_as=read_as)
 
 
 def _expand(sql: Connection, beginning: str) -> list[str]:
@@ -84,9 +90,8 @@ def _expand(sql: Connection, beginning: str) -> list[str]:
     return list(sql.execute(asked.order_by(vocabulary.c.stem).limit(MAX_EXPANSIONS)).scalars())
 
 
-def _ranked(sql: Connection, query: Query, filters: Filters) -> Found:
+def _ranked(sql: Connection, query: Query, filters: Filters, matching: Matching) -> Found:
     """The passages with all words, the best first; where these are few, also those with some of them."""
-    matching = Matching(sql, filters, query)
     if filters.cursor:
         return _found(sql, _numbers(filters.cursor), query, filters, matching, [])
     hits = matching.all(COUNTED + 1)
@@ -100,9 +105,8 @@ def _ranked(sql: Connection, query: Query, filters: Filters) -> Found:
     return found._replace(relaxed=any(hit.number not in whole for hit in found.hits))
 
 
-def _listed(sql: Connection, query: Query | None, filters: Filters, order: str) -> Found:
+def _listed(sql: Connection, query: Query | None, filters: Filters, order: str, matching: Matching) -> Found:
     """All that is left by the filters, by deadline or the newest documents first; as far as anybody turns pages."""
-    matching = Matching(sql, filters, query)
     after = _place(filters.cursor) if filters.cursor else None
     column, turn = ("due", "") if order == "due" else ("day", "DESC")
     rows = matching.listed(column, turn, after, filters.limit + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -16,11 +16,13 @@ SHORTEST, LONGEST = 4, 40  # letters of a word that may be mended; of a shorter 
 FEW = 500  # changed words that are looked up by one question
 
 
-def mended(sql: Connection, query: Query) -> tuple[Query, tuple[tuple[str, str], ...]]:
+def unknown_words(query: Query, known: Mapping[str, int]) -> set[str]:
+    """The words of a query that no passage holds; `known` tells in how many a stem occurs."""
+    return {term.word for term in query.terms if term.plain and not known.get(stem(term.word))}
+
+
+def mended(sql: Connection, query: Query, unknown: Collection[str]) -> tuple[Query, tuple[tuple[str, str], ...]]:
     """The query with unknown words replaced, and the pairs (as it was typed, as it was read)."""
-    unknown = _unknown(sql, query)
-    if not unknown:
-        return query, ()
     pairs: list[tuple[str, str]] = []
     groups: list[Group] = []
     for group in query.groups:
@@ -42,15 +44,6 @@ def changes(word: str) -> set[str]:
     other = {a + letter + b[1:] for a, b in cuts if b for letter in LETTERS}
     added = {a + letter + b for a, b in cuts for letter in LETTERS}
     return (lost | turned | other | added) - {word}
-
-
-def _unknown(sql: Connection, query: Query) -> set[str]:
-    words = {term.word: stem(term.word) for term in query.terms if term.plain}
-    if not words:
-        return set()
-    asked = select(stems.c.stem).where(stems.c.stem.in_(bindparam("wanted", expanding=True)), stems.c.passages > 0)
-    known = set(sql.execute(asked, {"wanted": sorted(set(words.values()))}).scalars())
-    return {word for word, its_stem in words.items() if its_stem not in known}
 
 
 def _read(sql: Connection, word: str) -> list[str]:
