@@ -193,6 +193,13 @@ def test_locked_store_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> Non
             Store(out / "lakwerk.db")
 
 
+def test_store_that_is_written_to_is_no_fault(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(out / "lakwerk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, told = doctor(out, capsys)
+    assert (status, "let op  database" in told) == (0, True)
+
+
 def test_full_disk_leaves_nothing_half_written(tmp_path: Path) -> None:
     """SQLite's own limit on pages stands for the disk: the document that does not fit is absent, the rest whole."""
     file = tmp_path / "lakwerk.db"
