@@ -191,7 +191,7 @@ class Store:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without looking for rings of objects: a heap of documents makes many small ones, and no rings (15 % of the time)."""
+    """Without looking for rings of objects: a heap of documents makes many small ones, and no rings."""
     was = gc.isenabled()
     gc.disable()
     try:
