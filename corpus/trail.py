@@ -81,6 +81,8 @@ class Trail:
         if not large:
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         self._seal = file.with_suffix(".seal")
+        self._part = self._seal.with_name(f".{self._seal.name}.part")
+        self._part.unlink(missing_ok=True)  # of a program that was ended between a row and its seal
         self._sql = open_database(url)
         with writing(self._sql):
             if not inspect(self._sql).has_table("trail", schema=self._table.schema):
@@ -133,10 +135,9 @@ class Trail:
             return 1, ""
 
     def _set_seal(self, entry: Entry) -> None:
-        part = self._seal.with_name(f".{self._seal.name}.part")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        with os.fdopen(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(f"{entry.number} {entry.hash}\n")
-        part.replace(self._seal)
+        self._part.replace(self._seal)
 
     def _last(self, document: str = "") -> Entry | None:
         asked = select(self._table).order_by(self._table.c.number.desc()).limit(1)
