@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, insert, inspect, text
 
 from corpus.database import AnotherVersionError
-from corpus.intake import Placed, Rows, put_rows, take_in
+from corpus.intake import Placed, Rows, take_in
 from corpus.schema import listings, metadata
 from corpus.shelf import Shelf
 
 FIRST = 1  # SQLite's user_version of that store
 OLD = "documents listings dossiers warnings redactions commitments motions deadlines applications passages".split()
-ORDER = "documents dossiers warnings redactions passages commitments motions deadlines applications".split()
 
 
 def set_aside(sql: Connection) -> bool:
@@ -45,8 +44,7 @@ def adopt(sql: Connection) -> None:
         mine = {name: found[each["number"]] for name, found in by_document.items()}
         placed = Placed(**{name: each[name] for name in Placed.__slots__})
         passage = take_in(rows, number, passage, placed, _record(each, mine) if each["state"] == "done" else None)
-    for name in ORDER:
-        put_rows(sql, metadata.tables[name], rows.tables.get(name, ()))
+    rows.insert(sql)
     Shelf(sql).put(rows.shelved)
     if old["listings"]:
         sql.execute(insert(listings), old["listings"])

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from corpus.passages import Facet, Passage, document_facets, passages
-from corpus.schema import NO_DAY
+from corpus.schema import NO_DAY, metadata
 
 Values = dict[str, Any]
 
@@ -19,6 +19,7 @@ Values = dict[str, Any]
 COMMITMENT = "id action actor recipient made_on deadline status confidence".split()
 MOTION = "id and_others dossier subject replaces status confidence".split()
 DEADLINE = "id text earliest latest recurrence confidence".split()
+ORDER = "documents dossiers warnings redactions passages commitments motions deadlines applications".split()
 FACTS = "kind title date our_reference your_reference ministry".split()
 
 
@@ -59,6 +60,11 @@ class Rows:
 
     def add(self, table: str, rows: Iterable[Values]) -> None:
         self.tables.setdefault(table, []).extend(rows)
+
+    def insert(self, sql: Connection) -> None:
+        """Write them, what others point at first."""
+        for name in ORDER:
+            put_rows(sql, metadata.tables[name], self.tables.get(name, ()))
 
 
 def take_in(rows: Rows, document: int, passage: int, placed: Placed, record: dict[str, Any] | None) -> int:

@@ -29,7 +29,7 @@ class Passage:
 
     @property
     def state(self) -> str | None:
-        return min(self.states, key=_openness, default=None)
+        return min(self.states, key=openness, default=None)
 
 
 def passages(record: dict[str, Any]) -> list[Passage]:
@@ -105,5 +105,6 @@ def _days(record: dict[str, Any], kind: str, each: dict[str, Any]) -> Iterable[s
     return [one["latest"] for one in mine if one["latest"]]
 
 
-def _openness(state: str) -> int:
+def openness(state: str) -> int:
+    """What is waited for comes first: a promise that is still open, before one that was kept."""
     return TELLING.index(state) if state in TELLING else len(TELLING)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, insert, select, text
 
 from corpus.database import connect, translated, writing
-from corpus.intake import Placed, Rows, put_rows, take_in
+from corpus.intake import Placed, Rows, take_in
 from corpus.schema import documents as d
 from corpus.schema import facts, metadata
 from corpus.shelf import Shelf
@@ -24,8 +24,6 @@ from corpus.thread_rows import ThreadRow, lose_threads, save_threads
 DONE, QUARANTINE = "done", "quarantine"
 __all__ = ["DONE", "QUARANTINE", "Placed", "Row", "Store", "ThreadRow"]
 
-# Children before parents are no matter here: rows go in in this order.
-ORDER = "documents dossiers warnings redactions passages commitments motions deadlines applications".split()
 
 FACTS = "id stem source state reason detail kind title date ministry pages".split()
 
@@ -102,8 +100,7 @@ class Store:
             for placed, record in told:
                 passage = take_in(rows, document, passage, placed, record)
                 document += 1
-            for name in ORDER:
-                put_rows(self._sql, metadata.tables[name], rows.tables.get(name, ()))
+            rows.insert(self._sql)
             self._shelf.put(rows.shelved)
             self._count(document=document, passage=passage)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from corpus.passages import TELLING
+from corpus.passages import openness
 from corpus.schema import NO_DAY, commitments, documents, filings, memberships, motions
 from corpus.schema import threads as table
 
@@ -69,7 +69,7 @@ def _file(sql: Connection, threads: dict[str, ThreadRow], members: dict[tuple[in
     now = {passage: (due, state) for passage, due, state in _filed(sql, list(found))}
     changed = []
     for passage, mine in sorted(found.items()):
-        first = min(mine, key=lambda row: (_openness(row.state), row.latest or NO_DAY))
+        first = min(mine, key=lambda row: (openness(row.state), row.latest or NO_DAY))
         if (first.latest or NO_DAY, first.state) != now.get(passage):
             changed.append({"p": passage, "due": first.latest or NO_DAY, "state": first.state})
     if changed:
@@ -80,7 +80,3 @@ def _filed(sql: Connection, passages: Sequence[int]) -> list[tuple[int, str, str
     if not passages:
         return []
     return [tuple(row) for row in sql.execute(select(filings.c.passage, filings.c.due, filings.c.state))]
-
-
-def _openness(state: str) -> int:
-    return TELLING.index(state) if state in TELLING else len(TELLING)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from corpus.told import Told
 from flows.folder import Folder
 from flows.settings import WrongUsage
-from flows.threads import THREADS, read_threads, told
+from flows.threads import THREADS, read_threads, state_of, told
 from review.words import STATES
 
 FULFILLED = frozenset({"fulfilled", "executed"})
@@ -96,7 +96,7 @@ def _item(row: Mapping[str, Any], records: Mapping[str, Told]) -> Item:
         kind=row["kind"],
         who=row["actor"] or ", ".join(row["movers"]),
         what=row["what"],
-        state=_state(row),
+        state=state_of(row),
         wording=due["text"],
         earliest=_day(due["earliest"]),
         latest=_day(due["latest"]),
@@ -109,15 +109,6 @@ def _item(row: Mapping[str, Any], records: Mapping[str, Told]) -> Item:
         house=f"{house['number']}: {STATES.get(house['status'], house['status'])}" if house else None,
         claimed_by=row["claimed_executed_by"],
     )
-
-
-def _state(row: Mapping[str, Any]) -> str:
-    """Where the House knows it, its word counts: a letter that claims fulfilment may be judged in part."""
-    house = row["house"]["status"] if row["house"] else "unknown"
-    state = row["state"] if house == "unknown" else house
-    if not isinstance(state, str):
-        raise TypeError(state)
-    return state
 
 
 def _mentions(events: list[dict[str, Any]], records: Mapping[str, Told]) -> Iterator[Mention]:

@@ -14,11 +14,11 @@ from corpus.wipe import wipe
 from flows.family import in_order
 from flows.folder import Folder
 from flows.ledger import Ledger
+from flows.place import ENDINGS
 from flows.progress import warn
 from flows.threads import write_threads
 
 HEAP = 100
-ENDINGS = (".pdf", ".txt")
 UNKNOWN = ""  # what a document was done with: the next run over its original does it again
 
 

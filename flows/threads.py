@@ -7,7 +7,7 @@ DIR/corrections.json, what the House registered in DIR/house.json; both survive 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,17 +57,24 @@ def _store(folder: Folder, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _stored(row: dict[str, Any]) -> ThreadRow:
-    due, house = row["due"] or {}, row["house"] or {}
-    # Where the House knows a commitment, its word counts.
-    state = (house.get("status") if row["kind"] == "commitment" else None) or row["state"]
+    due = row["due"] or {}
     days = (due.get("earliest"), due.get("latest"))
-    return ThreadRow(row["id"], row["kind"], row["what"], row["actor"], state, *days, tuple(row["records"]))
+    return ThreadRow(row["id"], row["kind"], row["what"], row["actor"], state_of(row), *days, tuple(row["records"]))
 
 
 def read_threads(root: Path) -> list[dict[str, Any]]:
     """The threads of DIR as they are written, none where it has none; raises WrongUsage for a damaged file."""
     file = root / THREADS
     return list(read_json(file, lambda whole: whole["threads"])) if file.exists() else []
+
+
+def state_of(row: Mapping[str, Any]) -> str:
+    """The state of a thread. Where the House knows it, its word counts: a letter's claim may be judged in part."""
+    house = row["house"]["status"] if row["house"] else "unknown"
+    state = row["state"] if house == "unknown" else house
+    if not isinstance(state, str):
+        raise TypeError(state)
+    return state
 
 
 def told(folder: Folder) -> Iterable[Told]:
