@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from batching import fill, run
+from kept import CANARY
+from postgres import server
 
 from corpus.document import Box, Document, Draft, Page, Part, Source, Word, compose
 from flows.child import load
@@ -60,3 +64,18 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         return Ending.OK
 
     monkeypatch.setattr(Isolation, "call", call)
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: None) -> Path:
+    """A folder with two released documents and one in quarantine."""
+    texts = {"a.txt": "een", "b.txt": f"naam: {CANARY}", "c.txt": "kapot"}
+    assert run(monkeypatch, fill(tmp_path / "in", texts), "--out", tmp_path / "out", "--jobs", 1) == 1
+    return tmp_path / "out"
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """A PostgreSQL server of our own, for all tests that ask for one."""
+    with server() as found:
+        yield found

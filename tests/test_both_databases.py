@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_store import Maker, questions
-from postgres import new_database, server
+from postgres import new_database
 from recording import COMMITMENT, DEADLINE, MOTION, record, section
 from sqlalchemy import Connection, text
 
@@ -31,12 +31,6 @@ WORDS = "kamer brief zomer toets algoritme algoritmetoets register ij ën 36600 
 
 PHRASES = [f'"{first} {second}"' for first, second in pairwise(WORDS)] + ['"de kamer brief"']
 SIGNS = ["-brief", "OF", "NABIJ", "NIET", "alg*", "algoritmetoetsen", "registr", "'", "\\", ":*", "&", "!"]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

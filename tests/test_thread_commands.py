@@ -12,6 +12,7 @@ from test_house import COMMITMENT as REGISTERED
 from test_house import MOTION as CASE
 
 from flows.cli import main
+from flows.threads import state_of
 
 DONE = COMMITMENT | {
     "sentence": "Hiermee is mijn toezegging over het algoritmeregister voor gemeenten nagekomen.",
@@ -238,3 +239,16 @@ def test_a_commitment_and_a_motion_are_never_one(out: Path, capsys: pytest.Captu
     """A person who types the wrong letter is told so."""
     assert main(["threads", "--out", str(out), "--join", "brief-1#c1", "brief-1#m1"]) == 2
     assert "nooit dezelfde" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("told", "house", "state"),
+    [
+        ("open", None, "open"),
+        ("fulfilled", "partly fulfilled", "partly fulfilled"),
+        ("executed", "unknown", "executed"),
+    ],
+)
+def test_word_of_the_house_counts_where_it_has_one(told: str, house: str | None, state: str) -> None:
+    """For calendar, search and site alike."""
+    assert state_of({"state": told, "house": {"status": house} if house else None}) == state
