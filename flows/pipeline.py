@@ -7,6 +7,7 @@ verified is not released: `process` then gives a Failed, and the caller puts not
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from anonymize.second_look import second_look
 from anonymize.text import redact_text, verify_record, verify_text
 from anonymize.wording import Secrets
 from corpus import plain
+from corpus.corrected import corrected
 from corpus.decisions import Decision, Mark, Published, Verdict
 from corpus.document import Document, Source
 from corpus.errors import CannotProcess, Leak
@@ -45,13 +47,14 @@ UNTITLED = "Gelakt document"
 
 @dataclass(frozen=True)
 class Understood:
-    """What is known of a document before anything is written."""
+    """What is known of a document before anything is written; `by_hand` says which records a person touched."""
 
     document: Document
     records: Records
     published: Published
     marks: tuple[Mark, ...]
     secrets: Secrets
+    by_hand: Mapping[str, str]
 
 
 def process(job: Job) -> Outcome:
@@ -89,6 +92,7 @@ def _process(job: Job) -> Done:
         _versions(understood.document),
         lambda text: not understood.secrets.found_in(text),
         job.family,
+        understood.by_hand,
     )
     text = text_of(record)
     verify_record(text, understood.secrets, understood.published, (stem, source))
@@ -109,14 +113,16 @@ def understand(job: Job, prepared: Prepared) -> Understood:
     )
 
     def look(text: Document, known: Records | None = None) -> tuple[Decision, ...]:
-        told = known or extract(text)
-        return decide(text, find(text, job.settings.other_model), policy, told.profile, told.motions)
+        found = known or extract(text)
+        return decide(text, find(text, job.settings.other_model), policy, found.profile, found.motions)
 
     obeyed = obey(document, look(document, records), job.instructions)
-    document = replace(document, warnings=(*document.warnings, *obeyed.remarks))
+    # What is hidden does not hang on what people say about records.
+    told = corrected(document, records, job.corrections)
+    document = replace(document, warnings=(*document.warnings, *obeyed.remarks, *told.remarks))
     published = second_look(Published(document, obeyed.decisions), look)
     marks = () if prepared.path.suffix.lower() == ".txt" else (*find_ink(prepared.path, document), *obeyed.marks)
-    return Understood(document, records, published, marks, Secrets.of(published))
+    return Understood(document, told.records, published, marks, Secrets.of(published), told.by_hand)
 
 
 def _read(job: Job, prepared: Prepared) -> Document:
