@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corpus.corrections import BY_HAND, Correction, Sort, What, days_of
 from corpus.document import Document, Span
-from corpus.found_again import find_in, find_stretch, is_readable, plain, says
+from corpus.found_again import LABEL, find_in, find_stretch, is_readable, plain, says
 from corpus.records import Commitment, CommitmentStatus, Deadline, Motion, MotionStatus, Records
 
 SURE = 1.0
@@ -98,9 +98,9 @@ class _Desk:
         at, page_of = self._document.at, self._document.page_of
         found = [row for row in self._rows(each.kind) if says(each.sentence, at(row.sentence))]
         here = [row for row in found if page_of(row.sentence) == each.page]
-        if not is_readable(each.sentence):
-            found = here if len(here) == 1 else []
         found = here or found
+        if not is_readable(each.sentence) and len(found) > 1:
+            return None
         if each.action:
             found = [row for row in found if self._is_told(row, each.action)] or (found if len(found) == 1 else [])
         # The tightest: a label should stand for as little as it can.
@@ -167,7 +167,9 @@ class _Desk:
 
     def _worded(self, row: Commitment, action: str) -> Commitment:
         """With an action as a person words it: a stretch of the sentence where it is one."""
-        found = find_stretch(action, self._document.at(row.sentence))
+        # A label at an end does not say how far the hidden words go.
+        is_closed = LABEL.split(action)[0] and LABEL.split(action)[-1]
+        found = find_stretch(action, self._document.at(row.sentence)) if is_closed else None
         if found is None:
             return replace(row, typed=plain(action))
         start = row.sentence.start
