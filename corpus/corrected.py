@@ -103,8 +103,9 @@ class _Desk:
             return None
         if each.action:
             found = [row for row in found if self._is_told(row, each.action)] or (found if len(found) == 1 else [])
-        # The tightest: a label should stand for as little as it can.
-        return min(found, key=lambda row: row.sentence.end - row.sentence.start).id if found else None
+        # Of what reads the same the one of that number; else the tightest, for a label stands for as little as it can.
+        best = min(found, key=lambda row: (row.id != each.id, row.sentence.end - row.sentence.start), default=None)
+        return best.id if best else None
 
     def _is_told(self, row: Entry, action: str) -> bool:
         return any(says(action, told) for told in (self._tell(row), *self._earlier.get(row.id, ())))

@@ -22,6 +22,7 @@ _LONGEST = 50_000  # letters of a sentence that a document has: a whole table, i
 LAST_PAGE = 100_000
 DAYS = ("earliest", "latest", "made_on")
 TEXTS = ("action", "actor", "recipient")
+_ID = re.compile(r"[cmd][0-9]{1,6}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # The Dutch words for what a person fills in.
 LABELS = {
@@ -74,7 +75,8 @@ class Correction:
 
     `action` tells records of one sentence apart, as published: the action of a commitment, the expression of a
     deadline, the number ("26643-21") or else the movers ("Van Esch, Kathmann") of a motion; "" where there is but one.
-    `fields` are pairs of name and value, sorted; None empties a field. `at` is UTC. Raises BadCorrection.
+    `fields` are pairs of name and value, sorted; None empties a field. `at` is UTC. `id` is the number that the record
+    had ("c3"): of use only to tell apart what reads the same. Raises BadCorrection.
     """
 
     what: str
@@ -86,6 +88,7 @@ class Correction:
     why: str = ""
     who: str = ""
     at: str = ""
+    id: str = ""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -128,6 +131,8 @@ def _check(each: Correction) -> None:
     _check_text("action", each.action, _LONGEST)
     for name in ("why", "who", "at"):
         _check_text(name, getattr(each, name), MOST_LETTERS)
+    if each.id and not _ID.fullmatch(each.id):
+        raise BadCorrection("Het nummer van dit gegeven bestaat niet. Laad de bladzijde opnieuw.")
     sort, fields = Sort(each.kind), dict(each.fields)
     if set(fields) - set(FIELDS[sort]) or each.fields != tuple(sorted(fields.items())):
         raise BadCorrection("Deze wijziging heeft een veld dat hier niet hoort. Laad de bladzijde opnieuw.")

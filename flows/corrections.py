@@ -17,5 +17,6 @@ def of_corrections(fingerprint: str, corrections: Sequence[Correction], key: byt
     """
     if not corrections:
         return fingerprint
-    told = json.dumps([fingerprint, [(c.what, c.kind, c.sentence, c.page, c.action, c.fields) for c in corrections]])
+    said = [(c.what, c.kind, c.sentence, c.page, c.action, c.fields, c.id) for c in corrections]
+    told = json.dumps([fingerprint, said])
     return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()[:32]

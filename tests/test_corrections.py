@@ -127,6 +127,7 @@ GOOD: dict[str, Any] = {"what": "correct", "kind": "commitment", "sentence": "Ee
         ({"page": "1"}, "nummer van de bladzijde"),
         ({"page": True}, "nummer van de bladzijde"),
         ({"why": "x" * 2001}, "Reden: schrijf"),
+        ({"id": "x1"}, "nummer van dit gegeven"),
         ({"rule": "x"}, "veld dat hier niet hoort"),
     ],
 )
@@ -179,6 +180,12 @@ def test_record_is_found_on_its_page_first() -> None:
     for page, id in ((1, "c3"), (2, "c5"), (3, "c3")):
         each = Correction("confirm", "commitment", TWICE, page)
         assert set(corrected(document, records, [each]).by_hand) == {id}
+
+
+def test_number_tells_apart_what_reads_the_same() -> None:
+    for id in ("c3", "c5"):
+        assert set(laid(replace(correction("confirm", TWICE), id=id)).by_hand) == {id}
+    assert set(laid(replace(correction("confirm", SHOWN, CALLS), id="c2")).by_hand) == {"c1"}
 
 
 def test_every_field_can_be_corrected() -> None:
