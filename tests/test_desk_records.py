@@ -193,13 +193,13 @@ class Seen(HTMLParser):
             self.forms[-1][self._area] = data.strip()
 
 
-def page(found: list[Entry], new: Entry | None = None, may: bool = True) -> Seen:
+def page(found: list[Entry], new: Entry | None = None, may: bool = True, **more: str) -> Seen:
     loader = ChoiceLoader([DictLoader({"desk_base.html": BASE}), PackageLoader("review.desk")])
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     document = {"id": "a" * 32, "name": "Brief <b>"}
     around = {"user": "ada", "token": "t0", "path": "/stuk/a/toezeggingen", "four_eyes": True, "version": 3}
     told = made.get_template("records.html").render(
-        around, document=document, entries=found, new=new or empty(), may=may
+        around, document=document, entries=found, new=new or empty(), may=may, **more
     )
     assert "<b>" not in told
     return Seen(told)
@@ -241,6 +241,13 @@ def test_refused_addition_keeps_its_sentence() -> None:
     (form,) = seen.forms
     assert (form["sentence"], form["page"], form["field.actor"]) == ("Een zin.", "7", "kabinet")
     assert "Zo kan het niet." in seen.words
+
+
+@pytest.mark.parametrize("key", ["c1", "nieuw", "weg"])
+def test_refusal_is_told_once_also_where_its_record_is_gone(key: str) -> None:
+    typed, error = {"key": key, "what": "correct"}, "Zo kan het niet."
+    seen = page(entries(published([]), [], typed=typed, error=error), empty(typed, error), error=error)
+    assert seen.words.count(error) == 1
 
 
 def test_who_may_not_decide_sees_no_form() -> None:
