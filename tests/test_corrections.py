@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from correcting import FREE, LABEL, SHOWN, TWICE, correction
+from correcting import SHOWN, TWICE, correction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +16,6 @@ from corpus.found_again import find_stretch, says
 from flows.corrections import of_corrections
 
 CALLS = "uw Kamer voor de zomer informeren"
-MAIL = "stuurt in mei een brief"
-FREE_SHOWN = FREE.replace("DSM", LABEL)
 
 
 @pytest.mark.parametrize(
