@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from anonymize.wording import BY_HAND
 from corpus.decisions import Category, Decision, Mark, Verdict
-from corpus.document import Document, Span
+from corpus.document import Box, Document, Span
 from corpus.errors import CannotProcess
-from corpus.instructions import HIDE, Instruction
+from corpus.instructions import HIDE, SHOW, Instruction
 
 SURE = 1.0
+SLACK = 1.0  # points
 
 
 class InstructionLost(CannotProcess):
@@ -47,6 +48,17 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
         for span in spans:
             now = (*_beside(document, now, span), _decision(each, span))
     return Obeyed(tuple(sorted(now)), tuple(marks), tuple(remarks))
+
+
+def without(ink: Iterable[Mark], instructions: Sequence[Instruction]) -> tuple[Mark, ...]:
+    """The ink that nobody said is none: a box that is to be shown takes away each mark that it covers."""
+    shown = [each.place for each in instructions if each.place and each.what == SHOW]
+    return tuple(mark for mark in ink if not any(place and _covers(place, mark.box) for place in shown))
+
+
+def _covers(place: Box, box: Box) -> bool:
+    across = place.x0 - SLACK <= box.x0 and box.x1 <= place.x1 + SLACK
+    return place.page == box.page and across and place.top - SLACK <= box.top and box.bottom <= place.bottom + SLACK
 
 
 def _lost(each: Instruction) -> InstructionLost:

@@ -86,9 +86,34 @@ class Folder:
         return self.confidential / "trail.db"
 
     @property
+    def events(self) -> Path:
+        """What people did to documents."""
+        return self.confidential / "events.db"
+
+    @property
     def instructions(self) -> Path:
-        """What people said about documents, each in the file of its id."""
+        """What the first version of `lakwerk decide` wrote; taken over into the events."""
         return self.confidential / "instructions"
+
+    @property
+    def galleys(self) -> Path:
+        """What was read and proposed, each in the file of its document's id."""
+        return self.confidential / "galleys"
+
+    @property
+    def previews(self) -> Path:
+        """Documents as they would be released, each in the folder of its id."""
+        return self.confidential / "previews"
+
+    @property
+    def settings(self) -> Path:
+        """What the last run was asked to do."""
+        return self.confidential / "settings.json"
+
+    @property
+    def released(self) -> Path:
+        """What a person let go, exactly as it was then."""
+        return self.root / "released"
 
     @property
     def receipts(self) -> Path:

@@ -22,6 +22,7 @@ from flows.ingest import DIRECT_LIMIT, ingest
 from flows.inputs import Entry, Skipped, gather, identify_all, room_needed
 from flows.inventory import write_inventory
 from flows.isolate import Isolation, Stopped
+from flows.kept_settings import keep_settings
 from flows.people import write_words
 from flows.progress import Progress, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
@@ -49,6 +50,7 @@ def run(arguments: Namespace, work: str) -> int:
         folder.prepare()
         with folder.lock(), _ended_by_signal():
             key = folder.key()
+            keep_settings(folder, settings)
             _tell_skipped(folder, skipped)
             entries = unfold(identify_all(files, key), folder, key, Isolation(work), settings.limits)
             print_ = fingerprint(settings, work, key)
