@@ -40,7 +40,11 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
         if place and each.what == HIDE:
             if place.page > len(document.pages):
                 raise _lost(each)
+            # Said once more of the same place, it is another ground for the one box.
+            marks = [mark for mark in marks if mark.box != place]
             marks.append(Mark(place, Category(each.category), each.ground))
+        elif place:
+            marks = [mark for mark in marks if not _covers(place, mark.box)]
         elif not spans and each.what == HIDE:
             raise _lost(each)
         elif not spans:

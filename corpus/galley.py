@@ -35,8 +35,9 @@ class Galley:
 def write_galley(file: Path, galley: Galley, pages: Path | None) -> None:
     """Write a galley; `pages` is the PDF that was made of a source that has no pages of its own."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as out:
-        _add(out, FACTS, orjson.dumps(_facts(galley)))
-        _add(out, WORDS, orjson.dumps([_word(word) for word in galley.document.words]))
+        _add(out, FACTS, orjson.dumps(_facts(galley), option=orjson.OPT_SERIALIZE_NUMPY))
+        words = [_word(word) for word in galley.document.words]
+        _add(out, WORDS, orjson.dumps(words, option=orjson.OPT_SERIALIZE_NUMPY))
         if pages is not None:
             _add(out, PAGES, pages.read_bytes())
 

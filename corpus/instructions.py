@@ -10,6 +10,7 @@ from corpus.document import Box, Document, Span
 
 HIDE, SHOW = "hide", "show"
 EVERYWHERE = 0
+INK = "signature"  # the category of a box that is about ink alone
 GRAZED = 0.2  # of the height of a word
 BLANK = r"(?:\s+\|\s+|\s+)"
 
@@ -19,7 +20,8 @@ class Instruction(NamedTuple):
 
     `nth` means one occurrence only, the first on the page being 1; letters beside it do not matter then.
     Or a place: `box` is (x0, top, x1, bottom) on `page`, in points from the top left of the page as displayed; then
-    `text` is "". `ground` is a Woo code and `category` one of the output contract, both "" for what stays. `at` is UTC.
+    `text` is "", and words that the box touches are meant too, but for ink: a signature lies over a name that stays.
+    `ground` is a Woo code, "" for what stays; `category` is one of the output contract, or "". `at` is UTC.
     """
 
     what: str
@@ -45,7 +47,9 @@ class Instruction(NamedTuple):
 
     def spans(self, document: Document) -> list[Span]:
         """Where it counts in the text: the wording wherever it stands as words of its own, or the words in the box."""
-        return list(_inside(document, self.place) if self.place else self._told(document))
+        if self.place:
+            return [] if self.category == INK else list(inside(document, self.place))
+        return list(self._told(document))
 
     def _told(self, document: Document) -> Iterator[Span]:
         if not self.text.strip():
@@ -76,7 +80,7 @@ def _pattern(text: str) -> str:
     return BLANK.join(re.escape(word) for word in text.split())
 
 
-def _inside(document: Document, box: Box) -> Iterator[Span]:
+def inside(document: Document, box: Box) -> Iterator[Span]:
     """The words that a box covers a part of; of a line that it only grazes, none."""
     for word, start in zip(document.words, document.starts, strict=True):
         deep = min(box.bottom, word.box.bottom) - max(box.top, word.box.top)

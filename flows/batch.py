@@ -65,6 +65,7 @@ class Batch:
         self.isolation = Isolation(work)
         self.fatal: BaseException | None = None
         self._settings, self._key, self._work, self.reporter = settings, key, work, reporter
+        self._reviews = reviews(folder)
         self._naming = Naming(folder, self.isolation, work, key, settings)
         self._store = Store(folder.database)
         self._ledger = Ledger(folder.ledger)
@@ -73,7 +74,6 @@ class Batch:
         self._first = {entry.id: entry for entry in reversed(entries)}
         # What a document came with is part of its record, so of what it was done with.
         self._people = self._ledger.people()
-        self._reviews = reviews(folder)
         self._fingerprint = fingerprint
         self._prints = {id: self._print(fingerprint, entry) for id, entry in self._first.items()}
         self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}

@@ -108,7 +108,7 @@ class Folder:
     @property
     def settings(self) -> Path:
         """What the last run was asked to do."""
-        return self.confidential / "settings.json"
+        return self.confidential / "settings"
 
     @property
     def released(self) -> Path:
