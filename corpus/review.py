@@ -17,7 +17,7 @@ from corpus.instructions import Instruction
 DECIDE, CORRECT, REFUSE = "decide", "correct", "refuse"
 UNDO, REDO = "undo", "redo"
 SEEN, COMMENT = "seen", "comment"
-READY, RETURN, REOPEN, RELEASE, WITHDRAW = "ready", "return", "reopen", "release", "withdraw"
+READY, RETURN, RELEASE, WITHDRAW = "ready", "return", "release", "withdraw"
 WORK = frozenset({DECIDE, CORRECT, REFUSE})
 
 
@@ -103,7 +103,7 @@ def _handed(events: Iterable[Event]) -> tuple[Event | None, Event | None]:
             ready = event
         elif event.kind == RELEASE:
             released = event
-        elif event.kind in (WITHDRAW, REOPEN):
+        elif event.kind == WITHDRAW:
             ready = released = None
         elif event.kind in WORK or event.kind in (UNDO, REDO, RETURN):
             ready = None  # what the second reader was to see has changed

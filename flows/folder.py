@@ -111,6 +111,11 @@ class Folder:
         return self.confidential / "settings"
 
     @property
+    def progress(self) -> Path:
+        """How far the run is that goes on in DIR."""
+        return self.confidential / "progress"
+
+    @property
     def released(self) -> Path:
         """What a person let go, exactly as it was then."""
         return self.root / "released"
@@ -169,6 +174,20 @@ class Folder:
             yield
         finally:
             os.close(handle)
+
+    def is_locked(self) -> bool:
+        """Whether a run goes on in DIR."""
+        try:
+            handle = os.open(self.confidential / "lock", os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(handle)
+        return False
 
     def staged(self) -> list[Path]:
         """Every staging folder that is there."""

@@ -51,6 +51,16 @@ class Progress:
             self._bar = None
 
 
+class Quiet(Progress):
+    """A run that shows nothing: its documents are shown elsewhere."""
+
+    def __init__(self) -> None:
+        self._bar = self._task = None
+
+    def document(self, row: Row, source: str, earlier: bool) -> None:
+        pass
+
+
 def say(line: str) -> None:
     """A line on stdout; a terminal that cannot show a letter shows "?"."""
     encoding = sys.stdout.encoding or "utf-8"

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.events import Change, Event, Outdated
 from corpus.instructions import HIDE, Instruction
-from corpus.review import COMMENT, DECIDE, READY, REDO, REOPEN, RETURN, SEEN, UNDO, State
+from corpus.review import COMMENT, DECIDE, READY, REDO, RETURN, SEEN, UNDO, State
 from corpus.trail import Fact
 from corpus.twins import same_place
 from review.desk import stand as stands
@@ -22,7 +22,7 @@ from review.desk.wordings import said
 from review.desk.workplace import Listed, Workplace
 
 SEAL = 16  # digits of a keyed hash by which the trail names a wording that it must not hold
-HANDING = {READY: "doorgegeven aan de tweede lezer", RETURN: "teruggegeven", REOPEN: "heropend"}
+HANDING = {READY: "doorgegeven aan de tweede lezer", RETURN: "teruggegeven"}
 CLOSED = "Dit stuk is vrijgegeven. Neem het eerst terug, met reden, voordat u iets verandert."
 NOTHING = "Hier is niets {what} te draaien."
 
@@ -181,5 +181,3 @@ def _page(case: Case, asked: Mapping[str, Any], least: int) -> int:
 
 def _documents(amount: int) -> str:
     return "1 stuk" if amount == 1 else f"{amount} stukken"
-
-

@@ -29,7 +29,9 @@ log = logging.getLogger("lakwerk.review")
 MOST_BYTES = 64 << 10
 JSON, PROBLEM = "application/json", "application/problem+json"
 OLD_FORM = "Dit formulier is verlopen. Laad de bladzijde opnieuw; er is niets veranderd."
-TROUBLE = "De besluiten kunnen nu niet worden bewaard of gelezen. Uw laatste handeling is niet gedaan. Roep de beheerder."
+TROUBLE = (
+    "De besluiten kunnen nu niet worden bewaard of gelezen. Uw laatste handeling is niet gedaan. Roep de beheerder."
+)
 NO_GALLEY = "Van dit stuk is geen drukproef. Draai lakwerk run opnieuw over het origineel."
 
 
@@ -71,7 +73,9 @@ def problem(request: Request, status: int, detail: str = "", **more: object) -> 
     title = TITLES.get(status, "Dit kan niet")
     detail = detail or DETAILS.get(status, title)
     if _is_script(request):
-        return Response(orjson.dumps({"title": title, "status": status, "detail": detail} | more), status, None, PROBLEM)
+        return Response(
+            orjson.dumps({"title": title, "status": status, "detail": detail} | more), status, None, PROBLEM
+        )
     return page(request, "problem.html", status, title=title, detail=detail)
 
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from anonymize.grounds import grounds
 from corpus.decisions import Category
-from corpus.document import Box, Span, around
+from corpus.document import Box, Span
 from corpus.instructions import EVERYWHERE, HIDE, INK, SHOW, Instruction, inside
-from corpus.review import DECIDE, REFUSE, State
+from corpus.review import DECIDE, REFUSE
 from review.desk.case import Case
 from review.desk.findings import Finding, is_ink
 
@@ -105,7 +105,9 @@ def _box(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
             return Doing(DECIDE, {"instructions": told}, f"Gelakt: {_short(text)}")
     if case.galley.document.name.lower().endswith(".txt"):
         raise Refused(422, "In een tekstbestand kan alleen tekst worden gelakt. Kies woorden.")
-    return Doing(DECIDE, {"instructions": [_of_box(place, HIDE, ground, category, hand)]}, f"Vak op bladzijde {place.page}")
+    return Doing(
+        DECIDE, {"instructions": [_of_box(place, HIDE, ground, category, hand)]}, f"Vak op bladzijde {place.page}"
+    )
 
 
 def _page(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:

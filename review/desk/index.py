@@ -121,7 +121,9 @@ class Index:
                 sql.execute("PRAGMA synchronous = OFF")  # it is made anew from the galleys
                 yield sql
         except (OSError, sqlite3.Error) as error:
-            raise StoreTrouble(f"{self._file}: dit bestand kan niet worden gebruikt ({error}). Verwijder het.") from None
+            raise StoreTrouble(
+                f"{self._file}: dit bestand kan niet worden gebruikt ({error}). Verwijder het."
+            ) from None
 
 
 def _forget(sql: sqlite3.Connection, id: str) -> None:

@@ -62,7 +62,13 @@ def moving(case: Case, document: Listed, seat: Seat) -> dict[str, Any]:
         "undo": review.undo.told.get("label", "") if review.undo else None,
         "redo": review.redo.told.get("label", "") if review.redo else None,
         "comments": [
-            {"number": each.version, "at": each.at, "who": each.who, "page": each.told["page"], "text": each.told["text"]}
+            {
+                "number": each.version,
+                "at": each.at,
+                "who": each.who,
+                "page": each.told["page"],
+                "text": each.told["text"],
+            }
             for each in review.comments
         ],
         "counts": _counts(case),

@@ -13,7 +13,6 @@ from corpus.review import (
     REDO,
     REFUSE,
     RELEASE,
-    REOPEN,
     RETURN,
     SEEN,
     UNDO,
@@ -30,7 +29,6 @@ SAID = {
     COMMENT: "opmerking gemaakt",
     READY: "doorgegeven aan de tweede lezer",
     RETURN: "teruggegeven door de tweede lezer",
-    REOPEN: "heropend",
     RELEASE: "door een mens vrijgegeven",
     WITHDRAW: "vrijgave teruggenomen",
 }

@@ -85,7 +85,7 @@ class Workplace(Protocol):
     def rules(self) -> Rules: ...
 
     @property
-    def root(self) -> Path: ...
+    def index_file(self) -> Path: ...
 
     def documents(self) -> tuple[Listed, ...]:
         """All documents of DIR, attachments after what they came with."""
@@ -97,8 +97,8 @@ class Workplace(Protocol):
         """Where its galley lies, or would lie."""
         ...
 
-    def original(self, id: str) -> Path | None:
-        """The file itself; None where it is not where it was read."""
+    def pages(self, id: str) -> Path | None:
+        """The PDF or picture file with the original pages; None where it is not there any more."""
         ...
 
     def record(self, id: str) -> dict[str, Any] | None:
@@ -117,11 +117,15 @@ class Workplace(Protocol):
         """How it would be released; begins to make it where that was not done for this version."""
         ...
 
+    def seen_preview(self, id: str) -> Preview | None:
+        """The newest preview, whatever its version."""
+        ...
+
     def previewed(self, id: str, ending: str) -> Path | None:
         """A file of the newest preview."""
         ...
 
-    def release(self, id: str, version: int, who: str, second: str) -> str:
+    def release(self, id: str, version: int, who: str) -> str:
         """Let it go as previewed; "" where that is done, else a Dutch sentence that says why not."""
         ...
 
