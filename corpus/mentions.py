@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-MOST_WORDS = 12  # "artikel 5.1, tweede lid, aanhef en onder e, Woo" has nine
-LOOKED_AT = 2_000  # characters
-PLACES = 50  # where a code may start in running text
+MOST_WORDS, LONGEST = 12, 100  # "artikel 5.1, tweede lid, aanhef en onder e, Woo" has nine words, 47 characters
+LOOKED_AT = 2_000  # characters of running text
+MOST = 50  # codes, and places where one may start
 _STARTS = re.compile(r"(?<![\w.])(?:art(?:ikel|\.)?\s*)?\d+\.\d+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^:;/+&\n]*")
 _WORD = re.compile(r"[^\s,]+")
@@ -30,7 +30,7 @@ def codes_of(text: str, spelled: Spelled) -> tuple[tuple[str, ...], str]:
     """
     codes: list[str] = []
     end = 0
-    while found := _code(text, _past(_JOIN, text, end), spelled):
+    while len(codes) < MOST and (found := _code(text, _past(_JOIN, text, end), spelled)):
         codes.append(found[0])
         end = found[1]
     if codes:
@@ -40,7 +40,7 @@ def codes_of(text: str, spelled: Spelled) -> tuple[tuple[str, ...], str]:
 
 def _code(text: str, start: int, spelled: Spelled) -> tuple[str, int] | None:
     """The longest code that starts here, and where it ends."""
-    clause = _past(_CLAUSE, text, start)
+    clause = min(_past(_CLAUSE, text, start), start + LONGEST)
     ends = [word.end() for word in islice(_WORD.finditer(text, start, clause), MOST_WORDS)]
     for end in reversed(ends):
         if code := spelled(text[start:end].strip(_EDGES)):
@@ -49,7 +49,7 @@ def _code(text: str, start: int, spelled: Spelled) -> tuple[str, int] | None:
 
 
 def _within(text: str, spelled: Spelled) -> Iterator[str]:
-    for start in islice(_STARTS.finditer(text), PLACES):
+    for start in islice(_STARTS.finditer(text), MOST):
         found = _code(text, start.start(), spelled)
         if found and found[0][-1].isalpha():
             yield found[0]

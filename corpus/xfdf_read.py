@@ -181,13 +181,13 @@ def _verdict(node: Any) -> tuple[str, str]:
     comment = _comment(node)
     if local(node) == "redact":
         return HIDE, comment
-    if _says_show(comment):
-        return SHOW, comment.strip()[len(SHOWING) :].lstrip(" .:;,-\n")
-    return SHOW if _says_show(node.get("subject") or "") else HIDE, comment
+    if _says_show(node.get("subject") or ""):
+        return SHOW, comment
+    return (SHOW, comment[len(SHOWING) :].lstrip(" .:;,-\n")) if _says_show(comment) else (HIDE, comment)
 
 
 def _says_show(text: str) -> bool:
-    return bool(re.match(rf"\s*{SHOWING}(?!\w)", text, re.IGNORECASE))
+    return bool(re.match(rf"{SHOWING}(?!\w)", text.strip(), re.IGNORECASE))
 
 
 def _comment(node: Any) -> str:
@@ -200,11 +200,10 @@ def _comment(node: Any) -> str:
 
 
 def _texts(node: Any) -> Iterator[str]:
-    for part in node.iter():
-        if local(part):
-            yield part.text or ""
-            yield "\n" if local(part) in {"p", "br"} else ""
-        yield (part.tail or "") if part is not node else ""
+    yield ("\n" if local(node) in {"p", "br"} else "") + (node.text or "")
+    for child in node:
+        yield from _texts(child) if local(child) else ()
+        yield child.tail or ""
 
 
 def _ground(overlay: str, comment: str, subject: str, spelled: Spelled) -> tuple[str, str, list[str]]:
