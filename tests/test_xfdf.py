@@ -343,7 +343,8 @@ ACROBAT = """
  date="D:20260301102555+01'00'" name="0b4f1c52-5b6e-4d5c-9c0e-0a4f6b6d8a11" page="0"
  coords="100,792,180,792,100,778,180,778,50,770,120,770,50,756,120,756" rect="48.5,754.5,181.5,793.5"
  subject="Redigeren" title="Ada Terpwijk" overlay-text="5.1.2.e" justification="centered">
- <contents-richtext><body xmlns="http://www.w3.org/1999/xhtml"><p dir="ltr"><span><b>naam</b> van</span> een</p><p>ambt<!-- x -->enaar</p></body></contents-richtext>
+ <contents-richtext><body xmlns="http://www.w3.org/1999/xhtml"><p dir="ltr"><span><b>naam</b> van</span> een</p
+><p>ambt<!-- x -->enaar</p></body></contents-richtext>
  <popup flags="print,nozoom,norotate" open="no" page="0" rect="612,603.886,816,717.886"/>
  <defaultappearance>1 0 0 RG 0 g 0 Tc 0 Tw 100 Tz 0 TL 0 Ts 0 Tr /Helv 10 Tf</defaultappearance>
 </redact>"""
