@@ -10,7 +10,7 @@ MOST_WORDS, LONGEST = 12, 100  # "artikel 5.1, tweede lid, aanhef en onder e, Wo
 LOOKED_AT = 2_000  # characters of running text
 MOST = 50  # codes, and places where one may start
 _STARTS = re.compile(r"(?<![\w.])(?:art(?:ikel|\.)?\s*)?\d+\.\d+", re.IGNORECASE)
-_CLAUSE = re.compile(r"[^:;/+&\n]*")
+_CLAUSE = re.compile(rf"[^:;/+&\n]{{0,{LONGEST}}}")
 _WORD = re.compile(r"[^\s,]+")
 _JOIN = re.compile(r"[ \t.,;/+&()\[\]]*(?:en\s+\(?)?")
 _AFTER = re.compile(r"[\s.,:;)\]–—-]*")
@@ -40,7 +40,7 @@ def codes_of(text: str, spelled: Spelled) -> tuple[tuple[str, ...], str]:
 
 def _code(text: str, start: int, spelled: Spelled) -> tuple[str, int] | None:
     """The longest code that starts here, and where it ends."""
-    clause = min(_past(_CLAUSE, text, start), start + LONGEST)
+    clause = _past(_CLAUSE, text, start)
     ends = [word.end() for word in islice(_WORD.finditer(text, start, clause), MOST_WORDS)]
     for end in reversed(ends):
         if code := spelled(text[start:end].strip(_EDGES)):

@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen import canvas
 
 from corpus.document import Box
 from corpus.drawing import shown_part
 from corpus.errors import Damaged, NeedsPassword
 from corpus.instructions import HIDE, SHOW
 from corpus.plots import Plot, plain, plots_of, to_display, to_page
+from corpus.read import read
 from corpus.xfdf import KINDS, NAMESPACE, Framed, XfdfRefused, write_xfdf
 from corpus.xfdf_read import BOTH, MAX_ANNOTATIONS, NO_GROUND, OUTSIDE, ROUGH, SHAPELESS, Taken, read_xfdf
 from flows.grounds import grounds, spelled
@@ -221,6 +224,27 @@ def test_an_annotation_covers_the_ink_that_was_framed(
     assert rect == pytest.approx([100, 300, 190, 312], abs=1)
     covered = seen(draw(annotated(source, written, tmp_path / "b.pdf"), 1), True, plots[0])
     assert covered == pytest.approx(ink, abs=unit)
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_a_word_that_was_read_is_framed_where_it_stands(turn: int, tmp_path: Path) -> None:
+    """Also on a page that lies on its side or head: the reader turns it first."""
+    lines = ["Contactpersoon: Hanneke Terpwijk, Den Haag", *["Dit is een gewone regel van een brief aan de Kamer"] * 4]
+    paper = canvas.Canvas(str(tmp_path / "a.pdf"), pagesize=(420, 300), pageCompression=0)
+    for at, line in enumerate(lines):
+        paper.drawString(60, 200 - 14 * at, line)
+    paper.save()
+    with pikepdf.open(tmp_path / "a.pdf", allow_overwriting_input=True) as pdf:
+        pdf.pages[0].obj.update({"/Rotate": turn, "/CropBox": Array([40, 120, 400, 260])})
+        pdf.save()
+    document = read(tmp_path / "a.pdf")
+    plots = plots_of(tmp_path / "a.pdf", [page.turn for page in document.pages])
+    (word,) = (word for word in document.words if word.text.startswith("Hanneke"))
+    (tag,) = tags(write_xfdf([HIDDEN._replace(box=word.box)], plots, "a.pdf"))
+    left, low, right, high = map(float, tag.get("rect").split(","))
+    starts = 60 + stringWidth("Contactpersoon: ", "Helvetica", 12)
+    assert (left, right) == pytest.approx((starts, starts + stringWidth("Hanneke", "Helvetica", 12)), abs=1.5)
+    assert 194 < low < 200 < 208 < high < 214
 
 
 # Out
@@ -501,6 +525,11 @@ def test_remarks_hold_no_wording_of_the_file() -> None:
     assert not any(secret in remark for remark in read.remarks)
 
 
+def test_a_file_in_another_encoding_is_read() -> None:
+    data = f'<?xml version="1.0" encoding="UTF-16"?><xfdf><annots>{PDF_XCHANGE}</annots></xfdf>'.encode("utf-16")
+    assert [each.box for each in read_xfdf(data, [PAGE], spelled).boxes] == [BOX]
+
+
 def test_a_file_without_boxes_is_said() -> None:
     assert "bevat geen vakken" in taken().remarks[0]
 
@@ -515,6 +544,25 @@ def test_a_page_that_is_not_there_stops_it() -> None:
     """The file is about another document: none of it may be laid over this one."""
     with pytest.raises(XfdfRefused, match=r"pagina 3-4 staat erin, en het stuk heeft 2 pagina's"):
         taken(*(f'<square page="{page}" rect="1,2,3,4"/>' for page in (0, 2, 3)), plots=[PAGE] * 2)
+
+
+ODD = ["", "0", "1", "-1", "0,0,0,0", "100,778,180,792", "1e400,0,1,2", "nan", "x", ",,,", "5.1.2e", "Niet lakken"]
+VALUES = st.sampled_from(ODD) | st.text("0123456789,.-e", max_size=30)
+KEYS = st.sampled_from(["rect", "coords", "fringe", "overlay-text", "subject", "title", "name"])
+TAGS = st.sampled_from(["redact", "square", "highlight", "text", "popup", "contents"])
+
+
+@given(st.lists(st.tuples(TAGS, st.dictionaries(KEYS, VALUES)), max_size=4))
+def test_any_annotation_gives_boxes_on_the_page_or_a_remark(drawn: list[tuple[str, dict[str, str]]]) -> None:
+    root = etree.Element("xfdf")
+    annotations = etree.SubElement(root, "annots")
+    for tag, attributes in drawn:
+        etree.SubElement(annotations, tag, attributes, page="0")
+    read = read_xfdf(etree.tostring(root), [PAGE], spelled)
+    assert read.boxes or read.remarks
+    for each in read.boxes:
+        assert 0 <= each.box.x0 < each.box.x1 <= PAGE.width
+        assert 0 <= each.box.top < each.box.bottom <= PAGE.height
 
 
 GROWING = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
