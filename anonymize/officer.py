@@ -34,7 +34,8 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
 
     Raises InstructionLost where what was hidden by hand is not found again: it may not come out by itself.
     """
-    now, marks, remarks = tuple(decisions), [], dict[str, None]()
+    now, remarks = tuple(decisions), dict[str, None]()
+    marks: list[Mark] = []
     for each in instructions:
         spans, place = each.spans(document), each.place
         if place and each.what == HIDE:

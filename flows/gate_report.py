@@ -39,7 +39,7 @@ def hidden_of(told: dict[str, Any]) -> Hidden:
     return Hidden(tuple((each["text"], Category(each["category"])) for each in gone), frozenset(words))
 
 
-def _is_passage(finding: dict[str, Any]) -> bool:
+def _is_passage(finding: dict[str, str]) -> bool:
     return finding["recogniser"] == BY_HAND and finding["category"] == Category.OTHER.value
 
 

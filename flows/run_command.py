@@ -58,10 +58,10 @@ def run(arguments: Namespace, work: str) -> int:
             def batch_of(entries: Sequence[Entry], progress: Progress) -> Batch:
                 return Batch(folder, entries, settings, key, work, print_, progress)
 
-            again = _carry_out(batch_of(entries, Progress(len(entries))), arguments.jobs)
+            again = _carry_out(batch_of(entries, Progress(len(entries), folder.progress)), arguments.jobs)
             if again:
                 say(f"\n{len(again)} keer opnieuw, omdat een ander stuk zegt wie er genoemd wordt:")
-                _carry_out(batch_of(again, Progress(len(again))), arguments.jobs)
+                _carry_out(batch_of(again, Progress(len(again), folder.progress)), arguments.jobs)
             with closing(batch_of(entries, Progress(0))) as batch:
                 return _close(batch)
     except WrongUsage as error:

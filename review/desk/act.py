@@ -117,11 +117,11 @@ class Desk:
         """The same decision where a nearly identical document says the same in the same place."""
         if doing.kind != DECIDE or not all(told["nth"] for told in doing.told["instructions"]):
             return []
-        made = []
-        for id in self.index.twins(case.galley.document.id):
-            if self._is_open(id) and (told := self._carried(case, self.cases.of(id), doing)):
-                made.append(Change(id, DECIDE, told))
-        return made
+        return [
+            Change(id, DECIDE, told)
+            for id in self.index.twins(case.galley.document.id)
+            if self._is_open(id) and (told := self._carried(case, self.cases.of(id), doing))
+        ]
 
     def _carried(self, here: Case, there: Case, doing: Doing) -> dict[str, Any] | None:
         carried = []

@@ -90,8 +90,8 @@ def unexpected(request: Request, error: BaseException) -> Response:
 
 def add_problems(app: FastAPI) -> None:
     """Let an application tell its problems so."""
-    app.add_exception_handler(Refused, lambda request, error: problem(request, error.status, error.detail))  # type: ignore[attr-defined]
-    app.add_exception_handler(HTTPException, lambda request, error: problem(request, error.status_code))  # type: ignore[attr-defined]
+    app.add_exception_handler(Refused, lambda request, error: problem(request, error.status, error.detail))
+    app.add_exception_handler(HTTPException, lambda request, error: problem(request, error.status_code))
     app.add_exception_handler(RequestValidationError, lambda request, error: problem(request, 422))
     app.add_exception_handler(StoreTrouble, _trouble)
     for missing in (FileNotFoundError, Damaged):

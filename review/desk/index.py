@@ -79,7 +79,7 @@ class Index:
 
     def with_words(self, text: str) -> tuple[str, ...]:
         """The ids of documents that may hold a wording: all of its words in a row, in whatever letters."""
-        words = [word for word in "".join(sign if sign.isalnum() else " " for sign in text).split()]
+        words = "".join(sign if sign.isalnum() else " " for sign in text).split()
         if not words:
             return ()
         with self._open() as sql:
