@@ -115,6 +115,11 @@ def test_twins_are_all_pairs_that_are_so_like_and_no_others(sketches: dict[str, 
     assert twins(sketches, least) == wanted
 
 
+def test_a_likeness_on_the_edge_is_enough() -> None:
+    """0.55 times 100 is a little more than 55 in binary fractions."""
+    assert twins({"a": tuple(range(100)), "b": tuple(range(45, 100))}, 0.55) == {"a": ("b",), "b": ("a",)}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_full_sketches_are_compared_as_exactly(seed: int) -> None:
     """Of two long texts the smallest hashes of both together count, and most sketches are full."""
