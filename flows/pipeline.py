@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from anonymize.boxes import Drawn as Box_
+from anonymize.doubt import look_at
 from anonymize.filename import safe_name
 from anonymize.find import find
 from anonymize.ink import find_ink
-from anonymize.officer import obey
+from anonymize.officer import InstructionLost, obey, without
 from anonymize.policy import POLICY_VERSION, Policy, decide
 from anonymize.profile import load_profile
 from anonymize.public import load_people
@@ -30,13 +31,14 @@ from corpus.corrected import corrected
 from corpus.decisions import Decision, Mark, Published, Verdict
 from corpus.document import Document, Source
 from corpus.errors import CannotProcess, Leak
+from corpus.galley import Galley, write_galley
 from corpus.prepare import Prepared, opened
 from corpus.read import read
 from corpus.records import Records
 from flows.confidential import confidential
 from flows.edition import edition, said
 from flows.job import Job, identify_file
-from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
 from flows.place import clean
 from flows.record import Drawn, build, text_of
 from nlp.extract import RULES_VERSION, extract
@@ -113,16 +115,31 @@ def understand(job: Job, prepared: Prepared) -> Understood:
     )
 
     def look(text: Document, known: Records | None = None) -> tuple[Decision, ...]:
-        found = known or extract(text)
-        return decide(text, find(text, job.settings.other_model), policy, found.profile, found.motions)
+        told = known or extract(text)
+        return decide(text, find(text, job.settings.other_model), policy, told.profile, told.motions)
 
-    obeyed = obey(document, look(document, records), job.instructions)
+    proposed = look(document, records)
+    ink = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
+    try:
+        obeyed = obey(document, proposed, job.instructions)
+    except InstructionLost:
+        # Somebody has to look at what is lost, and where.
+        _keep(job, prepared, Galley(document, proposed, ink))
+        raise
     # What is hidden does not hang on what people say about records.
-    told = corrected(document, records, job.corrections)
-    document = replace(document, warnings=(*document.warnings, *obeyed.remarks, *told.remarks))
-    published = second_look(Published(document, obeyed.decisions), look)
-    marks = () if prepared.path.suffix.lower() == ".txt" else (*find_ink(prepared.path, document), *obeyed.marks)
-    return Understood(document, told.records, published, marks, Secrets.of(published), told.by_hand)
+    laid = corrected(document, records, job.corrections)
+    told = replace(document, warnings=(*document.warnings, *obeyed.remarks, *laid.remarks))
+    published = second_look(Published(told, obeyed.decisions), look)
+    more = set(published.decisions) - set(obeyed.decisions)
+    looks = tuple(word.span for word in look_at(published))
+    _keep(job, prepared, Galley(document, tuple(sorted((*proposed, *more))), ink, looks))
+    marks = (*without(ink, job.instructions), *obeyed.marks)
+    return Understood(told, laid.records, published, marks, Secrets.of(published), laid.by_hand)
+
+
+def _keep(job: Job, prepared: Prepared, galley: Galley) -> None:
+    """Keep what was read and proposed for who reviews it, also where the document cannot be released."""
+    write_galley(job.staging / GALLEY, galley, prepared.path if prepared.maker else None)
 
 
 def _read(job: Job, prepared: Prepared) -> Document:
