@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from corpus.corrections import Correction
 from corpus.events import Event
 from corpus.instructions import Instruction
 
@@ -54,6 +55,11 @@ class Review:
     def instructions(self) -> tuple[Instruction, ...]:
         """What was said about wordings and places, in order."""
         return tuple(Instruction.of(told) for event in self.decisions for told in event.told["instructions"])
+
+    @property
+    def corrected(self) -> tuple[Correction, ...]:
+        """What was said about records, in order."""
+        return tuple(Correction.of(event.told["correction"]) for event in self.corrections)
 
     @property
     def people(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ from flows.accounts import RAN, who
 from flows.family import in_order
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
-from flows.instructions import of_instructions, reviews
+from flows.instructions import of_review, reviews
 from flows.isolate import Ending, Isolation, Stopped
 from flows.job import ID_LENGTH, Job, of_family
 from flows.ledger import Ledger, Listing
@@ -86,7 +86,7 @@ class Batch:
         self._settling = threading.RLock()
 
     def _print(self, fingerprint: str, entry: Entry) -> str:
-        print_ = of_instructions(of_family(fingerprint, entry.family), self._review(entry).instructions, self._key)
+        print_ = of_review(of_family(fingerprint, entry.family), self._review(entry), self._key)
         return people.of_people(print_, self._people.get(entry.id, ()), self._key)
 
     def _review(self, entry: Entry) -> Review:
@@ -204,9 +204,9 @@ class Batch:
 
     def _job(self, entry: Entry) -> Job:
         staging, names = self.folder.stage(entry.id), self._people.get(entry.id, ())
-        return Job(
-            entry.path, staging, self._key, self._settings, entry.family, names, self._review(entry).instructions
-        )
+        told = self._review(entry)
+        said = (told.instructions, told.corrected)
+        return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said)
 
     def _failed(self, job: Job, id: str, reason: str, detail: str) -> Failed:
         stem, source = self._naming.safe(job.source, id)

@@ -11,6 +11,7 @@ from corpus.database import StoreTrouble
 from corpus.events import Change, Event, Events
 from corpus.instructions import Instruction
 from corpus.review import DECIDE, Review, review
+from flows.corrections import of_corrections
 from flows.folder import Folder, empty_away
 from flows.settings import WrongUsage
 
@@ -45,6 +46,11 @@ def of_instructions(fingerprint: str, instructions: Sequence[Instruction], key: 
         return fingerprint
     told = json.dumps([fingerprint, [(*each[:6], each.box, each.nth) for each in instructions]])
     return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def of_review(fingerprint: str, review: Review, key: bytes) -> str:
+    """The fingerprint of a document that is done with all that people said of it."""
+    return of_corrections(of_instructions(fingerprint, review.instructions, key), review.corrected, key)
 
 
 def _adopt(folder: Folder, events: Events) -> None:

@@ -22,8 +22,9 @@ from flows.batch import CHANGED, DETAILS, Batch
 from flows.direct import work_through
 from flows.family import unfold
 from flows.folder import Folder, make_private
+from flows.gate_report import report
 from flows.inputs import Entry, identify_all
-from flows.instructions import of_instructions
+from flows.instructions import of_review
 from flows.inventory import write_inventory
 from flows.isolate import Ending, Isolation
 from flows.job import Job, of_family
@@ -32,13 +33,14 @@ from flows.ledger import Ledger
 from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Outcome
 from flows.people import of_people, write_words
 from flows.progress import Quiet
-from flows.settings import Settings, WrongUsage, fingerprint
+from flows.settings import Limits, Settings, WrongUsage, fingerprint
 from flows.staging import read_outcome
 from flows.threads import write_threads
 from review.desk.workplace import Preview
 
 WORK = "flows.pipeline:process"
-REPORT, STATE = "report.json", "preview.json"
+WARMING = 120.0  # seconds at most
+STATE = "preview.json"
 BUSY, READY, FAILED = "bezig", "klaar", "mislukt"
 AWAY = "Het origineel is niet meer waar het was. Zet het terug en verwerk het opnieuw met lakwerk run."
 OUTDATED = "Het voorbeeld is niet meer van nu. Maak het opnieuw."
@@ -65,9 +67,16 @@ class Press:
         self._isolation = Isolation(WORK)
         self._lock, self._printing = Lock(), Lock()
         self._busy: dict[str, int] = {}
+        Thread(target=self._warm, daemon=True, name="warm").start()
 
     def close(self) -> None:
         self._isolation.stop()
+
+    def _warm(self) -> None:
+        """Have the engine ready before the first preview is asked for."""
+        room = self._folder.stage("warm")
+        self._isolation.call("flows.child:nothing", (), room, Limits(), WARMING)
+        shutil.rmtree(room, ignore_errors=True)
 
     def preview(self, id: str, review: Review) -> Preview:
         """The preview for this state of a review; its making is begun where it is not there."""
@@ -136,9 +145,8 @@ class Press:
         shutil.rmtree(room, ignore_errors=True)
         make_private(self._folder.previews)
         make_private(room)
-        job = Job(
-            asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, review.instructions
-        )
+        said = (review.instructions, review.corrected)
+        job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said)
         limits = asked.settings.limits
         seconds = limits.time(_pages(self._folder, id), asked.entry.size)
         ending = self._isolation.call("flows.child:do", (WORK, job, id, asked.print), room, limits, seconds)
@@ -148,14 +156,9 @@ class Press:
             return Preview(review.version, FAILED, detail)
         if outcome.id != id:
             return Preview(review.version, FAILED, CHANGED)
-        arguments = (room / outcome.redacted, room / CONFIDENTIAL, room / REPORT)
-        if self._isolation.call("flows.gate_report:write", arguments, room, limits, seconds) is not Ending.OK:
-            return Preview(review.version, FAILED, "De toets achteraf is niet voltooid. Probeer het opnieuw.")
-        report = tuple((bool(ok), str(text)) for ok, text in json.loads((room / REPORT).read_text("utf-8")))
-        green = all(ok for ok, _ in report)
-        detail = "" if green else "De toets achteraf vond iets. Kijk in het verslag."
+        told = report(room / RECORD, room / CONFIDENTIAL, is_pdf=outcome.redacted == REDACTED_PDF)
         files = tuple(ending for ending in ENDINGS if _file(room, ending))
-        return Preview(review.version, READY if green else FAILED, detail, report, files)
+        return Preview(review.version, READY, "", told, files)
 
     def _asked(self, id: str, review: Review) -> Asked:
         settings = kept_settings(self._folder)
@@ -163,7 +166,8 @@ class Press:
         with closing(Ledger(self._folder.ledger)) as ledger:
             names = ledger.people().get(id, ())
         print_ = of_family(fingerprint(settings, WORK, self._key), entry.family)
-        print_ = of_people(of_instructions(print_, review.instructions, self._key), names, self._key)
+        print_ = of_review(print_, review, self._key)
+        print_ = of_people(print_, names, self._key)
         return Asked(entry, review, names, settings, print_)
 
     def _entry(self, id: str, settings: Settings) -> Entry:
@@ -204,7 +208,7 @@ class Press:
         self._folder.released.mkdir(exist_ok=True)
         sums = {}
         for ending in ENDINGS:
-            source, target = _placed(self._folder, stem, ending), self._folder.released / f"{stem}.{ending}"
+            source, target = placed(self._folder, stem, ending), self._folder.released / f"{stem}.{ending}"
             target.unlink(missing_ok=True)
             if source.is_file():
                 part = target.with_name(f".{target.name}.part")
@@ -225,7 +229,7 @@ class Press:
         return self._folder.previews / id
 
 
-def _placed(folder: Folder, stem: str, ending: str) -> Path:
+def placed(folder: Folder, stem: str, ending: str) -> Path:
     places = {"html": folder.accessible, "json": folder.records}
     return places.get(ending, folder.redacted) / f"{stem}.{ending}"
 

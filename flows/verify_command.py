@@ -8,6 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.decisions import Category, Verdict
 from corpus.errors import CannotProcess
 from flows.progress import say, warn
 
@@ -52,11 +53,14 @@ def verify(arguments: Namespace) -> int:
 def _hidden(path: Path | None) -> Hidden:
     """What was redacted and what stayed, by a file of `DIR/confidential`; nothing without one."""
     from anonymize.audit import Hidden
-    from flows.gate_report import hidden_of
 
     if path is None:
         return Hidden()
-    return hidden_of(json.loads(path.read_text(encoding="utf-8")))
+    told = json.loads(path.read_text(encoding="utf-8"))
+    gone = [each for each in told["findings"] if each["decision"] == Verdict.REDACT.value and each["text"]]
+    kept = [each["text"] for each in told["findings"] if each["decision"] == Verdict.KEEP.value and each["text"]]
+    words = (word for text in [*kept, *told.get("open", ())] for word in text.split())
+    return Hidden(tuple((each["text"], Category(each["category"])) for each in gone), frozenset(words))
 
 
 def _limit() -> None:

@@ -21,7 +21,7 @@ from flows.folder import Folder, make_private, write_private
 from flows.instructions import events_of
 from flows.inventory import CLOSED, cells, write_table
 from flows.ledger import Ledger
-from flows.press import ENDINGS, Press
+from flows.press import ENDINGS, Press, placed
 from flows.settings import WrongUsage
 from review.desk.workplace import Listed, Preview, Rules, Running
 
@@ -107,6 +107,11 @@ class Bench:
             return None
         told: dict[str, Any] = json.loads(file.read_text("utf-8"))
         return told
+
+    def placed(self, id: str, ending: str) -> Path | None:
+        document = self.document(id)
+        file = placed(self._folder, document.stem, ending) if document else None
+        return file if file and file.is_file() else None
 
     def running(self) -> Running | None:
         try:

@@ -7,20 +7,22 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from corpus.corrections import Correction
 from corpus.events import Change, Event, Outdated
 from corpus.instructions import HIDE, Instruction
-from corpus.review import COMMENT, DECIDE, READY, REDO, RETURN, SEEN, UNDO, State
+from corpus.review import COMMENT, CORRECT, DECIDE, READY, REDO, RETURN, SEEN, UNDO, State
 from corpus.trail import Fact
 from corpus.twins import same_place
 from review.desk import stand as stands
 from review.desk.accounts import COMMENTING, DECIDING, check
 from review.desk.case import Case, Cases
-from review.desk.doing import Doing, Hand, Refused, decided, letters, refused, wording
+from review.desk.doing import Doing, Hand, Refused, decided, letters, refused, short, wording
 from review.desk.index import Index
 from review.desk.stand import Seat
 from review.desk.wordings import said
 from review.desk.workplace import Listed, Workplace
 
+_SAID = {"confirm": "Bevestigd", "correct": "Gewijzigd", "add": "Toegevoegd", "reject": "Verworpen"}
 SEAL = 16  # digits of a keyed hash by which the trail names a wording that it must not hold
 HANDING = {READY: "doorgegeven aan de tweede lezer", RETURN: "teruggegeven"}
 CLOSED = "Dit stuk is vrijgegeven. Neem het eerst terug, met reden, voordat u iets verandert."
@@ -71,6 +73,8 @@ class Desk:
             return self._turned(case, do)
         if do in HANDING:
             return _handed(case, do, asked)
+        if do == CORRECT:
+            return _corrected(document, asked)
         if do == "refuse":
             doing = refused(asked)
             return [Change(document.id, doing.kind, doing.told)], f"{doing.label}."
@@ -170,6 +174,13 @@ def _handed(case: Case, do: str, asked: Mapping[str, Any]) -> tuple[list[Change]
         raise Refused(422, "Dit stuk ligt niet bij de tweede lezer.")
     told = {"why": letters(asked, "why")}
     return [Change(case.galley.document.id, do, told)], f"{HANDING[do].capitalize()}."
+
+
+def _corrected(document: Listed, asked: Mapping[str, Any]) -> tuple[list[Change], str]:
+    """What a form of the records tab said, checked there."""
+    made = Correction.of(asked["correction"])
+    label = f"{_SAID[made.what]}: {short(made.sentence)}"
+    return [Change(document.id, CORRECT, {"correction": made.told(), "label": label})], f"{label}."
 
 
 def _page(case: Case, asked: Mapping[str, Any], least: int) -> int:

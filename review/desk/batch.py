@@ -88,9 +88,7 @@ def _item(document: Listed, told: tuple[Review, Event] | None, seen: Seen) -> It
     decided = {event.told.get("finding") for event in found.decisions}
     left = sum(id not in decided for id in seen.doubt)
     state = state_of(document, found)
-    return Item(
-        document, state, seen.findings, len(seen.doubt), left, last.who if last else "", last.at if last else ""
-    )
+    return Item(document, state, seen.findings, len(seen.doubt), left, by, at)
 
 
 def counted(found: Iterable[Item]) -> list[tuple[str, int]]:

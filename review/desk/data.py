@@ -22,6 +22,8 @@ from review.desk.findings import lines
 from review.desk.stand import Seat
 from review.desk.wordings import labelled, told
 from review.desk.workplace import Listed, Workplace
+from review.evidence import Strip
+from review.evidence import picture as lines_picture
 
 router = APIRouter()
 AROUND = 40  # characters shown before and after a hit
@@ -91,6 +93,19 @@ def drawn_page(request: Request, document: Listed, number: int, width: int) -> b
     drawer: Drawer = request.app.state.drawer
     pages = workplace_of(request).pages(document.id)
     return drawer.draw(pages, number, width) if pages else None
+
+
+@router.get("/stuk/{id}/regels/{record}/{number}.png")
+def lines_of(request: Request, id: str, record: str, number: int) -> Response:
+    """The lines of a record on a page of the redacted document."""
+    there(request, id)
+    told, file = workplace_of(request).record(id), workplace_of(request).placed(id, "pdf")
+    rows = [row for sort in ("commitments", "motions", "deadlines") for row in (told or {}).get(sort, ())]
+    boxes = [box for row in rows if row["id"] == record for box in row.get("boxes", ()) if box[0] == number]
+    strips: list[Strip] = [(right, top, bottom) for _, _, top, right, bottom in boxes if right > 0]
+    if file is None or not strips:
+        raise Refused(404, NO_PICTURE)
+    return Response(lines_picture(file, number, strips), media_type="image/png")
 
 
 @router.get("/stuk/{id}/woorden/{number}.json")

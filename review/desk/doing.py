@@ -91,7 +91,7 @@ def _extent(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
     old = _of_span(case, finding.span, SHOW, "", category, hand)
     ground = finding.ground or USUAL
     new = _of_span(case, span, HIDE, ground, category, hand)
-    label = f"Omvang: {_short(case.galley.document.at(span))}"
+    label = f"Omvang: {short(case.galley.document.at(span))}"
     return Doing(DECIDE, {"instructions": [old, new], "finding": finding.id}, label)
 
 
@@ -102,7 +102,7 @@ def _box(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
         told = [_of_span(case, span, HIDE, ground, category, hand) for span in _runs(case, place)]
         if told:
             text = " ".join(each["text"] for each in told)
-            return Doing(DECIDE, {"instructions": told}, f"Gelakt: {_short(text)}")
+            return Doing(DECIDE, {"instructions": told}, f"Gelakt: {short(text)}")
     if case.galley.document.name.lower().endswith(".txt"):
         raise Refused(422, "In een tekstbestand kan alleen tekst worden gelakt. Kies woorden.")
     return Doing(
@@ -146,7 +146,7 @@ def wording(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing | None:
     if not spans:
         return None
     verb = "Gelakt" if what == HIDE else "Leesbaar"
-    return Doing(DECIDE, {"instructions": [made._asdict()]}, f"{verb}, {len(spans)} keer: {_short(text)}")
+    return Doing(DECIDE, {"instructions": [made._asdict()]}, f"{verb}, {len(spans)} keer: {short(text)}")
 
 
 def refused(asked: Mapping[str, Any]) -> Doing:
@@ -168,7 +168,7 @@ def letters(asked: Mapping[str, Any], name: str) -> str:
 
 def shown(finding: Finding) -> str:
     """A finding in a few words, for who works with it."""
-    return _short(finding.text) if finding.text else f"beeld op bladzijde {finding.page}"
+    return short(finding.text) if finding.text else f"beeld op bladzijde {finding.page}"
 
 
 def _about(case: Case, finding: Finding, hide: bool, ground: str, hand: Hand) -> Doing:
@@ -258,7 +258,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     folded = " ".join(text.replace(" | ", " ").split())
     return folded if len(folded) <= LONGEST_SHOWN else f"{folded[: LONGEST_SHOWN - 1]}…"
 

@@ -105,6 +105,10 @@ class Workplace(Protocol):
         """The public record as it is now."""
         ...
 
+    def placed(self, id: str, ending: str) -> Path | None:
+        """A file as the last run or release made it, whatever a person thinks of it."""
+        ...
+
     def running(self) -> Running | None: ...
 
     def note(self, fact: Fact) -> None:
