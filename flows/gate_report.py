@@ -11,8 +11,8 @@ from corpus.decisions import Verdict
 
 PASSED = "Niets van wat is gelakt, is terug te vinden. Elke lezer van de poort heeft gekeken."
 READERS = (
-    "Nagelezen: de tekstlaag (door vier programma's), de objecten en de bytes van het bestand, de lettertypen, de titel, "
-    "de afbeeldingen, de inkt in de vakken en het beeld van de bladzijden met OCR."
+    "Nagelezen: de tekstlaag (door vier programma's), de objecten en de bytes van het bestand, de lettertypen, de "
+    "titel, de afbeeldingen, de inkt in de vakken en het beeld van de bladzijden met OCR."
 )
 TEXT = "Niets van wat is gelakt, staat nog in de tekst."
 RECORD = "De gegevens en de toegankelijke versie zijn met dezelfde toets nagelezen."
