@@ -1,0 +1,93 @@
+// @ts-check
+/** The mouse on a page: a click selects a finding, a drag draws a box. */
+
+import { drawBox } from "./draw.js";
+import { boxOf, readOut, touched } from "./words.js";
+
+/** @import {Box, Desk, Word} from "./types.js" */
+/** @import {Frame} from "./frame.js" */
+
+const STILL = 4; // pixels that a hand moves in a click
+
+/** @typedef {{frame: Frame, from: [number, number], at: [number, number], words: Word[], drawing: boolean}} Drag */
+
+/**
+ * Lets the mouse select and draw.
+ * @param {Desk} desk
+ */
+export function watchMouse(desk) {
+  const { root } = desk.pages;
+  /** @type {Drag | null} */
+  let drag = null;
+  root.addEventListener("pointerdown", (event) => {
+    const frame = frameOf(desk, event);
+    if (!frame || event.button !== 0 || event.pointerType === "touch" || onButton(event)) return;
+    drag = { frame, from: [event.clientX, event.clientY], at: [event.clientX, event.clientY], words: [], drawing: false };
+    const begun = drag;
+    desk.words.of(frame.page.number).then((words) => (begun.words = words));
+  });
+  root.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    drag.at = [event.clientX, event.clientY];
+    if (!drag.drawing && !begins(desk, drag)) return;
+    if (!drag.drawing) root.setPointerCapture(event.pointerId);
+    drag.drawing = true;
+    preview(desk, drag, event.altKey);
+  });
+  root.addEventListener("pointerup", (event) => {
+    const done = drag;
+    drag = null;
+    if (done?.drawing) finish(desk, done, event.altKey);
+  });
+  root.addEventListener("pointercancel", () => {
+    if (drag?.drawing) desk.pages.sketch(0, [], []);
+    drag = null;
+  });
+  root.addEventListener("click", (event) => {
+    const marked = /** @type {Element} */ (event.target).closest("[data-id]");
+    if (marked instanceof SVGElement) desk.stand.select(marked.dataset.id ?? null);
+  });
+}
+
+/** @param {Event} event */
+function onButton(event) {
+  return Boolean(/** @type {Element} */ (event.target).closest("button"));
+}
+
+/** @param {Desk} desk @param {Event} event */
+function frameOf(desk, event) {
+  const target = /** @type {Element} */ (event.target);
+  const leaf = target.closest(".sheet") && target.closest(".leaf");
+  return leaf instanceof HTMLElement ? desk.pages.frames.get(Number(leaf.dataset.page)) : undefined;
+}
+
+/** @param {Desk} desk @param {Drag} drag */
+function begins(desk, { from, at }) {
+  const moved = Math.max(Math.abs(at[0] - from[0]), Math.abs(at[1] - from[1]));
+  return moved > STILL && desk.stand.told.may.decide;
+}
+
+/** The box in points, within the page. @param {Drag} drag @returns {Box} */
+function box({ frame, from, at }) {
+  const edge = frame.sheet.getBoundingClientRect();
+  const { width, height } = frame.page;
+  const across = [from[0], at[0]].map((x) => Math.min(Math.max((x - edge.left - frame.sheet.clientLeft) / frame.scale, 0), width));
+  const down = [from[1], at[1]].map((y) => Math.min(Math.max((y - edge.top - frame.sheet.clientTop) / frame.scale, 0), height));
+  return [Math.min(...across), Math.min(...down), Math.max(...across), Math.max(...down)];
+}
+
+/** @param {Desk} desk @param {Drag} drag @param {boolean} free */
+function preview(desk, drag, free) {
+  const drawn = box(drag);
+  const words = free ? [] : touched(drag.words, drawn).map(boxOf);
+  desk.pages.sketch(drag.frame.page.number, [drawn], words);
+}
+
+/** @param {Desk} desk @param {Drag} drag @param {boolean} free */
+async function finish(desk, drag, free) {
+  const drawn = box(drag);
+  const page = drag.frame.page.number;
+  const words = free ? [] : touched(await desk.words.of(page), drawn);
+  desk.pages.sketch(page, [drawn], words.map(boxOf));
+  await drawBox(desk, page, drawn, words.length > 0, readOut(words));
+}

@@ -1,0 +1,72 @@
+// @ts-check
+/** The marks on a page: each sort is told by line and sign as well as by colour. */
+
+import { drawn } from "./element.js";
+
+/** @import {Box, Finding} from "./types.js" */
+/** @import {Stand} from "./stand.js" */
+
+const AROUND = 1; // points between the letters and the line around them
+const LETTER = 2.7; // points wide, in the tag
+const TAG = 5.4; // points high
+const SIGN = 4; // points, half of a sign
+
+/**
+ * Draws the marks of a page anew.
+ * @param {SVGElement} layer
+ * @param {Finding[]} findings
+ * @param {Stand} stand
+ */
+export function drawMarks(layer, findings, stand) {
+  const all = findings.filter((each) => each.id !== stand.selected).map((each) => mark(each, stand));
+  // The selected one lies on top.
+  const chosen = findings.filter((each) => each.id === stand.selected).map((each) => mark(each, stand));
+  layer.replaceChildren(...all, ...chosen);
+}
+
+/**
+ * Draws what is being made: a box, and the words it would take.
+ * @param {SVGElement} layer
+ * @param {Box[]} frames
+ * @param {Box[]} words
+ */
+export function drawSketch(layer, frames, words) {
+  const inside = words.map((box) => drawn("rect", { class: "word", ...place(box, AROUND) }));
+  const around = frames.map((box) => drawn("rect", { class: "frame", ...place(box, 0) }));
+  layer.replaceChildren(...inside, ...around);
+}
+
+/** @param {Finding} finding @param {Stand} stand */
+function mark(finding, stand) {
+  const open = stand.isOpen(finding);
+  const sorts = ["mark", finding.verdict, open && "doubt", finding.look && "look", stand.selected === finding.id && "chosen"];
+  const group = drawn("g", { class: sorts.filter(Boolean).join(" "), "data-id": finding.id });
+  group.append(...finding.boxes.map((box) => drawn("rect", { class: "box", ...place(box, AROUND) })));
+  const first = finding.boxes[0];
+  const last = finding.boxes[finding.boxes.length - 1];
+  if (last && finding.verdict === "redact" && finding.ground) group.append(tag(finding.ground, last));
+  if (first && open) group.append(sign(first, "?", "question"));
+  if (first && finding.by) group.append(sign(first, "●", "hand"));
+  return group;
+}
+
+/** @param {Box} box @param {number} more */
+function place([x0, top, x1, bottom], more) {
+  return { x: x0 - more, y: top - more, width: Math.max(0, x1 - x0 + 2 * more), height: Math.max(0, bottom - top + 2 * more) };
+}
+
+/** The ground, below the words at the right. @param {string} ground @param {Box} box */
+function tag(ground, [, , x1, bottom]) {
+  const width = ground.length * LETTER + 2;
+  const at = { x: x1 - width + AROUND, y: bottom - AROUND };
+  const text = drawn("text", { x: at.x + width / 2, y: at.y + TAG - 1.3, class: "ground" }, ground);
+  return drawn("g", { class: "tag" }, drawn("rect", { ...at, width, height: TAG, rx: 1 }), text);
+}
+
+/** A sign at the left upper corner. @param {Box} box @param {string} letter @param {string} css */
+function sign([x0, top], letter, css) {
+  const at = { cx: x0 - AROUND, cy: top - AROUND };
+  if (css === "hand") return drawn("circle", { ...at, r: SIGN * 0.65, class: "hand" });
+  const text = drawn("text", { x: at.cx, y: at.cy + 2.2, class: "letter" }, letter);
+  return drawn("g", { class: css }, drawn("circle", { ...at, r: SIGN }), text);
+}

@@ -1,0 +1,66 @@
+// @ts-check
+/** What the page says: what was done (aloud and in sight), what was not done, and whether all is stored. */
+
+import { button, made, put, the } from "./element.js";
+
+/** @import {Action} from "./types.js" */
+
+/**
+ * Says what was done; a screen reader reads it when it is free.
+ * @param {string} text
+ */
+export function say(text) {
+  const line = the("told");
+  // The same words twice are two messages.
+  if (line.textContent === text) line.textContent = "";
+  put(line, text);
+}
+
+/**
+ * Shows what was not done and why, until it is closed.
+ * @param {string} title
+ * @param {string} detail
+ */
+export function complain(title, detail) {
+  const notice = made("div", "notice wrong", made("p", "", made("strong", "", title), ` ${detail}`));
+  notice.append(button("Sluiten", () => notice.remove(), "plain"));
+  the("problems").replaceChildren(notice);
+}
+
+/** Takes away what was complained of: the next action went well. */
+export function settle() {
+  the("problems").replaceChildren();
+}
+
+/**
+ * Says that actions could not be stored; the answer is whether to try again.
+ * @param {string} what
+ * @param {string} why
+ * @param {number} count of actions that wait
+ * @returns {Promise<boolean>}
+ */
+export function unsaved(what, why, count) {
+  const more = count > 1 ? ` Er ${count === 2 ? "wacht" : "wachten"} nog ${count - 1}.` : "";
+  const banner = the("unsaved");
+  return new Promise((answer) => {
+    const end = (/** @type {boolean} */ again) => {
+      banner.replaceChildren();
+      answer(again);
+    };
+    banner.replaceChildren(
+      made("p", "", made("strong", "", `Niet bewaard: ${what}.`), ` ${why}${more}`),
+      button("Probeer opnieuw", () => end(true)),
+      button("Laat vervallen", () => end(false), "plain"),
+    );
+  });
+}
+
+/**
+ * Says in the bar how storing goes.
+ * @param {"saved" | "saving" | "away"} state
+ */
+export function storing(state) {
+  const line = the("storing");
+  line.dataset.state = state;
+  put(line, { saved: "Alles is bewaard", saving: "Bezig met bewaren…", away: "Geen verbinding" }[state]);
+}
