@@ -181,7 +181,7 @@ def make(desk: Desk) -> FastAPI:
 
 def _search(desk: Desk, asked: str) -> dict[str, Any]:
     hits = []
-    for page in desk.pages:
+    for page in (each for each in desk.pages if desk_made.words(each["number"])):
         for row, line in enumerate(desk_made.LINES):
             for found in re.finditer(re.escape(asked), line, re.IGNORECASE):
                 run = [word for word in desk_made.words(page["number"]) if word[1] == 150.0 + row * desk_made.LINE]

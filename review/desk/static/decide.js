@@ -5,6 +5,7 @@ import { ask } from "./ask_server.js";
 import { chooseGround, confirm, fillGrounds, open } from "./dialogs.js";
 import { put, the } from "./element.js";
 import { amount, short } from "./finding_text.js";
+import { hold } from "./hold.js";
 import { complain, say } from "./say.js";
 
 /** @import {Action, Answer, Desk, Finding, Hits} from "./types.js" */
@@ -59,7 +60,7 @@ export async function everywhere(desk) {
   const finding = chosen(desk);
   if (!finding) return;
   if (!finding.text) return say("Een beeld heeft geen tekst om overal te zoeken.");
-  const hits = await find(desk, finding.text);
+  const hits = await hold(desk, find(desk, finding.text));
   if (!hits) return;
   const others = hits.elsewhere ? `en in ${amount(hits.elsewhere, "ander stuk", "andere stukken")} van deze map` : "en nergens anders in deze map";
   put(the("person-detail"), `Staat ${hits.total} keer in dit stuk ${others}. Vrijgegeven stukken veranderen niet.`);

@@ -2,6 +2,7 @@
 /** The mouse on a page: a click selects a finding, a drag draws a box. */
 
 import { drawBox } from "./draw.js";
+import { hold } from "./hold.js";
 import { boxOf, readOut, touched } from "./words.js";
 
 /** @import {Box, Desk, Word} from "./types.js" */
@@ -87,7 +88,9 @@ function preview(desk, drag, free) {
 async function finish(desk, drag, free) {
   const drawn = box(drag);
   const page = drag.frame.page.number;
-  const words = free ? [] : touched(await desk.words.of(page), drawn);
+  const all = await hold(desk, desk.words.of(page));
+  if (!all) return desk.pages.sketch(0, [], []);
+  const words = free ? [] : touched(all, drawn);
   desk.pages.sketch(page, [drawn], words.map(boxOf));
   await drawBox(desk, page, drawn, words.length > 0, readOut(words));
 }

@@ -2,6 +2,7 @@
 /** The extent of a finding, changed by whole words. */
 
 import { put, the } from "./element.js";
+import { hold } from "./hold.js";
 import { say } from "./say.js";
 import { boxOf, readOut } from "./words.js";
 
@@ -15,11 +16,12 @@ const HELP = "Omvang: ← en → verplaatsen het einde een woord, Shift erbij he
  * @param {Finding} finding
  */
 export async function changeExtent(desk, finding) {
-  const words = await desk.words.of(finding.page);
+  const words = await hold(desk, desk.words.of(finding.page));
+  if (!words) return;
   const { start, end } = finding;
   const inside = start === null || end === null ? [] : words.filter((word) => word[5] < end && word[6] > start);
   if (inside.length === 0) return say("Een beeld heeft geen woorden: teken een nieuw kader (b).");
-  if (desk.stand.selected === finding.id) desk.mode = new Extent(desk, finding, words, inside);
+  desk.mode = new Extent(desk, finding, words, inside);
 }
 
 /** The mode in which the keys move start and end. @implements {Mode} */
