@@ -43,6 +43,7 @@ class Desk:
         self.actions: list[dict[str, Any]] = []
         self.someone_first = False
         self.refusal = 0
+        self.may = {"decide": True, "comment": True, "ready": True, "release": False}
 
     def stand(self) -> dict[str, Any]:
         return {
@@ -56,7 +57,7 @@ class Desk:
         return {
             "version": self.version, "state": self.state, "comments": self.comments,
             "undo": self.done[-1][0] if self.done else None, "redo": self.undone[-1][0] if self.undone else None,
-            "may": {"decide": True, "comment": True, "ready": True, "release": False},
+            "may": self.may,
             "counts": {
                 "doubt": len(doubts), "decided": sum(bool(each["by"]) for each in doubts), "all": len(self.findings),
                 "hidden": sum(each["verdict"] == "redact" for each in self.findings),

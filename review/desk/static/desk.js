@@ -90,6 +90,7 @@ function remember({ stand, pages }) {
 }
 
 let remembering = 0;
+the("loading").hidden = false;
 const address = `/stuk/${the("work").dataset.id}`;
 try {
   start(await ask(`${address}/stand.json`), address);

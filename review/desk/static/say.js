@@ -23,7 +23,11 @@ export function say(text) {
  */
 export function complain(title, detail) {
   const notice = made("div", "notice wrong", made("p", "", made("strong", "", title), ` ${detail}`));
-  notice.append(button("Sluiten", () => notice.remove(), "plain"));
+  const close = () => {
+    notice.remove();
+    giveFocus();
+  };
+  notice.append(button("Sluiten", close, "plain"));
   the("problems").replaceChildren(notice);
 }
 
@@ -45,6 +49,7 @@ export function unsaved(what, why, count) {
   return new Promise((answer) => {
     const end = (/** @type {boolean} */ again) => {
       banner.replaceChildren();
+      giveFocus();
       answer(again);
     };
     banner.replaceChildren(
@@ -55,8 +60,14 @@ export function unsaved(what, why, count) {
   });
 }
 
+/** The button that had the focus is gone: back to the selected finding. */
+function giveFocus() {
+  const row = document.querySelector("#list [tabindex='0']");
+  if (row instanceof HTMLElement) row.focus();
+}
+
 /**
- * Says in the bar how storing goes.
+ * Says in the foot how storing goes.
  * @param {"saved" | "saving" | "away"} state
  */
 export function storing(state) {
