@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import threading
@@ -80,7 +81,7 @@ class View:
         self.press("#")
         self.page.keyboard.type(str(number))
         self.press("Enter")
-        self.page.get_by_text(f"Blz. {number} van", exact=False).wait_for()
+        self.page.locator("#page", has_text=re.compile(f"^{number}$")).wait_for()
 
     def spot(self, number: int, x: float, top: float) -> tuple[float, float]:
         """Where a point of a page stands in the window, in pixels."""

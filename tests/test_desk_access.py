@@ -143,7 +143,7 @@ def test_without_scripts_the_page_says_in_dutch_what_it_needs(browser: Any) -> N
     with serving(Desk()) as address:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(address)
-        assert page.get_by_text("Deze pagina werkt alleen met JavaScript.").is_visible()
+        assert page.locator("noscript p", has_text="Deze pagina werkt alleen met JavaScript.").is_visible()
         assert page.get_by_role("link", name="Toezeggingen").is_visible()
         assert not page.locator("#work").is_visible()
         assert not page.locator("#loading").is_visible()

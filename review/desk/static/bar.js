@@ -21,8 +21,9 @@ export class Bar {
     const { state, counts, may, undo, redo } = this.stand.told;
     put(the("state"), state);
     const meter = /** @type {HTMLProgressElement} */ (the("meter"));
+    meter.hidden = counts.doubt === 0;
     meter.max = Math.max(counts.doubt, 1);
-    meter.value = counts.doubt ? counts.decided : 1;
+    meter.value = counts.decided;
     put(the("progress"), counts.doubt ? `${counts.decided} van ${counts.doubt} twijfels bekeken` : "Geen twijfels");
     put(the("totals"), `${counts.hidden} van ${counts.all} bevindingen gelakt`);
     the("ready").hidden = !may.ready;

@@ -59,6 +59,7 @@ function start(told, address) {
     lookAhead(desk);
   });
   goBack(desk);
+  requestAnimationFrame(() => setTimeout(() => performance.mark("open")));
   watchOthers(desk);
 }
 
