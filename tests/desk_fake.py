@@ -162,7 +162,9 @@ def make(desk: Desk) -> FastAPI:
 
     @app.get("/stuk/{name}/bladzijde/{number}.png")
     def picture(number: int, b: int) -> Response:
-        return Response(desk_made.picture(number, b), media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+        return Response(
+            desk_made.picture(number, b), media_type="image/png", headers={"cache-control": "private, max-age=3600"}
+        )
 
     @app.get("/stuk/{name}/woorden/{number}.json")
     def words(number: int) -> list[desk_made.Word]:
@@ -205,7 +207,9 @@ def _answer(desk: Desk, token: str | None, asked: dict[str, Any]) -> JSONRespons
         desk.someone_first = False
         desk.version += 1
     if asked["version"] != desk.version:
-        since = [{"number": 7, "at": "2026-03-02T09:20:00+01:00", "who": "b.smit", "told": "Gelakt: Koninkrijksrelaties"}]
+        since = [
+            {"number": 7, "at": "2026-03-02T09:20:00+01:00", "who": "b.smit", "told": "Gelakt: Koninkrijksrelaties"}
+        ]
         told = {"title": "Iemand was eerder", "detail": "Het stuk is intussen gewijzigd.", "version": desk.version}
         return JSONResponse(told | {"since": since, "yours": "Lakken: M. Jansen"}, 409, media_type=problem)
     desk.actions.append(asked)

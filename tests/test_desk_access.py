@@ -129,7 +129,9 @@ def test_sorts_of_marks_differ_without_colour(browser: Any) -> None:
 
         def line(css: str) -> tuple[str, str]:
             box = view.page.locator(css).first
-            return tuple(box.evaluate("box => [getComputedStyle(box).strokeDasharray, getComputedStyle(box).strokeWidth]"))
+            return tuple(
+                box.evaluate("box => [getComputedStyle(box).strokeDasharray, getComputedStyle(box).strokeWidth]")
+            )
 
         first = ".leaf[data-page='1'] "
         assert line(first + ".redact:not(.doubt):not(.chosen) .box")[0] == "none"

@@ -228,3 +228,13 @@ def test_text_of_a_document_is_never_html(browser: Any) -> None:
     with viewing(browser, desk) as view:
         assert view.selected() == "<b onclick=alert(1)>vet</b>"
         assert view.page.locator("main b, main script, main img[src=x]").count() == 0
+
+
+def test_a_wider_window_leaves_the_same_place_in_view(view: View) -> None:
+    view.go(3)
+    view.page.set_viewport_size({"width": 1000, "height": 700})
+    view.page.wait_for_timeout(300)
+    view.page.set_viewport_size({"width": 1700, "height": 900})
+    view.page.wait_for_timeout(300)
+    top = view.page.locator(".leaf[data-page='3']").bounding_box()["y"]
+    assert abs(top - view.page.locator("#sheets").bounding_box()["y"]) < 3

@@ -102,7 +102,9 @@ def test_an_action_that_cannot_go_out_may_lapse(view: View) -> None:
 def test_a_refusal_is_shown_in_place_and_the_finding_stays_undecided(view: View, status: int) -> None:
     view.desk.refusal = status
     view.press("n", "l")
-    view.page.locator("#problems").filter(has_text="Niet gedaan: Lakken: M. Jansen. Deze grond past hier niet.").wait_for()
+    view.page.locator("#problems").filter(
+        has_text="Niet gedaan: Lakken: M. Jansen. Deze grond past hier niet."
+    ).wait_for()
     assert view.page.locator("#open-count").inner_text() == "11"
     view.press("p", "l")
     view.sent()

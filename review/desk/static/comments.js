@@ -83,5 +83,6 @@ export class Comments {
     if (this.field.value.trim() === text) this.field.value = "";
     this._keep();
     say(answer.told);
+    if (document.activeElement === this.field && !this.field.value) this.desk.list.focus();
   }
 }

@@ -22,7 +22,8 @@ export function open(id, title) {
     const done = () => answer(dialog.returnValue === "yes" ? new FormData(form) : null);
     dialog.addEventListener("close", done, { once: true });
     dialog.showModal();
-    /** @type {HTMLElement} */ (dialog.querySelector("[autofocus]") ?? heading).focus();
+    const first = [...dialog.querySelectorAll("[data-first]")].find((each) => each.checkVisibility());
+    /** @type {HTMLElement} */ (first ?? heading).focus();
   });
 }
 
@@ -125,7 +126,7 @@ export async function askAgain(problem, yours, can) {
   put(the("both-yours"), yours);
   the("both-gone").hidden = can;
   the("both-again").hidden = !can;
-  return (await open("both-dialog", "Iemand was u voor")) !== null;
+  return (await open("both-dialog", "Het stuk is intussen gewijzigd")) !== null;
 }
 
 /**

@@ -30,7 +30,7 @@ export const KEYS = [
     { keys: ["#"], command: "go-page", told: "Naar een bladzijde" },
   ]],
   ["Zelf lakken", [
-    { keys: ["b"], command: "box", told: "Kader tekenen met het toetsenbord; met de muis: slepen" },
+    { keys: ["b"], command: "box", told: "Kader tekenen (met de muis: slepen)" },
     { keys: ["/"], command: "search", told: "Tekst zoeken en overal lakken" },
     { keys: ["w"], command: "page", told: "Hele bladzijde weigeren" },
     { keys: ["z"], command: "seen", told: "Bladzijde is bekeken" },
@@ -46,6 +46,7 @@ export const KEYS = [
   ]],
 ];
 
+const SHOWN = 2; // names of a key in the table; what is left is an old habit of some
 /** @type {Record<string, string>} */
 const SPOKEN = { ArrowDown: "↓", ArrowUp: "↑" };
 
@@ -64,7 +65,7 @@ export function openHelp() {
 /** @param {string} title @param {Key[]} keys */
 function part(title, keys) {
   const rows = keys.map((each) => {
-    const names = each.keys.map((key) => made("kbd", "", SPOKEN[key] ?? key.replace(/\+(\w)$/, (whole) => whole.toUpperCase())));
+    const names = each.keys.slice(0, SHOWN).map((key) => made("kbd", "", SPOKEN[key] ?? key.replace(/\+(\w)$/, (whole) => whole.toUpperCase())));
     const shown = names.flatMap((name, i) => (i ? [" of ", name] : [name]));
     return made("div", "", made("dt", "", ...shown), made("dd", "", each.told));
   });

@@ -130,7 +130,7 @@ export class List {
     if (open) facts.push(`blz. ${finding.page}`);
     if (finding.look) facts.push("let op");
     if (finding.by) facts.push(`door ${finding.by}`);
-    if (stand.waiting.has(finding.id)) facts.push("wordt bewaard…");
+    if (stand.waiting.has(finding.id)) facts.unshift("wordt bewaard…");
     row.dataset.sort = open ? "doubt" : finding.verdict;
     put(row.children[0], open ? "?" : "");
     put(row.children[1], short(finding));

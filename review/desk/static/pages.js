@@ -24,6 +24,8 @@ export class Pages {
     this.near = new Set();
     this.ahead = 0;
     this.now = 1;
+    /** How far the page in view is scrolled, in parts of its height. */
+    this.part = 0;
     this.sketched = 0;
     this.zoom = Number(sessionStorage.getItem(KEPT)) || 1;
     this.root.append(...[...this.frames.values()].map((each) => each.element));
@@ -78,11 +80,8 @@ export class Pages {
     const at = ZOOMS.findIndex((each) => each >= this.zoom);
     this.zoom = step === 0 ? 1 : (ZOOMS[Math.min(Math.max(at + step, 0), ZOOMS.length - 1)] ?? 1);
     sessionStorage.setItem(KEPT, String(this.zoom));
-    const frame = this.frames.get(this.now);
-    const before = frame ? (this.root.scrollTop - frame.element.offsetTop) / frame.element.offsetHeight : 0;
     this._size();
-    if (frame) this.root.scrollTop = frame.element.offsetTop + before * frame.element.offsetHeight;
-    for (const page of this.near) this.frames.get(page)?.fill();
+    this._stay();
     const chosen = this.stand.finding;
     if (chosen?.page === this.now) this.show(chosen);
   }
@@ -106,9 +105,17 @@ export class Pages {
     put(the("zoom"), `${Math.round(this.zoom * 100)} %`);
   }
 
+  /** After a change of size: the same place in view, and pictures of the new size. */
+  _stay() {
+    const element = this.frames.get(this.now)?.element;
+    if (element) this.root.scrollTop = element.offsetTop + this.part * element.offsetHeight;
+    for (const page of this.near) this.frames.get(page)?.fill();
+  }
+
   _follow() {
     const watch = new IntersectionObserver((seen) => this._seen(seen), { root: this.root, rootMargin: AHEAD });
     for (const frame of this.frames.values()) watch.observe(frame.element);
+    new ResizeObserver(() => this._stay()).observe(this.root);
     let asked = 0;
     this.root.addEventListener("scroll", () => {
       cancelAnimationFrame(asked);
@@ -162,6 +169,8 @@ export class Pages {
       else high = middle - 1;
     }
     const number = all[low]?.page.number ?? 1;
+    const element = all[low]?.element;
+    if (element) this.part = (this.root.scrollTop - element.offsetTop) / element.offsetHeight;
     if (number === this.now && the("page").textContent) return;
     this.now = number;
     put(the("page"), String(number));
