@@ -32,10 +32,7 @@ class Desk:
 
     def __init__(self, pages: int = 6, each: int = 6, name: str = "Nota algoritmeregister.pdf") -> None:
         self.name, self.version, self.state = name, 1, "in behandeling"
-        self.pages = [
-            {"number": n, "width": desk_made.size(n)[0], "height": desk_made.size(n)[1], "looked": False, "sample": n == 5}
-            for n in range(1, pages + 1)
-        ]  # fmt: skip
+        self.pages = [_page(number) for number in range(1, pages + 1)]
         self.findings: list[dict[str, Any]] = desk_made.findings(pages, each)
         self.comments: list[dict[str, Any]] = []
         self.undone: list[tuple[str, Any]] = []
@@ -132,6 +129,11 @@ class Desk:
         }  # fmt: skip
         at = next((i for i, each in enumerate(self.findings) if each["page"] > asked["page"]), len(self.findings))
         self.findings.insert(at, made)
+
+
+def _page(number: int) -> dict[str, Any]:
+    wide, high = desk_made.size(number)
+    return {"number": number, "width": wide, "height": high, "looked": False, "sample": number == 5}
 
 
 def make(desk: Desk) -> FastAPI:

@@ -122,7 +122,7 @@ def test_the_picture_of_a_page_is_named_and_its_marks_are_left_to_the_list(brows
 
 
 def test_sorts_of_marks_differ_without_colour(browser: Any) -> None:
-    """Hidden is a whole line, kept a dashed one; doubt has a question mark, by hand a dot, the selected one is thick."""
+    """Hidden is a whole line, kept a dashed one; doubt has a question mark, by hand a dot, selected is thick."""
     with viewing(browser, Desk()) as view:
         view.press("n", "l")
         view.sent()

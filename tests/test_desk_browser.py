@@ -238,3 +238,12 @@ def test_a_wider_window_leaves_the_same_place_in_view(view: View) -> None:
     view.page.wait_for_timeout(300)
     top = view.page.locator(".leaf[data-page='3']").bounding_box()["y"]
     assert abs(top - view.page.locator("#sheets").bounding_box()["y"]) < 3
+
+
+def test_nothing_is_decided_that_is_out_of_sight(view: View) -> None:
+    """Who turned pages sees the selected finding first, and decides with the second press."""
+    view.press("End", "l")
+    assert "stond niet in beeld" in view.told()
+    assert view.page.locator("#page").inner_text() == "1"
+    view.press("l")
+    assert [each["do"] for each in view.sent()] == ["hide"]

@@ -1,4 +1,4 @@
-"""The document view when things go wrong: somebody was first, the server is away or says no, the page is loaded anew."""
+"""The document view when things go wrong: somebody was first, the server is away or says no, a page is loaded anew."""
 
 from __future__ import annotations
 
@@ -180,3 +180,11 @@ def test_a_document_that_is_closed_can_be_read_and_not_changed(browser: Any) -> 
         assert "het stuk is vrijgegeven" in view.told()
         view.drag(1, (90, 208, 200, 213))
         assert (view.desk.actions, view.page.locator("dialog[open]").count()) == ([], 0)
+
+
+def test_an_answer_that_makes_no_sense_is_no_success(browser: Any) -> None:
+    with viewing(browser, Desk(), faults=True) as view:
+        view.page.route("**/handeling", lambda route: route.fulfill(json={}))
+        view.press("l")
+        view.page.locator("#problems").filter(has_text="Er ging iets mis in deze pagina.").wait_for()
+        assert view.page.locator("#storing").inner_text() != "Alles is bewaard"

@@ -56,7 +56,11 @@ export class Comments {
   /** @param {Comment} comment */
   _item({ who, at, page, text }) {
     const head = made("p", "facts", made("strong", "", who), ` ${moment(at)}`);
-    if (page) head.append(" · ", button(`bladzijde ${page}`, () => this.desk.pages.go(page), "link"));
+    if (page)
+      head.append(
+        " · ",
+        button(`bladzijde ${page}`, () => this.desk.pages.go(page), "link"),
+      );
     return made("li", "", head, made("p", "said", text));
   }
 

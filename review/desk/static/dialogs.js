@@ -121,7 +121,10 @@ export async function askAgain(problem, yours, can) {
   const since = problem.since ?? [];
   const theirs = since.map((each) => made("li", "", made("strong", "", each.who), ` ${moment(each.at)}: ${each.told}`));
   the("both-theirs").replaceChildren(...theirs);
-  put(the("both-count"), since.length ? `Intussen gedaan (${amount(since.length, "handeling", "handelingen")})` : "Intussen gedaan");
+  put(
+    the("both-count"),
+    since.length ? `Intussen gedaan (${amount(since.length, "handeling", "handelingen")})` : "Intussen gedaan",
+  );
   put(the("both-detail"), problem.detail);
   put(the("both-yours"), yours);
   the("both-gone").hidden = can;

@@ -175,7 +175,9 @@ export class List {
     const parent = open ? this.open : group?.rows;
     if (!parent || row.parentElement === parent) return;
     const peers = open ? this._ofOpen() : this._ofGroup(finding.page);
-    const after = peers.slice(peers.indexOf(finding) + 1).find((each) => this.rows.get(each.id)?.parentElement === parent);
+    const after = peers
+      .slice(peers.indexOf(finding) + 1)
+      .find((each) => this.rows.get(each.id)?.parentElement === parent);
     parent.insertBefore(row, (after && this.rows.get(after.id)) ?? null);
   }
 

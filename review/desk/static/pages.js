@@ -55,16 +55,29 @@ export class Pages {
     this.near.add(page);
     frame.fill();
     const { root } = this;
-    const scale = frame.scale;
-    const top = frame.sheet.offsetTop + first[1] * scale;
-    const bottom = frame.sheet.offsetTop + first[3] * scale;
+    const [left, top, right, bottom] = this._place(frame, first);
     if (top < root.scrollTop + EDGE || bottom > root.scrollTop + root.clientHeight - EDGE) {
       root.scrollTop = top - root.clientHeight / 3;
     }
-    const left = frame.sheet.offsetLeft + first[0] * scale;
-    const right = frame.sheet.offsetLeft + first[2] * scale;
     if (left < root.scrollLeft || right > root.scrollLeft + root.clientWidth) root.scrollLeft = left - EDGE;
     this._look();
+  }
+
+  /** Whether a finding begins within what is seen now. @param {Finding} finding */
+  sees(finding) {
+    const frame = this.frames.get(finding.page);
+    const first = finding.boxes[0];
+    if (!frame || !first) return true;
+    const [left, top, right, bottom] = this._place(frame, first);
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.root;
+    const high = top < scrollTop + clientHeight && bottom > scrollTop;
+    return high && left < scrollLeft + clientWidth && right > scrollLeft;
+  }
+
+  /** A box in pixels of what scrolls. @param {Frame} frame @param {Box} box */
+  _place({ sheet, scale }, [x0, top, x1, bottom]) {
+    const [left, above] = [sheet.offsetLeft, sheet.offsetTop];
+    return [left + x0 * scale, above + top * scale, left + x1 * scale, above + bottom * scale];
   }
 
   /** Draws a page before it is asked for, and keeps it. @param {number} page */
@@ -86,7 +99,12 @@ export class Pages {
     if (chosen?.page === this.now) this.show(chosen);
   }
 
-  /** Shows what is being drawn on a page; page 0 takes it away. @param {number} page @param {Box[]} frames @param {Box[]} words */
+  /**
+   * Shows what is being drawn on a page; page 0 takes it away.
+   * @param {number} page
+   * @param {Box[]} frames
+   * @param {Box[]} words
+   */
   sketch(page, frames, words) {
     if (this.sketched !== page) this._clear(this.sketched);
     this.sketched = page;
