@@ -3,6 +3,7 @@
 
 /** @import {Problem} from "./types.js" */
 
+const LONGEST = 60_000; // milliseconds; a whole batch may change
 export const AWAY = "De server geeft geen antwoord.";
 const ODD = "Het antwoord is niet te lezen. Misschien bent u niet meer aangemeld: herlaad dan de pagina.";
 
@@ -32,7 +33,9 @@ export async function ask(address, { token = "", body } = {}) {
   const headers = body === undefined ? {} : { "Content-Type": "application/json", "X-Lakwerk-Formulier": token };
   let answer;
   try {
-    answer = await fetch(address, { ...how, headers, credentials: "same-origin" });
+    // Nothing of a document that is not public may stay in a cache.
+    const more = { cache: /** @type {const} */ ("no-store"), signal: AbortSignal.timeout(LONGEST) };
+    answer = await fetch(address, { ...how, ...more, headers });
   } catch {
     throw new Away(AWAY);
   }

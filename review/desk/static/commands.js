@@ -1,7 +1,19 @@
 // @ts-check
 /** What can be done, by the name that keys and buttons use. */
 
-import { back, changeGround, chosen, decide, everywhere, may, refuseAll, refusePage, remove, seen, step } from "./decide.js";
+import {
+  back,
+  changeGround,
+  chosen,
+  decide,
+  everywhere,
+  may,
+  refuseAll,
+  refusePage,
+  remove,
+  seen,
+  step,
+} from "./decide.js";
 import { askPage } from "./dialogs.js";
 import { BoxByKeys } from "./draw_keys.js";
 import { changeExtent } from "./extent.js";
@@ -61,7 +73,11 @@ export function commands(desk, comments, search) {
   };
 }
 
-/** To the next or previous open finding; once all are decided, to a page that must still be looked at. @param {Desk} desk @param {1 | -1} by */
+/**
+ * To the next or previous open finding; once all are decided, to a page that must still be looked at.
+ * @param {Desk} desk
+ * @param {1 | -1} by
+ */
 function walk(desk, by) {
   const { stand, pages } = desk;
   const id = stand.nextOpen(by);

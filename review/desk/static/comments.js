@@ -56,7 +56,11 @@ export class Comments {
   /** @param {Comment} comment */
   _item({ who, at, page, text }) {
     const head = made("p", "facts", made("strong", "", who), ` ${moment(at)}`);
-    if (page) head.append(" · ", button(`bladzijde ${page}`, () => this.desk.pages.go(page), "link"));
+    if (page)
+      head.append(
+        " · ",
+        button(`bladzijde ${page}`, () => this.desk.pages.go(page), "link"),
+      );
     return made("li", "", head, made("p", "said", text));
   }
 
@@ -83,5 +87,6 @@ export class Comments {
     if (this.field.value.trim() === text) this.field.value = "";
     this._keep();
     say(answer.told);
+    if (document.activeElement === this.field && !this.field.value) this.desk.list.focus();
   }
 }

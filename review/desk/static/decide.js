@@ -62,7 +62,9 @@ export async function everywhere(desk) {
   if (!finding.text) return say("Een beeld heeft geen tekst om overal te zoeken.");
   const hits = await hold(desk, find(desk, finding.text));
   if (!hits) return;
-  const others = hits.elsewhere ? `en in ${amount(hits.elsewhere, "ander stuk", "andere stukken")} van deze map` : "en nergens anders in deze map";
+  const others = hits.elsewhere
+    ? `en in ${amount(hits.elsewhere, "ander stuk", "andere stukken")} van deze map`
+    : "en nergens anders in deze map";
   put(the("person-detail"), `Staat ${hits.total} keer in dit stuk ${others}. Vrijgegeven stukken veranderen niet.`);
   fillGrounds("person-ground", desk.stand.told.grounds, finding.ground || desk.ground);
   const told = await open("person-dialog", `“${short(finding)}” overal`);
@@ -77,7 +79,9 @@ export async function everywhere(desk) {
  * @returns {Action}
  */
 export function withGround(action, told) {
-  return told.get("what") === "show" ? { ...action, what: "show" } : { ...action, what: "hide", ground: String(told.get("ground")) };
+  return told.get("what") === "show"
+    ? { ...action, what: "show" }
+    : { ...action, what: "hide", ground: String(told.get("ground")) };
 }
 
 /**
@@ -139,20 +143,25 @@ const STEPS = {
 export async function step(desk, what) {
   const [title, detail, why] = STEPS[what];
   const open = desk.stand.told.counts.doubt - desk.stand.told.counts.decided;
-  const left = what === "ready" && open > 0 ? ` Let op: ${amount(open, "twijfel is", "twijfels zijn")} nog niet bekeken.` : "";
+  const left =
+    what === "ready" && open > 0 ? ` Let op: ${amount(open, "twijfel is", "twijfels zijn")} nog niet bekeken.` : "";
   const told = await confirm(desk, title, detail + left, { ground: false, why });
   if (told) report(await desk.actions.do(why ? { do: what, why: told.why } : { do: what }));
 }
 
 /**
- * The selected finding, where something may be done with it.
+ * The selected finding, where something may be done with it; one that is out of sight is shown first.
  * @param {Desk} desk
  * @returns {Finding | null}
  */
 export function chosen(desk) {
   if (!may(desk)) return null;
-  if (!desk.stand.finding) say("Kies eerst een bevinding (j of n).");
-  return desk.stand.finding;
+  const { finding } = desk.stand;
+  if (!finding) say("Kies eerst een bevinding (j of n).");
+  if (!finding || desk.pages.sees(finding)) return finding;
+  desk.pages.show(finding);
+  say(`“${short(finding)}” stond niet in beeld en nu wel. Druk nog eens.`);
+  return null;
 }
 
 /** @param {Desk} desk */

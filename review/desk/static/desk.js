@@ -14,6 +14,7 @@ import { fillHelp } from "./help.js";
 import { watchKeys } from "./keys.js";
 import { List } from "./list.js";
 import { Pages } from "./pages.js";
+import { complain } from "./say.js";
 import { Search } from "./search.js";
 import { Stand } from "./stand.js";
 import { watchOthers } from "./watch.js";
@@ -28,6 +29,7 @@ const STILL = 200; // milliseconds before the address follows
 function start(told, address) {
   const token = document.querySelector("meta[name=formulier]")?.getAttribute("content") ?? "";
   const stand = new Stand(told);
+  watchFaults();
   the("work").hidden = false;
   the("loading").remove();
   const pages = new Pages(stand, address);
@@ -61,6 +63,16 @@ function start(told, address) {
   goBack(desk);
   requestAnimationFrame(() => setTimeout(() => performance.mark("open")));
   watchOthers(desk);
+}
+
+/** What nobody foresaw must not look as if all went well. */
+function watchFaults() {
+  const tell = () => complain("Er ging iets mis in deze pagina.", "Laad haar opnieuw. Wat bewaard is, blijft bewaard.");
+  window.addEventListener("error", (event) => {
+    // What a browser tells of sizes that it looks at later is no fault.
+    if (!event.message.startsWith("ResizeObserver")) tell();
+  });
+  window.addEventListener("unhandledrejection", tell);
 }
 
 /** Draws the page of the next open finding before it is asked for. @param {Desk} desk */

@@ -22,7 +22,8 @@ export function open(id, title) {
     const done = () => answer(dialog.returnValue === "yes" ? new FormData(form) : null);
     dialog.addEventListener("close", done, { once: true });
     dialog.showModal();
-    /** @type {HTMLElement} */ (dialog.querySelector("[autofocus]") ?? heading).focus();
+    const first = [...dialog.querySelectorAll("[data-first]")].find((each) => each.checkVisibility());
+    /** @type {HTMLElement} */ (first ?? heading).focus();
   });
 }
 
@@ -120,12 +121,15 @@ export async function askAgain(problem, yours, can) {
   const since = problem.since ?? [];
   const theirs = since.map((each) => made("li", "", made("strong", "", each.who), ` ${moment(each.at)}: ${each.told}`));
   the("both-theirs").replaceChildren(...theirs);
-  put(the("both-count"), since.length ? `Intussen gedaan (${amount(since.length, "handeling", "handelingen")})` : "Intussen gedaan");
+  put(
+    the("both-count"),
+    since.length ? `Intussen gedaan (${amount(since.length, "handeling", "handelingen")})` : "Intussen gedaan",
+  );
   put(the("both-detail"), problem.detail);
   put(the("both-yours"), yours);
   the("both-gone").hidden = can;
   the("both-again").hidden = !can;
-  return (await open("both-dialog", "Iemand was u voor")) !== null;
+  return (await open("both-dialog", "Het stuk is intussen gewijzigd")) !== null;
 }
 
 /**

@@ -17,37 +17,62 @@ const STILL = 4; // pixels that a hand moves in a click
  * @param {Desk} desk
  */
 export function watchMouse(desk) {
+  const mouse = new Mouse(desk);
   const { root } = desk.pages;
-  /** @type {Drag | null} */
-  let drag = null;
-  root.addEventListener("pointerdown", (event) => {
-    const frame = frameOf(desk, event);
-    if (!frame || event.button !== 0 || event.pointerType === "touch" || onButton(event)) return;
-    drag = { frame, from: [event.clientX, event.clientY], at: [event.clientX, event.clientY], words: [], drawing: false };
-    const begun = drag;
-    desk.words.of(frame.page.number).then((words) => (begun.words = words));
-  });
-  root.addEventListener("pointermove", (event) => {
-    if (!drag) return;
-    drag.at = [event.clientX, event.clientY];
-    if (!drag.drawing && !begins(desk, drag)) return;
-    if (!drag.drawing) root.setPointerCapture(event.pointerId);
-    drag.drawing = true;
-    preview(desk, drag, event.altKey);
-  });
-  root.addEventListener("pointerup", (event) => {
-    const done = drag;
-    drag = null;
-    if (done?.drawing) finish(desk, done, event.altKey);
-  });
-  root.addEventListener("pointercancel", () => {
-    if (drag?.drawing) desk.pages.sketch(0, [], []);
-    drag = null;
-  });
+  root.addEventListener("pointerdown", (event) => mouse.down(event));
+  root.addEventListener("pointermove", (event) => mouse.move(event));
+  root.addEventListener("pointerup", (event) => mouse.up(event));
+  root.addEventListener("pointercancel", () => mouse.cancel());
   root.addEventListener("click", (event) => {
     const marked = /** @type {Element} */ (event.target).closest("[data-id]");
     if (marked instanceof SVGElement) desk.stand.select(marked.dataset.id ?? null);
   });
+}
+
+/** A drag from its beginning to its end. */
+class Mouse {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    /** @type {Drag | null} */
+    this.drag = null;
+  }
+
+  /** @param {PointerEvent} event */
+  down(event) {
+    const frame = frameOf(this.desk, event);
+    if (!frame || event.button !== 0 || event.pointerType === "touch" || onButton(event)) return;
+    const at = /** @type {[number, number]} */ ([event.clientX, event.clientY]);
+    const begun = { frame, from: at, at, words: /** @type {Word[]} */ ([]), drawing: false };
+    this.desk.words.of(frame.page.number).then((words) => (begun.words = words));
+    this.drag = begun;
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    const { desk, drag } = this;
+    if (!drag) return;
+    drag.at = [event.clientX, event.clientY];
+    if (!drag.drawing && !begins(desk, drag)) return;
+    if (!drag.drawing) {
+      desk.mode?.end();
+      desk.pages.root.setPointerCapture(event.pointerId);
+    }
+    drag.drawing = true;
+    preview(desk, drag, event.altKey);
+  }
+
+  /** @param {PointerEvent} event */
+  up(event) {
+    const done = this.drag;
+    this.drag = null;
+    if (done?.drawing) finish(this.desk, done, event.altKey);
+  }
+
+  cancel() {
+    if (this.drag?.drawing) this.desk.pages.sketch(0, [], []);
+    this.drag = null;
+  }
 }
 
 /** @param {Event} event */
@@ -72,8 +97,10 @@ function begins(desk, { from, at }) {
 function box({ frame, from, at }) {
   const edge = frame.sheet.getBoundingClientRect();
   const { width, height } = frame.page;
-  const across = [from[0], at[0]].map((x) => Math.min(Math.max((x - edge.left - frame.sheet.clientLeft) / frame.scale, 0), width));
-  const down = [from[1], at[1]].map((y) => Math.min(Math.max((y - edge.top - frame.sheet.clientTop) / frame.scale, 0), height));
+  const points = (/** @type {number} */ pixels, /** @type {number} */ most) =>
+    Math.min(Math.max(pixels / frame.scale, 0), most);
+  const across = [from[0], at[0]].map((x) => points(x - edge.left, width));
+  const down = [from[1], at[1]].map((y) => points(y - edge.top, height));
   return [Math.min(...across), Math.min(...down), Math.max(...across), Math.max(...down)];
 }
 

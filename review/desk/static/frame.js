@@ -55,7 +55,9 @@ export class Frame {
       this.marks = drawn("g", {});
       this.sketch = drawn("g", { class: "sketch" });
       const { width, height } = this.page;
-      this.sheet.append(drawn("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, this.marks, this.sketch));
+      this.sheet.append(
+        drawn("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, this.marks, this.sketch),
+      );
       this.mark();
     }
     this._load();
@@ -101,7 +103,12 @@ export class Frame {
       notice.remove();
       this._load();
     });
-    const notice = made("div", "notice wrong", made("p", "", `Bladzijde ${this.page.number} kan nu niet worden getoond.`), again);
+    const notice = made(
+      "div",
+      "notice wrong",
+      made("p", "", `Bladzijde ${this.page.number} kan nu niet worden getoond.`),
+      again,
+    );
     this.sheet.append(notice);
   }
 }

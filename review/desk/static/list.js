@@ -130,7 +130,7 @@ export class List {
     if (open) facts.push(`blz. ${finding.page}`);
     if (finding.look) facts.push("let op");
     if (finding.by) facts.push(`door ${finding.by}`);
-    if (stand.waiting.has(finding.id)) facts.push("wordt bewaard…");
+    if (stand.waiting.has(finding.id)) facts.unshift("wordt bewaard…");
     row.dataset.sort = open ? "doubt" : finding.verdict;
     put(row.children[0], open ? "?" : "");
     put(row.children[1], short(finding));
@@ -175,7 +175,9 @@ export class List {
     const parent = open ? this.open : group?.rows;
     if (!parent || row.parentElement === parent) return;
     const peers = open ? this._ofOpen() : this._ofGroup(finding.page);
-    const after = peers.slice(peers.indexOf(finding) + 1).find((each) => this.rows.get(each.id)?.parentElement === parent);
+    const after = peers
+      .slice(peers.indexOf(finding) + 1)
+      .find((each) => this.rows.get(each.id)?.parentElement === parent);
     parent.insertBefore(row, (after && this.rows.get(after.id)) ?? null);
   }
 

@@ -39,7 +39,13 @@ export function drawSketch(layer, frames, words) {
 /** @param {Finding} finding @param {Stand} stand */
 function mark(finding, stand) {
   const open = stand.isOpen(finding);
-  const sorts = ["mark", finding.verdict, open && "doubt", finding.look && "look", stand.selected === finding.id && "chosen"];
+  const sorts = [
+    "mark",
+    finding.verdict,
+    open && "doubt",
+    finding.look && "look",
+    stand.selected === finding.id && "chosen",
+  ];
   const group = drawn("g", { class: sorts.filter(Boolean).join(" "), "data-id": finding.id });
   group.append(...finding.boxes.map((box) => drawn("rect", { class: "box", ...place(box, AROUND) })));
   const first = finding.boxes[0];
@@ -52,7 +58,12 @@ function mark(finding, stand) {
 
 /** @param {Box} box @param {number} more */
 function place([x0, top, x1, bottom], more) {
-  return { x: x0 - more, y: top - more, width: Math.max(0, x1 - x0 + 2 * more), height: Math.max(0, bottom - top + 2 * more) };
+  return {
+    x: x0 - more,
+    y: top - more,
+    width: Math.max(0, x1 - x0 + 2 * more),
+    height: Math.max(0, bottom - top + 2 * more),
+  };
 }
 
 /** The ground, below the words at the right. @param {string} ground @param {Box} box */

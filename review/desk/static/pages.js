@@ -24,6 +24,8 @@ export class Pages {
     this.near = new Set();
     this.ahead = 0;
     this.now = 1;
+    /** How far the page in view is scrolled, in parts of its height. */
+    this.part = 0;
     this.sketched = 0;
     this.zoom = Number(sessionStorage.getItem(KEPT)) || 1;
     this.root.append(...[...this.frames.values()].map((each) => each.element));
@@ -53,16 +55,29 @@ export class Pages {
     this.near.add(page);
     frame.fill();
     const { root } = this;
-    const scale = frame.scale;
-    const top = frame.sheet.offsetTop + first[1] * scale;
-    const bottom = frame.sheet.offsetTop + first[3] * scale;
+    const [left, top, right, bottom] = this._place(frame, first);
     if (top < root.scrollTop + EDGE || bottom > root.scrollTop + root.clientHeight - EDGE) {
       root.scrollTop = top - root.clientHeight / 3;
     }
-    const left = frame.sheet.offsetLeft + first[0] * scale;
-    const right = frame.sheet.offsetLeft + first[2] * scale;
     if (left < root.scrollLeft || right > root.scrollLeft + root.clientWidth) root.scrollLeft = left - EDGE;
     this._look();
+  }
+
+  /** Whether a finding begins within what is seen now. @param {Finding} finding */
+  sees(finding) {
+    const frame = this.frames.get(finding.page);
+    const first = finding.boxes[0];
+    if (!frame || !first) return true;
+    const [left, top, right, bottom] = this._place(frame, first);
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.root;
+    const high = top < scrollTop + clientHeight && bottom > scrollTop;
+    return high && left < scrollLeft + clientWidth && right > scrollLeft;
+  }
+
+  /** A box in pixels of what scrolls. @param {Frame} frame @param {Box} box */
+  _place({ sheet, scale }, [x0, top, x1, bottom]) {
+    const [left, above] = [sheet.offsetLeft, sheet.offsetTop];
+    return [left + x0 * scale, above + top * scale, left + x1 * scale, above + bottom * scale];
   }
 
   /** Draws a page before it is asked for, and keeps it. @param {number} page */
@@ -78,16 +93,18 @@ export class Pages {
     const at = ZOOMS.findIndex((each) => each >= this.zoom);
     this.zoom = step === 0 ? 1 : (ZOOMS[Math.min(Math.max(at + step, 0), ZOOMS.length - 1)] ?? 1);
     sessionStorage.setItem(KEPT, String(this.zoom));
-    const frame = this.frames.get(this.now);
-    const before = frame ? (this.root.scrollTop - frame.element.offsetTop) / frame.element.offsetHeight : 0;
     this._size();
-    if (frame) this.root.scrollTop = frame.element.offsetTop + before * frame.element.offsetHeight;
-    for (const page of this.near) this.frames.get(page)?.fill();
+    this._stay();
     const chosen = this.stand.finding;
     if (chosen?.page === this.now) this.show(chosen);
   }
 
-  /** Shows what is being drawn on a page; page 0 takes it away. @param {number} page @param {Box[]} frames @param {Box[]} words */
+  /**
+   * Shows what is being drawn on a page; page 0 takes it away.
+   * @param {number} page
+   * @param {Box[]} frames
+   * @param {Box[]} words
+   */
   sketch(page, frames, words) {
     if (this.sketched !== page) this._clear(this.sketched);
     this.sketched = page;
@@ -106,9 +123,17 @@ export class Pages {
     put(the("zoom"), `${Math.round(this.zoom * 100)} %`);
   }
 
+  /** After a change of size: the same place in view, and pictures of the new size. */
+  _stay() {
+    const element = this.frames.get(this.now)?.element;
+    if (element) this.root.scrollTop = element.offsetTop + this.part * element.offsetHeight;
+    for (const page of this.near) this.frames.get(page)?.fill();
+  }
+
   _follow() {
     const watch = new IntersectionObserver((seen) => this._seen(seen), { root: this.root, rootMargin: AHEAD });
     for (const frame of this.frames.values()) watch.observe(frame.element);
+    new ResizeObserver(() => this._stay()).observe(this.root);
     let asked = 0;
     this.root.addEventListener("scroll", () => {
       cancelAnimationFrame(asked);
@@ -162,6 +187,8 @@ export class Pages {
       else high = middle - 1;
     }
     const number = all[low]?.page.number ?? 1;
+    const element = all[low]?.element;
+    if (element) this.part = (this.root.scrollTop - element.offsetTop) / element.offsetHeight;
     if (number === this.now && the("page").textContent) return;
     this.now = number;
     put(the("page"), String(number));

@@ -84,9 +84,9 @@ export class Search {
     const { stand, pages, list } = this.desk;
     this.dialog.close();
     const [x0, top, x1, bottom] = hit.boxes[0] ?? [0, 0, 0, 0];
-    const there = stand.ofPage(hit.page).find((finding) =>
-      finding.boxes.some((box) => box[0] < x1 && box[2] > x0 && box[1] < bottom && box[3] > top),
-    );
+    const there = stand
+      .ofPage(hit.page)
+      .find((finding) => finding.boxes.some((box) => box[0] < x1 && box[2] > x0 && box[1] < bottom && box[3] > top));
     if (there) stand.select(there.id);
     pages.reveal(hit.page, hit.boxes);
     pages.sketch(hit.page, [], hit.boxes);

@@ -71,7 +71,8 @@
 
 /** @typedef {{number: number, at: string, who: string, told: string}} Since */
 /** @typedef {{title: string, detail: string, version?: number, since?: Since[], yours?: string}} Problem */
-/** @typedef {{do: string, finding?: string, page?: number, text?: string, ground?: string, [more: string]: unknown}} Action */
+/** @typedef {{do: string, finding?: string, page?: number, text?: string, ground?: string}} Asked */
+/** @typedef {Asked & {[more: string]: unknown}} Action what to do, and with what */
 /** @typedef {{page: number, boxes: Box[], before: string, text: string, after: string, hidden: boolean}} Hit */
 /** @typedef {{q: string, hits: Hit[], total: number, elsewhere: number}} Hits */
 /** @typedef {{changed: Finding[], removed: Finding[]}} Change */
