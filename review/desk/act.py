@@ -14,9 +14,9 @@ from corpus.review import COMMENT, CORRECT, DECIDE, READY, REDO, RETURN, SEEN, U
 from corpus.trail import Fact
 from corpus.twins import same_place
 from review.desk import stand as stands
-from review.desk.accounts import COMMENTING, DECIDING, check
+from review.desk.accounts import COMMENTING, DECIDING, RELEASING, check
 from review.desk.case import Case, Cases
-from review.desk.doing import Doing, Hand, Refused, decided, letters, refused, short, wording
+from review.desk.doing import Doing, Hand, Refused, boxed, decided, letters, refused, short, wording
 from review.desk.index import Index
 from review.desk.stand import Seat
 from review.desk.wordings import said
@@ -48,10 +48,13 @@ class Desk:
         before = self.cases.of(document.id)
         if before.review.version != version:
             raise Outdated(document.id, before.review.version, self._workplace.events.of(document.id, version))
-        changes, told = self._changes(before, document, asked, seat, hand)
-        first, *others = changes
-        stored = self._workplace.events.append(hand.who, [first._replace(expected=version), *others], hand.at)
-        self._note(stored, document)
+        if asked.get("do") == "reopen":
+            others: list[Change] = []
+            told = self._reopened(before, document, asked, seat)
+        else:
+            (first, *others), told = self._changes(before, document, asked, seat, hand)
+            stored = self._workplace.events.append(hand.who, [first._replace(expected=version), *others], hand.at)
+            self._note(stored, document)
         after = self.cases.of(document.id)
         answer = stands.changes(before, after) | stands.moving(after, document, seat)
         seen = sorted(after.review.seen)
@@ -70,13 +73,18 @@ class Desk:
         if do == SEEN:
             return [Change(document.id, SEEN, {"page": _page(case, asked, 1)})], "Bladzijde bekeken."
         if do in (UNDO, REDO):
-            return self._turned(case, do)
+            return self._turned(case, case.review.undo if do == UNDO else case.review.redo, do)
+        if do == "delete" and (drawn := self._drawn(case, asked)):
+            return self._turned(case, drawn, UNDO)
         if do in HANDING:
             return _handed(case, do, asked)
         if do == CORRECT:
             return _corrected(document, asked)
         if do == "refuse":
             doing = refused(asked)
+            return [Change(document.id, doing.kind, doing.told)], f"{doing.label}."
+        if do == "boxes":
+            doing = boxed(case, asked["boxes"], hand)
             return [Change(document.id, doing.kind, doing.told)], f"{doing.label}."
         if do == "person":
             return self._everywhere(case, asked, hand)
@@ -85,9 +93,27 @@ class Desk:
         more = f" Ook in {_documents(len(twins))} die hier bijna gelijk aan zijn." if twins else ""
         return [Change(document.id, doing.kind, doing.told), *twins], f"{doing.label}.{more}"
 
-    def _turned(self, case: Case, do: str) -> tuple[list[Change], str]:
+    def _reopened(self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat) -> str:
+        """Take back what was released, so that it can be worked on again."""
+        check(seat.person, RELEASING)
+        why = letters(asked, "why")
+        if case.review.released is None:
+            raise Refused(422, "Dit stuk is niet vrijgegeven.")
+        if not why:
+            raise Refused(422, "Zeg waarom de vrijgave wordt teruggenomen.")
+        self._workplace.withdraw(document.id, seat.person.name, why)
+        return "De vrijgave is teruggenomen."
+
+    def _drawn(self, case: Case, asked: Mapping[str, Any]) -> Event | None:
+        """The action that drew a box, if it did nothing else: the box goes with it."""
+        finding = case.findings.get(str(asked.get("finding")))
+        if finding is None or finding.span is not None or not finding.id.startswith("b"):
+            return None
+        event = next((each for each in case.review.decisions if each.number == finding.event), None)
+        return event if event and len(event.told["instructions"]) == 1 else None
+
+    def _turned(self, case: Case, event: Event | None, do: str) -> tuple[list[Change], str]:
         """Undo and redo: an action that was done in several documents at once is taken back in all of them."""
-        event = case.review.undo if do == UNDO else case.review.redo
         if event is None:
             raise Refused(422, NOTHING.format(what="terug" if do == UNDO else "opnieuw"))
         mine = event.document

@@ -70,7 +70,7 @@ def as_json(told: object, status: int = 200) -> Response:
 
 def problem(request: Request, status: int, detail: str = "", **more: object) -> Response:
     """The answer for what cannot be done: JSON for a script, else a page."""
-    title = TITLES.get(status, "Dit kan niet")
+    title = str(more.pop("title", TITLES.get(status, "Dit kan niet")))
     detail = detail or DETAILS.get(status, title)
     if _is_script(request):
         return Response(

@@ -20,7 +20,7 @@ from review.desk.doing import Refused
 from review.desk.drawing import Drawer
 from review.desk.findings import lines
 from review.desk.stand import Seat
-from review.desk.wordings import labelled, told
+from review.desk.wordings import labelled, told, wanted
 from review.desk.workplace import Listed, Workplace
 from review.evidence import Strip
 from review.evidence import picture as lines_picture
@@ -28,6 +28,7 @@ from review.evidence import picture as lines_picture
 router = APIRouter()
 AROUND = 40  # characters shown before and after a hit
 MOST_HITS = 500
+BY_FORM = frozenset({"boxes", "correct"})  # whose facts are checked where the form is read
 NO_PICTURE = "Van deze bladzijde kan geen afbeelding worden gemaakt: het origineel is er niet, of niet te tekenen."
 FIRST = "Iemand anders was u voor"
 SINCE = "Sinds u dit stuk bekeek, is er iets veranderd. Uw handeling is nog niet gedaan."
@@ -152,16 +153,21 @@ async def act(request: Request, id: str) -> Response:
 
 def _act(request: Request, id: str, asked: dict[str, Any]) -> Response:
     document = there(request, id)
+    if asked.get("do") in BY_FORM:
+        raise Refused(400, "Deze handeling gaat met een formulier.")
     try:
         return as_json(desk_of(request).act(document, asked, seat_of(request)))
     except Outdated as outdated:
-        return _outdated(request, id, outdated)
+        return _outdated(request, id, asked, outdated)
 
 
-def _outdated(request: Request, id: str, outdated: Outdated) -> Response:
+def _outdated(request: Request, id: str, asked: dict[str, Any], outdated: Outdated) -> Response:
+    """Somebody was first: what they did, and what was asked for."""
     labels = labelled(workplace_of(request).events.of(id))
     since = [
         {"number": event.version, "at": event.at, "who": event.who, "told": told(event, labels)}
         for event in outdated.since
     ]
-    return problem(request, 409, SINCE, heading=FIRST, version=case_of(request, id).review.version, since=since)
+    case = case_of(request, id)
+    yours = wanted(asked, case.findings.get(str(asked.get("finding"))))
+    return problem(request, 409, SINCE, title=FIRST, version=case.review.version, since=since, yours=yours)

@@ -6,7 +6,7 @@ Nothing is stored here. What cannot be done is Refused, with a Dutch sentence fo
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from anonymize.grounds import grounds
@@ -14,6 +14,7 @@ from corpus.decisions import Category
 from corpus.document import Box, Span
 from corpus.instructions import EVERYWHERE, HIDE, INK, SHOW, Instruction, inside
 from corpus.review import DECIDE, REFUSE
+from corpus.xfdf import Framed
 from review.desk.case import Case
 from review.desk.findings import Finding, is_ink
 
@@ -108,6 +109,24 @@ def _box(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
     return Doing(
         DECIDE, {"instructions": [_of_box(place, HIDE, ground, category, hand)]}, f"Vak op bladzijde {place.page}"
     )
+
+
+def boxed(case: Case, boxes: Iterable[Framed], hand: Hand) -> Doing:
+    """The boxes of a file: around words where there are any, else as they were drawn."""
+    told: list[dict[str, Any]] = []
+    amount = 0
+    for each in boxes:
+        amount += 1
+        ground = each.ground or USUAL if each.what == HIDE else ""
+        category = each.category or Category.OTHER.value
+        ink = category == INK
+        found = (
+            () if ink else [_of_span(case, span, each.what, ground, category, hand) for span in _runs(case, each.box)]
+        )
+        told += found or [_of_box(each.box, each.what, ground, category, hand)]
+    vakken = "1 vak" if amount == 1 else f"{amount} vakken"
+    label = f"{vakken} uit een bestand overgenomen"
+    return Doing(DECIDE, {"instructions": told, "label": label}, label)
 
 
 def _page(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
@@ -267,6 +286,7 @@ _MAKERS: dict[str, Callable[[Case, Mapping[str, Any], Hand], Doing]] = {
     "accept": _accept,
     "hide": _hide,
     "show": _show,
+    "delete": _show,
     "ground": _change_ground,
     "extent": _extent,
     "box": _box,

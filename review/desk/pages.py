@@ -222,4 +222,6 @@ def history(request: Request, id: str) -> Response:
     rows = [(event.version, event.at, event.who, told(event, labels)) for event in reversed(events)]
     case = case_of(request, id) if workplace_of(request).galley(id).is_file() else None
     state = stands.state_of(found, case.review) if case else stands.HELD
-    return page(request, "history.html", document=found, state=state, rows=rows)
+    exchanging = case is not None and not case.galley.document.name.lower().endswith(".txt")
+    version = events[-1].version if events else 0
+    return page(request, "history.html", document=found, state=state, rows=rows, exchanging=exchanging, version=version)

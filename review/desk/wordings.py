@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from corpus.events import Event
@@ -18,6 +19,8 @@ from corpus.review import (
     UNDO,
     WITHDRAW,
 )
+from review.desk.doing import shown
+from review.desk.findings import Finding
 
 SAID = {
     DECIDE: "met de hand besloten",
@@ -52,6 +55,34 @@ def told(event: Event, labels: dict[str, str]) -> str:
     label = facts.get("label") or said(event.kind).capitalize()
     why = f" ({facts['why']})" if facts.get("why") and event.kind != REFUSE else ""
     return f"{label}{why}"
+
+
+WANTED = {
+    "accept": "Akkoord met het voorstel",
+    "hide": "Lakken",
+    "show": "Leesbaar laten",
+    "delete": "Weghalen",
+    "ground": "Andere grond",
+    "extent": "Andere omvang",
+    "box": "Een vak tekenen",
+    "page": "Hele bladzijde lakken",
+    "text": "Overal in dit stuk",
+    "person": "Overal in deze stukken",
+    "refuse": "Het hele stuk weigeren",
+    UNDO: "Terugdraaien",
+    REDO: "Opnieuw doen",
+    COMMENT: "Een opmerking",
+    READY: "Doorgeven aan de tweede lezer",
+    RETURN: "Teruggeven",
+    "reopen": "De vrijgave terugnemen",
+}
+
+
+def wanted(asked: Mapping[str, Any], finding: Finding | None) -> str:
+    """What somebody asked for and did not get."""
+    verb = WANTED.get(str(asked.get("do")), "Een handeling")
+    about = shown(finding) if finding else str(asked.get("text") or "")[:200]
+    return f"{verb}: {about}" if about else verb
 
 
 def labelled(events: tuple[Event, ...]) -> dict[str, str]:
