@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from anonymize.grounds import spelled
+from anonymize.officer import near
 from corpus.events import Outdated
 from corpus.instructions import HIDE, SHOW
 from corpus.plots import Plot, plain, plots_of
@@ -21,7 +22,7 @@ from review.desk.answers import check_form, page
 from review.desk.case import Case
 from review.desk.data import case_of, desk_of, seat_of, there, workplace_of
 from review.desk.doing import Refused
-from review.desk.findings import Finding, near
+from review.desk.findings import Finding
 from review.desk.workplace import Listed
 
 router = APIRouter()
