@@ -20,6 +20,7 @@ from flows.judgements import Judgement, read_judgements
 from flows.matter import Matter, matter
 from flows.pieces import Piece, gather
 from flows.progress import count, say, warn
+from flows.refusals import with_refusals
 from flows.settings import WrongUsage
 from flows.sitemap import publisher, sitemaps
 from flows.tally import SHEET, as_table, tally
@@ -43,7 +44,8 @@ def paperwork(arguments: Namespace) -> int:
         given = read_judgements(arguments.judgements) if arguments.judgements else {}
         folder.prepare()
         with folder.lock():
-            pieces = gather(folder, _rows(folder), given)
+            rows = _rows(folder)
+            pieces = gather(folder, rows, with_refusals(folder, rows, given))
             if not pieces:
                 raise WrongUsage(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
             _write(folder, case, pieces)

@@ -12,6 +12,7 @@ from conftest import write
 from desking import PROXIED, Browser, Made
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paperworking import CASE, MOTIE, NOTA, fill_folder
 
 from anonymize.officer import obey, without
 from corpus.decisions import Category, Decision, Mark, Published, Verdict
@@ -19,7 +20,8 @@ from corpus.document import Box, Document, Span
 from corpus.events import Change, Event, Events
 from corpus.galley import Galley
 from corpus.instructions import HIDE, Instruction, inside
-from corpus.review import DECIDE, READY, REDO, RELEASE, UNDO, WITHDRAW, review
+from corpus.review import DECIDE, READY, REDO, REFUSE, RELEASE, UNDO, WITHDRAW, review
+from flows.cli import main
 from review.desk.case import Case
 from review.desk.doing import Hand, Refused, decided
 
@@ -211,3 +213,17 @@ def test_release_that_was_withdrawn_holds_no_more(tmp_path: Path) -> None:
     for kind in (RELEASE, WITHDRAW):
         events.append("ada", [Change("a", kind, {"why": ""})])
     assert review(events.of("a")).released is None
+
+
+def test_what_was_refused_at_the_desk_is_not_laid_out_for_upload(tmp_path: Path) -> None:
+    out = fill_folder(tmp_path / "out")
+    upload = out / "paperwork" / "upload"
+    assert main(["paperwork", *CASE, "--out", str(out)]) == 1
+    assert f"{MOTIE}.pdf" in {file.name for file in upload.iterdir()}
+    told = {"ground": "5.2.1", "why": "concept", "label": ""}
+    Events(out / "confidential" / "events.db").append("ada", [Change("b" * 32, REFUSE, told)])
+    assert main(["paperwork", *CASE, "--out", str(out)]) == 1
+    assert {file.name for file in upload.iterdir()} & {f"{MOTIE}.pdf", f"{NOTA}.pdf"} == {f"{NOTA}.pdf"}
+    judgements = tmp_path / "oordelen.csv"
+    judgements.write_text(f"ID;Beoordeling\n{MOTIE};Openbaar\n", "utf-8")
+    assert main(["paperwork", *CASE, "--out", str(out), "--judgements", str(judgements)]) == 2
