@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from corpus.galley import Galley
 from corpus.instructions import HIDE, Instruction, inside
 from corpus.review import DECIDE, READY, REDO, REFUSE, RELEASE, UNDO, WITHDRAW, review
 from flows.cli import main
+from review.desk import drawing
 from review.desk.case import Case
 from review.desk.doing import Hand, Refused, decided
 
@@ -227,3 +229,34 @@ def test_what_was_refused_at_the_desk_is_not_laid_out_for_upload(tmp_path: Path)
     judgements = tmp_path / "oordelen.csv"
     judgements.write_text(f"ID;Beoordeling\n{MOTIE};Openbaar\n", "utf-8")
     assert main(["paperwork", *CASE, "--out", str(out), "--judgements", str(judgements)]) == 2
+
+
+@pytest.mark.parametrize("asked", [{"do": "person", "text": "Piet", "what": "hide"}, {"do": "hide"}, {"do": "undo"}])
+def test_nothing_is_done_to_a_document_that_is_let_go_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    """Between the look at another document and the action in it; then nothing is done, and who asks again is told."""
+    made = Made(tmp_path, dict.fromkeys("ab", LONG.format("Jan Vos en Piet")), ["Jan Vos"])
+    browser = Browser(made)
+    (id,) = browser.findings("a")
+    assert browser.act("a", do="hide", finding=id).json()["others"] == 1
+    before, append = made.events.version("a"), Events.append
+
+    def late(self: Events, who: str, changes: Any, at: str = "") -> Any:
+        if len(changes) > 1:
+            append(self, "bob", [Change("b", RELEASE, {})])
+        return append(self, who, changes, at)
+
+    monkeypatch.setattr(Events, "append", late)
+    assert browser.act("a", finding=id, **asked).status_code == 409
+    assert (made.events.version("a"), made.events.of("b")[-1].kind) == (before, RELEASE)
+
+
+def test_page_asked_for_while_another_ends_the_drawer_is_one_without_picture(tmp_path: Path) -> None:
+    """A page that never ends has the process of all others ended, also for who was about to ask it."""
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    drawer = drawing.Drawer()
+    drawer._pool = ProcessPoolExecutor(1)
+    drawer._pool.shutdown()
+    assert drawer.draw(tmp_path / "a.pdf", 1, 400) is None
+    drawer.close()

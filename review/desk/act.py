@@ -118,8 +118,9 @@ class Desk:
             raise Refused(422, NOTHING.format(what="terug" if do == UNDO else "opnieuw"))
         mine = event.document
         together = {each.document for each in self._workplace.events.together(event.action)} - {mine}
-        open_ = [id for id in sorted(together) if self._is_open(id)]
-        changes = [Change(id, do, {"action": event.action}) for id in (mine, *open_)]
+        open_ = [(id, there.review.version) for id in sorted(together) if (there := self._open(id))]
+        told = {"action": event.action}
+        changes = [Change(mine, do, told), *(Change(id, do, told, version) for id, version in open_)]
         verb = "Teruggedraaid" if do == UNDO else "Opnieuw gedaan"
         return changes, f"{verb}: {event.told.get('label', '')}."
 
@@ -131,26 +132,25 @@ class Desk:
             raise Refused(422, "Deze tekst staat niet als losse woorden in dit stuk.")
         changes = [Change(case.galley.document.id, here.kind, here.told | {"label": here.label})]
         for id in self.index.with_words(text):
-            if id == case.galley.document.id or not self._is_open(id):
-                continue
-            other = wording(self.cases.of(id), asked, hand)
-            if other is not None:
-                changes.append(Change(id, other.kind, other.told | {"label": other.label}))
+            there = self._open(id) if id != case.galley.document.id else None
+            other = wording(there, asked, hand) if there else None
+            if there and other:
+                changes.append(Change(id, other.kind, other.told | {"label": other.label}, there.review.version))
         more = f" Ook in {_documents(len(changes) - 1)}." if len(changes) > 1 else ""
         return changes, f"{here.label}.{more}"
 
     def elsewhere(self, id: str, text: str) -> int:
         """In how many other documents that are not released a wording may stand."""
-        return sum(each != id and self._is_open(each) for each in self.index.with_words(text))
+        return sum(each != id and self._open(each) is not None for each in self.index.with_words(text))
 
     def _twins(self, case: Case, doing: Doing, hand: Hand) -> list[Change]:
         """The same decision where a nearly identical document says the same in the same place."""
         if doing.kind != DECIDE or not all(told["nth"] for told in doing.told["instructions"]):
             return []
         return [
-            Change(id, DECIDE, told)
+            Change(id, DECIDE, told, there.review.version)
             for id in self.index.twins(case.galley.document.id)
-            if self._is_open(id) and (told := self._carried(case, self.cases.of(id), doing))
+            if (there := self._open(id)) and (told := self._carried(case, there, doing))
         ]
 
     def _carried(self, here: Case, there: Case, doing: Doing) -> dict[str, Any] | None:
@@ -166,11 +166,13 @@ class Desk:
             carried.append(instruction._replace(text=text, page=page, nth=nth)._asdict())
         return {"instructions": carried, "label": doing.label}
 
-    def _is_open(self, id: str) -> bool:
+    def _open(self, id: str) -> Case | None:
+        """Another document as it is now, None where it was let go. What is done in it holds for that version only."""
         try:
-            return self.cases.of(id).review.state not in (State.RELEASED, State.REFUSED)
+            found = self.cases.of(id)
         except OSError:
-            return False
+            return None
+        return None if found.review.state in (State.RELEASED, State.REFUSED) else found
 
     def _note(self, stored: tuple[Event, ...], document: Listed) -> None:
         """The trail tells of an action, but not of its wordings, which may have to be wiped."""
