@@ -16,9 +16,19 @@ from flows.folder import Folder
 from flows.workplace import Bench
 from review.desk.workplace import Rules
 
-LETTER = (
-    "Datum 1 maart 2024\n\nIk zal uw Kamer voor de zomer informeren over {}.\nContactpersoon: Hanneke Terpwijkstra.\n"
-)
+LETTER = """\
+Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+
+Datum 1 maart 2024
+Betreft {0}
+
+Ik zal uw Kamer voor de zomer informeren over het project {0}.
+Het bureau schreef het plan. Contactpersoon: Hanneke Terpwijkstra.
+Het project {0} loopt tot 2026.
+
+De minister van Binnenlandse Zaken en Koninkrijksrelaties,
+Hugo de Jonge
+"""
 
 
 @pytest.fixture(scope="module")
