@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ class Desk:
         self.done: list[tuple[str, Any]] = []
         self.actions: list[dict[str, Any]] = []
         self.someone_first = False
-        self.refusal = 0
+        self.refusal, self.slow = 0, 0.0  # a status; seconds before words are told
         self.may = {"decide": True, "comment": True, "ready": True, "release": False}
 
     def stand(self) -> dict[str, Any]:
@@ -170,6 +171,7 @@ def make(desk: Desk) -> FastAPI:
 
     @app.get("/stuk/{name}/woorden/{number}.json")
     def words(number: int) -> list[desk_made.Word]:
+        time.sleep(desk.slow)
         return desk_made.words(number)
 
     @app.get("/stuk/{name}/zoek.json")

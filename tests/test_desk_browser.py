@@ -180,6 +180,7 @@ def test_page_without_findings_is_offered_once_the_doubts_are_done(view: View) -
     """n leads to it, z says that it was seen."""
     view.press(*["Enter"] * 11)
     view.sent(11)
+    assert view.page.evaluate("document.activeElement.getAttribute('aria-selected')") == "true"
     view.press("n")
     assert "Bladzijde 5 is nog niet bekeken" in view.told()
     view.press("z")
