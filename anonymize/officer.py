@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from anonymize.wording import BY_HAND
 from corpus.decisions import Category, Decision, Mark, Verdict
-from corpus.document import Document, Span
+from corpus.document import Box, Document, Span
 from corpus.errors import CannotProcess
-from corpus.instructions import HIDE, Instruction
+from corpus.instructions import HIDE, SHOW, Instruction
 
 SURE = 1.0
+SLACK = 1.0  # points
 
 
 class InstructionLost(CannotProcess):
@@ -33,13 +34,18 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
 
     Raises InstructionLost where what was hidden by hand is not found again: it may not come out by itself.
     """
-    now, marks, remarks = tuple(decisions), [], dict[str, None]()
+    now, remarks = tuple(decisions), dict[str, None]()
+    marks: list[Mark] = []
     for each in instructions:
         spans, place = each.spans(document), each.place
         if place and each.what == HIDE:
             if place.page > len(document.pages):
                 raise _lost(each)
+            # Said once more of the same place, it is another ground for the one box.
+            marks = [mark for mark in marks if mark.box != place]
             marks.append(Mark(place, Category(each.category), each.ground))
+        elif place:
+            marks = [mark for mark in marks if not _covers(place, mark.box)]
         elif not spans and each.what == HIDE:
             raise _lost(each)
         elif not spans:
@@ -47,6 +53,17 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
         for span in spans:
             now = (*_beside(document, now, span), _decision(each, span))
     return Obeyed(tuple(sorted(now)), tuple(marks), tuple(remarks))
+
+
+def without(ink: Iterable[Mark], instructions: Sequence[Instruction]) -> tuple[Mark, ...]:
+    """The ink that nobody said is none: a box that is to be shown takes away each mark that it covers."""
+    shown = [each.place for each in instructions if each.place and each.what == SHOW]
+    return tuple(mark for mark in ink if not any(place and _covers(place, mark.box) for place in shown))
+
+
+def _covers(place: Box, box: Box) -> bool:
+    across = place.x0 - SLACK <= box.x0 and box.x1 <= place.x1 + SLACK
+    return place.page == box.page and across and place.top - SLACK <= box.top and box.bottom <= place.bottom + SLACK
 
 
 def _lost(each: Instruction) -> InstructionLost:

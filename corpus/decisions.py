@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -128,5 +129,18 @@ class Published:
     def text(self) -> str:
         return self.at(Span(0, len(self.document.text)))
 
+    def gives_away(self, text: str) -> bool:
+        """Whether a text that a person typed has a word that the document has only where something is hidden."""
+        return not self._closed.isdisjoint(_words(text))
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        hidden = _words(" ".join(self.document.at(gap.span) for gap in self.gaps))
+        return hidden - _words(self.text)
+
     def hides(self, span: Span) -> bool:
         return any(gap.span.overlaps(span) for gap in self.gaps)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))

@@ -195,6 +195,18 @@ class Document:
         indices = self.indices(span)
         return self.words[indices[0]].box.page if indices else 1
 
+    @cached_property
+    def _reaches(self) -> dict[int, tuple[int, int]]:
+        reaches: dict[int, tuple[int, int]] = {}
+        for word, start in zip(self.words, self.starts, strict=True):
+            first, last = reaches.get(word.box.page, (start, start))
+            reaches[word.box.page] = min(first, start), max(last, start + len(word.text))
+        return reaches
+
+    def reach(self, page: int) -> tuple[int, int]:
+        """From the first to behind the last character of a page; words of others may lie between them."""
+        return self._reaches.get(page, (0, 0))
+
     def span_of(self, first: int, last: int) -> Span:
         """The span of the words with indices `first` to `last`, both included."""
         return Span(self.starts[first], self.starts[last] + len(self.words[last].text))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Self
 
 from corpus.document import Box, Document, Span
 
 HIDE, SHOW = "hide", "show"
 EVERYWHERE = 0
+INK = "signature"  # the category of a box that is about ink alone
 GRAZED = 0.2  # of the height of a word
 BLANK = r"(?:\s+\|\s+|\s+)"
 
@@ -17,8 +18,10 @@ BLANK = r"(?:\s+\|\s+|\s+)"
 class Instruction(NamedTuple):
     """`text` as it stands in the document, blanks aside, on `page`, or on all pages for EVERYWHERE.
 
+    `nth` means one occurrence only, the first on the page being 1; letters beside it do not matter then.
     Or a place: `box` is (x0, top, x1, bottom) on `page`, in points from the top left of the page as displayed; then
-    `text` is "". `ground` is a Woo code and `category` one of the output contract, both "" for what stays. `at` is UTC.
+    `text` is "", and words that the box touches are meant too, but for ink: a signature lies over a name that stays.
+    `ground` is a Woo code, "" for what stays; `category` is one of the output contract, or "". `at` is UTC.
     """
 
     what: str
@@ -30,6 +33,13 @@ class Instruction(NamedTuple):
     who: str
     at: str
     box: tuple[float, float, float, float] | None = None
+    nth: int = 0
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """An instruction as it lies in a file; raises KeyError, TypeError or ValueError for what is none."""
+        box = told["box"]
+        return cls(**{**told, "box": tuple(map(float, box)) if box else None})
 
     @property
     def place(self) -> Box | None:
@@ -37,18 +47,40 @@ class Instruction(NamedTuple):
 
     def spans(self, document: Document) -> list[Span]:
         """Where it counts in the text: the wording wherever it stands as words of its own, or the words in the box."""
-        return list(_inside(document, self.place) if self.place else self._told(document))
+        if self.place:
+            return [] if self.category == INK else list(inside(document, self.place))
+        return list(self._told(document))
 
     def _told(self, document: Document) -> Iterator[Span]:
-        words = (re.escape(word) for word in self.text.split())
-        wanted = re.compile(r"(?<!\w)" + BLANK.join(words) + r"(?!\w)")
+        if not self.text.strip():
+            return
+        if self.nth:
+            yield from occurrences(document, self.text, self.page)[self.nth - 1 : self.nth]
+            return
+        wanted = re.compile(r"(?<!\w)" + _pattern(self.text) + r"(?!\w)")
         for found in wanted.finditer(document.text):
             span = Span(found.start(), found.end())
             if self.page in (EVERYWHERE, document.page_of(span)):
                 yield span
 
 
-def _inside(document: Document, box: Box) -> Iterator[Span]:
+def occurrences(document: Document, text: str, page: int) -> list[Span]:
+    """Every place on a page where a wording stands, blanks aside, also inside of words: what `nth` counts."""
+    first, last = document.reach(page)
+    found = re.compile(_pattern(text)).finditer(document.text, first)
+    spans = []
+    for each in found:
+        if each.start() >= last:
+            break
+        spans.append(Span(each.start(), each.end()))
+    return [span for span in spans if document.page_of(span) == page]
+
+
+def _pattern(text: str) -> str:
+    return BLANK.join(re.escape(word) for word in text.split())
+
+
+def inside(document: Document, box: Box) -> Iterator[Span]:
     """The words that a box covers a part of; of a line that it only grazes, none."""
     for word, start in zip(document.words, document.starts, strict=True):
         deep = min(box.bottom, word.box.bottom) - max(box.top, word.box.top)

@@ -75,7 +75,10 @@ class MotionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A promise or duty to act (toezegging); `action` is the wording in pieces, without actor and date."""
+    """A promise or duty to act (toezegging); `action` is the wording in pieces, without actor and date.
+
+    `typed` is the action in the words of a person, where the document does not have it so.
+    """
 
     id: str
     sentence: Span
@@ -87,6 +90,7 @@ class Commitment:
     status: CommitmentStatus
     confidence: float
     rule: str
+    typed: str | None = None
 
 
 class Mover(NamedTuple):

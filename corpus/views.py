@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -56,6 +57,22 @@ def views(source: Path, turns: Sequence[int] = ()) -> Generator[View]:
         yield turned(view, turn or 0)
 
 
+@contextmanager
+def view_of(source: Path, number: int) -> Iterator[View]:
+    """One page of a PDF or picture file as it is displayed; raises as `views`, and IndexError for no such page."""
+    if source.suffix.lower() in picture.SUFFIXES:
+        yield next(view for view in _of_scans(source) if view.number == number)
+        return
+    with render.opened(source) as pdf:
+        if not 1 <= number <= len(pdf):
+            raise IndexError(number)
+        page = _page(pdf, number)
+        try:
+            yield _view(page, number, render.units(source).get(number, 1.0))
+        finally:
+            page.close()
+
+
 def turned(view: View, turn: int) -> View:
     """The page after quarter turns, `turn` in degrees, clockwise."""
     if turn % 360 == 0:
@@ -84,12 +101,16 @@ def _of_pdf(source: Path) -> Generator[View]:
         for number in range(1, len(pdf) + 1):
             page, unit = _page(pdf, number), units.get(number, 1.0)
             try:
-                _drop_annotations(page)
-                width, height = (float(side) * unit for side in page.get_size())
-                draw = partial(render.draw_page, page, number, unit=unit)
-                yield View(number, width, height, draw, partial(draw, grey=True), page, unit)
+                yield _view(page, number, unit)
             finally:
                 page.close()
+
+
+def _view(page: Any, number: int, unit: float) -> View:
+    _drop_annotations(page)
+    width, height = (float(side) * unit for side in page.get_size())
+    draw = partial(render.draw_page, page, number, unit=unit)
+    return View(number, width, height, draw, partial(draw, grey=True), page, unit)
 
 
 def _page(pdf: pypdfium2.PdfDocument, number: int) -> Any:

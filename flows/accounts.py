@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from corpus.database import StoreTrouble
@@ -19,8 +20,13 @@ JOINED, PARTED, IMPORTED, FORGOTTEN, RAN = "samengevoegd", "gescheiden", "ingele
 PROVEN = "alle toetsen geslaagd"
 
 
+ACTING: ContextVar[str] = ContextVar("acting", default="")  # whom the workspace works for
+
+
 def who() -> str:
-    """Who works here: LAKWERK_USER, else the user of the machine."""
+    """Who works here: whom the workspace knows, else LAKWERK_USER, else the user of the machine."""
+    if acting := ACTING.get():
+        return acting
     try:
         return os.environ.get("LAKWERK_USER", "").strip() or getpass.getuser()
     except (KeyError, OSError):  # a container may run under a number without a name

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from corpus import programs
 from corpus.database import StoreRefusal
 from corpus.errors import OfficeMissing
+from corpus.review import Review
 from corpus.store import DONE, Row, Store
 from corpus.trail import Fact, Trail
 from flows import people
@@ -16,7 +17,7 @@ from flows.accounts import RAN, who
 from flows.family import in_order
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
-from flows.instructions import of_instructions, read_instructions
+from flows.instructions import of_review, reviews
 from flows.isolate import Ending, Isolation, Stopped
 from flows.job import ID_LENGTH, Job, of_family
 from flows.ledger import Ledger, Listing
@@ -32,6 +33,7 @@ from flows.withdrawal import withdraw_changed
 
 WORK = "flows.pipeline:process"
 TRIES = 2
+UNREVIEWED = Review()
 # What another try may cure: a busy machine, a disk that hiccups.
 PASSING = frozenset({"out_of_time", "io_error"})
 CHANGED = "Het bestand is tijdens de verwerking gewijzigd. Start de verwerking opnieuw."
@@ -63,6 +65,7 @@ class Batch:
         self.isolation = Isolation(work)
         self.fatal: BaseException | None = None
         self._settings, self._key, self._work, self.reporter = settings, key, work, reporter
+        self._reviews = reviews(folder)
         self._naming = Naming(folder, self.isolation, work, key, settings)
         self._store = Store(folder.database)
         self._ledger = Ledger(folder.ledger)
@@ -71,7 +74,6 @@ class Batch:
         self._first = {entry.id: entry for entry in reversed(entries)}
         # What a document came with is part of its record, so of what it was done with.
         self._people = self._ledger.people()
-        self._instructions = {id: read_instructions(folder, id) for id in self._first}
         self._fingerprint = fingerprint
         self._prints = {id: self._print(fingerprint, entry) for id, entry in self._first.items()}
         self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}
@@ -84,8 +86,11 @@ class Batch:
         self._settling = threading.RLock()
 
     def _print(self, fingerprint: str, entry: Entry) -> str:
-        print_ = of_instructions(of_family(fingerprint, entry.family), self._instructions[entry.id], self._key)
+        print_ = of_review(of_family(fingerprint, entry.family), self._review(entry), self._key)
         return people.of_people(print_, self._people.get(entry.id, ()), self._key)
+
+    def _review(self, entry: Entry) -> Review:
+        return self._reviews.get(entry.id, UNREVIEWED)
 
     def close(self) -> None:
         self._store.close()
@@ -199,7 +204,9 @@ class Batch:
 
     def _job(self, entry: Entry) -> Job:
         staging, names = self.folder.stage(entry.id), self._people.get(entry.id, ())
-        return Job(entry.path, staging, self._key, self._settings, entry.family, names, self._instructions[entry.id])
+        told = self._review(entry)
+        said = (told.instructions, told.corrected)
+        return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said)
 
     def _failed(self, job: Job, id: str, reason: str, detail: str) -> Failed:
         stem, source = self._naming.safe(job.source, id)

@@ -14,7 +14,7 @@ from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.thread_parser import THREADED, add_threaded, carry_out
 from flows.watch_parser import WATCHING, add_watching
 from flows.watch_parser import carry_out as carry_out_watching
-from flows.web_parser import WEB, add_web, carry_out_web
+from flows.web_parser import WEB, add_review, add_web, carry_out_web
 
 CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
@@ -29,6 +29,7 @@ examples:
   lakwerk threads --out out --open --overdue 2026-01-01
   lakwerk explain letter-ocw#c1 --out out
   lakwerk paperwork --out out --case 2026-031 --prefix MINBZK --received 2026-03-09
+  lakwerk review --out out
   lakwerk web --out out
 """
 QUERY = """\
@@ -108,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     add_watching(commands)
     add_keeping(commands)
     add_paperwork(commands)
+    add_review(commands)
     add_web(commands)
     return top
 

@@ -16,6 +16,8 @@ from flows.place import clean
 # Why ink went: a picture has no wording that could say it.
 INK = {Category.SIGNATURE: "Handtekening of paraaf als beeld", Category.OTHER: "Handschrift dat niet is gelezen"}
 
+DRAWN = "Vak dat met de hand is getekend"
+
 
 def confidential(job: Job, published: Published, marks: Iterable[Mark]) -> str:
     """Every finding with its text, and the words to look at; this file never leaves the confidential folder."""
@@ -29,7 +31,7 @@ def confidential(job: Job, published: Published, marks: Iterable[Mark]) -> str:
             "bbox": [round(value, 1) for value in mark.box[1:]],
             "decision": Verdict.REDACT.value,
             "ground": mark.ground,
-            "reason": INK[mark.category],
+            "reason": INK.get(mark.category, DRAWN),
             "score": 0.6,
             "recogniser": "ink",
         }

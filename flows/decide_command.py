@@ -11,15 +11,17 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
+from anonymize.grounds import grounds
 from corpus.database import StoreTrouble
 from corpus.decisions import Verdict
+from corpus.events import Change, Events
 from corpus.instructions import EVERYWHERE, HIDE, SHOW, Instruction
+from corpus.review import DECIDE, UNDO, review
 from corpus.store import DONE, Row, Store
 from corpus.trail import Fact
 from flows.accounts import trail_of, who
 from flows.folder import Folder
-from flows.grounds import grounds
-from flows.instructions import read_instructions, write_instructions
+from flows.instructions import events_of
 from flows.progress import count, say, warn
 from flows.settings import WrongUsage
 
@@ -38,12 +40,12 @@ def decide(arguments: Namespace) -> int:
             raise WrongUsage(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
         with folder.lock():
             row = _row(folder, arguments.stem)
-            instructions = read_instructions(folder, row.id)
+            events = events_of(folder)
             if arguments.list:
-                return _list(instructions)
+                return _list(review(events.of(row.id)).instructions)
             if arguments.undo:
-                return _undo(folder, row, instructions)
-            return _add(folder, row, instructions, arguments)
+                return _undo(folder, row, events)
+            return _add(folder, row, events, arguments)
     except (WrongUsage, StoreTrouble) as error:
         warn(str(error))
         return WRONG_USAGE
@@ -57,13 +59,13 @@ def _row(folder: Folder, stem: str) -> Row:
     return found
 
 
-def _add(folder: Folder, row: Row, instructions: tuple[Instruction, ...], arguments: Namespace) -> int:
+def _add(folder: Folder, row: Row, events: Events, arguments: Namespace) -> int:
     made = _made(arguments)
     found = _places(folder, row, made)
     if row.state == DONE and not found:
         where = "de leesbare tekst" if made.what == HIDE else "wat gelakt is"
         raise WrongUsage(f"{row.stem}: deze tekst staat niet in {where}. Let op hoofdletters en bladzijde.")
-    write_instructions(folder, row.id, (*instructions, made))
+    events.append(made.who, [Change(row.id, DECIDE, {"instructions": [made._asdict()]})], made.at)
     _note(folder, row, WORDS[made.what], made)
     say(f"{row.stem}: {WORDS[made.what]} ({count(found, 'plaats', 'plaatsen')}). Draai 'lakwerk run' voor het stuk.")
     return DECIDED
@@ -93,11 +95,14 @@ def _box(told: str) -> tuple[int, tuple[float, float, float, float]]:
     return int(found[1]), (x0, top, x1, bottom)
 
 
-def _undo(folder: Folder, row: Row, instructions: tuple[Instruction, ...]) -> int:
-    if not instructions:
+def _undo(folder: Folder, row: Row, events: Events) -> int:
+    made = review(events.of(row.id)).decisions
+    if not made:
         raise WrongUsage(f"{row.stem}: hier is niets terug te draaien.")
-    write_instructions(folder, row.id, instructions[:-1])
-    _note(folder, row, UNDONE, instructions[-1])
+    # What was done in several documents at once is taken back in all of them.
+    together = {event.document for event in events.together(made[-1].action)}
+    events.append(who(), [Change(id, UNDO, {"action": made[-1].action}) for id in sorted(together)])
+    _note(folder, row, UNDONE, Instruction.of(made[-1].told["instructions"][-1]))
     say(f"{row.stem}: het laatste besluit is teruggedraaid. Draai 'lakwerk run' om het stuk te maken.")
     return DECIDED
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from anonymize.grounds import grounds, in_order
 from corpus.knowledge import load_list
 from corpus.mail import MONTHS
 from flows.draft import Draft
-from flows.grounds import grounds, in_order
 from flows.judgements import Judgement
 from flows.matter import Matter, values
 from flows.pieces import Piece

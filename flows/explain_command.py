@@ -12,7 +12,7 @@ from flows.progress import say, warn
 from flows.settings import WrongUsage
 from flows.threads import read_threads
 from nlp import reasons
-from review.words import EVENTS, STATES
+from review.words import BY_HAND, EVENTS, STATES
 
 SHOWN, WRONG_USAGE = 0, 2
 _SORTS = {"c": ("commitments", "toezegging"), "m": ("motions", "motie"), "d": ("deadlines", "termijn")}
@@ -72,6 +72,7 @@ def _lines(found: dict[str, Any], sort: str, record: dict[str, Any]) -> Iterator
     else:
         yield from _due(found)
     if sort != "d":
+        yield from _by_hand(found)
         for deadline in record["deadlines"]:
             if found["id"] in deadline["applies_to"]:
                 yield from _due(deadline)
@@ -92,6 +93,12 @@ def _due(deadline: dict[str, Any]) -> Iterator[tuple[str, str]]:
     again = f", telkens ({deadline['recurrence']})" if deadline["recurrence"] else ""
     yield "Termijn", f'"{deadline["text"]}": {days if known else "geen dag te bepalen"}{again}'
     yield "Regel", reasons.of_deadline(deadline.get("rule", "")).text
+    yield from _by_hand(deadline)
+
+
+def _by_hand(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if told := found.get("by_hand"):
+        yield "Met de hand", BY_HAND.get(told, told)
 
 
 def _actor(found: dict[str, Any], record: dict[str, Any]) -> str:

@@ -86,9 +86,44 @@ class Folder:
         return self.confidential / "trail.db"
 
     @property
+    def events(self) -> Path:
+        """What people did to documents."""
+        return self.confidential / "events.db"
+
+    @property
     def instructions(self) -> Path:
-        """What people said about documents, each in the file of its id."""
+        """What the first version of `lakwerk decide` wrote; taken over into the events."""
         return self.confidential / "instructions"
+
+    @property
+    def galleys(self) -> Path:
+        """What was read and proposed, each in the file of its document's id."""
+        return self.confidential / "galleys"
+
+    @property
+    def desk(self) -> Path:
+        """What the workspace looks things up in; made anew where it is away."""
+        return self.confidential / "desk.db"
+
+    @property
+    def previews(self) -> Path:
+        """Documents as they would be released, each in the folder of its id."""
+        return self.confidential / "previews"
+
+    @property
+    def settings(self) -> Path:
+        """What the last run was asked to do."""
+        return self.confidential / "settings"
+
+    @property
+    def progress(self) -> Path:
+        """How far the run is that goes on in DIR."""
+        return self.confidential / "progress"
+
+    @property
+    def released(self) -> Path:
+        """What a person let go, exactly as it was then."""
+        return self.root / "released"
 
     @property
     def receipts(self) -> Path:
@@ -144,6 +179,20 @@ class Folder:
             yield
         finally:
             os.close(handle)
+
+    def is_locked(self) -> bool:
+        """Whether a run goes on in DIR."""
+        try:
+            handle = os.open(self.confidential / "lock", os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(handle)
+        return False
 
     def staged(self) -> list[Path]:
         """Every staging folder that is there."""

@@ -21,6 +21,7 @@ from corpus.store import DONE, Store
 from corpus.trail import Fact
 from flows.accounts import FORGOTTEN, trail_of, who
 from flows.folder import Folder, make_private, write_private
+from flows.instructions import events_of
 from flows.ledger import Ledger, Listing
 from flows.people import names_to_keep, write_words
 from flows.progress import say, warn
@@ -81,17 +82,18 @@ def _plans(folder: Folder, arguments: Namespace) -> list[Plan]:
 
 
 def _plan(folder: Folder, id: str, stem: str, originals: bool, listings: Sequence[Listing]) -> Plan:
-    findings = folder.confidential / f"{stem}.json"
-    found = {"bevindingen": [findings] if findings.exists() else []}
+    previews = sorted((folder.previews / id).rglob("*"))
+    findings = [folder.confidential / f"{stem}.json", folder.galleys / f"{id}.zip", *previews]
+    found = {"bevindingen": [path for path in findings if path.is_file()]}
+    said = 0
     if originals:
         mine = [each.path for each in listings if each.id == id and each.path.is_file()]
         attached = folder.attachments / id
-        # What a person said is about the original, and needed for as long as that can be done again.
-        said = folder.instructions / f"{id}.json"
         found["origineel" if len(mine) == 1 else f"{len(mine)} originelen"] = mine
         found["bijlagen"] = [path for path in sorted(attached.rglob("*")) if path.is_file()]
-        found["aanwijzingen"] = [said] if said.exists() else []
-    told = tuple(name for name, files in found.items() if files)
+        # What a person said is about the original, and needed for as long as that can be done again.
+        said = events_of(folder).version(id)
+    told = (*(name for name, files in found.items() if files), *(["aanwijzingen"] if said else []))
     if not told and not _is_begun(folder, stem):
         raise WrongUsage(f"{stem}: hier is niets meer te vernietigen.")
     return Plan(id, stem, tuple(path for files in found.values() for path in files), told, originals)
@@ -126,9 +128,11 @@ def _carry_out(folder: Folder, plan: Plan, permitted: str) -> None:
         "done": False,
     }
     _write_receipt(folder, told)
-    for path in plan.files:
+    for path in (*plan.files, folder.desk):
         shred(path)
+    shutil.rmtree(folder.previews / plan.id, ignore_errors=True)
     if plan.originals:
+        events_of(folder).forget(plan.id)
         shutil.rmtree(folder.attachments / plan.id, ignore_errors=True)
         with closing(Ledger(folder.ledger)) as ledger:
             ledger.forget_original(plan.id)

@@ -1,4 +1,4 @@
-"""Where what people said about documents lies: DIR/confidential/instructions/<id>.json, for its owner alone."""
+"""What people decided about the documents of DIR, from the events that their doing left behind."""
 
 from __future__ import annotations
 
@@ -6,39 +6,68 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from typing import Any
 
+from corpus.database import StoreTrouble
+from corpus.events import Change, Event, Events
 from corpus.instructions import Instruction
-from flows.folder import Folder, make_private, write_private
+from corpus.review import DECIDE, Review, review
+from flows.corrections import of_corrections
+from flows.folder import Folder, empty_away
 from flows.settings import WrongUsage
 
 
-def read_instructions(folder: Folder, id: str) -> tuple[Instruction, ...]:
-    """What was said about a document, in order; raises WrongUsage for a damaged file: it may not be passed over."""
-    file = folder.instructions / f"{id}.json"
-    if not file.exists():
-        return ()
+def events_of(folder: Folder) -> Events:
+    """The events of DIR; raises WrongUsage, in Dutch, where these cannot be used: they may not be passed over."""
     try:
-        return tuple(_loaded(each) for each in json.loads(file.read_text("utf-8"))["instructions"])
-    except (OSError, ValueError, KeyError, TypeError):
-        raise WrongUsage(f"{file}: dit bestand is beschadigd. Zet het uit een reservekopie terug.") from None
+        events = Events(folder.events)
+        if folder.instructions.is_dir():
+            _adopt(folder, events)
+    except StoreTrouble as error:
+        raise WrongUsage(str(error)) from None
+    return events
 
 
-def _loaded(told: dict[str, Any]) -> Instruction:
-    box = told["box"]
-    return Instruction(**{**told, "box": tuple(map(float, box)) if box else None})
-
-
-def write_instructions(folder: Folder, id: str, instructions: Sequence[Instruction]) -> None:
-    """Replace the instructions about a document."""
-    make_private(folder.instructions)
-    told = json.dumps({"instructions": [each._asdict() for each in instructions]}, ensure_ascii=False, indent=2) + "\n"
-    write_private(folder.instructions / f"{id}.json", told.encode())
+def reviews(folder: Folder) -> dict[str, Review]:
+    """Where the review of each document stands that somebody did something to; raises WrongUsage as `events_of`."""
+    if not folder.events.exists() and not folder.instructions.is_dir():
+        return {}
+    told: dict[str, list[Event]] = {}
+    try:
+        for event in events_of(folder).since():
+            told.setdefault(event.document, []).append(event)
+        return {id: review(each) for id, each in told.items()}
+    except (StoreTrouble, ValueError, KeyError, TypeError):
+        raise _damaged(folder.events) from None
 
 
 def of_instructions(fingerprint: str, instructions: Sequence[Instruction], key: bytes) -> str:
     """The fingerprint of a document that is done with instructions; keyed, since these hold what is hidden."""
     if not instructions:
         return fingerprint
-    told = json.dumps([fingerprint, [(*each[:6], each.box) for each in instructions]])
+    told = json.dumps([fingerprint, [(*each[:6], each.box, each.nth) for each in instructions]])
     return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def of_review(fingerprint: str, review: Review, key: bytes) -> str:
+    """The fingerprint of a document that is done with all that people said of it."""
+    return of_corrections(of_instructions(fingerprint, review.instructions, key), review.corrected, key)
+
+
+def _adopt(folder: Folder, events: Events) -> None:
+    """Take over what `lakwerk decide` wrote before there were events; a file goes once its events are stored."""
+    for file in sorted(folder.instructions.glob("*.json")):
+        try:
+            told = json.loads(file.read_text("utf-8"))["instructions"]
+            made = [Instruction.of(each) for each in told]
+        except (OSError, ValueError, KeyError, TypeError):
+            raise _damaged(file) from None
+        if not events.version(file.stem):
+            for each in made:
+                change = Change(file.stem, DECIDE, {"instructions": [each._asdict()]})
+                events.append(each.who, [change], each.at)
+        file.unlink()
+    empty_away(folder.instructions)
+
+
+def _damaged(file: object) -> WrongUsage:
+    return WrongUsage(f"{file}: dit bestand is beschadigd. Zet het uit een reservekopie terug.")

@@ -42,7 +42,11 @@ def write_inventory(root: Path, listed: Sequence[tuple[Row, str, str]]) -> None:
 
     Each document comes with its own file name and the number of the document that it is an attachment of.
     """
-    table = [cells(row, source, parent) for row, source, parent in listed]
+    write_table(root, [cells(row, source, parent) for row, source, parent in listed])
+
+
+def write_table(root: Path, table: Sequence[tuple[Cell, ...]]) -> None:
+    """Write the rows of a list as inventory.csv and inventory.xlsx of a folder."""
     write_file(root / "inventory.csv", as_csv(table))
     write_file(root / "inventory.xlsx", as_xlsx(table))
 

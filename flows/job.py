@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.corrections import Correction
 from corpus.instructions import Instruction
 from flows.settings import Settings
 
@@ -33,7 +34,8 @@ class Family:
 class Job:
     """One document to do: `process` reads `source` and writes its files into `staging`.
 
-    `people` are names that other documents of the batch hide, `instructions` what people said about this one.
+    `people` are names that other documents of the batch hide, `instructions` what people said about this one,
+    `corrections` what they said about its records.
     """
 
     source: Path
@@ -43,6 +45,7 @@ class Job:
     family: Family = Family()
     people: tuple[str, ...] = ()
     instructions: tuple[Instruction, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def of_family(fingerprint: str, family: Family) -> str:

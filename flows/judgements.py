@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from anonymize.grounds import spelled
 from corpus.spreadsheet import is_formula
-from flows.grounds import spelled
 from flows.place import clean
 from flows.settings import WrongUsage
 

@@ -10,6 +10,7 @@ REDACTED_TEXT = "redacted.txt"
 EDITION = "edition.html"  # beside a PDF
 RECORD = "record.json"
 CONFIDENTIAL = "confidential.json"
+GALLEY = "galley.zip"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from anonymize.grounds import in_order
 from corpus.store import QUARANTINE, Row
 from flows.folder import Folder
-from flows.grounds import in_order
 from flows.judgements import Given, Judgement
 from flows.place import ENDINGS, ID_DIGITS, clean
 from flows.settings import WrongUsage

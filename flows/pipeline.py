@@ -7,16 +7,18 @@ verified is not released: `process` then gives a Failed, and the caller puts not
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from anonymize.boxes import Drawn as Box_
+from anonymize.doubt import look_at
 from anonymize.filename import safe_name
 from anonymize.find import find
 from anonymize.ink import find_ink
-from anonymize.officer import obey
+from anonymize.officer import InstructionLost, obey, without
 from anonymize.policy import POLICY_VERSION, Policy, decide
 from anonymize.profile import load_profile
 from anonymize.public import load_people
@@ -25,16 +27,18 @@ from anonymize.second_look import second_look
 from anonymize.text import redact_text, verify_record, verify_text
 from anonymize.wording import Secrets
 from corpus import plain
+from corpus.corrected import corrected
 from corpus.decisions import Decision, Mark, Published, Verdict
 from corpus.document import Document, Source
 from corpus.errors import CannotProcess, Leak
+from corpus.galley import Galley, write_galley
 from corpus.prepare import Prepared, opened
 from corpus.read import read
 from corpus.records import Records
 from flows.confidential import confidential
 from flows.edition import edition, said
 from flows.job import Job, identify_file
-from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
 from flows.place import clean
 from flows.record import Drawn, build, text_of
 from nlp.extract import RULES_VERSION, extract
@@ -45,13 +49,14 @@ UNTITLED = "Gelakt document"
 
 @dataclass(frozen=True)
 class Understood:
-    """What is known of a document before anything is written."""
+    """What is known of a document before anything is written; `by_hand` says which records a person touched."""
 
     document: Document
     records: Records
     published: Published
     marks: tuple[Mark, ...]
     secrets: Secrets
+    by_hand: Mapping[str, str]
 
 
 def process(job: Job) -> Outcome:
@@ -89,6 +94,7 @@ def _process(job: Job) -> Done:
         _versions(understood.document),
         lambda text: not understood.secrets.found_in(text),
         job.family,
+        understood.by_hand,
     )
     text = text_of(record)
     verify_record(text, understood.secrets, understood.published, (stem, source))
@@ -112,11 +118,28 @@ def understand(job: Job, prepared: Prepared) -> Understood:
         told = known or extract(text)
         return decide(text, find(text, job.settings.other_model), policy, told.profile, told.motions)
 
-    obeyed = obey(document, look(document, records), job.instructions)
-    document = replace(document, warnings=(*document.warnings, *obeyed.remarks))
-    published = second_look(Published(document, obeyed.decisions), look)
-    marks = () if prepared.path.suffix.lower() == ".txt" else (*find_ink(prepared.path, document), *obeyed.marks)
-    return Understood(document, records, published, marks, Secrets.of(published))
+    proposed = look(document, records)
+    ink = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
+    try:
+        obeyed = obey(document, proposed, job.instructions)
+    except InstructionLost:
+        # Somebody has to look at what is lost, and where.
+        _keep(job, prepared, Galley(document, proposed, ink))
+        raise
+    # What is hidden does not hang on what people say about records.
+    laid = corrected(document, records, job.corrections)
+    told = replace(document, warnings=(*document.warnings, *obeyed.remarks, *laid.remarks))
+    published = second_look(Published(told, obeyed.decisions), look)
+    more = set(published.decisions) - set(obeyed.decisions)
+    looks = tuple(word.span for word in look_at(published))
+    _keep(job, prepared, Galley(document, tuple(sorted((*proposed, *more))), ink, looks))
+    marks = (*without(ink, job.instructions), *obeyed.marks)
+    return Understood(told, laid.records, published, marks, Secrets.of(published), laid.by_hand)
+
+
+def _keep(job: Job, prepared: Prepared, galley: Galley) -> None:
+    """Keep what was read and proposed for who reviews it, also where the document cannot be released."""
+    write_galley(job.staging / GALLEY, galley, prepared.path if prepared.maker else None)
 
 
 def _read(job: Job, prepared: Prepared) -> Document:

@@ -16,9 +16,9 @@ from corpus.decisions import Verdict
 from corpus.store import DONE, QUARANTINE, Placed, Store
 from corpus.trail import Fact, Trail
 from flows.accounts import HELD, PROVEN, RELEASED, WITHDRAWN, told_grounds, who
-from flows.folder import PRIVATE_FILE, Folder
+from flows.folder import PRIVATE_FILE, Folder, make_private
 from flows.ledger import Ledger
-from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Failed, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, Done, Failed, Outcome
 from flows.record import text_of
 
 
@@ -66,7 +66,7 @@ def withdraw(books: Books, id: str, why: str) -> None:
         _remove([books.folder.root / name for name in ("threads.json", "inventory.csv", "inventory.xlsx")])
         _remove(_outputs(books.folder, stem))
         books.trail.append(Fact(who(), WITHDRAWN, id, stem, why=why))
-    _remove(_offered(books.folder, id))
+    _remove([*_offered(books.folder, id), books.folder.galleys / f"{id}.zip"])
     books.store.remove(id)
     books.ledger.forget(id)
 
@@ -92,6 +92,7 @@ def _release(books: Books, staged: Path, placed: Placed, done: Done) -> None:
         staged / RECORD: folder.records / f"{placed.stem}.json",
         staged / CONFIDENTIAL: folder.confidential / f"{placed.stem}.json",
     }
+    _keep_galley(folder, staged, placed.id)
     if done.redacted == REDACTED_PDF:
         folder.accessible.mkdir(exist_ok=True)
         targets[staged / EDITION] = folder.accessible / f"{placed.stem}.html"
@@ -110,11 +111,19 @@ def _hold(books: Books, staged: Path, placed: Placed, failed: Failed) -> None:
     _remove([path for path in _outputs(folder, placed.stem) if path != target])
     told = {"source": placed.source, "reason": failed.reason, "detail": failed.detail}
     staged.mkdir(parents=True, exist_ok=True)
+    _keep_galley(folder, staged, placed.id)
     report = staged / "quarantine.json"
     report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     _put(report, target, PRIVATE_FILE)
     books.trail.append(Fact(who(), HELD, placed.id, placed.stem, why=failed.reason, configuration=placed.fingerprint))
     books.store.save(replace(placed, reason=failed.reason, detail=failed.detail), None)
+
+
+def _keep_galley(folder: Folder, staged: Path, id: str) -> None:
+    """What a person looks at; where a document was not read this time, what was read before stays."""
+    if (staged / GALLEY).is_file():
+        make_private(folder.galleys)
+        _put(staged / GALLEY, folder.galleys / f"{id}.zip", PRIVATE_FILE)
 
 
 def _outputs(folder: Folder, stem: str) -> list[Path]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from corpus.store import DONE, Row
 
+EVERY = 1.0  # seconds between what the workspace is told
 NOUNS = {
     "pages": ("pagina", "pagina's"),
     "redactions": ("lakking", "lakkingen"),
@@ -21,7 +25,8 @@ NOUNS = {
 class Progress:
     """Shows a run of `total` paths; with a terminal on stderr a bar, else nothing but the lines."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, file: Path | None = None) -> None:
+        self._file, self._written = file, 0.0
         self._bar: Any = None
         self._task: Any = None
         if sys.stderr.isatty():
@@ -41,14 +46,34 @@ class Progress:
     def document(self, row: Row, source: str, earlier: bool) -> None:
         """One document is in its place."""
         self._shown += 1
+        self._write()
         say(f"[{self._shown}/{self._total}] {source}: {summary(row)}{' (eerder gedaan)' if earlier else ''}")
         if self._bar:
             self._bar.advance(self._task)
 
     def close(self) -> None:
+        if self._file:
+            self._file.unlink(missing_ok=True)
         if self._bar:
             self._bar.stop()
             self._bar = None
+
+    def _write(self) -> None:
+        """Tell the workspace how far the run is, now and then; numbers only."""
+        now = time.monotonic()
+        if self._file and now - self._written > EVERY:
+            self._written = now
+            self._file.write_text(json.dumps({"total": self._total, "left": self._total - self._shown}), "utf-8")
+
+
+class Quiet(Progress):
+    """A run that shows nothing: its documents are shown elsewhere."""
+
+    def __init__(self) -> None:
+        self._file = self._bar = None
+
+    def document(self, row: Row, source: str, earlier: bool) -> None:
+        pass
 
 
 def say(line: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from anonymize.claims import self_check
+from corpus.corrected import CONFIRMED
 from corpus.decisions import Category, Published
 from corpus.document import Box, Span
 from corpus.evidence import strips
@@ -14,6 +17,11 @@ from corpus.records import Commitment, Deadline, Motion, Records, Section
 from flows.job import Family
 
 SCHEMA_VERSION = 1
+WITHHELD = "Iets dat met de hand is ingevuld, is weggelaten: het zegt iets wat in dit stuk is gelakt."
+UNTOUCHED: Mapping[str, str] = MappingProxyType({})
+
+# A wording that rules or a person composed, of the record with that id, if it may be said.
+Composed = Callable[[str | None, str], str | None]
 
 
 class Drawn(NamedTuple):
@@ -33,15 +41,24 @@ def build(
     versions: dict[str, str],
     is_safe: Callable[[str], bool],
     family: Family = Family(),  # noqa: B008 - frozen
+    by_hand: Mapping[str, str] = UNTOUCHED,
 ) -> dict[str, Any]:
-    """The record as a dictionary. `is_safe` tells whether a wording that rules composed holds nothing removed."""
+    """The record as a dictionary. `is_safe` tells whether a wording that rules composed holds nothing removed.
+
+    `by_hand` says what a person did to the record of an id (corpus/corrected.py).
+    """
     document, profile = published.document, records.profile
 
     def at(span: Span | None) -> str | None:
         return " ".join(published.at(span).replace(" | ", " ").split()) or None if span else None
 
-    def composed(text: str | None) -> str | None:
-        return text if text is None or is_safe(text) else None
+    def composed(text: str | None, id: str) -> str | None:
+        typed = by_hand.get(id, CONFIRMED) != CONFIRMED
+        unsafe = text is not None and (not is_safe(text) or (typed and published.gives_away(text)))
+        return None if unsafe else text
+
+    def touched(id: str) -> dict[str, str]:
+        return {"by_hand": by_hand[id]} if id in by_hand else {}
 
     def evidence(span: Span) -> dict[str, Any]:
         # Plain text has pages but no places on them.
@@ -73,11 +90,15 @@ def build(
         },
         "redactions": [_redaction(number, each) for number, each in enumerate(ordered, 1)],
         "commitments": [
-            _commitment(published, each, composed) | evidence(each.sentence) for each in records.commitments
+            _commitment(published, each, composed) | touched(each.id) | evidence(each.sentence)
+            for each in records.commitments
         ],
-        "motions": [_motion(published, each) | evidence(each.sentence) for each in records.motions],
-        "deadlines": [_deadline(published, each) | evidence(each.expression) for each in records.deadlines],
-        "warnings": list(_warnings(published, records)),
+        "motions": [_motion(published, each) | touched(each.id) | evidence(each.sentence) for each in records.motions],
+        "deadlines": [
+            _deadline(published, each, composed) | touched(each.id) | evidence(each.expression)
+            for each in records.deadlines
+        ],
+        "warnings": [*_warnings(published, records), *_withheld(records, by_hand, composed)],
         "versions": versions,
     }
 
@@ -93,6 +114,15 @@ def _warnings(published: Published, records: Records) -> Iterable[str]:
         if deadline.warning:
             seen.setdefault(f"{deadline.id}: {deadline.warning}")
     return seen | dict.fromkeys(self_check(published, records.profile.kind))
+
+
+def _withheld(records: Records, by_hand: Mapping[str, str], composed: Composed) -> list[str]:
+    """That something typed was left out; the rules leave out what they composed without a word."""
+    mine = (each for each in records.commitments if by_hand.get(each.id, CONFIRMED) != CONFIRMED)
+    lost = any(
+        text and composed(text, each.id) is None for each in mine for text in (each.actor, each.recipient, each.typed)
+    )
+    return [WITHHELD] if lost else []
 
 
 def _section(published: Published, section: Section) -> dict[str, Any]:
@@ -111,15 +141,15 @@ def _redaction(number: int, drawn: Drawn) -> dict[str, Any]:
     }
 
 
-def _commitment(published: Published, each: Commitment, composed: Callable[[str | None], str | None]) -> dict[str, Any]:
+def _commitment(published: Published, each: Commitment, composed: Composed) -> dict[str, Any]:
     return {
         "id": each.id,
         "page": published.document.page_of(each.sentence),
         "sentence": published.at(each.sentence),
-        "action": _joined(published, each.action),
-        "actor": composed(each.actor),
-        "recipient": composed(each.recipient),
-        "made_on": each.made_on.isoformat() if each.made_on else None,
+        "action": composed(each.typed, each.id) or _joined(published, each.action),
+        "actor": composed(each.actor, each.id),
+        "recipient": composed(each.recipient, each.id),
+        "made_on": _day(each.made_on, composed),
         "deadline": each.deadline,
         "status": each.status.value,
         "confidence": round(each.confidence, 2),
@@ -149,14 +179,19 @@ def _motion(published: Published, each: Motion) -> dict[str, Any]:
     }
 
 
-def _deadline(published: Published, each: Deadline) -> dict[str, Any]:
+def _day(day: date | None, composed: Composed) -> str | None:
+    """A day that was worked out or typed; as digits it may be a number that is hidden."""
+    return composed(day.isoformat(), "") if day else None
+
+
+def _deadline(published: Published, each: Deadline, composed: Composed) -> dict[str, Any]:
     return {
         "id": each.id,
         "page": published.document.page_of(each.sentence),
         "text": published.at(each.expression),
         "sentence": published.at(each.sentence),
-        "earliest": each.earliest.isoformat() if each.earliest else None,
-        "latest": each.latest.isoformat() if each.latest else None,
+        "earliest": _day(each.earliest, composed),
+        "latest": _day(each.latest, composed),
         "recurrence": each.recurrence,
         "applies_to": list(each.applies_to),
         "confidence": round(each.confidence, 2),

@@ -22,6 +22,7 @@ from flows.ingest import DIRECT_LIMIT, ingest
 from flows.inputs import Entry, Skipped, gather, identify_all, room_needed
 from flows.inventory import write_inventory
 from flows.isolate import Isolation, Stopped
+from flows.kept_settings import keep_settings
 from flows.people import write_words
 from flows.progress import Progress, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
@@ -49,6 +50,7 @@ def run(arguments: Namespace, work: str) -> int:
         folder.prepare()
         with folder.lock(), _ended_by_signal():
             key = folder.key()
+            keep_settings(folder, settings)
             _tell_skipped(folder, skipped)
             entries = unfold(identify_all(files, key), folder, key, Isolation(work), settings.limits)
             print_ = fingerprint(settings, work, key)
@@ -56,10 +58,10 @@ def run(arguments: Namespace, work: str) -> int:
             def batch_of(entries: Sequence[Entry], progress: Progress) -> Batch:
                 return Batch(folder, entries, settings, key, work, print_, progress)
 
-            again = _carry_out(batch_of(entries, Progress(len(entries))), arguments.jobs)
+            again = _carry_out(batch_of(entries, Progress(len(entries), folder.progress)), arguments.jobs)
             if again:
                 say(f"\n{len(again)} keer opnieuw, omdat een ander stuk zegt wie er genoemd wordt:")
-                _carry_out(batch_of(again, Progress(len(again))), arguments.jobs)
+                _carry_out(batch_of(again, Progress(len(again), folder.progress)), arguments.jobs)
             with closing(batch_of(entries, Progress(0))) as batch:
                 return _close(batch)
     except WrongUsage as error:

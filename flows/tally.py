@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from anonymize.grounds import in_order
 from corpus.spreadsheet import Cell, Column
 from corpus.store import QUARANTINE
-from flows.grounds import in_order
 from flows.judgements import Judgement
 from flows.pieces import Piece
 

@@ -1,4 +1,4 @@
-"""The part of the command line that serves the search site."""
+"""The part of the command line that serves pages: the search site, and the workspace."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-WEB = frozenset({"web"})
+WEB = frozenset({"web", "review"})
 MOST_WORKERS = 4  # that are started without being asked for
 
 
@@ -33,9 +33,43 @@ def add_web(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
 
 
+def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to a parser."""
+    review = commands.add_parser(
+        "review",
+        help="look at what is proposed, decide, and release: the workspace in the browser",
+        description="Serve the workspace over DIR: every finding with its page, decisions by keyboard, release.",
+        epilog="exit status: 0 stopped, 2 wrong usage",
+    )
+    review.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder of `lakwerk run`")
+    review.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen (default: 127.0.0.1)")
+    review.add_argument("--port", type=_port, default=8421, metavar="N", help="0: any that is free (default: 8421)")
+    review.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    review.add_argument("--four-eyes", action="store_true", help="a second person must release")
+    review.add_argument(
+        "--user-header", default="", metavar="NAME", help="header in which a reverse proxy names the user"
+    )
+    review.add_argument(
+        "--role-header",
+        default="",
+        metavar="NAME",
+        help="header with the user's roles: lezer, behandelaar, tweede lezer, beheerder; parted by commas",
+    )
+    review.add_argument(
+        "--proxy",
+        action="append",
+        metavar="ADDRESS",
+        help="believe these headers from here only (default: this machine)",
+    )
+
+
 def carry_out_web(arguments: argparse.Namespace) -> int:
     """Serve until somebody stops it."""
-    from flows.web_command import web  # here: help must not wait for a web server
+    if arguments.command == "review":
+        from flows.review_command import review  # here: help must not wait for a web server
+
+        return review(arguments)
+    from flows.web_command import web
 
     return web(arguments)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from corpus.corrections import BY_HAND
 from nlp.promises import load
 
+_ADDED = "Door een mens toegevoegd"
 # How a motion was recognised (nlp/motions.py, minutes.py, motion_paper.py).
 _MOTIONS = {
     "paper": "dit stuk is zelf de motie: titel, nummer en ondertekenaars komen van de motie",
@@ -52,6 +54,7 @@ _DEADLINES = {
     "event/start": "geteld vanaf een begin waarvan de dag niet bekend is",
     "event/budget": "een begrotingsstuk waarvan de dag niet bekend is",
     "label": 'de datum achter "Deadline" in een tabel',
+    BY_HAND: _ADDED,
     "unresolved": "een aanduiding die niet op een dag uitkomt",
 }
 
@@ -69,7 +72,7 @@ def of_commitment(rule: str) -> Reason:
     for row in load()["rule"]:
         if row["id"] == rule:
             return Reason(f"bewoording {rule}", row["example"], row["source"])
-    return Reason("rij van een lijst van toezeggingen" if rule == "listed" else rule)
+    return Reason({"listed": "rij van een lijst van toezeggingen", BY_HAND: _ADDED}.get(rule, rule))
 
 
 def of_motion(rule: str) -> Reason:

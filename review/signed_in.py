@@ -5,15 +5,22 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-from review.place import Place
+from typing import Any, Protocol
 
 COOKIE = "lakwerk-formulier"
 LONGEST = 200
 
 
-def user_of(scope: Mapping[str, Any], place: Place) -> str | None:
+class Believing(Protocol):
+    """Which header names the user, "" for none, and the addresses of the proxies that are believed."""
+
+    @property
+    def user_header(self) -> str: ...
+    @property
+    def proxies(self) -> tuple[str, ...]: ...
+
+
+def user_of(scope: Mapping[str, Any], place: Believing) -> str | None:
     """The user that the proxy names; None without a header that is set up, from elsewhere, or named twice."""
     if not place.user_header or not is_proxy(scope, place):
         return None
@@ -22,12 +29,12 @@ def user_of(scope: Mapping[str, Any], place: Place) -> str | None:
     return name if 0 < len(name) <= LONGEST and name.isprintable() else None
 
 
-def is_proxy(scope: Mapping[str, Any], place: Place) -> bool:
+def is_proxy(scope: Mapping[str, Any], place: Believing) -> bool:
     client: tuple[str, int] | None = scope.get("client")
     return client is not None and client[0] in place.proxies
 
 
-def is_secure(scope: Mapping[str, Any], place: Place) -> bool:
+def is_secure(scope: Mapping[str, Any], place: Believing) -> bool:
     """Whether the user's browser came by HTTPS."""
     return scope["scheme"] == "https" or (is_proxy(scope, place) and header(scope, "x-forwarded-proto") == ["https"])
 

@@ -24,6 +24,11 @@ EVENTS = STATES | {
     "advanced": "vervroegd",
 }
 KINDS = {"commitment": "toezegging", "motion": "motie", "deadline": "termijn", "document": "tekst"}
+BY_HAND = {
+    "confirmed": "door een mens bevestigd",
+    "corrected": "door een mens gewijzigd",
+    "added": "door een mens toegevoegd",
+}
 ORDERS = {"best": "wat het best past", "due": "eerste termijn eerst", "newest": "nieuwste stuk eerst"}
 # Facets of which the values are English words; those of the others are shown as they are.
 VALUES = {"kind": KINDS, "state": STATES}

@@ -39,6 +39,7 @@ def test_outputs_are_where_the_contract_wants_them(tmp_path: Path, monkeypatch: 
         "ledger.sqlite",
         "lock",
         "look-at-these.csv",
+        "settings",
         "trail.db",
         "trail.seal",
     ]

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from anonymize.officer import InstructionLost, obey
 from corpus.decisions import Category, Decision, Published, Verdict
 from corpus.document import Span
+from corpus.events import Change, Events
 from corpus.instructions import HIDE, SHOW, Instruction
+from corpus.review import DECIDE
 from flows.cli import main
 
 LETTER = """\
@@ -199,11 +201,15 @@ def test_order_that_can_do_nothing_is_refused(
     assert told in capsys.readouterr().err
 
 
+def id_of(out: Path) -> str:
+    told: dict[str, Any] = json.loads((out / "records" / "brief.json").read_text())
+    return str(told["document"]["id"])
+
+
 def test_hidden_by_hand_and_not_found_again_is_held(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A reader that reads the word otherwise must not let it out: the document waits for a person."""
-    assert decide(out, "brief", "--hide", "Kievitsnest") == 0
-    (file,) = (out / "confidential" / "instructions").glob("*.json")
-    file.write_text(file.read_text().replace("Kievitsnest", "Kievltsnest"))
+    told = {"instructions": [instruction(HIDE, "Kievltsnest")._asdict()]}
+    Events(out / "confidential" / "events.db").append("ada", [Change(id_of(out), DECIDE, told)])
     assert again(out) == 1
     assert not (out / "redacted" / "brief.txt").exists()
     assert json.loads((out / "quarantine" / "brief.json").read_text())["reason"] == "instruction_lost"
@@ -214,13 +220,31 @@ def test_hidden_by_hand_and_not_found_again_is_held(out: Path, capsys: pytest.Ca
 
 def test_damaged_orders_stop_a_run(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert decide(out, "brief", "--hide", "Kievitsnest") == 0
-    (file,) = (out / "confidential" / "instructions").glob("*.json")
-    whole = file.read_text()
-    file.write_text(whole[:40])
+    file = out / "confidential" / "events.db"
+    whole = file.read_bytes()
+    file.write_bytes(b"x" * 40)
     assert again(out) == 2
-    assert "beschadigd" in capsys.readouterr().err
-    file.write_text(whole)
+    assert "events.db" in capsys.readouterr().err
+    file.write_bytes(whole)
     assert file.stat().st_mode & 0o077 == 0
+    assert decide(out, "brief", "--undo") == 0
+    assert again(out) == 0
+
+
+def test_orders_of_the_first_version_are_taken_over(out: Path) -> None:
+    """What lay in a file for each document becomes events, with who said it and when; the file goes."""
+    folder = out / "confidential" / "instructions"
+    folder.mkdir()
+    told = instruction(HIDE, "Kievitsnest")._asdict()
+    del told["nth"]
+    (folder / f"{id_of(out)}.json").write_text(json.dumps({"instructions": [told]}))
+    before = Events(out / "confidential" / "events.db")
+    before.forget(id_of(out))
+    assert again(out) == 0
+    assert "Kievitsnest" not in text(out)
+    assert not folder.exists()
+    (event,) = before.of(id_of(out))
+    assert (event.who, event.at) == ("ada", "2026-01-01")
     assert decide(out, "brief", "--undo") == 0
     assert again(out) == 0
 

@@ -16,11 +16,11 @@ import pytest
 from docx.enum.text import WD_COLOR_INDEX
 from paperworking import fill_folder, papers, piece
 
+from anonymize.grounds import grounds, in_order, spelled
 from corpus.decisions import Category
 from corpus.knowledge import load_list
 from flows import decision_letter as letters
 from flows.decision_letter import decision_letter
-from flows.grounds import grounds, in_order, spelled
 from flows.judgements import Given, Judgement
 from flows.matter import Matter
 from flows.pieces import Piece
@@ -91,7 +91,7 @@ def test_every_ground_has_its_own_block(code: str) -> None:
 
 
 def test_the_list_of_grounds_is_whole_and_each_text_is_of_its_own() -> None:
-    rows = load_list("flows", "grounds")["ground"]
+    rows = load_list("anonymize", "grounds")["ground"]
     assert [row["code"] for row in rows] == CODES
     assert len({row["text"] for row in rows}) == len(rows)
     assert [row["code"] for row in rows if not (row["example"] and row["source"] and row["article"])] == []

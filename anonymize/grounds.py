@@ -31,7 +31,7 @@ class Ground(NamedTuple):
 @cache
 def grounds() -> dict[str, Ground]:
     """Every known ground by its code, and by the codes that stand for the same ("5.2")."""
-    rows = load_list("flows", "grounds")["ground"]
+    rows = load_list("anonymize", "grounds")["ground"]
     return {
         code: Ground(row["code"], row["article"], row["label"], row["weigh"], row["text"])
         for row in rows

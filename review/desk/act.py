@@ -1,0 +1,220 @@
+"""Doing what a browser asks: stored first, then answered. Never half: all documents of one action, or none."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from corpus.corrections import Correction
+from corpus.events import Change, Event, Outdated
+from corpus.instructions import HIDE, Instruction
+from corpus.review import COMMENT, CORRECT, DECIDE, READY, REDO, RETURN, SEEN, UNDO, State
+from corpus.trail import Fact
+from corpus.twins import same_place
+from review.desk import stand as stands
+from review.desk.accounts import COMMENTING, DECIDING, RELEASING, check
+from review.desk.case import Case, Cases
+from review.desk.doing import Doing, Hand, Refused, boxed, decided, letters, refused, short, wording
+from review.desk.index import Index
+from review.desk.stand import Seat
+from review.desk.wordings import said
+from review.desk.workplace import Listed, Workplace
+
+_SAID = {"confirm": "Bevestigd", "correct": "Gewijzigd", "add": "Toegevoegd", "reject": "Verworpen"}
+SEAL = 16  # digits of a keyed hash by which the trail names a wording that it must not hold
+HANDING = {READY: "doorgegeven aan de tweede lezer", RETURN: "teruggegeven"}
+CLOSED = "Dit stuk is vrijgegeven. Neem het eerst terug, met reden, voordat u iets verandert."
+NOTHING = "Hier is niets {what} te draaien."
+
+
+class Desk:
+    """The actions of the workspace."""
+
+    def __init__(self, workplace: Workplace, cases: Cases, index: Index) -> None:
+        self._workplace, self.cases, self.index = workplace, cases, index
+        self._key = workplace.events.key()
+
+    def act(self, document: Listed, asked: Mapping[str, Any], seat: Seat) -> dict[str, Any]:
+        """Carry out an action on a document; what a browser must know of it comes back.
+
+        Raises Refused for what cannot be done, Outdated where somebody else was first.
+        """
+        version = asked.get("version")
+        if not isinstance(version, int) or isinstance(version, bool):
+            raise Refused(400, "Zeg bij welke versie van het stuk dit hoort.")
+        hand = Hand(seat.person.name, datetime.now(UTC).isoformat(timespec="seconds"))
+        before = self.cases.of(document.id)
+        if before.review.version != version:
+            raise Outdated(document.id, before.review.version, self._workplace.events.of(document.id, version))
+        if asked.get("do") == "reopen":
+            others: list[Change] = []
+            told = self._reopened(before, document, asked, seat)
+        else:
+            (first, *others), told = self._changes(before, document, asked, seat, hand)
+            stored = self._workplace.events.append(hand.who, [first._replace(expected=version), *others], hand.at)
+            self._note(stored, document)
+        after = self.cases.of(document.id)
+        answer = stands.changes(before, after) | stands.moving(after, document, seat)
+        seen = sorted(after.review.seen)
+        return answer | {"pages_looked": seen, "others": len(others), "told": told}
+
+    def _changes(
+        self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat, hand: Hand
+    ) -> tuple[list[Change], str]:
+        do = str(asked.get("do"))
+        if do == COMMENT:
+            check(seat.person, COMMENTING)
+            return _commented(case, asked)
+        check(seat.person, DECIDING)
+        if case.review.state in (State.RELEASED, State.REFUSED):
+            raise Refused(409, CLOSED)
+        if do == SEEN:
+            return [Change(document.id, SEEN, {"page": _page(case, asked, 1)})], "Bladzijde bekeken."
+        if do in (UNDO, REDO):
+            return self._turned(case, case.review.undo if do == UNDO else case.review.redo, do)
+        if do == "delete" and (drawn := self._drawn(case, asked)):
+            return self._turned(case, drawn, UNDO)
+        if do in HANDING:
+            return _handed(case, do, asked)
+        if do == CORRECT:
+            return _corrected(document, asked)
+        if do == "refuse":
+            doing = refused(asked)
+            return [Change(document.id, doing.kind, doing.told)], f"{doing.label}."
+        if do == "boxes":
+            doing = boxed(case, asked["boxes"], hand)
+            return [Change(document.id, doing.kind, doing.told)], f"{doing.label}."
+        if do == "person":
+            return self._everywhere(case, asked, hand)
+        doing = decided(case, asked, hand)
+        twins = self._twins(case, doing, hand)
+        more = f" Ook in {_documents(len(twins))} die hier bijna gelijk aan zijn." if twins else ""
+        return [Change(document.id, doing.kind, doing.told), *twins], f"{doing.label}.{more}"
+
+    def _reopened(self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat) -> str:
+        """Take back what was released, so that it can be worked on again."""
+        check(seat.person, RELEASING)
+        why = letters(asked, "why")
+        if case.review.released is None:
+            raise Refused(422, "Dit stuk is niet vrijgegeven.")
+        if not why:
+            raise Refused(422, "Zeg waarom de vrijgave wordt teruggenomen.")
+        self._workplace.withdraw(document.id, seat.person.name, why)
+        return "De vrijgave is teruggenomen."
+
+    def _drawn(self, case: Case, asked: Mapping[str, Any]) -> Event | None:
+        """The action that drew a box, if it did nothing else: the box goes with it."""
+        finding = case.findings.get(str(asked.get("finding")))
+        if finding is None or finding.span is not None or not finding.id.startswith("b"):
+            return None
+        event = next((each for each in case.review.decisions if each.number == finding.event), None)
+        return event if event and len(event.told["instructions"]) == 1 else None
+
+    def _turned(self, case: Case, event: Event | None, do: str) -> tuple[list[Change], str]:
+        """Undo and redo: an action that was done in several documents at once is taken back in all of them."""
+        if event is None:
+            raise Refused(422, NOTHING.format(what="terug" if do == UNDO else "opnieuw"))
+        mine = event.document
+        together = {each.document for each in self._workplace.events.together(event.action)} - {mine}
+        open_ = [id for id in sorted(together) if self._is_open(id)]
+        changes = [Change(id, do, {"action": event.action}) for id in (mine, *open_)]
+        verb = "Teruggedraaid" if do == UNDO else "Opnieuw gedaan"
+        return changes, f"{verb}: {event.told.get('label', '')}."
+
+    def _everywhere(self, case: Case, asked: Mapping[str, Any], hand: Hand) -> tuple[list[Change], str]:
+        """A wording in all documents that are not released."""
+        text = str(asked.get("text") or "")
+        here = wording(case, asked, hand)
+        if here is None:
+            raise Refused(422, "Deze tekst staat niet als losse woorden in dit stuk.")
+        changes = [Change(case.galley.document.id, here.kind, here.told | {"label": here.label})]
+        for id in self.index.with_words(text):
+            if id == case.galley.document.id or not self._is_open(id):
+                continue
+            other = wording(self.cases.of(id), asked, hand)
+            if other is not None:
+                changes.append(Change(id, other.kind, other.told | {"label": other.label}))
+        more = f" Ook in {_documents(len(changes) - 1)}." if len(changes) > 1 else ""
+        return changes, f"{here.label}.{more}"
+
+    def elsewhere(self, id: str, text: str) -> int:
+        """In how many other documents that are not released a wording may stand."""
+        return sum(each != id and self._is_open(each) for each in self.index.with_words(text))
+
+    def _twins(self, case: Case, doing: Doing, hand: Hand) -> list[Change]:
+        """The same decision where a nearly identical document says the same in the same place."""
+        if doing.kind != DECIDE or not all(told["nth"] for told in doing.told["instructions"]):
+            return []
+        return [
+            Change(id, DECIDE, told)
+            for id in self.index.twins(case.galley.document.id)
+            if self._is_open(id) and (told := self._carried(case, self.cases.of(id), doing))
+        ]
+
+    def _carried(self, here: Case, there: Case, doing: Doing) -> dict[str, Any] | None:
+        carried = []
+        for told in doing.told["instructions"]:
+            instruction = Instruction.of(told)
+            spans = instruction.spans(here.galley.document)
+            found = same_place(here.galley.document, spans[0], there.galley.document) if spans else None
+            place = there.nth(found) if found else None
+            if place is None:
+                return None
+            text, page, nth = place
+            carried.append(instruction._replace(text=text, page=page, nth=nth)._asdict())
+        return {"instructions": carried, "label": doing.label}
+
+    def _is_open(self, id: str) -> bool:
+        try:
+            return self.cases.of(id).review.state not in (State.RELEASED, State.REFUSED)
+        except OSError:
+            return False
+
+    def _note(self, stored: tuple[Event, ...], document: Listed) -> None:
+        """The trail tells of an action, but not of its wordings, which may have to be wiped."""
+        first = stored[0]
+        told = first.told.get("instructions") or ()
+        ground = next((each["ground"] for each in told if each["what"] == HIDE), first.told.get("ground", ""))
+        wordings = "".join(each["text"] or repr(each["box"]) for each in told)
+        seal = hmac.new(self._key, wordings.encode(), "sha256").hexdigest()[:SEAL] if wordings else ""
+        also = f"ook in {_documents(len(stored) - 1)}" if len(stored) > 1 else ""
+        parts = (f"handeling {first.version}", also, f"tekst {seal}" if seal else "", f"zegel {first.hash[:SEAL]}")
+        why = "; ".join(filter(None, parts))
+        self._workplace.note(Fact(first.who, said(first.kind), document.id, document.stem, ground, why))
+
+
+def _commented(case: Case, asked: Mapping[str, Any]) -> tuple[list[Change], str]:
+    text = letters(asked, "text")
+    if not text:
+        raise Refused(422, "Schrijf eerst iets.")
+    page = _page(case, asked, 0)
+    return [Change(case.galley.document.id, COMMENT, {"page": page, "text": text})], "Opmerking bewaard."
+
+
+def _handed(case: Case, do: str, asked: Mapping[str, Any]) -> tuple[list[Change], str]:
+    if do == READY and case.review.state is State.SECOND:
+        raise Refused(422, "Dit stuk ligt al bij de tweede lezer.")
+    if do == RETURN and case.review.state is not State.SECOND:
+        raise Refused(422, "Dit stuk ligt niet bij de tweede lezer.")
+    told = {"why": letters(asked, "why")}
+    return [Change(case.galley.document.id, do, told)], f"{HANDING[do].capitalize()}."
+
+
+def _corrected(document: Listed, asked: Mapping[str, Any]) -> tuple[list[Change], str]:
+    """What a form of the records tab said, checked there."""
+    made = Correction.of(asked["correction"])
+    label = f"{_SAID[made.what]}: {short(made.sentence)}"
+    return [Change(document.id, CORRECT, {"correction": made.told(), "label": label})], f"{label}."
+
+
+def _page(case: Case, asked: Mapping[str, Any], least: int) -> int:
+    page = asked.get("page", 0)
+    if not isinstance(page, int) or isinstance(page, bool) or not least <= page <= len(case.galley.document.pages):
+        raise Refused(422, "Deze bladzijde is er niet.")
+    return page
+
+
+def _documents(amount: int) -> str:
+    return "1 stuk" if amount == 1 else f"{amount} stukken"

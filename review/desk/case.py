@@ -1,0 +1,97 @@
+"""A document on the desk: its galley, what was done to it, and the findings that this comes to."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+from anonymize.officer import InstructionLost
+from corpus.document import Span
+from corpus.events import Event, Events
+from corpus.galley import Galley, read_galley
+from corpus.instructions import occurrences
+from corpus.review import Review, review
+from review.desk.findings import Finding, findings
+
+MOST_KEPT = 16  # documents in memory
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one person sees of a document at one moment."""
+
+    galley: Galley
+    events: tuple[Event, ...]
+
+    @cached_property
+    def review(self) -> Review:
+        return review(self.events)
+
+    @cached_property
+    def lost(self) -> str:
+        """What is said where something that was hidden by hand is not in the document any more; "" if all is."""
+        try:
+            findings(self.galley, self.review.decisions)
+        except InstructionLost as error:
+            return error.detail
+        return ""
+
+    @cached_property
+    def findings(self) -> dict[str, Finding]:
+        """The findings by id, by page and place; where something is lost, without what people said."""
+        found = findings(self.galley, () if self.lost else self.review.decisions)
+        return {each.id: each for each in found}
+
+    @property
+    def left(self) -> int:
+        """How many doubtful findings nobody has decided about."""
+        return sum(each.doubtful for each in self.findings.values())
+
+    def nth(self, span: Span) -> tuple[str, int, int] | None:
+        """A span as its wording, its page, and its number among the same wordings there; None for blanks."""
+        document = self.galley.document
+        text, page = document.at(span), document.page_of(span)
+        same = occurrences(document, text, page) if text.strip() else []
+        return (text, page, same.index(span) + 1) if span in same else None
+
+
+class Cases:
+    """The documents that were looked at last, kept in memory for as long as their galley is the same."""
+
+    def __init__(self, events: Events, galley_of: Callable[[str], Path]) -> None:
+        self._events, self._galley_of = events, galley_of
+        self._galleys: OrderedDict[str, tuple[tuple[int, int], Galley]] = OrderedDict()
+        self._cases: dict[str, Case] = {}
+        self._lock = RLock()
+
+    def of(self, id: str) -> Case:
+        """A document as it is now. Raises OSError or Damaged where its galley cannot be read."""
+        galley, events = self.galley(id), self._events.of(id)
+        with self._lock:
+            known = self._cases.get(id)
+            if known and known.galley is galley and known.events == events:
+                return known
+            self._cases[id] = made = Case(galley, events)
+            return made
+
+    def galley(self, id: str) -> Galley:
+        """What was read of a document; raises as `of`."""
+        file = self._galley_of(id)
+        told = file.stat()
+        stamp = (told.st_mtime_ns, told.st_size)
+        with self._lock:
+            known = self._galleys.get(id)
+            if known and known[0] == stamp:
+                self._galleys.move_to_end(id)
+                return known[1]
+        galley = read_galley(file)
+        with self._lock:
+            self._galleys[id] = (stamp, galley)
+            while len(self._galleys) > MOST_KEPT:
+                gone, _ = self._galleys.popitem(last=False)
+                self._cases.pop(gone, None)
+        return galley
