@@ -85,7 +85,7 @@ def listed(out: Path) -> list[dict[str, str]]:
 def test_what_is_released_is_what_was_previewed(bench: Bench, tmp_path: Path) -> None:
     """PDF, edition and record, with what a person decided; listed, in the trail, and found by nobody who may not."""
     id = id_of(bench, "nota")
-    said(bench, id, HIDE, "Beslisnota")
+    said(bench, id, HIDE, "voortgang")
     preview = previewed(bench, id)
     assert (preview.state, set(preview.files)) == ("klaar", {"pdf", "html", "json"})
     assert all(well for well, _ in preview.report)
