@@ -34,7 +34,7 @@ from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Out
 from flows.people import of_people, write_words
 from flows.progress import Quiet
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
-from flows.staging import read_outcome
+from flows.staging import OUTCOME, read_outcome
 from flows.threads import write_threads
 from review.desk.workplace import Preview
 
@@ -81,7 +81,7 @@ class Press:
     def preview(self, id: str, review: Review) -> Preview:
         """The preview for this state of a review; its making is begun where it is not there."""
         known = self.newest(id)
-        if known and known.version == review.version and known.state != BUSY:
+        if known and known.version == review.version and (known.state == BUSY or self._is_current(id, review)):
             return known
         with self._lock:
             if id not in self._busy:
@@ -112,17 +112,31 @@ class Press:
         with self._folder.lock():
             asked = self._asked(id, review)
             known = self.newest(id)
-            if known is None or (known.version, known.state) != (review.version, READY):
+            made = (known.version, known.state, self._print(id)) if known else None
+            if made != (review.version, READY, asked.print):
                 raise WrongUsage(OUTDATED)
             self._place(asked)
-            stem = self._stem(id)
-            return self._let_go(id, stem), asked.print
+            return self._let_go(id), asked.print
 
     def take_back(self, id: str) -> None:
         """Remove what was released of a document."""
         stem = self._stem(id)
         for ending in ENDINGS:
             (self._folder.released / f"{stem}.{ending}").unlink(missing_ok=True)
+
+    def _is_current(self, id: str, review: Review) -> bool:
+        """Whether a preview was made by the rules and settings of now, of the original as it is now."""
+        try:
+            return self._print(id) == self._asked(id, review).print
+        except (WrongUsage, StoreTrouble, OSError):
+            return False
+
+    def _print(self, id: str) -> str:
+        """What the newest preview was made with; "" where it was not made."""
+        try:
+            return str(json.loads((self._room(id) / OUTCOME).read_text("utf-8"))["fingerprint"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
 
     def _make(self, id: str, review: Review) -> None:
         room = self._room(id)
@@ -203,8 +217,13 @@ class Press:
             write_inventory(self._folder.root, batch.listed())
         write_threads(self._folder)
 
-    def _let_go(self, id: str, stem: str) -> dict[str, str]:
-        """Copy the files to DIR/released; what was released is what was previewed."""
+    def _let_go(self, id: str) -> dict[str, str]:
+        """Copy the files to DIR/released; raises WrongUsage where these are not what was previewed."""
+        stem, room = self._stem(id), self._room(id)
+        for ending in ENDINGS:
+            seen = _file(room, ending)
+            if seen and ending != "json" and seen.read_bytes() != placed(self._folder, stem, ending).read_bytes():
+                raise WrongUsage(OUTDATED)
         self._folder.released.mkdir(exist_ok=True)
         sums = {}
         for ending in ENDINGS:

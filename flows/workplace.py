@@ -26,7 +26,7 @@ from flows.settings import WrongUsage
 from review.desk.workplace import Listed, Preview, Rules, Running
 
 PAGES = "pages.pdf"
-MOMENT = 2.0  # seconds
+MOMENT = 2.0  # seconds between looks at all documents, while a run goes on
 WHOLE = "Het hele stuk wordt geweigerd; er is geen gelakt stuk."
 REFUSED = "door een mens geweigerd"
 
@@ -40,6 +40,7 @@ class Bench:
         self._press = Press(folder)
         self._lock = Lock()
         self._known: tuple[object, tuple[Listed, ...]] = (None, ())
+        self._read = -MOMENT
         self._sweep()
 
     def close(self) -> None:
@@ -56,12 +57,12 @@ class Bench:
     @property
     def index_file(self) -> Path:
         """Where the desk keeps what it looks things up in."""
-        return self._folder.confidential / "desk.db"
+        return self._folder.desk
 
     def documents(self) -> tuple[Listed, ...]:
         stamp = _stamp(self._folder.database)
         with self._lock:
-            if self._known[0] == stamp:
+            if self._known[0] == stamp or time.monotonic() - self._read < MOMENT:
                 return self._known[1]
         with closing(Store(self._folder.database)) as store:
             rows = store.rows()
@@ -77,11 +78,15 @@ class Bench:
             for row in sorted(rows.values(), key=lambda row: (row.stem, row.id))
         )  # fmt: skip
         with self._lock:
-            self._known = (stamp, made)
+            self._known, self._read = (stamp, made), time.monotonic()
         return made
 
     def document(self, id: str) -> Listed | None:
-        return next((each for each in self.documents() if each.id == id), None)
+        found = next((each for each in self.documents() if each.id == id), None)
+        if found is None:
+            self._read = -MOMENT  # it may have come in just now
+            found = next((each for each in self.documents() if each.id == id), None)
+        return found
 
     def galley(self, id: str) -> Path:
         return self._folder.galleys / f"{id}.zip"
