@@ -34,7 +34,7 @@ from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Out
 from flows.people import of_people, write_words
 from flows.progress import Quiet
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
-from flows.staging import OUTCOME, read_outcome
+from flows.staging import read_outcome
 from flows.threads import write_threads
 from review.desk.workplace import Preview
 
@@ -129,33 +129,35 @@ class Press:
         try:
             return self._print(id) == self._asked(id, review).print
         except (WrongUsage, StoreTrouble, OSError):
-            return False
+            return self._print(id) == ""  # nothing better can be made, and what stands in the way was said
 
     def _print(self, id: str) -> str:
-        """What the newest preview was made with; "" where it was not made."""
+        """What the newest preview was made with; "" where that could not be told."""
         try:
-            return str(json.loads((self._room(id) / OUTCOME).read_text("utf-8"))["fingerprint"])
+            return str(json.loads((self._room(id) / STATE).read_text("utf-8"))["print"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 
     def _make(self, id: str, review: Review) -> None:
-        room = self._room(id)
+        room, print_ = self._room(id), ""
         try:
             with self._printing:
-                made = self._made(id, review, room)
+                asked = self._asked(id, review)
+                print_ = asked.print
+                made = self._made(asked, room)
         except (WrongUsage, StoreTrouble) as error:
             made = Preview(review.version, FAILED, str(error))
         except OSError as error:
             made = Preview(review.version, FAILED, f"Schrijven mislukte ({error.strerror}). Kijk of de schijf vol is.")
         try:
             make_private(room)
-            _write(room / STATE, json.dumps(made._asdict()))
+            _write(room / STATE, json.dumps(made._asdict() | {"print": print_}))
         finally:
             with self._lock:
                 self._busy.pop(id, None)
 
-    def _made(self, id: str, review: Review, room: Path) -> Preview:
-        asked = self._asked(id, review)
+    def _made(self, asked: Asked, room: Path) -> Preview:
+        id, review = asked.entry.id, asked.review
         shutil.rmtree(room, ignore_errors=True)
         make_private(self._folder.previews)
         make_private(room)

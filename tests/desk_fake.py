@@ -122,7 +122,7 @@ class Desk:
 
     def _add(self, asked: dict[str, Any]) -> None:
         made = {
-            "id": f"m{self.version}-1", "page": asked["page"], "boxes": [asked["box"]], "text": None,
+            "id": f"m9-{self.version}", "page": asked["page"], "boxes": [asked["box"]], "text": None,
             "verdict": "redact", "ground": asked["ground"], "category": "other", "kind": "kader",
             "reason": "Met de hand getekend.", "rule": "hand", "score": 1, "doubt": False, "by": USER, "look": False,
             "start": None, "end": None,
