@@ -15,7 +15,7 @@ from corpus.events import Event, Events
 from corpus.galley import Galley, read_galley
 from corpus.instructions import inside, occurrences
 from corpus.review import Review, review
-from review.desk.findings import Finding, findings
+from review.desk.findings import DOUBT, Finding, findings
 
 MOST_KEPT = 16  # documents in memory
 
@@ -46,7 +46,7 @@ class Case:
         found = findings(self.galley, () if self.lost else self.review.decisions)
         return {each.id: each for each in found}
 
-    @property
+    @cached_property
     def left(self) -> int:
         """How many doubtful findings nobody has decided about."""
         return sum(each.doubtful for each in self.findings.values())
@@ -57,6 +57,12 @@ class Case:
         boxes = [box for each in by_hand if each.span is None for box in each.boxes]
         drawn = (word for box in boxes for word in inside(self.galley.document, box))
         return any(other.overlaps(span) for other in (*(each.span for each in by_hand if each.span), *drawn))
+
+    @cached_property
+    def doubts(self) -> int:
+        """How many there were before anybody decided, or are now where that is more."""
+        unsure = sum(each.score < DOUBT for each in self.galley.decisions)
+        return max(unsure + len(self.galley.marks), self.left)
 
     def nth(self, span: Span) -> tuple[str, int, int] | None:
         """A span as its wording, its page, and its number among the same wordings there; None for blanks."""

@@ -93,7 +93,8 @@ def drawn_page(request: Request, document: Listed, number: int, width: int) -> b
         return text_picture(case.galley.document, number, width)
     drawer: Drawer = request.app.state.drawer
     pages = workplace_of(request).pages(document.id)
-    return drawer.draw(pages, number, width) if pages else None
+    turn = case.galley.document.pages[number - 1].turn
+    return drawer.draw(pages, number, width, turn) if pages else None
 
 
 @router.get("/stuk/{id}/regels/{record}/{number}.png")

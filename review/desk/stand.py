@@ -122,8 +122,8 @@ def _known() -> dict[str, Any]:
 def _counts(case: Case) -> dict[str, int]:
     found = [each for each in case.findings.values() if not each.look]
     return {
-        "doubt": case.left,
-        "decided": sum(bool(each.by) for each in found),
+        "doubt": case.doubts,
+        "decided": case.doubts - case.left,
         "all": len(found),
         "hidden": sum(each.hidden for each in found),
     }
