@@ -35,6 +35,7 @@ from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, D
 from flows.people import of_people, write_words
 from flows.place import keep_galley
 from flows.progress import Quiet
+from flows.released import ENDINGS, placed
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
 from flows.staging import read_outcome
 from flows.threads import write_threads
@@ -50,7 +51,6 @@ REREAD = (
     "stuk opnieuw na en vraag daarna het voorbeeld weer op."
 )
 OUTDATED = "Het voorbeeld is niet meer van nu. Maak het opnieuw."
-ENDINGS = ("pdf", "txt", "html", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +259,6 @@ class Press:
 
     def _room(self, id: str) -> Path:
         return self._folder.previews / id
-
-
-def placed(folder: Folder, stem: str, ending: str) -> Path:
-    places = {"html": folder.accessible, "json": folder.records}
-    return places.get(ending, folder.redacted) / f"{stem}.{ending}"
 
 
 def _file(room: Path, ending: str) -> Path | None:

@@ -19,8 +19,8 @@ from corpus.intake import Placed
 from corpus.store import DONE, Store
 from corpus.wipe import wipe
 from flows.folder import Folder
-from flows.press import ENDINGS, placed
 from flows.progress import count, say, warn
+from flows.released import ENDINGS, placed
 from flows.reviewed import LetGo, let_go
 from flows.settings import WrongUsage
 from flows.threads import CORRECTIONS, HOUSE, write_threads

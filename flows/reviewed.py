@@ -14,7 +14,7 @@ from flows.instructions import reviews
 from flows.judgements import Given, Judgement
 from flows.ledger import Ledger
 from flows.pieces import platform_ids
-from flows.press import ENDINGS, placed
+from flows.released import ENDINGS, placed
 
 
 class LetGo(NamedTuple):

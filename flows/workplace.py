@@ -20,8 +20,8 @@ from flows.accounts import ACTING
 from flows.folder import Folder, make_private, write_private
 from flows.instructions import events_of
 from flows.ledger import Ledger
-from flows.press import ENDINGS, Press, placed
-from flows.released import REFUSED, is_out, sweep_released, write_released
+from flows.press import Press
+from flows.released import ENDINGS, REFUSED, is_out, placed, sweep_released, write_released
 from flows.settings import WrongUsage
 from review.desk.workplace import Listed, Preview, Rules, Running
 
