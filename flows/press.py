@@ -17,6 +17,7 @@ from threading import Lock, Thread
 
 from corpus.database import StoreTrouble
 from corpus.review import Review
+from corpus.rules import Rule
 from corpus.store import DONE, Store
 from flows.batch import CHANGED, DETAILS, Batch
 from flows.direct import work_through
@@ -33,6 +34,7 @@ from flows.ledger import Ledger
 from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Outcome
 from flows.people import of_people, write_words
 from flows.progress import Quiet
+from flows.rules import of_rules
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
 from flows.staging import read_outcome
 from flows.threads import write_threads
@@ -78,15 +80,15 @@ class Press:
         self._isolation.call("flows.child:nothing", (), room, Limits(), WARMING)
         shutil.rmtree(room, ignore_errors=True)
 
-    def preview(self, id: str, review: Review) -> Preview:
-        """The preview for this state of a review; its making is begun where it is not there."""
+    def preview(self, id: str, review: Review, rules: tuple[Rule, ...] = ()) -> Preview:
+        """The preview for this state of a review and of the rules; its making is begun where it is not there."""
         known = self.newest(id)
-        if known and known.version == review.version and known.state != BUSY:
+        if known and known.version == review.version and known.state != BUSY and self._follows(id, rules):
             return known
         with self._lock:
             if id not in self._busy:
                 self._busy[id] = review.version
-                Thread(target=self._make, args=(id, review), daemon=True, name="preview").start()
+                Thread(target=self._make, args=(id, review, rules), daemon=True, name="preview").start()
         return Preview(review.version, BUSY)
 
     def newest(self, id: str) -> Preview | None:
@@ -104,15 +106,20 @@ class Press:
         """A file of the newest preview."""
         return _file(self._room(id), ending)
 
-    def release(self, id: str, review: Review) -> tuple[dict[str, str], str]:
+    def release(self, id: str, review: Review, rules: tuple[Rule, ...] = ()) -> tuple[dict[str, str], str]:
         """Put what was previewed in its place; the SHA-256 of each file and the configuration come back.
 
-        Raises WrongUsage, in Dutch, where it is not the preview of this review, or where a run goes on in DIR.
+        Raises WrongUsage, in Dutch, where it is not the preview of this review and these rules, or where a run goes on
+        in DIR.
         """
         with self._folder.lock():
-            asked = self._asked(id, review)
+            asked = self._asked(id, review, rules)
             known = self.newest(id)
             if known is None or (known.version, known.state) != (review.version, READY):
+                raise WrongUsage(OUTDATED)
+            if read_outcome(self._room(id), asked.print) is None:
+                # Made with other rules, lists or settings: the next look at it makes it anew.
+                (self._room(id) / STATE).unlink(missing_ok=True)
                 raise WrongUsage(OUTDATED)
             self._place(asked)
             stem = self._stem(id)
@@ -124,28 +131,36 @@ class Press:
         for ending in ENDINGS:
             (self._folder.released / f"{stem}.{ending}").unlink(missing_ok=True)
 
-    def _make(self, id: str, review: Review) -> None:
+    def _follows(self, id: str, rules: tuple[Rule, ...]) -> bool:
+        """Whether the newest preview was made with these rules."""
+        try:
+            told = json.loads((self._room(id) / STATE).read_text("utf-8"))
+            return bool(told.get("rules", "") == of_rules("", rules, self._key))
+        except (OSError, ValueError, AttributeError):
+            return False
+
+    def _make(self, id: str, review: Review, rules: tuple[Rule, ...]) -> None:
         room = self._room(id)
         try:
             with self._printing:
-                made = self._made(id, review, room)
+                made = self._made(id, review, rules, room)
         except (WrongUsage, StoreTrouble) as error:
             made = Preview(review.version, FAILED, str(error))
         except OSError as error:
             made = Preview(review.version, FAILED, f"Schrijven mislukte ({error.strerror}). Kijk of de schijf vol is.")
         try:
             make_private(room)
-            _write(room / STATE, json.dumps(made._asdict()))
+            _write(room / STATE, json.dumps(made._asdict() | {"rules": of_rules("", rules, self._key)}))
         finally:
             with self._lock:
                 self._busy.pop(id, None)
 
-    def _made(self, id: str, review: Review, room: Path) -> Preview:
-        asked = self._asked(id, review)
+    def _made(self, id: str, review: Review, rules: tuple[Rule, ...], room: Path) -> Preview:
+        asked = self._asked(id, review, rules)
         shutil.rmtree(room, ignore_errors=True)
         make_private(self._folder.previews)
         make_private(room)
-        said = (review.instructions, review.corrected)
+        said = (review.instructions, review.corrected, rules)
         job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said)
         limits = asked.settings.limits
         seconds = limits.time(_pages(self._folder, id), asked.entry.size)
@@ -160,13 +175,13 @@ class Press:
         files = tuple(ending for ending in ENDINGS if _file(room, ending))
         return Preview(review.version, READY, "", told, files)
 
-    def _asked(self, id: str, review: Review) -> Asked:
+    def _asked(self, id: str, review: Review, rules: tuple[Rule, ...]) -> Asked:
         settings = kept_settings(self._folder)
         entry = self._entry(id, settings)
         with closing(Ledger(self._folder.ledger)) as ledger:
             names = ledger.people().get(id, ())
         print_ = of_family(fingerprint(settings, WORK, self._key), entry.family)
-        print_ = of_review(print_, review, self._key)
+        print_ = of_review(of_rules(print_, rules, self._key), review, self._key)
         print_ = of_people(print_, names, self._key)
         return Asked(entry, review, names, settings, print_)
 

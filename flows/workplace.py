@@ -14,6 +14,7 @@ from typing import Any
 from corpus.events import Change, Events
 from corpus.galley import has_pages, read_pages
 from corpus.review import RELEASE, WITHDRAW, Review, review
+from corpus.rules import RULES, in_force
 from corpus.store import DONE, Store
 from corpus.trail import Entry, Fact, Trail
 from flows.accounts import ACTING
@@ -134,7 +135,7 @@ class Bench:
             return Preview(
                 found.version, "klaar", "", ((True, "Het hele stuk wordt geweigerd; er is geen gelakt stuk."),)
             )
-        return self._press.preview(id, found)
+        return self._press.preview(id, found, in_force(self._events.of(RULES)))
 
     def seen_preview(self, id: str) -> Preview | None:
         return self._press.newest(id)
@@ -185,7 +186,7 @@ class Bench:
         return file if file.is_file() and not file.is_symlink() else None
 
     def _released(self, id: str, found: Review) -> dict[str, Any]:
-        files, print_ = self._press.release(id, found)
+        files, print_ = self._press.release(id, found, in_force(self._events.of(RULES)))
         return {"files": files, "print": print_}
 
     def _reviews(self) -> dict[str, Review]:
