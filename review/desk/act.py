@@ -24,6 +24,7 @@ from review.desk.wordings import said
 from review.desk.workplace import Listed, Workplace
 
 _SAID = {"confirm": "Bevestigd", "correct": "Gewijzigd", "add": "Toegevoegd", "reject": "Verworpen"}
+LONGEST_MARK = 64
 SEAL = 16  # digits of a keyed hash by which the trail names a wording that it must not hold
 HANDING = {READY: "doorgegeven aan de tweede lezer", RETURN: "teruggegeven"}
 CLOSED = "Dit stuk is vrijgegeven. Neem het eerst terug, met reden, voordat u iets verandert."
@@ -48,18 +49,29 @@ class Desk:
         hand = Hand(seat.person.name, datetime.now(UTC).isoformat(timespec="seconds"))
         before = self.cases.of(document.id)
         if before.review.version != version:
+            if done := self._done(before, document, asked, seat):
+                return done
             raise Outdated(document.id, before.review.version, self._workplace.events.of(document.id, version))
         if asked.get("do") == "reopen":
             others: list[Change] = []
             told = self._reopened(before, document, asked, seat)
         else:
             (first, *others), told = self._changes(before, document, asked, seat, hand)
-            stored = self._workplace.events.append(hand.who, [first._replace(expected=version), *others], hand.at)
+            first = first._replace(told=first.told | _once(asked), expected=version)
+            stored = self._workplace.events.append(hand.who, [first, *others], hand.at)
             self._note(stored, document)
-        after = self.cases.of(document.id)
-        answer = stands.changes(before, after) | stands.moving(after, document, seat)
-        seen = sorted(after.review.seen)
-        return answer | {"pages_looked": seen, "others": len(others), "told": told}
+        return _answer(before, self.cases.of(document.id), document, seat, len(others), told)
+
+    def _done(self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat) -> dict[str, Any] | None:
+        """The answer to an action that was stored, but whose answer did not arrive: it is not done twice."""
+        once = _once(asked)
+        mine = (each for each in case.events[asked["version"] :] if each.who == seat.person.name)
+        event = next((each for each in mine if once and each.told.get("once") == once["once"]), None)
+        if event is None:
+            return None
+        before = Case(case.galley, case.events[: asked["version"]])
+        others = len(self._workplace.events.together(event.action)) - 1
+        return _answer(before, case, document, seat, others, "Dit was al bewaard.")
 
     def _changes(
         self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat, hand: Hand
@@ -91,7 +103,8 @@ class Desk:
             return self._everywhere(case, asked, hand)
         doing = decided(case, asked, hand)
         twins = self._twins(case, doing, hand)
-        more = f" Ook in {_documents(len(twins))} die hier bijna gelijk aan zijn." if twins else ""
+        like = "dat hier bijna gelijk aan is" if len(twins) == 1 else "die hier bijna gelijk aan zijn"
+        more = f" Ook in {_documents(len(twins))} {like}." if twins else ""
         return [Change(document.id, doing.kind, doing.told), *twins], f"{doing.label}.{more}"
 
     def _reopened(self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat) -> str:
@@ -186,6 +199,17 @@ class Desk:
         parts = (f"handeling {first.version}", also, f"tekst {seal}" if seal else "", f"zegel {first.hash[:SEAL]}")
         why = "; ".join(filter(None, parts))
         self._workplace.note(Fact(first.who, said(first.kind), document.id, document.stem, ground, why))
+
+
+def _once(asked: Mapping[str, Any]) -> dict[str, str]:
+    """The mark by which a browser knows its own action again."""
+    told = asked.get("once")
+    return {"once": told} if isinstance(told, str) and 0 < len(told) <= LONGEST_MARK else {}
+
+
+def _answer(before: Case, after: Case, document: Listed, seat: Seat, others: int, told: str) -> dict[str, Any]:
+    answer = stands.changes(before, after) | stands.moving(after, document, seat)
+    return answer | {"pages_looked": sorted(after.review.seen), "others": others, "told": told}
 
 
 def _commented(case: Case, asked: Mapping[str, Any]) -> tuple[list[Change], str]:
