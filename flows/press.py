@@ -17,9 +17,11 @@ from threading import Lock, Thread
 
 from corpus.database import StoreTrouble
 from corpus.review import Review
+from corpus.rules import Rule
 from corpus.store import DONE, Store
 from flows.batch import CHANGED, DETAILS, Batch
 from flows.direct import work_through
+from flows.endings import ENDINGS, placed
 from flows.family import unfold
 from flows.folder import Folder, make_private
 from flows.galley_check import is_of_now
@@ -35,8 +37,9 @@ from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, D
 from flows.people import of_people, write_words
 from flows.place import keep_galley
 from flows.progress import Quiet
+from flows.rules import of_rules, rules_of
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
-from flows.staging import OUTCOME, read_outcome
+from flows.staging import read_outcome
 from flows.threads import write_threads
 from review.desk.workplace import Preview
 
@@ -50,7 +53,6 @@ REREAD = (
     "stuk opnieuw na en vraag daarna het voorbeeld weer op."
 )
 OUTDATED = "Het voorbeeld is niet meer van nu. Maak het opnieuw."
-ENDINGS = ("pdf", "txt", "html", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Asked:
     entry: Entry
     review: Review
     names: tuple[str, ...]
+    rules: tuple[Rule, ...]
     settings: Settings
     print: str
 
@@ -136,37 +139,39 @@ class Press:
         try:
             return self._print(id) == self._asked(id, review).print
         except (WrongUsage, StoreTrouble, OSError):
-            return False
+            return self._print(id) == ""  # nothing better can be made, and what stands in the way was said
 
     def _print(self, id: str) -> str:
-        """What the newest preview was made with; "" where it was not made."""
+        """What the newest preview was made with; "" where that could not be told."""
         try:
-            return str(json.loads((self._room(id) / OUTCOME).read_text("utf-8"))["fingerprint"])
+            return str(json.loads((self._room(id) / STATE).read_text("utf-8"))["print"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 
     def _make(self, id: str, review: Review) -> None:
-        room = self._room(id)
+        room, print_ = self._room(id), ""
         try:
             with self._printing:
-                made = self._made(id, review, room)
+                asked = self._asked(id, review)
+                print_ = asked.print
+                made = self._made(asked, room)
         except (WrongUsage, StoreTrouble) as error:
             made = Preview(review.version, FAILED, str(error))
         except OSError as error:
             made = Preview(review.version, FAILED, f"Schrijven mislukte ({error.strerror}). Kijk of de schijf vol is.")
         try:
             make_private(room)
-            _write(room / STATE, json.dumps(made._asdict()))
+            _write(room / STATE, json.dumps(made._asdict() | {"print": print_}))
         finally:
             with self._lock:
                 self._busy.pop(id, None)
 
-    def _made(self, id: str, review: Review, room: Path) -> Preview:
-        asked = self._asked(id, review)
+    def _made(self, asked: Asked, room: Path) -> Preview:
+        id, review = asked.entry.id, asked.review
         shutil.rmtree(room, ignore_errors=True)
         make_private(self._folder.previews)
         make_private(room)
-        said = (review.instructions, review.corrected)
+        said = (review.instructions, review.corrected, asked.rules)
         job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said)
         limits = asked.settings.limits
         seconds = limits.time(_pages(self._folder, id), asked.entry.size)
@@ -189,10 +194,11 @@ class Press:
         entry = self._entry(id, settings)
         with closing(Ledger(self._folder.ledger)) as ledger:
             names = ledger.people().get(id, ())
+        rules = rules_of(self._folder)
         print_ = of_family(fingerprint(settings, WORK, self._key), entry.family)
-        print_ = of_review(print_, review, self._key)
+        print_ = of_review(of_rules(print_, rules, self._key), review, self._key)
         print_ = of_people(print_, names, self._key)
-        return Asked(entry, review, names, settings, print_)
+        return Asked(entry, review, names, rules, settings, print_)
 
     def _entry(self, id: str, settings: Settings) -> Entry:
         """The document with what it came with, as a run would find it."""
@@ -257,11 +263,6 @@ class Press:
 
     def _room(self, id: str) -> Path:
         return self._folder.previews / id
-
-
-def placed(folder: Folder, stem: str, ending: str) -> Path:
-    places = {"html": folder.accessible, "json": folder.records}
-    return places.get(ending, folder.redacted) / f"{stem}.{ending}"
 
 
 def _file(room: Path, ending: str) -> Path | None:

@@ -7,10 +7,10 @@ from contextlib import closing
 from corpus.events import Event, Events
 from corpus.review import Review, State, review
 from corpus.store import Store
+from flows.endings import ENDINGS
 from flows.folder import Folder
 from flows.inventory import CLOSED, cells, write_table
 from flows.ledger import Ledger
-from flows.press import ENDINGS
 
 REFUSED = "door een mens geweigerd"
 LISTS = ("inventory.csv", "inventory.xlsx")

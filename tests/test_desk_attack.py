@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from paperworking import CASE, MOTIE, NOTA, fill_folder
 
 from anonymize.officer import obey, without
-from corpus.decisions import Category, Decision, Mark, Published, Verdict
+from corpus.decisions import BRIDGE, Category, Decision, Mark, Published, Verdict
 from corpus.document import Box, Document, Span
 from corpus.events import Change, Event, Events
 from corpus.galley import Galley
@@ -51,8 +51,8 @@ GALLEY = galley()
 
 
 def signs(document: Document, *spans: Span) -> set[int]:
-    """The places of what is no blank or bar in spans."""
-    return {at for span in spans for at in range(*span) if document.text[at] not in " \n|"}
+    """The places in spans of what is no blank, bar or point: two gaps with only that between them become one."""
+    return {at for span in spans for at in range(*span) if document.text[at] not in BRIDGE}
 
 
 class Table:
@@ -207,7 +207,7 @@ def test_index_that_is_thrown_away_is_made_anew(tmp_path: Path) -> None:
     browser = Browser(made)
     made.index_file.unlink()
     assert browser.client.get("/").status_code == 200
-    assert browser.client.get("/stuk/a/zoek.json", params={"q": "Vos"}).json()["total"] > 0
+    assert browser.search("a", "Vos")["total"] > 0
 
 
 def test_release_that_was_withdrawn_holds_no_more(tmp_path: Path) -> None:
@@ -260,3 +260,14 @@ def test_page_asked_for_while_another_ends_the_drawer_is_one_without_picture(tmp
     drawer._pool.shutdown()
     assert drawer.draw(tmp_path / "a.pdf", 1, 400) is None
     drawer.close()
+
+
+def test_an_action_whose_answer_got_lost_is_not_done_twice(tmp_path: Path) -> None:
+    """The browser asks once more with the version that it saw; another one's action in between is told."""
+    browser = Browser(Made(tmp_path, {"a": TEXT}))
+    first = browser.act("a", do="comment", text="een", page=0, once="m1", version=0)
+    again = browser.act("a", do="comment", text="een", page=0, once="m1", version=0)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json()["version"] == 1
+    assert [each["text"] for each in again.json()["comments"]] == ["een"]
+    assert browser.act("a", do="comment", text="een", page=0, once="m2", version=0).status_code == 409
