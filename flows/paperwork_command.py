@@ -20,8 +20,7 @@ from flows.judgements import Judgement, read_judgements
 from flows.matter import Matter, matter
 from flows.pieces import Piece, gather
 from flows.progress import count, say, warn
-from flows.refusals import with_refusals
-from flows.reviewed import judged
+from flows.reviewed import judged, with_refusals
 from flows.settings import WrongUsage
 from flows.sitemap import publisher, sitemaps
 from flows.tally import SHEET, as_table, tally
