@@ -1,4 +1,4 @@
-"""page_picture(source, number, width) -> PNG: a page as it is displayed, for who must look at it."""
+"""page_picture(source, number, width, turn) -> PNG: a page as it was read, for who must look at it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from corpus.document import Document
-from corpus.views import view_of
+from corpus.render import MIN_DPI
+from corpus.views import turned, view_of
 
 NARROWEST, WIDEST, STEP = 400, 3000, 100  # pixels; few widths, so that pictures can be kept
 MOST_PIXELS = 40_000_000
@@ -16,11 +17,14 @@ POINTS_PER_INCH = 72
 INK, PAPER = (20, 20, 20), "white"
 
 
-def page_picture(source: Path, number: int, width: int) -> bytes:
-    """A PNG of a page, about `width` pixels across; raises as `corpus.views.views`, and IndexError for no such page."""
-    with view_of(source, number) as view:
-        across = rounded(width)
-        drawn = view.draw(max(1, round(across * POINTS_PER_INCH / view.width)))
+def page_picture(source: Path, number: int, width: int, turn: int = 0) -> bytes:
+    """A PNG of a page, about `width` pixels across; raises as `corpus.views.views`, and IndexError for no such page.
+
+    `turn` is that of the Page: a page that lies on its side is shown upright, as its words and boxes are known.
+    """
+    with view_of(source, number) as shown:
+        view, across = turned(shown, turn), rounded(width)
+        drawn = view.draw(max(MIN_DPI, round(across * POINTS_PER_INCH / view.width)))
     if drawn.width > across:
         drawn.thumbnail((across, MOST_PIXELS // across))
     return _png(drawn)

@@ -14,7 +14,7 @@ from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.thread_parser import THREADED, add_threaded, carry_out
 from flows.watch_parser import WATCHING, add_watching
 from flows.watch_parser import carry_out as carry_out_watching
-from flows.web_parser import WEB, add_review, add_web, carry_out_web
+from flows.web_parser import WEB, add_publish, add_review, add_web, carry_out_web
 
 CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
@@ -30,7 +30,8 @@ examples:
   lakwerk explain letter-ocw#c1 --out out
   lakwerk paperwork --out out --case 2026-031 --prefix MINBZK --received 2026-03-09
   lakwerk review --out out
-  lakwerk web --out out
+  lakwerk publish --out out --to site
+  lakwerk web --out site
 """
 QUERY = """\
 words:
@@ -110,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
     add_keeping(commands)
     add_paperwork(commands)
     add_review(commands)
+    add_publish(commands)
     add_web(commands)
     return top
 

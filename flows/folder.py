@@ -101,6 +101,11 @@ class Folder:
         return self.confidential / "galleys"
 
     @property
+    def desk(self) -> Path:
+        """What the workspace looks things up in; made anew where it is away."""
+        return self.confidential / "desk.db"
+
+    @property
     def previews(self) -> Path:
         """Documents as they would be released, each in the folder of its id."""
         return self.confidential / "previews"

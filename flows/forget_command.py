@@ -128,7 +128,7 @@ def _carry_out(folder: Folder, plan: Plan, permitted: str) -> None:
         "done": False,
     }
     _write_receipt(folder, told)
-    for path in plan.files:
+    for path in (*plan.files, folder.desk):
         shred(path)
     shutil.rmtree(folder.previews / plan.id, ignore_errors=True)
     if plan.originals:

@@ -20,6 +20,8 @@ from flows.judgements import Judgement, read_judgements
 from flows.matter import Matter, matter
 from flows.pieces import Piece, gather
 from flows.progress import count, say, warn
+from flows.refusals import with_refusals
+from flows.reviewed import judged
 from flows.settings import WrongUsage
 from flows.sitemap import publisher, sitemaps
 from flows.tally import SHEET, as_table, tally
@@ -43,10 +45,12 @@ def paperwork(arguments: Namespace) -> int:
         given = read_judgements(arguments.judgements) if arguments.judgements else {}
         folder.prepare()
         with folder.lock():
-            pieces = gather(folder, _rows(folder), given)
+            rows = _rows(folder)
+            given = judged(folder, rows, given) if arguments.reviewed else given
+            pieces = gather(folder, rows, with_refusals(folder, rows, given))
             if not pieces:
                 raise WrongUsage(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
-            _write(folder, case, pieces)
+            _write(folder, case, pieces, folder.released if arguments.reviewed else folder.redacted)
     except WrongUsage as error:
         warn(str(error))
         return WRONG_USAGE
@@ -70,7 +74,7 @@ def _rows(folder: Folder) -> dict[str, Row]:
     return rows
 
 
-def _write(folder: Folder, case: Matter, pieces: Sequence[Piece]) -> None:
+def _write(folder: Folder, case: Matter, pieces: Sequence[Piece], source: Path) -> None:
     root = folder.upload.parent
     folder.upload.mkdir(parents=True, exist_ok=True)
     figures, public = tally(pieces), lists.public(case, pieces)
@@ -90,7 +94,7 @@ def _write(folder: Folder, case: Matter, pieces: Sequence[Piece]) -> None:
     _offer(root / LETTER, decision_letter(case, pieces))
     if waiting := lists.to_decide(pieces):
         _offer(root / TO_DECIDE, as_csv(lists.TO_DECIDE, waiting))
-    _fill_upload(folder.upload, folder.redacted, pieces)
+    _fill_upload(folder.upload, source, pieces)
 
 
 def _offer(file: Path, content: bytes) -> None:
@@ -103,12 +107,12 @@ def _offer(file: Path, content: bytes) -> None:
     write_file(file, content)
 
 
-def _fill_upload(upload: Path, redacted: Path, pieces: Iterable[Piece]) -> None:
+def _fill_upload(upload: Path, place: Path, pieces: Iterable[Piece]) -> None:
     """Let the folder hold what this decision publishes under the names that the platform wants, and nothing else.
 
     Copies, no links: who opens one and saves it must not change the file that was proven clean.
     """
-    wanted = {f"{each.id}{each.ending}": redacted / each.file for each in pieces if each.is_published}
+    wanted = {f"{each.id}{each.ending}": place / each.file for each in pieces if each.is_published}
     for stale in upload.iterdir():
         if stale.name not in wanted:
             shutil.rmtree(stale) if stale.is_dir() and not stale.is_symlink() else stale.unlink()

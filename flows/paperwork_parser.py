@@ -36,6 +36,9 @@ def add_paperwork(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "--base-url", default="", metavar="URL", help="where the files will lie; with --decided gives sitemap.xml"
     )
     paper.add_argument(
+        "--reviewed", action="store_true", help="offer only what a person released in the workspace (`lakwerk review`)"
+    )
+    paper.add_argument(
         "--judgements",
         type=Path,
         metavar="FILE",

@@ -21,8 +21,10 @@ from corpus.rules import Rule
 from corpus.store import DONE, Store
 from flows.batch import CHANGED, DETAILS, Batch
 from flows.direct import work_through
+from flows.endings import ENDINGS, placed
 from flows.family import unfold
 from flows.folder import Folder, make_private
+from flows.galley_check import is_of_now
 from flows.gate_report import report
 from flows.inputs import Entry, identify_all
 from flows.instructions import of_review
@@ -31,10 +33,11 @@ from flows.isolate import Ending, Isolation
 from flows.job import Job, of_family
 from flows.kept_settings import kept_settings
 from flows.ledger import Ledger
-from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, Done, Outcome
 from flows.people import of_people, write_words
+from flows.place import keep_galley
 from flows.progress import Quiet
-from flows.rules import of_rules
+from flows.rules import of_rules, rules_of
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
 from flows.staging import read_outcome
 from flows.threads import write_threads
@@ -45,8 +48,11 @@ WARMING = 120.0  # seconds at most
 STATE = "preview.json"
 BUSY, READY, FAILED = "bezig", "klaar", "mislukt"
 AWAY = "Het origineel is niet meer waar het was. Zet het terug en verwerk het opnieuw met lakwerk run."
+REREAD = (
+    "De regels van nu lakken in dit stuk iets anders dan op de werkplek stond. De vondsten zijn bijgewerkt: kijk het "
+    "stuk opnieuw na en vraag daarna het voorbeeld weer op."
+)
 OUTDATED = "Het voorbeeld is niet meer van nu. Maak het opnieuw."
-ENDINGS = ("pdf", "txt", "html", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Asked:
     entry: Entry
     review: Review
     names: tuple[str, ...]
+    rules: tuple[Rule, ...]
     settings: Settings
     print: str
 
@@ -80,15 +87,17 @@ class Press:
         self._isolation.call("flows.child:nothing", (), room, Limits(), WARMING)
         shutil.rmtree(room, ignore_errors=True)
 
-    def preview(self, id: str, review: Review, rules: tuple[Rule, ...] = ()) -> Preview:
-        """The preview for this state of a review and of the rules; its making is begun where it is not there."""
+    def preview(self, id: str, review: Review) -> Preview:
+        """The preview for this state of a review; its making is begun where it is not there."""
         known = self.newest(id)
-        if known and known.version == review.version and known.state != BUSY and self._follows(id, rules):
+        if known and known.version == review.version and (known.state == BUSY or self._is_current(id, review)):
+            if known.detail == REREAD:
+                (self._room(id) / STATE).unlink(missing_ok=True)  # told once; who asks again has looked
             return known
         with self._lock:
             if id not in self._busy:
                 self._busy[id] = review.version
-                Thread(target=self._make, args=(id, review, rules), daemon=True, name="preview").start()
+                Thread(target=self._make, args=(id, review), daemon=True, name="preview").start()
         return Preview(review.version, BUSY)
 
     def newest(self, id: str) -> Preview | None:
@@ -106,24 +115,18 @@ class Press:
         """A file of the newest preview."""
         return _file(self._room(id), ending)
 
-    def release(self, id: str, review: Review, rules: tuple[Rule, ...] = ()) -> tuple[dict[str, str], str]:
+    def release(self, id: str, review: Review) -> tuple[dict[str, str], str]:
         """Put what was previewed in its place; the SHA-256 of each file and the configuration come back.
 
-        Raises WrongUsage, in Dutch, where it is not the preview of this review and these rules, or where a run goes on
-        in DIR.
+        Raises WrongUsage, in Dutch, where it is not the preview of this review. The caller holds the lock of DIR.
         """
-        with self._folder.lock():
-            asked = self._asked(id, review, rules)
-            known = self.newest(id)
-            if known is None or (known.version, known.state) != (review.version, READY):
-                raise WrongUsage(OUTDATED)
-            if read_outcome(self._room(id), asked.print) is None:
-                # Made with other rules, lists or settings: the next look at it makes it anew.
-                (self._room(id) / STATE).unlink(missing_ok=True)
-                raise WrongUsage(OUTDATED)
-            self._place(asked)
-            stem = self._stem(id)
-            return self._let_go(id, stem), asked.print
+        asked = self._asked(id, review)
+        known = self.newest(id)
+        made = (known.version, known.state, self._print(id)) if known else None
+        if made != (review.version, READY, asked.print):
+            raise WrongUsage(OUTDATED)
+        self._place(asked)
+        return self._let_go(id), asked.print
 
     def take_back(self, id: str) -> None:
         """Remove what was released of a document."""
@@ -131,36 +134,44 @@ class Press:
         for ending in ENDINGS:
             (self._folder.released / f"{stem}.{ending}").unlink(missing_ok=True)
 
-    def _follows(self, id: str, rules: tuple[Rule, ...]) -> bool:
-        """Whether the newest preview was made with these rules."""
+    def _is_current(self, id: str, review: Review) -> bool:
+        """Whether a preview was made by the rules and settings of now, of the original as it is now."""
         try:
-            told = json.loads((self._room(id) / STATE).read_text("utf-8"))
-            return bool(told.get("rules", "") == of_rules("", rules, self._key))
-        except (OSError, ValueError, AttributeError):
-            return False
+            return self._print(id) == self._asked(id, review).print
+        except (WrongUsage, StoreTrouble, OSError):
+            return self._print(id) == ""  # nothing better can be made, and what stands in the way was said
 
-    def _make(self, id: str, review: Review, rules: tuple[Rule, ...]) -> None:
-        room = self._room(id)
+    def _print(self, id: str) -> str:
+        """What the newest preview was made with; "" where that could not be told."""
+        try:
+            return str(json.loads((self._room(id) / STATE).read_text("utf-8"))["print"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    def _make(self, id: str, review: Review) -> None:
+        room, print_ = self._room(id), ""
         try:
             with self._printing:
-                made = self._made(id, review, rules, room)
+                asked = self._asked(id, review)
+                print_ = asked.print
+                made = self._made(asked, room)
         except (WrongUsage, StoreTrouble) as error:
             made = Preview(review.version, FAILED, str(error))
         except OSError as error:
             made = Preview(review.version, FAILED, f"Schrijven mislukte ({error.strerror}). Kijk of de schijf vol is.")
         try:
             make_private(room)
-            _write(room / STATE, json.dumps(made._asdict() | {"rules": of_rules("", rules, self._key)}))
+            _write(room / STATE, json.dumps(made._asdict() | {"print": print_}))
         finally:
             with self._lock:
                 self._busy.pop(id, None)
 
-    def _made(self, id: str, review: Review, rules: tuple[Rule, ...], room: Path) -> Preview:
-        asked = self._asked(id, review, rules)
+    def _made(self, asked: Asked, room: Path) -> Preview:
+        id, review = asked.entry.id, asked.review
         shutil.rmtree(room, ignore_errors=True)
         make_private(self._folder.previews)
         make_private(room)
-        said = (review.instructions, review.corrected, rules)
+        said = (review.instructions, review.corrected, asked.rules)
         job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said)
         limits = asked.settings.limits
         seconds = limits.time(_pages(self._folder, id), asked.entry.size)
@@ -171,19 +182,23 @@ class Press:
             return Preview(review.version, FAILED, detail)
         if outcome.id != id:
             return Preview(review.version, FAILED, CHANGED)
+        if not is_of_now(self._folder.galleys / f"{id}.zip", room / GALLEY):
+            keep_galley(self._folder, room, id)
+            return Preview(review.version, FAILED, REREAD)
         told = report(room / RECORD, room / CONFIDENTIAL, is_pdf=outcome.redacted == REDACTED_PDF)
         files = tuple(ending for ending in ENDINGS if _file(room, ending))
         return Preview(review.version, READY, "", told, files)
 
-    def _asked(self, id: str, review: Review, rules: tuple[Rule, ...]) -> Asked:
+    def _asked(self, id: str, review: Review) -> Asked:
         settings = kept_settings(self._folder)
         entry = self._entry(id, settings)
         with closing(Ledger(self._folder.ledger)) as ledger:
             names = ledger.people().get(id, ())
+        rules = rules_of(self._folder)
         print_ = of_family(fingerprint(settings, WORK, self._key), entry.family)
         print_ = of_review(of_rules(print_, rules, self._key), review, self._key)
         print_ = of_people(print_, names, self._key)
-        return Asked(entry, review, names, settings, print_)
+        return Asked(entry, review, names, rules, settings, print_)
 
     def _entry(self, id: str, settings: Settings) -> Entry:
         """The document with what it came with, as a run would find it."""
@@ -218,8 +233,13 @@ class Press:
             write_inventory(self._folder.root, batch.listed())
         write_threads(self._folder)
 
-    def _let_go(self, id: str, stem: str) -> dict[str, str]:
-        """Copy the files to DIR/released; what was released is what was previewed."""
+    def _let_go(self, id: str) -> dict[str, str]:
+        """Copy the files to DIR/released; raises WrongUsage where these are not what was previewed."""
+        stem, room = self._stem(id), self._room(id)
+        for ending in ENDINGS:
+            seen = _file(room, ending)
+            if seen and ending != "json" and seen.read_bytes() != placed(self._folder, stem, ending).read_bytes():
+                raise WrongUsage(OUTDATED)
         self._folder.released.mkdir(exist_ok=True)
         sums = {}
         for ending in ENDINGS:
@@ -227,6 +247,7 @@ class Press:
             target.unlink(missing_ok=True)
             if source.is_file():
                 part = target.with_name(f".{target.name}.part")
+                part.unlink(missing_ok=True)  # a link here would be written through
                 shutil.copyfile(source, part)
                 part.chmod(self._folder.public_mode)
                 part.replace(target)
@@ -242,11 +263,6 @@ class Press:
 
     def _room(self, id: str) -> Path:
         return self._folder.previews / id
-
-
-def placed(folder: Folder, stem: str, ending: str) -> Path:
-    places = {"html": folder.accessible, "json": folder.records}
-    return places.get(ending, folder.redacted) / f"{stem}.{ending}"
 
 
 def _file(room: Path, ending: str) -> Path | None:

@@ -59,6 +59,7 @@ _TYPES = {
     ".pdf": "pdf", ".docx": "doc", ".odt": "doc", ".doc": "doc", ".rtf": "doc", ".txt": "doc", ".eml": "email",
     ".msg": "email", ".tif": "image", ".tiff": "image", ".png": "image", ".jpg": "image", ".jpeg": "image",
 }  # fmt: skip
+NOBODY = "In de werkplek is dit stuk niet vrijgegeven, of het is daarna opnieuw gemaakt."
 
 
 def production(matter: Matter, pieces: Iterable[Piece]) -> list[tuple[Cell, ...]]:
@@ -116,14 +117,17 @@ def to_decide(pieces: Iterable[Piece]) -> list[tuple[Cell, ...]]:
 
 
 def reason(piece: Piece) -> str:
-    """Why a document could not be redacted; "" for one that could."""
-    return (piece.row.detail or piece.row.reason or "") if piece.row.state == QUARANTINE else ""
+    """Why a document is still to be decided: it could not be redacted, or nobody released it."""
+    if piece.row.state == QUARANTINE:
+        return piece.row.detail or piece.row.reason or ""
+    return NOBODY if piece.judgement is Judgement.UNDECIDED else ""
 
 
 def remark(piece: Piece) -> str:
     """What the officer said, or that she has to say something."""
     if piece.judgement is Judgement.UNDECIDED:
-        return f"{Judgement.UNDECIDED.value}: kon niet veilig worden gelakt. {reason(piece)}"
+        held = "kon niet veilig worden gelakt. " if piece.row.state == QUARANTINE else ""
+        return f"{Judgement.UNDECIDED.value}: {held}{reason(piece)}"
     return piece.given.remark
 
 

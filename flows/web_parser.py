@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-WEB = frozenset({"web", "review"})
+WEB = frozenset({"web", "review", "publish"})
 MOST_WORKERS = 4  # that are started without being asked for
 
 
@@ -63,12 +63,28 @@ def add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
 
 
+def add_publish(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to a parser."""
+    publish = commands.add_parser(
+        "publish",
+        help="make a folder for the public site of what was released in the workspace, and nothing else",
+        description="Copy what a person released into SITE, with a store of its own, for `lakwerk web --out SITE`.",
+        epilog="exit status: 0 done, 2 wrong usage",
+    )
+    publish.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder of `lakwerk run`")
+    publish.add_argument("--to", required=True, type=Path, metavar="SITE", help="a new folder, or one made so before")
+
+
 def carry_out_web(arguments: argparse.Namespace) -> int:
     """Serve until somebody stops it."""
     if arguments.command == "review":
         from flows.review_command import review  # here: help must not wait for a web server
 
         return review(arguments)
+    if arguments.command == "publish":
+        from flows.publish_command import publish
+
+        return publish(arguments)
     from flows.web_command import web
 
     return web(arguments)

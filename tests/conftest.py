@@ -75,6 +75,14 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: None) -> Path:
 
 
 @pytest.fixture(scope="session")
+def desk_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A DIR for the workspace; each test that decides does so on documents of its own."""
+    import desk_folder  # here: few tests need it, and it loads what writes PDFs
+
+    return desk_folder.make(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """A PostgreSQL server of our own, for all tests that ask for one."""
     with server() as found:

@@ -93,13 +93,18 @@ def test_the_window_does_not_scroll_sideways_and_targets_fit_a_finger(browser: A
         assert small == []
 
 
-def test_all_can_be_read_at_640_by_400(browser: Any) -> None:
-    """A window of 1280 by 800 at 200 %: one column, in which the focus comes into view."""
+def test_row_and_page_are_both_in_sight_at_640_by_400(browser: Any) -> None:
+    """A window of 1280 by 800 at 200 %: one column, in which focus and finding come into view."""
     with viewing(browser, Desk(), 640, 400) as view:
-        view.press("j")
-        row = view.page.locator("[role=option][aria-selected=true]")
-        row.scroll_into_view_if_needed()
-        assert 0 <= row.bounding_box()["y"] < 400
+        for key in ("n", "n", "n"):
+            view.press(key)
+            row, mark = (
+                view.page.locator(css).first.bounding_box()
+                for css in ("[role=option][aria-selected=true]", ".mark.chosen .box")
+            )
+            assert row["y"] >= 0
+            assert row["y"] + row["height"] <= 401
+            assert 0 <= mark["y"] < row["y"]
         view.page.locator("#detail [data-command=hide]").click()
         view.sent()
 

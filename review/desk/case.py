@@ -16,9 +16,9 @@ from corpus.decisions import Published
 from corpus.document import Span
 from corpus.events import Event, Events
 from corpus.galley import Galley, read_galley
-from corpus.instructions import HIDE, Instruction, occurrences
+from corpus.instructions import HIDE, Instruction, inside, occurrences
 from corpus.review import Review, review
-from review.desk.findings import Finding, findings
+from review.desk.findings import DOUBT, Finding, findings
 
 MOST_KEPT = 16  # documents in memory
 
@@ -49,10 +49,23 @@ class Case:
         found = findings(self.galley, () if self.lost else self.review.decisions)
         return {each.id: each for each in found}
 
-    @property
+    @cached_property
     def left(self) -> int:
         """How many doubtful findings nobody has decided about."""
         return sum(each.doubtful for each in self.findings.values())
+
+    def is_hidden_by_hand(self, span: Span) -> bool:
+        """Whether a person hid a part of a span, or said that it stays hidden."""
+        by_hand = [each for each in self.findings.values() if each.hidden and each.by]
+        boxes = [box for each in by_hand if each.span is None for box in each.boxes]
+        drawn = (word for box in boxes for word in inside(self.galley.document, box))
+        return any(other.overlaps(span) for other in (*(each.span for each in by_hand if each.span), *drawn))
+
+    @cached_property
+    def doubts(self) -> int:
+        """How many there were before anybody decided, or are now where that is more."""
+        unsure = sum(each.score < DOUBT for each in self.galley.decisions)
+        return max(unsure + len(self.galley.marks), self.left)
 
     @cached_property
     def proposed(self) -> tuple[Span, ...]:

@@ -93,7 +93,8 @@ def drawn_page(request: Request, document: Listed, number: int, width: int) -> b
         return text_picture(case.galley.document, number, width)
     drawer: Drawer = request.app.state.drawer
     pages = workplace_of(request).pages(document.id)
-    return drawer.draw(pages, number, width) if pages else None
+    turn = case.galley.document.pages[number - 1].turn
+    return drawer.draw(pages, number, width, turn) if pages else None
 
 
 @router.get("/stuk/{id}/regels/{record}/{number}.png")
@@ -122,9 +123,13 @@ def words(request: Request, id: str, number: int) -> Response:
     return as_json(told)
 
 
-@router.get("/stuk/{id}/zoek.json")
-def search(request: Request, id: str, q: str = "") -> Response:
-    """Where a wording stands, and in how many other documents."""
+@router.post("/stuk/{id}/zoek.json")
+async def search(request: Request, id: str) -> Response:
+    """Where a wording stands, and in how many other documents. Asked in a body: an address may end up in a log."""
+    return await run_in_threadpool(_search, request, id, str((await json_in(request)).get("q") or ""))
+
+
+def _search(request: Request, id: str, q: str) -> Response:
     there(request, id)
     case, text = case_of(request, id), " ".join(q.split())
     document = case.galley.document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from concurrent.futures import ProcessPoolExecutor, TimeoutError
+from concurrent.futures import CancelledError, ProcessPoolExecutor, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from threading import Lock
@@ -26,13 +26,13 @@ class Drawer:
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
 
-    def draw(self, file: Path, number: int, width: int) -> bytes | None:
-        """A PNG of a page; None where it cannot be drawn."""
+    def draw(self, file: Path, number: int, width: int, turn: int = 0) -> bytes | None:
+        """A PNG of a page, turned as it was to be read; None where it cannot be drawn."""
         told = file.stat()
-        key = (str(file), told.st_mtime_ns, told.st_size, number, rounded(width))
+        key = (str(file), told.st_mtime_ns, told.st_size, number, rounded(width), turn)
         known = self._kept.get(key)
         if known is None:
-            known = self._drawn(file, number, width)
+            known = self._drawn(file, number, width, turn)
             if known is not None:
                 self._kept.put(key, known, len(known))
         return known
@@ -41,15 +41,15 @@ class Drawer:
         with self._lock:
             self._end()
 
-    def _drawn(self, file: Path, number: int, width: int) -> bytes | None:
+    def _drawn(self, file: Path, number: int, width: int, turn: int) -> bytes | None:
         with self._lock:
             if self._pool is None:
                 context = multiprocessing.get_context("spawn")
                 self._pool = ProcessPoolExecutor(1, context, _limited)
             pool = self._pool
         try:
-            return pool.submit(_drawn, file, number, width).result(SECONDS)
-        except (BrokenProcessPool, TimeoutError):
+            return pool.submit(_drawn, file, number, width, turn).result(SECONDS)
+        except (BrokenProcessPool, TimeoutError, CancelledError, RuntimeError):  # or one before it was ended
             with self._lock:
                 if self._pool is pool:
                     self._end()
@@ -69,8 +69,8 @@ def _limited() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump holds the document
 
 
-def _drawn(file: Path, number: int, width: int) -> bytes | None:
+def _drawn(file: Path, number: int, width: int, turn: int) -> bytes | None:
     try:
-        return page_picture(file, number, width)
+        return page_picture(file, number, width, turn)
     except (CannotProcess, OSError, IndexError, StopIteration, MemoryError, ValueError):
         return None

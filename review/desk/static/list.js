@@ -205,11 +205,16 @@ export class List {
     }
   }
 
-  /** Scrolls the list alone, so that a row stands in view. @param {HTMLElement} row */
+  /**
+   * Scrolls the list, and a small window with it, until a row stands in view below its heading.
+   * @param {HTMLElement} row
+   */
   _reveal(row) {
     const list = the("list");
     const [inside, at] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
-    if (at.top < inside.top) list.scrollTop += at.top - inside.top - at.height;
+    const top = inside.top + (row.closest(".part")?.querySelector("h3")?.offsetHeight ?? 0);
+    if (at.top < top) list.scrollTop += at.top - top - at.height;
     else if (at.bottom > inside.bottom) list.scrollTop += at.bottom - inside.bottom + at.height;
+    row.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }

@@ -1,0 +1,66 @@
+"""What people let go in the workspace, for the papers of a decision and for the site that the public sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.review import Review
+from corpus.store import Row
+from flows.endings import ENDINGS, placed
+from flows.folder import Folder
+from flows.instructions import reviews
+from flows.judgements import Given, Judgement
+from flows.ledger import Ledger
+from flows.pieces import platform_ids
+
+
+class LetGo(NamedTuple):
+    """A document that a person released; its files lie in DIR/released under its stem."""
+
+    id: str
+    stem: str
+
+
+def let_go(folder: Folder) -> tuple[LetGo, ...]:
+    """The documents that are released and not refused, by name; raises WrongUsage where the events are damaged."""
+    return tuple(_let_go(folder, reviews(folder)))
+
+
+def _let_go(folder: Folder, known: Mapping[str, Review]) -> Iterator[LetGo]:
+    with closing(Ledger(folder.ledger)) as ledger:
+        named = ledger.named()
+    for id, stem in named:
+        released = known[id].released if id in known else None
+        if released and not released.told.get("refused"):
+            yield LetGo(id, stem)
+
+
+def judged(folder: Folder, rows: Mapping[str, Row], given: Mapping[str, Given]) -> dict[str, Given]:
+    """What the officer typed, and for all other documents what was decided in the workspace.
+
+    What nobody released is still to be decided; what was refused is closed, on the ground of the refusal.
+    """
+    known, names = reviews(folder), platform_ids(rows)
+    made = {names[id]: _given(known.get(id), same=_is_same(folder, row)) for id, row in rows.items()}
+    return {name: each for name, each in made.items() if each is not None} | dict(given)
+
+
+def _is_same(folder: Folder, row: Row) -> bool:
+    """Whether what was released is what lies there now: the lists tell of the boxes that are in it."""
+    pairs = [(placed(folder, row.stem, each), folder.released / f"{row.stem}.{each}") for each in ENDINGS]
+    return all(_content(one) == _content(other) for one, other in pairs)
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _given(found: Review | None, *, same: bool) -> Given | None:
+    if found is None or found.released is None:
+        return Given(Judgement.UNDECIDED)
+    if found.released.told.get("refused") and found.refused:
+        return Given(Judgement.CLOSED, (found.refused.told["ground"],))
+    return None if same else Given(Judgement.UNDECIDED)
