@@ -7,7 +7,7 @@ from typing import Any
 from corpus.knowledge import load_list
 from flows.markdown import of, share, table
 
-_SETS = ("teksten", "gemeten", "personen geheel gevonden", "nummers en mail", "adres en overig")
+_SETS = ("teksten", "gemeten", "personen geheel gevonden", "telefoon, mail, BSN, IBAN", "adres en overig")
 _WRONG = ("ambtsdragers ten onrechte gelakt", "andere woorden ten onrechte gelakt")
 _COLUMNS = ("persons", "numbers", "other", "public", "words")
 HOME = "Nederlands"  # the origin that others are held against
