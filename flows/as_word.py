@@ -10,7 +10,7 @@ from flows.draft import Draft
 
 WIDTH = 16.0  # centimetres between the margins
 FIRST = 4.5  # of the first column, where there are others
-_MARKS = re.compile(r"\*\*|`")
+_MARKS = re.compile(r"\*\*|`|\\(?=\*)")
 _HEADING = re.compile(r"(#+) (.*)")
 
 

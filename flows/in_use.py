@@ -9,7 +9,8 @@ from flows.markdown import number, of, table
 from flows.overturned import Overturned
 from flows.tally import CATEGORIES
 
-FEW = 100  # proposals; what is counted of fewer tells hardly anything
+FEW = 100  # what is counted of fewer tells hardly anything
+STAR = f"\\* Geteld van minder dan {FEW}: dit percentage zegt bijna niets."
 NOTHING = "Er is geen stuk waarvan dit te tellen is: nog geen vrijgave in de werkplek, of de drukproeven zijn weg."
 _HEAD = ("te lakken", "daarvan leesbaar gemaakt", "te laten", "daarvan gelakt", "niet of half gevonden")
 
@@ -27,6 +28,7 @@ def in_use(found: Overturned) -> str:
             table(("soort gegeven", *_HEAD), [*by_category, ("samen", *_row(found))]),
             table(("herkenner", *_HEAD[:-1]), by_rule),
             table(("nakijken", "aantal"), _looking(found)),
+            STAR,
         ]
     )
 
@@ -36,7 +38,12 @@ def _row(found: Overturned, category: str = "", rule: str = "") -> tuple[str, st
     shown, hidden = _turned(found, Verdict.REDACT, category, rule)
     hid, kept = _turned(found, Verdict.KEEP, category, rule)
     missed = found.count(None, turned=True, category=category, rule=rule)
-    return number(hidden), of(shown, hidden), number(kept), of(hid, kept), number(missed)
+    return number(hidden), _rate(shown, hidden), number(kept), _rate(hid, kept), number(missed)
+
+
+def _rate(part: int, whole: int) -> str:
+    """A share with its base, starred where the base is small."""
+    return f"{of(part, whole)} \\*" if 0 < whole < FEW else of(part, whole)
 
 
 def _turned(found: Overturned, proposed: Verdict, category: str = "", rule: str = "") -> tuple[int, int]:
@@ -52,11 +59,12 @@ def _said(found: Overturned) -> Iterator[str]:
     missed = found.count(None, turned=True)
     away = f" Van {number(found.away)} andere is het niet meer na te gaan." if found.away else ""
     yield f"- Geteld in {number(found.documents)} stukken die een mens heeft vrijgegeven.{away}"
-    yield f"- Omgekeerde voorstellen: {of(shown + hid, hidden + kept)}."
-    yield f"- Ten onrechte gelakt, volgens wie nakeek: {of(shown, hidden)} van wat was voorgesteld te lakken."
+    yield f"- Omgekeerde voorstellen: {_rate(shown + hid, hidden + kept)}."
+    yield f"- Ten onrechte gelakt, volgens wie nakeek, van wat was voorgesteld te lakken: {_rate(shown, hidden)}."
     gone = hidden - shown + hid + missed
-    yield f"- Gemist, volgens wie nakeek: {of(hid + missed, gone)} van wat uiteindelijk weg ging."
-    yield f"- Van wat geen voorstel was, stond op de lijst om te bekijken: {of(found.listed, missed)}."
+    yield f"- Gemist, volgens wie nakeek, van wat uiteindelijk weg ging: {_rate(hid + missed, gone)}."
+    if missed:
+        yield f"- Van wat geen voorstel was, stond op de lijst om te bekijken: {_rate(found.listed, missed)}."
     if hidden + kept < FEW:
         yield f"- **Let op:** dit zijn minder dan {FEW} voorstellen. Deze percentages zeggen bijna niets."
 
@@ -64,7 +72,7 @@ def _said(found: Overturned) -> Iterator[str]:
 def _looking(found: Overturned) -> list[tuple[str, str]]:
     proposals = sum(_turned(found, verdict)[1] for verdict in Verdict)
     return [
-        ("voorstellen waarover een mens iets zei, ook dat ze kloppen", of(found.said, proposals)),
-        ("twijfels waarover bij vrijgave niets was gezegd", of(found.open_doubts, found.doubts)),
-        ("bladzijden die iemand als bekeken merkte", of(found.seen, found.pages)),
+        ("voorstellen waarover een mens iets zei, ook dat ze kloppen", _rate(found.said, proposals)),
+        ("twijfels waarover bij vrijgave niets was gezegd", _rate(found.open_doubts, found.doubts)),
+        ("bladzijden die iemand als bekeken merkte", _rate(found.seen, found.pages)),
     ]

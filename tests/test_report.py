@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ from flows.accountability import accountability
 from flows.accounts import FOUR_EYES, HANDED, LET_GO, OPENED, TAKEN_BACK
 from flows.cli import main
 from flows.folder import Folder
+from flows.in_use import in_use
 from flows.instructions import reviews
-from flows.overturned import Overturned, overturned
+from flows.overturned import Overturned, Turn, overturned
 from flows.usage import Releases, releases
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -132,15 +134,15 @@ LINES = [
     "| vrijgegeven | 1 | 2 |",
     "| in quarantaine | 1 | 0 |",
     "| 5.1.1e | 1 |\n| 5.1.2e | 1 |",
-    "- Omgekeerde voorstellen: 1 van 4 (25,0 %).",
-    "- Ten onrechte gelakt, volgens wie nakeek: 1 van 3 (33,3 %)",
-    "- Gemist, volgens wie nakeek: 1 van 3 (33,3 %)",
-    "- Van wat geen voorstel was, stond op de lijst om te bekijken: 1 van 1 (100,0 %).",
+    r"- Omgekeerde voorstellen: 1 van 4 (25,0 %) \*.",
+    r"- Ten onrechte gelakt, volgens wie nakeek, van wat was voorgesteld te lakken: 1 van 3 (33,3 %) \*.",
+    r"- Gemist, volgens wie nakeek, van wat uiteindelijk weg ging: 1 van 3 (33,3 %) \*.",
+    r"- Van wat geen voorstel was, stond op de lijst om te bekijken: 1 van 1 (100,0 %) \*.",
     "minder dan 100 voorstellen",
-    "| persoon | 2 | 1 van 2 (50,0 %) | 1 | 0 van 1 (0,0 %) | 1 |",
-    "| `model` | 1 | 1 van 1 (100,0 %) | 0 | - |",
-    "| twijfels waarover bij vrijgave niets was gezegd | 1 van 2 (50,0 %) |",
-    "| bladzijden die iemand als bekeken merkte | 1 van 1 (100,0 %) |",
+    r"| persoon | 2 | 1 van 2 (50,0 %) \* | 1 | 0 van 1 (0,0 %) \* | 1 |",
+    r"| `model` | 1 | 1 van 1 (100,0 %) \* | 0 | - |",
+    r"| twijfels waarover bij vrijgave niets was gezegd | 1 van 2 (50,0 %) \* |",
+    r"| bladzijden die iemand als bekeken merkte | 1 van 1 (100,0 %) \* |",
     "| daarvan voorgelegd door een ander dan wie vrijgaf | 1 van 1 (100,0 %) |",
     "| `damaged` | 1 |",
     "- Spoor: 2 regels, heel.",
@@ -184,6 +186,15 @@ def test_what_people_changed_is_counted_as_what_it_was(
     assert {name: amount for name, amount in turned.items() if amount} == expected
     left = [found.count(verdict, turned=False) for verdict in (Verdict.REDACT, Verdict.KEEP)]
     assert left == [3 - turned["shown"], 1 - turned["hid"]]
+
+
+@pytest.mark.parametrize(("shown", "starred"), [(99, True), (100, False)])
+def test_a_rate_of_few_is_starred(shown: int, starred: bool) -> None:
+    right, wrong = (Turn("person", "model", Verdict.REDACT, turned) for turned in (False, True))
+    turns = Counter({right: shown - 1, wrong: 1})
+    told = in_use(Overturned(turns, documents=1))
+    assert (f"| persoon | {shown} | 1 van {shown} (1,0 %) \\* |" in told) == starred
+    assert ("minder dan 100 voorstellen" in told) == starred
 
 
 def test_what_nobody_let_go_is_in_no_rate(tmp_path: Path) -> None:
@@ -247,7 +258,7 @@ def test_the_word_file_holds_the_same_words(tmp_path: Path) -> None:
     word = Word(str(tmp_path / "v.docx"))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     read = "".join([*(each.text for each in word.paragraphs), *cells])
-    text = re.sub(r"^(\|[-|]+|#+|- )|[*`|]", "", (tmp_path / "v.md").read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^(\|[-|]+|#+|- )|\*\*|[\\`|]", "", (tmp_path / "v.md").read_text("utf-8"), flags=re.MULTILINE)
     assert sorted("".join(read.split())) == sorted("".join(text.split()))
 
 
