@@ -17,10 +17,10 @@ from flows.measured import measured
 TITLE = "Verantwoording van Lakwerk"
 _ABOUT = "Hoofdstuk 10 is hier leeg: `lakwerk report` maakt dit stuk met de cijfers en instellingen van uw eigen map."
 _EMPTY = """\
-`lakwerk report --out DIR --file verantwoording.md` vult hier in: versie, vingerafdruk van de regels, model en licentie, het
-profiel, de lijsten met hun grootte en ouderdom, de aantallen stukken naar toestand, bladzijden en vakken per grond en soort,
-hoeveel voorstellen mensen hebben omgekeerd of aangevuld, vier ogen, redenen van quarantaine, en of het spoor heel is. Er staat
-geen naam en geen tekst van een stuk in."""
+`lakwerk report --out DIR --file verantwoording.md` vult hier in: versie, vingerafdruk van de regels, model en licentie,
+het profiel, de lijsten met hun grootte en ouderdom, de aantallen stukken naar toestand, bladzijden en vakken per grond
+en soort, hoeveel voorstellen mensen hebben omgekeerd of aangevuld, vier ogen, redenen van quarantaine, en of het spoor
+heel is. Er staat geen naam en geen tekst van een stuk in."""
 
 
 def accountability(about: str = _ABOUT, installation: str = _EMPTY) -> str:

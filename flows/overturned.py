@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from anonymize.officer import InstructionLost, Obeyed, near, obey, without
@@ -33,14 +33,15 @@ class Turn(NamedTuple):
     is_turned: bool
 
 
-class Overturned(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Overturned:
     """`turns` counts alike ones. `away`: released documents whose galley is gone; of the others are all other numbers.
 
     `said`: proposals that a person said anything about. `listed`: what was missed and stood in the list of words to
     look at. `doubts` are those before anybody spoke, `seen` the pages that somebody marked as looked at.
     """
 
-    turns: Counter[Turn] = Counter()  # noqa: RUF012 - never changed
+    turns: Counter[Turn] = field(default_factory=Counter)
     documents: int = 0
     away: int = 0
     said: int = 0
@@ -49,6 +50,10 @@ class Overturned(NamedTuple):
     open_doubts: int = 0
     pages: int = 0
     seen: int = 0
+
+    def __add__(self, other: Overturned) -> Overturned:
+        names = [each.name for each in fields(self)]
+        return Overturned(*(getattr(self, name) + getattr(other, name) for name in names))
 
     def count(self, proposed: Verdict | None, *, turned: bool, category: str = "", rule: str = "") -> int:
         """How many proposals of a verdict were turned, or were not; "" for any category and rule."""
@@ -65,11 +70,7 @@ class Overturned(NamedTuple):
 def overturned(folder: Folder, known: Mapping[str, Review]) -> Overturned:
     """Go through all that people let go; one document in memory at a time."""
     looked = (_looked(folder, id, review) for id, review in sorted(known.items()) if is_out(review))
-    return reduce(_both, looked, Overturned())
-
-
-def _both(one: Overturned, other: Overturned) -> Overturned:
-    return Overturned(*(left + right for left, right in zip(one, other, strict=True)))
+    return sum(looked, Overturned())
 
 
 def _looked(folder: Folder, id: str, review: Review) -> Overturned:
@@ -133,4 +134,3 @@ def _is_new(document: Document, span: Span, decisions: Sequence[Decision]) -> bo
         document.text[at].isalnum() and not any(each.span.start <= at < each.span.end for each in near_by)
         for at in range(span.start, span.end)
     )
-

@@ -26,9 +26,10 @@ DONE_WELL, WRONG_USAGE = 0, 2
 ENDINGS = (".md", ".docx")
 EMPTY = "hier staan geen stukken. Verwerk eerst stukken met lakwerk run."
 _COUNTED = """\
-Hoe dit is geteld: het voorstel van voor iemand iets zei (de drukproef) is gelegd naast wat mensen daarna zeiden. "Niet of half
-gevonden" is wat een mens lakte terwijl het geen voorstel was; een getekend vak telt als één. Bij "overig" kunnen passages staan
-die geen persoonsgegeven zijn. Wat niemand zag, telt nergens mee: het werkelijke aantal missers is hoger of gelijk."""
+Hoe dit is geteld: het voorstel van voor iemand iets zei (de drukproef) is gelegd naast wat mensen daarna zeiden. "Niet
+of half gevonden" is wat een mens lakte terwijl het geen voorstel was; een getekend vak telt als één. Bij "overig"
+kunnen passages staan die geen persoonsgegeven zijn. Wat niemand zag, telt nergens mee: het werkelijke aantal missers is
+hoger of gelijk."""
 
 
 def report(arguments: Namespace) -> int:

@@ -26,7 +26,7 @@ HELD = "in quarantaine"
 
 @dataclass(frozen=True, slots=True)
 class Releases:
-    """Releases by a person that were not taken back, and those that somebody else handed on; how the desk was opened."""
+    """Releases by a person that hold, and those of them that somebody else handed on; how the desk was opened."""
 
     now: int = 0
     handed: int = 0
@@ -97,11 +97,11 @@ def told_releases(found: Releases) -> str:
 
 
 def trail(folder: Folder) -> tuple[list[Entry], str]:
-    """The rows of the trail, and whether it and the decisions are whole. Raises WrongUsage where they cannot be read."""
+    """The rows of the trail, and whether it and the decisions are whole; WrongUsage where they cannot be read."""
     with trail_of(folder) as found:
         entries, broken = list(found.entries()), found.broken()
     seal = entries[-1].hash[:SEAL] if entries else "-"
-    whole = "heel" if broken is None else f"**niet heel**: regel {broken} is niet wat er is geschreven, of er ontbreekt iets"
+    whole = "heel" if broken is None else f"**niet heel**: regel {broken} is veranderd of weg"
     told = [f"- Spoor: {number(len(entries))} regels, {whole}. Laatste zegel: {seal}."]
     if folder.events.exists():
         events = events_of(folder)
