@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.decisions import Verdict
-from flows.markdown import number, of, table
 from flows.overturned import Overturned
+from flows.shares import number, of, table
 from flows.tally import CATEGORIES
 
 FEW = 100  # what is counted of fewer tells hardly anything

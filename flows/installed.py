@@ -13,8 +13,8 @@ from anonymize.public import load_people
 from flows.accountability import model_facts
 from flows.folder import Folder
 from flows.kept_settings import kept_settings
-from flows.markdown import number
 from flows.settings import Settings, engine_hash
+from flows.shares import number
 from flows.tally import CATEGORIES
 from nlp.gazetteer import first_names, places, surnames
 

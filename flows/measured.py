@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.knowledge import load_list
-from flows.markdown import of, share, table
+from flows.shares import of, share, table
 
 _SETS = ("teksten", "gemeten", "personen geheel gevonden", "telefoon, mail, BSN, IBAN", "adres en overig")
 _WRONG = ("ambtsdragers ten onrechte gelakt", "andere woorden ten onrechte gelakt")

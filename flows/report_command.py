@@ -15,10 +15,10 @@ from flows.folder import Folder
 from flows.in_use import in_use
 from flows.installed import installed
 from flows.instructions import reviews
-from flows.markdown import table
 from flows.overturned import overturned
 from flows.progress import say, warn
 from flows.settings import WrongUsage
+from flows.shares import table
 from flows.usage import boxes, documents, quarantine, releases, told_releases, trail
 from flows.written import offer
 

@@ -16,8 +16,8 @@ from corpus.trail import Entry
 from flows.accounts import FOUR_EYES, HANDED, LET_GO, OPENED, TAKEN_BACK, trail_of
 from flows.folder import Folder
 from flows.instructions import events_of
-from flows.markdown import number, of, table
 from flows.settings import WrongUsage
+from flows.shares import number, of, table
 from flows.tally import CATEGORIES
 
 SEAL = 16  # digits of the last hash that is shown

@@ -1,4 +1,4 @@
-"""Pieces of Markdown as Dutch writes numbers: tables, amounts, shares."""
+"""Amounts and shares as Dutch writes them, and tables of them in Markdown."""
 
 from __future__ import annotations
 
