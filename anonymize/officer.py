@@ -9,7 +9,7 @@ from anonymize.wording import BY_HAND
 from corpus.decisions import Category, Decision, Mark, Verdict
 from corpus.document import Box, Document, Span
 from corpus.errors import CannotProcess
-from corpus.instructions import HIDE, SHOW, Instruction
+from corpus.instructions import HIDE, INK, SHOW, Instruction
 
 SURE = 1.0
 SLACK = 1.0  # points
@@ -36,7 +36,8 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
     """
     now, remarks = tuple(decisions), dict[str, None]()
     marks: list[Mark] = []
-    for each in instructions:
+    said = tuple(instructions)
+    for each in (said[number] for number in standing(said)):
         spans, place = each.spans(document), each.place
         if place and each.what == HIDE:
             if place.page > len(document.pages):
@@ -45,7 +46,7 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
             marks = [mark for mark in marks if mark.box != place]
             marks.append(Mark(place, Category(each.category), each.ground))
         elif place:
-            marks = [mark for mark in marks if not _covers(place, mark.box)]
+            marks = [mark for mark in marks if not _opens(each, place, mark)]
         elif not spans and each.what == HIDE:
             raise _lost(each)
         elif not spans:
@@ -55,10 +56,37 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
     return Obeyed(tuple(sorted(now)), tuple(marks), tuple(remarks))
 
 
+def standing(instructions: Sequence[Instruction]) -> tuple[int, ...]:
+    """The numbers of the instructions that count.
+
+    To show a box that was drawn takes that box back; what the rules or other words of a person hide in it stays hidden.
+    """
+    left: dict[int, Instruction] = {}
+    for number, each in enumerate(instructions):
+        shows = each.what == SHOW and each.place and each.category != INK
+        drawn = [at for at, other in left.items() if shows and other.what == HIDE and other.place == each.place]
+        for at in drawn:
+            del left[at]
+        if not drawn:
+            left[number] = each
+    return tuple(left)
+
+
 def without(ink: Iterable[Mark], instructions: Sequence[Instruction]) -> tuple[Mark, ...]:
-    """The ink that nobody said is none: a box that is to be shown takes away each mark that it covers."""
-    shown = [each.place for each in instructions if each.place and each.what == SHOW]
-    return tuple(mark for mark in ink if not any(place and _covers(place, mark.box) for place in shown))
+    """The ink that nobody said is none: who shows ink shows that alone, another box to show all that it covers."""
+    said = [instructions[number] for number in standing(instructions)]
+    shown = [(place, each.category == INK) for each in said if each.what == SHOW and (place := each.place)]
+    return tuple(mark for mark in ink if not any((near if one else _covers)(place, mark.box) for place, one in shown))
+
+
+def near(one: Box, other: Box) -> bool:
+    """Whether two boxes are one, but for rounding."""
+    return one.page == other.page and all(abs(a - b) <= SLACK for a, b in zip(one[1:], other[1:], strict=True))
+
+
+def _opens(each: Instruction, place: Box, mark: Mark) -> bool:
+    """Whether an instruction to show takes a box away; who shows ink means no box that was drawn in it."""
+    return _covers(place, mark.box) and (each.category != INK or (mark.category == INK and near(place, mark.box)))
 
 
 def _covers(place: Box, box: Box) -> bool:

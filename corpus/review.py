@@ -37,6 +37,7 @@ class Review:
     """`decisions`, `corrections` and `refused` are what counts now; `undo` and `redo` what these would act on.
 
     `ready` is the event that handed it to a second reader, `released` the one that let it go; None where neither holds.
+    `turners` are those who last took back or brought back an action of somebody else.
     """
 
     version: int = 0
@@ -50,6 +51,7 @@ class Review:
     comments: tuple[Event, ...] = ()
     ready: Event | None = None
     released: Event | None = None
+    turners: frozenset[str] = frozenset()
 
     @property
     def instructions(self) -> tuple[Instruction, ...]:
@@ -63,18 +65,21 @@ class Review:
 
     @property
     def people(self) -> frozenset[str]:
-        """Who had a hand in what counts now."""
+        """Who had a hand in what counts now; who took back what another had done, too."""
         mine = (*self.decisions, *self.corrections, *((self.refused,) if self.refused else ()))
-        return frozenset(event.who for event in mine)
+        return self.turners.union(event.who for event in mine)
 
 
 def review(events: Sequence[Event]) -> Review:
     """What the events of one document, in order, come to."""
     undone: list[str] = []
+    turned: dict[str, str] = {}  # who took back or brought back an action last
     work = [event for event in events if event.kind in WORK]
     lost: set[str] = set()  # undone before something new was done: these do not come back
     for event in events:
-        if event.kind == UNDO:
+        if event.kind in (UNDO, REDO):
+            turned[event.told["action"]] = event.who
+        if event.kind == UNDO and event.told["action"] not in undone:
             undone.append(event.told["action"])
         elif event.kind == REDO and event.told["action"] in undone:
             undone.remove(event.told["action"])
@@ -83,6 +88,7 @@ def review(events: Sequence[Event]) -> Review:
     live = [event for event in work if event.action not in undone]
     back = [action for action in reversed(undone) if action not in lost]
     again = next((event for action in back for event in work if event.action == action), None)
+    did = {(event.action, event.who) for event in work}
     ready, released = _handed(events)
     refused = next((event for event in reversed(live) if event.kind == REFUSE), None)
     return Review(
@@ -97,6 +103,7 @@ def review(events: Sequence[Event]) -> Review:
         comments=tuple(event for event in events if event.kind == COMMENT),
         ready=ready,
         released=released,
+        turners=frozenset(who for action, who in turned.items() if (action, who) not in did),
     )
 
 

@@ -18,8 +18,10 @@ from corpus.check import MEND, Fault, faults, released
 from corpus.database import StoreTrouble, is_there, place_of, shown
 from flows.accounts import trail_of
 from flows.folder import PRIVATE_FILE, PRIVATE_FOLDER, Folder
+from flows.instructions import events_of
 from flows.progress import say, warn
 from flows.rebuild import rebuild
+from flows.reviewed import let_go
 from flows.settings import WrongUsage
 
 SOUND, UNSOUND, WRONG_USAGE = 0, 1, 2
@@ -175,6 +177,28 @@ def _trail(folder: Folder) -> Iterator[Remark]:
         )
 
 
+def _decisions(folder: Folder) -> Iterator[Remark]:
+    """What people decided in the workspace, and whether what they let go is all there."""
+    what = "besluiten"
+    if not folder.events.exists():
+        return
+    try:
+        events = events_of(folder)
+        broken, amount = events.broken(), len(events.since())
+        away = [each.stem for each in let_go(folder) if not (folder.released / f"{each.stem}.json").is_file()]
+    except (WrongUsage, StoreTrouble) as error:
+        yield Remark(Grade.WRONG, what, str(error))
+        return
+    if broken is not None:
+        told = f"handeling {broken.number} is niet wat er is bewaard."
+        yield Remark(Grade.WRONG, what, f"{told} Zet confidential/events.db uit een reservekopie terug.")
+    if away:
+        told = f"released/{away[0]}: een vrijgegeven stuk ontbreekt ({len(away)} in alles)."
+        yield Remark(Grade.WRONG, what, f"{told} Neem het terug en geef het opnieuw vrij.")
+    if broken is None and not away:
+        yield Remark(Grade.GOOD, what, f"{amount} handelingen, keten heel")
+
+
 def _waiting(folder: Folder) -> Iterator[Remark]:
     amount = len(folder.staged())
     if amount:
@@ -182,4 +206,4 @@ def _waiting(folder: Folder) -> Iterator[Remark]:
 
 
 MACHINE: tuple[Callable[[], Iterator[Remark]], ...] = (_tesseract, _poppler, _office, _registers)
-FOLDER: tuple[Callable[[Folder], Iterator[Remark]], ...] = (_rights, _room, _key, _store, _trail, _waiting)
+FOLDER: tuple[Callable[[Folder], Iterator[Remark]], ...] = (_rights, _room, _key, _store, _trail, _decisions, _waiting)

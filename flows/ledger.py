@@ -65,6 +65,11 @@ class Ledger:
         self._sql.execute("INSERT INTO names VALUES (?, ?)", (id, stem))
         return stem
 
+    def rename(self, id: str, wanted: str) -> str:
+        """Give a document another stem, where the one it had says what is hidden by now."""
+        self._sql.execute("DELETE FROM names WHERE id = ?", (id,))
+        return self.name(id, wanted)
+
     def stem(self, id: str) -> str | None:
         found = self._sql.execute("SELECT stem FROM names WHERE id = ?", (id,)).fetchone()
         return found[0] if found else None

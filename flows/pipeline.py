@@ -120,19 +120,22 @@ def understand(job: Job, prepared: Prepared) -> Understood:
 
     proposed = look(document, records)
     ink = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
+    # What the rules hide by themselves, before anybody spoke: to open one name may not open what was found beside it.
+    alone = second_look(Published(document, proposed), look)
     try:
-        obeyed = obey(document, proposed, job.instructions)
+        obeyed = obey(document, alone.decisions, job.instructions)
     except InstructionLost:
         # Somebody has to look at what is lost, and where.
-        _keep(job, prepared, Galley(document, proposed, ink))
+        _keep(job, prepared, Galley(document, alone.decisions, ink))
         raise
     # What is hidden does not hang on what people say about records.
     laid = corrected(document, records, job.corrections)
     told = replace(document, warnings=(*document.warnings, *obeyed.remarks, *laid.remarks))
-    published = second_look(Published(told, obeyed.decisions), look)
-    more = set(published.decisions) - set(obeyed.decisions)
+    published = Published(told, obeyed.decisions)
+    if job.instructions:
+        published = second_look(published, look)
     looks = tuple(word.span for word in look_at(published))
-    _keep(job, prepared, Galley(document, tuple(sorted((*proposed, *more))), ink, looks))
+    _keep(job, prepared, Galley(document, alone.decisions, ink, looks))
     marks = (*without(ink, job.instructions), *obeyed.marks)
     return Understood(told, laid.records, published, marks, Secrets.of(published), laid.by_hand)
 

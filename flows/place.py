@@ -17,7 +17,7 @@ from corpus.store import DONE, QUARANTINE, Placed, Store
 from corpus.trail import Fact, Trail
 from flows.accounts import HELD, PROVEN, RELEASED, WITHDRAWN, told_grounds, who
 from flows.folder import PRIVATE_FILE, Folder, make_private
-from flows.ledger import Ledger
+from flows.ledger import SHORT_ID, Ledger, tidy_stem
 from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, Done, Failed, Outcome
 from flows.record import text_of
 
@@ -38,15 +38,29 @@ ID_DIGITS = 12  # of a document's id in its number on the publication platform
 
 def place(books: Books, id: str, fingerprint: str, outcome: Outcome) -> None:
     """Make `outcome` the document's public state; its staging folder is gone afterwards."""
-    folder, ledger = books.folder, books.ledger
+    folder = books.folder
     staged = folder.staging / id
-    stem = ledger.name(id, outcome.stem)
+    stem = _stem(books, id, outcome)
     _remove(_offered(folder, id))
     if isinstance(outcome, Done):
         _release(books, staged, Placed(id, fingerprint, stem, clean(outcome.source), DONE), outcome)
     else:
         _hold(books, staged, Placed(id, fingerprint, stem, clean(outcome.source), QUARANTINE), outcome)
     shutil.rmtree(staged, ignore_errors=True)
+
+
+def _stem(books: Books, id: str, outcome: Outcome) -> str:
+    """The name of a document: the one that it had, unless that says what is hidden by now."""
+    stem = books.ledger.name(id, outcome.stem)
+    if stem.removesuffix(f"-{id[:SHORT_ID]}") == tidy_stem(outcome.stem):
+        return stem
+    from anonymize.filename import safe_name  # here: it loads the lists of names, which is seldom needed
+
+    hidden = hidden_texts(books.folder.staging / id / CONFIDENTIAL)
+    if (safe := safe_name(stem, hidden)) == safe_name(stem, ()):
+        return stem
+    _remove(_outputs(books.folder, stem))
+    return books.ledger.rename(id, safe)
 
 
 def rename(staged: Path, source: str) -> None:
@@ -92,7 +106,7 @@ def _release(books: Books, staged: Path, placed: Placed, done: Done) -> None:
         staged / RECORD: folder.records / f"{placed.stem}.json",
         staged / CONFIDENTIAL: folder.confidential / f"{placed.stem}.json",
     }
-    _keep_galley(folder, staged, placed.id)
+    keep_galley(folder, staged, placed.id)
     if done.redacted == REDACTED_PDF:
         folder.accessible.mkdir(exist_ok=True)
         targets[staged / EDITION] = folder.accessible / f"{placed.stem}.html"
@@ -111,7 +125,7 @@ def _hold(books: Books, staged: Path, placed: Placed, failed: Failed) -> None:
     _remove([path for path in _outputs(folder, placed.stem) if path != target])
     told = {"source": placed.source, "reason": failed.reason, "detail": failed.detail}
     staged.mkdir(parents=True, exist_ok=True)
-    _keep_galley(folder, staged, placed.id)
+    keep_galley(folder, staged, placed.id)
     report = staged / "quarantine.json"
     report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     _put(report, target, PRIVATE_FILE)
@@ -119,7 +133,7 @@ def _hold(books: Books, staged: Path, placed: Placed, failed: Failed) -> None:
     books.store.save(replace(placed, reason=failed.reason, detail=failed.detail), None)
 
 
-def _keep_galley(folder: Folder, staged: Path, id: str) -> None:
+def keep_galley(folder: Folder, staged: Path, id: str) -> None:
     """What a person looks at; where a document was not read this time, what was read before stays."""
     if (staged / GALLEY).is_file():
         make_private(folder.galleys)

@@ -20,8 +20,10 @@ from corpus.review import Review
 from corpus.store import DONE, Store
 from flows.batch import CHANGED, DETAILS, Batch
 from flows.direct import work_through
+from flows.endings import ENDINGS, placed
 from flows.family import unfold
 from flows.folder import Folder, make_private
+from flows.galley_check import is_of_now
 from flows.gate_report import report
 from flows.inputs import Entry, identify_all
 from flows.instructions import of_review
@@ -30,8 +32,9 @@ from flows.isolate import Ending, Isolation
 from flows.job import Job, of_family
 from flows.kept_settings import kept_settings
 from flows.ledger import Ledger
-from flows.outcome import CONFIDENTIAL, EDITION, RECORD, REDACTED_PDF, Done, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, Done, Outcome
 from flows.people import of_people, write_words
+from flows.place import keep_galley
 from flows.progress import Quiet
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
 from flows.staging import read_outcome
@@ -43,8 +46,11 @@ WARMING = 120.0  # seconds at most
 STATE = "preview.json"
 BUSY, READY, FAILED = "bezig", "klaar", "mislukt"
 AWAY = "Het origineel is niet meer waar het was. Zet het terug en verwerk het opnieuw met lakwerk run."
+REREAD = (
+    "De regels van nu lakken in dit stuk iets anders dan op de werkplek stond. De vondsten zijn bijgewerkt: kijk het "
+    "stuk opnieuw na en vraag daarna het voorbeeld weer op."
+)
 OUTDATED = "Het voorbeeld is niet meer van nu. Maak het opnieuw."
-ENDINGS = ("pdf", "txt", "html", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ class Press:
         """The preview for this state of a review; its making is begun where it is not there."""
         known = self.newest(id)
         if known and known.version == review.version and (known.state == BUSY or self._is_current(id, review)):
+            if known.detail == REREAD:
+                (self._room(id) / STATE).unlink(missing_ok=True)  # told once; who asks again has looked
             return known
         with self._lock:
             if id not in self._busy:
@@ -107,16 +115,15 @@ class Press:
     def release(self, id: str, review: Review) -> tuple[dict[str, str], str]:
         """Put what was previewed in its place; the SHA-256 of each file and the configuration come back.
 
-        Raises WrongUsage, in Dutch, where it is not the preview of this review, or where a run goes on in DIR.
+        Raises WrongUsage, in Dutch, where it is not the preview of this review. The caller holds the lock of DIR.
         """
-        with self._folder.lock():
-            asked = self._asked(id, review)
-            known = self.newest(id)
-            made = (known.version, known.state, self._print(id)) if known else None
-            if made != (review.version, READY, asked.print):
-                raise WrongUsage(OUTDATED)
-            self._place(asked)
-            return self._let_go(id), asked.print
+        asked = self._asked(id, review)
+        known = self.newest(id)
+        made = (known.version, known.state, self._print(id)) if known else None
+        if made != (review.version, READY, asked.print):
+            raise WrongUsage(OUTDATED)
+        self._place(asked)
+        return self._let_go(id), asked.print
 
     def take_back(self, id: str) -> None:
         """Remove what was released of a document."""
@@ -172,6 +179,9 @@ class Press:
             return Preview(review.version, FAILED, detail)
         if outcome.id != id:
             return Preview(review.version, FAILED, CHANGED)
+        if not is_of_now(self._folder.galleys / f"{id}.zip", room / GALLEY):
+            keep_galley(self._folder, room, id)
+            return Preview(review.version, FAILED, REREAD)
         told = report(room / RECORD, room / CONFIDENTIAL, is_pdf=outcome.redacted == REDACTED_PDF)
         files = tuple(ending for ending in ENDINGS if _file(room, ending))
         return Preview(review.version, READY, "", told, files)
@@ -233,6 +243,7 @@ class Press:
             target.unlink(missing_ok=True)
             if source.is_file():
                 part = target.with_name(f".{target.name}.part")
+                part.unlink(missing_ok=True)  # a link here would be written through
                 shutil.copyfile(source, part)
                 part.chmod(self._folder.public_mode)
                 part.replace(target)
@@ -248,11 +259,6 @@ class Press:
 
     def _room(self, id: str) -> Path:
         return self._folder.previews / id
-
-
-def placed(folder: Folder, stem: str, ending: str) -> Path:
-    places = {"html": folder.accessible, "json": folder.records}
-    return places.get(ending, folder.redacted) / f"{stem}.{ending}"
 
 
 def _file(room: Path, ending: str) -> Path | None:

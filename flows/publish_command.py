@@ -18,8 +18,8 @@ from corpus.database import SETTING, StoreTrouble
 from corpus.intake import Placed
 from corpus.store import DONE, Store
 from corpus.wipe import wipe
+from flows.endings import ENDINGS, placed
 from flows.folder import Folder
-from flows.press import ENDINGS, placed
 from flows.progress import count, say, warn
 from flows.reviewed import LetGo, let_go
 from flows.settings import WrongUsage

@@ -11,24 +11,26 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from corpus.events import Change, Events
+from corpus.events import Change, Event, Events
 from corpus.galley import has_pages, read_pages
 from corpus.review import RELEASE, WITHDRAW, Review, review
 from corpus.store import DONE, Store
 from corpus.trail import Entry, Fact, Trail
 from flows.accounts import ACTING
+from flows.endings import ENDINGS, placed
 from flows.folder import Folder, make_private, write_private
 from flows.instructions import events_of
-from flows.inventory import CLOSED, cells, write_table
 from flows.ledger import Ledger
-from flows.press import ENDINGS, Press, placed
+from flows.press import Press
+from flows.released import REFUSED, is_out, sweep_released, write_released
 from flows.settings import WrongUsage
 from review.desk.workplace import Listed, Preview, Rules, Running
 
 PAGES = "pages.pdf"
 MOMENT = 2.0  # seconds between looks at all documents, while a run goes on
 WHOLE = "Het hele stuk wordt geweigerd; er is geen gelakt stuk."
-REFUSED = "door een mens geweigerd"
+RELEASED = "door een mens vrijgegeven"
+CHANGED = "Iemand anders heeft dit stuk intussen veranderd. Bekijk het opnieuw."
 
 
 class Bench:
@@ -41,7 +43,7 @@ class Bench:
         self._lock = Lock()
         self._known: tuple[object, tuple[Listed, ...]] = (None, ())
         self._read = -MOMENT
-        self._sweep()
+        sweep_released(folder, self._events)
 
     def close(self) -> None:
         self._press.close()
@@ -136,9 +138,7 @@ class Bench:
     def preview(self, id: str, version: int) -> Preview:
         found = review(self._events.of(id))
         if found.refused:
-            return Preview(
-                found.version, "klaar", "", ((True, "Het hele stuk wordt geweigerd; er is geen gelakt stuk."),)
-            )
+            return Preview(found.version, "klaar", "", ((True, WHOLE),))
         return self._press.preview(id, found)
 
     def seen_preview(self, id: str) -> Preview | None:
@@ -148,26 +148,24 @@ class Bench:
         return self._press.file(id, ending)
 
     def release(self, id: str, version: int, who: str) -> str:
-        """Let it go: files first, then the event that makes it so; what is between is swept at the next start."""
-        found = review(self._events.of(id))
-        if found.version != version:
-            return "Iemand anders heeft dit stuk intussen veranderd. Bekijk het opnieuw."
+        """Let it go, one document at a time: files first, then the event that makes it so.
+
+        Where that event cannot be stored, the files go again; what a killed program left is swept at the next start.
+        """
         acting = ACTING.set(who)
         try:
-            told: dict[str, Any] = {"refused": True} if found.refused else self._released(id, found)
-            if found.ready:
-                told["handed_by"] = found.ready.who
-            (event,) = self._events.append(who, [Change(id, RELEASE, told, version)])
-            document = self.document(id)
-            grounds = found.refused.told["ground"] if found.refused else ""
-            sums = "; ".join(
-                f"{ending} {told['files'][ending]}" for ending in ENDINGS if ending in told.get("files", {})
-            )
-            hands = f"voorgelegd door {found.ready.who}" if found.ready else ""
-            why = "; ".join(filter(None, (hands, f"zegel {event.hash[:16]}", sums)))
-            what = REFUSED if found.refused else "door een mens vrijgegeven"
-            self.note(Fact(who, what, id, document.stem if document else "", grounds, why, told.get("print", "")))
-            self._list_released()
+            with self._folder.lock():
+                found = review(self._events.of(id))
+                if found.version != version or found.released:
+                    return CHANGED
+                try:
+                    told = self._put(id, found)
+                    (event,) = self._events.append(who, [Change(id, RELEASE, told, version)])
+                except BaseException:
+                    self._press.take_back(id)
+                    raise
+                self._tell(event, found)
+                write_released(self._folder, self._events)
         except WrongUsage as error:
             return str(error)
         finally:
@@ -180,56 +178,34 @@ class Bench:
         document = self.document(id)
         told = f"{why}; zegel {event.hash[:16]}"
         self.note(Fact(who, "vrijgave teruggenomen", id, document.stem if document else "", why=told))
-        self._list_released()
+        write_released(self._folder, self._events)
 
     def released(self, id: str, ending: str) -> Path | None:
         document = self.document(id)
-        if document is None or ending not in ENDINGS or review(self._events.of(id)).released is None:
+        if document is None or ending not in ENDINGS or not is_out(review(self._events.of(id))):
             return None
         file = self._folder.released / f"{document.stem}.{ending}"
         return file if file.is_file() and not file.is_symlink() else None
 
-    def _released(self, id: str, found: Review) -> dict[str, Any]:
+    def _put(self, id: str, found: Review) -> dict[str, Any]:
+        """Put the files of a release in their place; what the event is to say of them comes back."""
+        handed = {"handed_by": found.ready.who} if found.ready else {}
+        if found.refused:
+            self._press.take_back(id)
+            return {"refused": True, **handed}
         files, print_ = self._press.release(id, found)
-        return {"files": files, "print": print_}
+        return {"files": files, "print": print_, **handed}
 
-    def _reviews(self) -> dict[str, Review]:
-        told: dict[str, list[Any]] = {}
-        for event in self._events.since():
-            told.setdefault(event.document, []).append(event)
-        return {id: review(events) for id, events in told.items()}
-
-    def _list_released(self) -> None:
-        """DIR/released/inventory.csv and .xlsx: a row for each document that a person let go or refused."""
-        reviews = {id: each for id, each in self._reviews().items() if each.released}
-        with closing(Store(self._folder.database)) as store:
-            rows = store.rows()
-        with closing(Ledger(self._folder.ledger)) as ledger:
-            parents = {each.id: self._folder.parent_of(each.path) or "" for each in ledger.listings()}
-        table = []
-        for row in sorted(rows.values(), key=lambda row: (row.stem, row.id)):
-            if row.id not in reviews:
-                continue
-            up = rows.get(parents.get(row.id, ""))
-            made = list(cells(row, row.source, up.stem if up else ""))
-            refused = reviews[row.id].refused
-            if refused:
-                made[3:6] = [CLOSED, refused.told["ground"], REFUSED]
-                made[10:16] = [""] * 6
-            table.append(tuple(made))
-        self._folder.released.mkdir(exist_ok=True)
-        write_table(self._folder.released, table)
-
-    def _sweep(self) -> None:
-        """Remove from DIR/released what no event lets go: a program that was ended half-way left it there."""
-        if not self._folder.released.is_dir():
-            return
-        reviews = self._reviews()
-        with closing(Ledger(self._folder.ledger)) as ledger:
-            let_go = {stem for id, stem in ledger.named() if id in reviews and reviews[id].released}
-        for file in self._folder.released.iterdir():
-            if file.stem not in let_go and file.stem != "inventory":
-                file.unlink()
+    def _tell(self, event: Event, found: Review) -> None:
+        """Write a release in the trail."""
+        told, document = event.told, self.document(event.document)
+        ground = found.refused.told["ground"] if found.refused else ""
+        files = told.get("files", {})
+        sums = "; ".join(f"{ending} {files[ending]}" for ending in ENDINGS if ending in files)
+        hands = f"voorgelegd door {told['handed_by']}" if "handed_by" in told else ""
+        why = "; ".join(filter(None, (hands, f"zegel {event.hash[:16]}", sums)))
+        what, stem = REFUSED if found.refused else RELEASED, document.stem if document else ""
+        self.note(Fact(event.who, what, event.document, stem, ground, why, told.get("print", "")))
 
 
 def _stamp(file: Path) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ class Desk:
         self.done: list[tuple[str, Any]] = []
         self.actions: list[dict[str, Any]] = []
         self.someone_first = False
-        self.refusal = 0
+        self.held = self.lost = ""
+        self.refusal, self.slow = 0, 0.0  # a status; seconds before words are told
         self.may = {"decide": True, "comment": True, "ready": True, "release": False}
 
     def stand(self) -> dict[str, Any]:
@@ -50,13 +52,13 @@ class Desk:
         }  # fmt: skip
 
     def head(self) -> dict[str, Any]:
-        doubts = [each for each in self.findings if each["doubt"]]
+        left = sum(each["doubt"] and not each["by"] for each in self.findings)
         return {
             "version": self.version, "state": self.state, "comments": self.comments,
             "undo": self.done[-1][0] if self.done else None, "redo": self.undone[-1][0] if self.undone else None,
-            "may": self.may,
+            "may": self.may, "lost": self.lost,
             "counts": {
-                "doubt": len(doubts), "decided": sum(bool(each["by"]) for each in doubts), "all": len(self.findings),
+                "doubt": left, "decided": sum(bool(each["by"]) for each in self.findings), "all": len(self.findings),
                 "hidden": sum(each["verdict"] == "redact" for each in self.findings),
             },
         }  # fmt: skip
@@ -69,7 +71,7 @@ class Desk:
         old, new = ({each["id"]: each for each in found} for found in (before, self.findings))
         return {
             "changed": [each for name, each in new.items() if each != old.get(name)],
-            "removed": [name for name in old if name not in new], "others": 2 if asked["do"] == "person" else 0,
+            "removed": [name for name in old if name not in new], "others": 2 * (asked["do"] == "person"),
             "pages_looked": [each["number"] for each in self.pages if each["looked"]], "told": told, **self.head(),
         }  # fmt: skip
 
@@ -150,7 +152,7 @@ def make(desk: Desk) -> FastAPI:
 
     @app.get("/stuk/{name}")
     def page(name: str) -> HTMLResponse:
-        document = {"id": name, "name": desk.name, "state": desk.state, "pages": len(desk.pages)}
+        document = {"id": name, "name": desk.name, "state": desk.state, "pages": len(desk.pages), "held": desk.held}
         around = {"user": USER, "token": TOKEN, "path": f"/stuk/{name}", "four_eyes": True}
         return HTMLResponse(templates.get_template("document.html").render(document=document, **around))
 
@@ -170,6 +172,7 @@ def make(desk: Desk) -> FastAPI:
 
     @app.get("/stuk/{name}/woorden/{number}.json")
     def words(number: int) -> list[desk_made.Word]:
+        time.sleep(desk.slow)
         return desk_made.words(number)
 
     @app.get("/stuk/{name}/zoek.json")

@@ -58,7 +58,7 @@ def test_what_was_decided_moves_from_the_doubts_to_its_page(view: View) -> None:
     row = view.page.locator(f"[data-id='{here}'][role=option]")
     assert row.evaluate("row => row.closest('[role=listbox]').id") == "rest"
     assert "blijft staan · door a.jansma" in row.inner_text()
-    assert view.page.locator("#progress").inner_text() == "1 van 11 twijfels bekeken"
+    assert view.page.locator("#progress").inner_text() == "Nog 10 twijfels, 1 beslist"
 
 
 def test_ten_decisions_in_a_breath_are_all_sent_in_order_and_none_twice(view: View) -> None:
@@ -154,7 +154,7 @@ def test_person_is_asked_once_with_the_number_of_documents(view: View) -> None:
     assert view.desk.actions == []
     view.page.get_by_role("button", name="Doe dit overal").first.click()
     assert act(view) == {"do": "person", "text": "M. Jansen", "what": "hide", "ground": "5.1.2e"}
-    assert "Ook 2 andere stukken gewijzigd" in view.told()
+    assert view.told() == "Overal."
 
 
 def test_page_and_document_are_refused_with_ground_and_reason(view: View) -> None:
@@ -180,6 +180,7 @@ def test_page_without_findings_is_offered_once_the_doubts_are_done(view: View) -
     """n leads to it, z says that it was seen."""
     view.press(*["Enter"] * 11)
     view.sent(11)
+    assert view.page.evaluate("document.activeElement.getAttribute('aria-selected')") == "true"
     view.press("n")
     assert "Bladzijde 5 is nog niet bekeken" in view.told()
     view.press("z")
@@ -228,16 +229,6 @@ def test_text_of_a_document_is_never_html(browser: Any) -> None:
     with viewing(browser, desk) as view:
         assert view.selected() == "<b onclick=alert(1)>vet</b>"
         assert view.page.locator("main b, main script, main img[src=x]").count() == 0
-
-
-def test_a_wider_window_leaves_the_same_place_in_view(view: View) -> None:
-    view.go(3)
-    view.page.set_viewport_size({"width": 1000, "height": 700})
-    view.page.wait_for_timeout(300)
-    view.page.set_viewport_size({"width": 1700, "height": 900})
-    view.page.wait_for_timeout(300)
-    top = view.page.locator(".leaf[data-page='3']").bounding_box()["y"]
-    assert abs(top - view.page.locator("#sheets").bounding_box()["y"]) < 3
 
 
 def test_nothing_is_decided_that_is_out_of_sight(view: View) -> None:

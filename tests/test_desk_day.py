@@ -43,7 +43,7 @@ def ids(served: Served) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def nota(browser: Any, served: Served, ids: dict[str, str]) -> Any:
-    """What the second reader downloads, once the first one has corrected, confirmed and handed over, all by keyboard."""
+    """What the second reader downloads, after the first one corrected, confirmed and handed over, all by keyboard."""
     with seated(browser, served, OFFICER) as first:
         first.tab_to(NOTA)
         first.press("Enter")
@@ -146,7 +146,9 @@ def test_trail_is_whole_and_says_who_did_what(nota: bytes, desk_dir: Path, capsy
     assert [text for text in ("Nguyen", "TLN") if text in told] == []
 
 
-def test_boxes_on_a_scan_that_lies_on_its_side(browser: Any, served: Served, ids: dict[str, str], desk_dir: Path) -> None:
+def test_boxes_on_a_scan_that_lies_on_its_side(
+    browser: Any, served: Served, ids: dict[str, str], desk_dir: Path
+) -> None:
     """By keyboard and by mouse, undone and done again; they are black in what the second reader releases."""
     id = ids[SCAN]
     client = Client(served, OFFICER)

@@ -120,6 +120,15 @@ def test_escape_after_drawing_sends_nothing(view: View) -> None:
     assert (view.desk.actions, view.page.locator(".sketch rect").count()) == ([], 0)
 
 
+def test_an_enter_before_the_words_are_there_decides_nothing(view: View) -> None:
+    """It was meant for the box, and the list must not take it."""
+    view.desk.slow = 0.5
+    view.drag(1, (90, 208, 200, 213))
+    view.press("Enter", "l")
+    view.page.locator("#ground-dialog").wait_for()
+    assert view.desk.actions == []
+
+
 def test_a_click_selects_the_finding_under_it(view: View) -> None:
     where, _, _ = desk_made.spot(1, NAME)
     view.page.mouse.click(*view.spot(1, where[0] + 5, where[1] + 5))

@@ -78,3 +78,13 @@ def test_nobody_leaves_while_something_is_not_stored(view: View) -> None:
 def test_twins_of_a_document_are_linked(view: View) -> None:
     link = view.page.get_by_role("link", name="Nota algoritmeregister (kopie).pdf")
     assert link.get_attribute("href") == "/stuk/" + "f" * 32
+
+
+def test_a_wider_window_leaves_the_same_place_in_view(view: View) -> None:
+    view.go(3)
+    view.page.set_viewport_size({"width": 1000, "height": 700})
+    view.page.wait_for_timeout(300)
+    view.page.set_viewport_size({"width": 1700, "height": 900})
+    view.page.wait_for_timeout(300)
+    top = view.page.locator(".leaf[data-page='3']").bounding_box()["y"]
+    assert abs(top - view.page.locator("#sheets").bounding_box()["y"]) < 3

@@ -78,7 +78,7 @@ def test_without_a_server_nothing_is_called_saved_and_trying_again_works(view: V
     banner = view.page.locator("#unsaved")
     banner.filter(has_text="Niet bewaard: Lakken: M. Jansen.").wait_for()
     assert view.page.locator("#storing").inner_text() == "Geen verbinding"
-    assert view.page.locator("#progress").inner_text() == "0 van 11 twijfels bekeken"
+    assert view.page.locator("#progress").inner_text() == "Nog 11 twijfels"
     assert "wordt bewaard" in view.page.locator("#open [role=option] .facts").nth(1).inner_text()
     banner.get_by_role("button", name="Probeer opnieuw").click()
     banner.filter(has_text="Er wacht nog 1.").wait_for()
@@ -188,3 +188,11 @@ def test_an_answer_that_makes_no_sense_is_no_success(browser: Any) -> None:
         view.press("l")
         view.page.locator("#problems").filter(has_text="Er ging iets mis in deze pagina.").wait_for()
         assert view.page.locator("#storing").inner_text() != "Alles is bewaard"
+
+
+def test_what_was_lost_and_why_it_is_held_stand_above_the_document(browser: Any) -> None:
+    desk = Desk()
+    desk.held, desk.lost = "Vastgehouden: letters onder een vlak.", "Wat met de hand gelakt was, staat er niet meer."
+    with viewing(browser, desk) as view:
+        assert view.page.get_by_text(desk.held).is_visible()
+        assert view.page.get_by_text(desk.lost).is_visible()

@@ -60,7 +60,7 @@ def test_only_what_was_released_is_published(out: Path, tmp_path: Path, capsys: 
     assert not any(b"Terpwijkstra" in (site / name).read_bytes() for name in files(site))
     capsys.readouterr()
     assert main(["search", "--out", str(site), "--json", "informeren"]) == 0
-    assert {hit["stem"] for hit in json.loads(capsys.readouterr().out)} == {"register"}
+    assert {hit["document"]["stem"] for hit in json.loads(capsys.readouterr().out)} == {"register"}
 
 
 def test_what_is_taken_back_leaves_the_site(out: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -84,6 +85,11 @@ def may_release(person: Person, rules: Rules, state: State, ready_by: str, worke
         return "Vier ogen: geef het stuk eerst door aan de tweede lezer."
     if Role.SECOND not in person.roles:
         return "Vier ogen: een tweede lezer moet dit stuk vrijgeven."
-    if person.name == ready_by or person.name in workers:
+    if _folded(person.name) in {_folded(name) for name in (ready_by, *workers)}:
         return "Vier ogen: iemand anders dan wie eraan werkte, moet dit stuk vrijgeven."
     return ""
+
+
+def _folded(name: str) -> str:
+    """A name as a sign-in may spell it otherwise the next time: "Els" and "els" are one person."""
+    return unicodedata.normalize("NFKC", name).casefold().strip()

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.corrections import Correction
 from corpus.events import Change, Event, Outdated
-from corpus.instructions import HIDE, Instruction
+from corpus.instructions import HIDE, SHOW, Instruction
 from corpus.review import COMMENT, CORRECT, DECIDE, READY, REDO, RETURN, SEEN, UNDO, State
 from corpus.trail import Fact
 from corpus.twins import same_place
@@ -160,8 +160,8 @@ class Desk:
             spans = instruction.spans(here.galley.document)
             found = same_place(here.galley.document, spans[0], there.galley.document) if spans else None
             place = there.nth(found) if found else None
-            if place is None:
-                return None
+            if found is None or place is None or (instruction.what == SHOW and there.is_hidden_by_hand(found)):
+                return None  # what somebody hid there is opened there, by who looks at it
             text, page, nth = place
             carried.append(instruction._replace(text=text, page=page, nth=nth)._asdict())
         return {"instructions": carried, "label": doing.label}

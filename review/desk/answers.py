@@ -21,12 +21,12 @@ from corpus.database import StoreTrouble
 from corpus.errors import Damaged
 from review import page as public
 from review import words
-from review.desk.accounts import form_of, is_form, me
+from review.desk.accounts import FORM, form_of, is_form, me
 from review.desk.doing import Refused
 from review.problems import DETAILS, TITLES
 
 log = logging.getLogger("lakwerk.review")
-MOST_BYTES = 64 << 10
+MOST_BYTES, MOST_DIGITS = 64 << 10, 9
 JSON, PROBLEM = "application/json", "application/problem+json"
 OLD_FORM = "Dit formulier is verlopen. Laad de bladzijde opnieuw; er is niets veranderd."
 TROUBLE = (
@@ -104,7 +104,8 @@ def _trouble(request: Request, error: Exception) -> Response:
 
 
 async def json_in(request: Request) -> dict[str, Any]:
-    """What a script sent; raises Refused."""
+    """What a script of ours sent; raises Refused. Another site can send any body as a form, but not this header."""
+    check_form(request, {"formulier": request.headers.get(FORM, "")})
     try:
         told = orjson.loads(await _body(request))
     except ValueError:
@@ -123,6 +124,11 @@ async def form_in(request: Request, most: int = MOST_BYTES) -> dict[str, str]:
     fields = {name: values[-1] for name, values in told.items()}
     check_form(request, fields)
     return fields
+
+
+def version_in(told: str) -> int:
+    """The version that a form says, -1 where it says none."""
+    return int(told) if told.isascii() and told.isdecimal() and len(told) <= MOST_DIGITS else -1
 
 
 def check_form(request: Request, fields: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from anonymize.officer import InstructionLost
 from corpus.document import Span
 from corpus.events import Event, Events
 from corpus.galley import Galley, read_galley
-from corpus.instructions import occurrences
+from corpus.instructions import inside, occurrences
 from corpus.review import Review, review
 from review.desk.findings import DOUBT, Finding, findings
 
@@ -50,6 +50,13 @@ class Case:
     def left(self) -> int:
         """How many doubtful findings nobody has decided about."""
         return sum(each.doubtful for each in self.findings.values())
+
+    def is_hidden_by_hand(self, span: Span) -> bool:
+        """Whether a person hid a part of a span, or said that it stays hidden."""
+        by_hand = [each for each in self.findings.values() if each.hidden and each.by]
+        boxes = [box for each in by_hand if each.span is None for box in each.boxes]
+        drawn = (word for box in boxes for word in inside(self.galley.document, box))
+        return any(other.overlaps(span) for other in (*(each.span for each in by_hand if each.span), *drawn))
 
     @cached_property
     def doubts(self) -> int:

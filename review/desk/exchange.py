@@ -11,17 +11,18 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from anonymize.grounds import spelled
+from anonymize.officer import near
 from corpus.events import Outdated
 from corpus.instructions import HIDE, SHOW
 from corpus.plots import Plot, plain, plots_of
 from corpus.xfdf import Framed, XfdfRefused, write_xfdf
 from corpus.xfdf_read import read_xfdf
 from review.desk import stand as stands
-from review.desk.answers import check_form, page
+from review.desk.answers import check_form, page, version_in
 from review.desk.case import Case
 from review.desk.data import case_of, desk_of, seat_of, there, workplace_of
 from review.desk.doing import Refused
-from review.desk.findings import Finding, near
+from review.desk.findings import Finding
 from review.desk.workplace import Listed
 
 router = APIRouter()
@@ -68,7 +69,7 @@ def _take(request: Request, id: str, data: bytes, version: str) -> Response:
         raise Refused(422, f"Dit bestand heeft meer dan {MOST_BOXES} vakken die er nog niet zijn.")
     told = ""
     if new:
-        asked = {"do": "boxes", "boxes": new, "version": int(version) if version.isdecimal() else -1}
+        asked = {"do": "boxes", "boxes": new, "version": version_in(version)}
         try:
             told = desk_of(request).act(document, asked, seat_of(request))["told"]
         except Outdated:

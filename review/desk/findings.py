@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from anonymize.officer import SLACK, Obeyed, obey, without
+from anonymize.officer import Obeyed, near, obey, standing, without
 from anonymize.wording import BY_HAND
 from corpus.decisions import Category, Decision, Mark, Verdict
 from corpus.document import Box, Document, Span, around
@@ -89,7 +89,7 @@ def findings(galley: Galley, events: Iterable[Event]) -> tuple[Finding, ...]:
     """
     hand = _Hand(galley.document, tuple(events))
     obeyed = obey(galley.document, galley.decisions, hand.instructions)
-    found = [*_texts(galley, obeyed, hand), *_ink(galley, hand), *_drawn(obeyed, galley, hand)]
+    found = [*_texts(galley, obeyed, hand), *_ink(galley, obeyed, hand), *_drawn(obeyed, galley, hand)]
     return tuple(sorted(found, key=_place))
 
 
@@ -107,13 +107,15 @@ class _Hand:
         self.inside: set[Span] = set()  # words that only a drawn box hides: the box stands for them
         self.boxes: dict[Box, Event] = {}
         self.settled: dict[str, Event] = {}  # of ink that was looked at, without more
+        by: list[Event] = []
         for event in events:
             self.settled |= {event.told["finding"]: event} if event.told.get("finding") else {}
-            for told in event.told["instructions"]:
-                self._hear(document, Instruction.of(told), event)
+            self.instructions += map(Instruction.of, event.told["instructions"])
+            by += [event] * len(event.told["instructions"])
+        for number in standing(self.instructions):
+            self._hear(document, self.instructions[number], by[number])
 
     def _hear(self, document: Document, each: Instruction, event: Event) -> None:
-        self.instructions.append(each)
         spans = each.spans(document)
         if place := each.place:
             self.boxes[place] = event
@@ -156,20 +158,28 @@ def _of_text(document: Document, each: Decision, event: Event | None) -> Finding
     )
 
 
-def _ink(galley: Galley, hand: _Hand) -> Iterator[Finding]:
+def _ink(galley: Galley, obeyed: Obeyed, hand: _Hand) -> Iterator[Finding]:
     left = without(galley.marks, hand.instructions)
     for number, mark in enumerate(galley.marks):
         id = f"i{number}"
         event = next((event for place, event in hand.boxes.items() if near(place, mark.box)), hand.settled.get(id))
-        yield _of_mark(id, mark, mark in left, INK_REASON.get(mark.category, DRAWN), "ink", INK_SCORE, event)
+        again = next((other for other in obeyed.marks if _is_of(other, mark)), None)
+        now = mark._replace(ground=again.ground) if again else mark
+        hidden = again is not None or mark in left
+        yield _of_mark(id, now, hidden, INK_REASON.get(mark.category, DRAWN), "ink", INK_SCORE, event)
 
 
 def _drawn(obeyed: Obeyed, galley: Galley, hand: _Hand) -> Iterator[Finding]:
     for mark in obeyed.marks:
         event = hand.boxes[mark.box]
-        if not any(near(mark.box, ink.box) for ink in galley.marks):
+        if not any(_is_of(mark, ink) for ink in galley.marks):
             number = list(hand.boxes).index(mark.box)
             yield _of_mark(f"b{event.number}-{number}", mark, True, DRAWN, BY_HAND, 1.0, event)
+
+
+def _is_of(mark: Mark, ink: Mark) -> bool:
+    """Whether a person hid this ink once more: a box that was drawn over it hides words too, and is shown beside it."""
+    return mark.category == INK and near(mark.box, ink.box)
 
 
 def _of_mark(id: str, mark: Mark, hidden: bool, reason: str, rule: str, score: float, event: Event | None) -> Finding:
@@ -177,11 +187,6 @@ def _of_mark(id: str, mark: Mark, hidden: bool, reason: str, rule: str, score: f
     ground, by, number = mark.ground if hidden else "", event.who if event else "", event.number if event else 0
     place = (mark.box.page, (mark.box,), None, None)
     return Finding(id, *place, verdict, ground, mark.category, reason, rule, score, by=by, event=number)
-
-
-def near(one: Box, other: Box) -> bool:
-    """Whether two boxes are one, but for rounding."""
-    return one.page == other.page and all(abs(a - b) <= SLACK for a, b in zip(one[1:], other[1:], strict=True))
 
 
 def lines(document: Document, span: Span) -> Iterator[Box]:

@@ -47,10 +47,8 @@ class Index:
         self._file = file
         self._filling = Lock()
         self._twins: tuple[int, dict[str, tuple[str, ...]]] = (-1, {})
-        with self._open() as sql:
-            if sql.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                sql.executescript("DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS texts;" + TABLES)
-                sql.execute(f"PRAGMA user_version = {VERSION}")
+        with self._open():
+            pass
 
     def fill(self, galleys: dict[str, Path]) -> int:
         """Look at every galley that is new or changed, forget those that are gone; says how many were looked at."""
@@ -79,11 +77,8 @@ class Index:
 
     def with_words(self, text: str) -> tuple[str, ...]:
         """The ids of documents that may hold a wording: all of its words in a row, in whatever letters."""
-        words = "".join(sign if sign.isalnum() else " " for sign in text).split()
-        if not words:
-            return ()
+        phrase = '"' + text.replace('"', " ").replace("\0", " ") + '"'  # parted into words as the texts were
         with self._open() as sql:
-            phrase = '"' + " ".join(words) + '"'
             asked = "SELECT id FROM documents WHERE number IN (SELECT rowid FROM texts WHERE texts MATCH ?) ORDER BY id"
             return tuple(row[0] for row in sql.execute(asked, (phrase,)))
 
@@ -119,6 +114,9 @@ class Index:
             with closing(sqlite3.connect(self._file, timeout=WAIT_SECONDS)) as sql, sql:
                 sql.execute("PRAGMA secure_delete = ON")
                 sql.execute("PRAGMA synchronous = OFF")  # it is made anew from the galleys
+                if sql.execute("PRAGMA user_version").fetchone()[0] != VERSION:  # new, or just thrown away
+                    sql.executescript("DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS texts;" + TABLES)
+                    sql.execute(f"PRAGMA user_version = {VERSION}")
                 yield sql
         except (OSError, sqlite3.Error) as error:
             raise StoreTrouble(

@@ -14,7 +14,7 @@ from corpus.review import State
 from review.desk import batch
 from review.desk import stand as stands
 from review.desk.accounts import DECIDING, RELEASING, check, me
-from review.desk.answers import as_json, form_in, page
+from review.desk.answers import as_json, form_in, page, version_in
 from review.desk.batch import Asked, Reviews
 from review.desk.data import case_of, desk_of, seat_of, there, workplace_of
 from review.desk.doing import Refused
@@ -203,11 +203,11 @@ async def step(request: Request, id: str) -> Response:
 def _step(request: Request, id: str, fields: dict[str, str]) -> Response:
     found = there(request, id)
     check(me(request), DECIDING)
-    told_version = fields.get("versie", "")
-    if not told_version.isdecimal():
+    version = version_in(fields.get("versie", ""))
+    if version < 0:
         raise Refused(400, CHANGED)
     try:
-        desk_of(request).act(found, {**fields, "version": int(told_version)}, seat_of(request))
+        desk_of(request).act(found, {**fields, "version": version}, seat_of(request))
     except Outdated:
         raise Refused(409, CHANGED) from None
     return RedirectResponse(f"/stuk/{id}/voorbeeld", 303)

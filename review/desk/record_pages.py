@@ -15,7 +15,7 @@ from corpus.events import Outdated
 from corpus.review import State
 from review.desk import stand as stands
 from review.desk.accounts import DECIDING, me
-from review.desk.answers import form_in, page
+from review.desk.answers import form_in, page, version_in
 from review.desk.data import case_of, desk_of, seat_of, there, workplace_of
 from review.desk.doing import Refused
 from review.desk.records import empty, entries, told_of
@@ -43,10 +43,9 @@ async def correct(request: Request, id: str) -> Response:
 def _correct(request: Request, id: str, fields: dict[str, str]) -> Response:
     document = there(request, id)
     hand = {"who": me(request).name, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-    version = fields.get("version", "")
     try:
         told = told_of(fields) | hand
-        asked = {"do": "correct", "correction": told, "version": int(version) if version.isdecimal() else -1}
+        asked = {"do": "correct", "correction": told, "version": version_in(fields.get("version", ""))}
         desk_of(request).act(document, asked, seat_of(request))
     except BadCorrection as error:
         return _shown(request, document, fields, str(error), 422)

@@ -2,6 +2,7 @@
 /** The bar above the document: its state, how far the work is, and what can be done with the whole. */
 
 import { allow, made, put, the } from "./element.js";
+import { amount } from "./finding_text.js";
 
 /** @import {Stand} from "./stand.js" */
 
@@ -21,10 +22,12 @@ export class Bar {
     const { state, counts, may, undo, redo } = this.stand.told;
     put(the("state"), state);
     const meter = /** @type {HTMLProgressElement} */ (the("meter"));
-    meter.hidden = counts.doubt === 0;
-    meter.max = Math.max(counts.doubt, 1);
-    meter.value = counts.decided;
-    put(the("progress"), counts.doubt ? `${counts.decided} van ${counts.doubt} twijfels bekeken` : "Geen twijfels");
+    meter.max = Math.max(counts.doubt + counts.decided, 1);
+    meter.value = counts.doubt ? counts.decided : meter.max;
+    meter.hidden = false;
+    const left = counts.doubt ? `Nog ${amount(counts.doubt, "twijfel", "twijfels")}` : "Geen twijfel meer";
+    put(the("progress"), counts.decided ? `${left}, ${counts.decided} beslist` : left);
+    put(the("lost"), this.stand.told.lost ?? "");
     put(the("totals"), `${counts.hidden} van ${counts.all} bevindingen gelakt`);
     the("ready").hidden = !may.ready;
     the("return").hidden = state !== "tweede lezer";
@@ -37,7 +40,7 @@ export class Bar {
 
   /** @param {string} id @param {string} label @param {string | null} what */
   _back(id, label, what) {
-    allow(the(id), Boolean(what));
+    allow(the(id), what !== null);
     the(id).title = what ? `${label}: ${what}` : label;
   }
 

@@ -44,7 +44,7 @@ export async function remove(desk) {
  * @param {"undo" | "redo"} what
  */
 export async function back(desk, what) {
-  if (!desk.stand.told[what] && !desk.actions.queue.length) {
+  if (desk.stand.told[what] === null && !desk.actions.queue.length) {
     return say(what === "undo" ? "Er is niets om ongedaan te maken." : "Er is niets om opnieuw te doen.");
   }
   const answer = await desk.actions.do({ do: what });
@@ -142,7 +142,7 @@ const STEPS = {
  */
 export async function step(desk, what) {
   const [title, detail, why] = STEPS[what];
-  const open = desk.stand.told.counts.doubt - desk.stand.told.counts.decided;
+  const open = desk.stand.told.counts.doubt;
   const left =
     what === "ready" && open > 0 ? ` Let op: ${amount(open, "twijfel is", "twijfels zijn")} nog niet bekeken.` : "";
   const told = await confirm(desk, title, detail + left, { ground: false, why });
@@ -174,8 +174,7 @@ export function may(desk) {
 /** @param {Answer | null} answer */
 export function report(answer) {
   if (!answer) return;
-  const others = answer.others ? ` Ook ${amount(answer.others, "ander stuk", "andere stukken")} gewijzigd.` : "";
-  say(answer.told + others);
+  say(answer.told);
 }
 
 /** @param {Desk} desk @param {Answer | null} answer */

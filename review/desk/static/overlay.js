@@ -9,6 +9,7 @@ import { drawn } from "./element.js";
 const AROUND = 1; // points between the letters and the line around them
 const LETTER = 2.7; // points wide, in the tag
 const TAG = 5.4; // points high
+const SMALL = 10; // points, of a line
 const SIGN = 4; // points, half of a sign
 
 /**
@@ -50,7 +51,9 @@ function mark(finding, stand) {
   group.append(...finding.boxes.map((box) => drawn("rect", { class: "box", ...place(box, AROUND) })));
   const first = finding.boxes[0];
   const last = finding.boxes[finding.boxes.length - 1];
-  if (last && finding.verdict === "redact" && finding.ground) group.append(tag(finding.ground, last));
+  // The panel tells the ground of the selected one, whose letters must all be read.
+  if (last && finding.verdict === "redact" && finding.ground && stand.selected !== finding.id)
+    group.append(tag(finding.ground, last));
   if (first && open) group.append(sign(first, "?", "question"));
   if (first && finding.by) group.append(sign(first, "●", "hand"));
   return group;
@@ -67,9 +70,11 @@ function place([x0, top, x1, bottom], more) {
 }
 
 /** The ground, below the words at the right. @param {string} ground @param {Box} box */
-function tag(ground, [, , x1, bottom]) {
+function tag(ground, [, top, x1, bottom]) {
   const width = ground.length * LETTER + 2;
-  const at = { x: x1 - width + AROUND, y: bottom - AROUND };
+  // Where lines are small there is no room between them: the tag then stays within its own box.
+  const below = bottom - top > SMALL ? 0 : TAG;
+  const at = { x: x1 - width + AROUND, y: bottom - AROUND - below + (below && 2 * AROUND) };
   const text = drawn("text", { x: at.x + width / 2, y: at.y + TAG - 1.3, class: "ground" }, ground);
   return drawn("g", { class: "tag" }, drawn("rect", { ...at, width, height: TAG, rx: 1 }), text);
 }

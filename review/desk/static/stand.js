@@ -130,8 +130,8 @@ export class Stand {
    */
   apply(answer) {
     const removed = answer.removed.flatMap((id) => this.findings.get(id) ?? []);
-    const { version, state, undo, redo, counts, comments, may } = answer;
-    Object.assign(this.told, { version, state, undo, redo, counts, comments, may });
+    const { version, state, undo, redo, counts, comments, may, lost } = answer;
+    Object.assign(this.told, { version, state, undo, redo, counts, comments, may, lost });
     const looked = new Set(answer.pages_looked);
     for (const page of this.told.pages) page.looked = looked.has(page.number);
     const next = this._after(removed, answer.changed);
@@ -182,7 +182,7 @@ export class Stand {
       const other = this._known(id);
       const [left, above] = other.boxes[0] ?? [0, 0];
       const line = Math.abs(above - top) > SAME_LINE ? above - top : left - x;
-      return (other.page - finding.page || line) > 0;
+      return (other.page - finding.page || Number(other.look) - Number(finding.look) || line) > 0;
     });
     this.order.splice(at < 0 ? this.order.length : at, 0, finding.id);
   }

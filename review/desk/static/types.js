@@ -32,7 +32,7 @@
 
 /** @typedef {{number: number, width: number, height: number, looked: boolean, sample: boolean}} Page */
 /** @typedef {{number: number, at: string, who: string, page: number, text: string}} Comment */
-/** @typedef {{doubt: number, decided: number, all: number, hidden: number}} Counts */
+/** @typedef {{doubt: number, decided: number, all: number, hidden: number}} Counts `doubt`: what is still open */
 /** @typedef {{decide: boolean, comment: boolean, ready: boolean, release: boolean}} May */
 /** @typedef {{code: string, name: string}} Ground */
 
@@ -51,6 +51,7 @@
  * @property {Comment[]} comments
  * @property {Ground[]} grounds
  * @property {Counts} counts
+ * @property {string} [lost] what was hidden by hand and cannot be found any more
  */
 
 /**
@@ -65,6 +66,7 @@
  * @property {Comment[]} comments
  * @property {May} may
  * @property {number[]} pages_looked
+ * @property {string} [lost]
  * @property {number} others
  * @property {string} told
  */
