@@ -67,7 +67,8 @@ class Instruction(NamedTuple):
 def occurrences(document: Document, text: str, page: int) -> list[Span]:
     """Every place on a page where a wording stands, blanks aside, also inside of words: what `nth` counts."""
     first, last = document.reach(page)
-    found = re.compile(_pattern(text)).finditer(document.text, first)
+    # No further than it can reach, since a person may say a thousand things; between two words stand three signs at most.
+    found = re.compile(_pattern(text)).finditer(document.text, first, last + 4 * len(text))
     spans = []
     for each in found:
         if each.start() >= last:
