@@ -6,7 +6,6 @@ import os
 import random
 import signal
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,10 +92,10 @@ def _thought_of(chance: random.Random, told: dict[str, Any]) -> tuple[str, dict[
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Iterator[Path]:
+def out(tmp_path: Path) -> Path:
     desk_large.add(tmp_path / "out", ID, 1)
     desk_large.add(tmp_path / "out", OTHER, 3)
-    yield tmp_path / "out"
+    return tmp_path / "out"
 
 
 @pytest.mark.parametrize("seed", ROUNDS)
@@ -137,7 +136,7 @@ def _by_hand(told: dict[str, Any]) -> tuple[int, int, int]:
 
 
 def _folded(events: tuple[Event, ...]) -> tuple[int, int, int]:
-    """Boxes, findings that are shown, and comments, counted from the events alone: the last word on a wording counts."""
+    """Boxes, findings that are shown, and comments, counted from the events: the last word on a wording counts."""
     found = review(events)
     last: dict[tuple[Any, ...], str] = {}
     for each in found.instructions:

@@ -9,8 +9,6 @@ import os
 import statistics
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import desk_large
 import pytest
