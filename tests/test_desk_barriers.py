@@ -87,7 +87,7 @@ def test_page_has_no_barrier(seat: Seated, address: str) -> None:
 
 
 def test_preview_has_no_barrier_while_it_is_made_and_when_it_failed(seat: Seated) -> None:
-    """The original is not what it was, so it cannot be made."""
+    """Its original is not what it was when it was read."""
     seat.page.route("**/voorbeeld.json", lambda route: route.abort())
     seat.page.goto(f"{seat.base}/stuk/{PLAIN}/voorbeeld")
     seat.page.locator("#bezig").wait_for()
@@ -101,9 +101,9 @@ def test_records_tab_has_no_barrier_where_a_form_was_refused(seat: Seated) -> No
     seat.page.goto(f"{seat.base}/stuk/{PLAIN}/toezeggingen")
     seat.tab_to("Voeg een toezegging toe")
     seat.press("Enter")
-    seat.page.locator("#nieuw-sentence").fill("Deze zin staat er niet.")
-    seat.page.locator("#nieuw-page").fill("99")
-    seat.page.get_by_role("button", name="Voeg toe").click()
+    seat.page.locator("#nieuw-sentence").fill("Ik zal uw Kamer informeren.")
+    seat.page.locator("#nieuw-page").fill("1")
+    seat.page.get_by_role("button", name="Voeg toe").click()  # without what will be done
     seat.page.get_by_role("alert").first.wait_for()
     assert seat.barriers() == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,12 +12,13 @@ from pathlib import Path
 from threading import RLock
 
 from anonymize.officer import InstructionLost
+from corpus.decisions import Published
 from corpus.document import Span
 from corpus.events import Event, Events
 from corpus.galley import Galley, read_galley
-from corpus.instructions import inside, occurrences
+from corpus.instructions import HIDE, Instruction, inside, occurrences
 from corpus.review import Review, review
-from review.desk.findings import DOUBT, Finding, Proposed, findings
+from review.desk.findings import Finding, Proposed, findings
 
 MOST_KEPT = 16  # documents in memory
 
@@ -62,12 +65,6 @@ class Case:
         boxes = [box for each in by_hand if each.span is None for box in each.boxes]
         drawn = (word for box in boxes for word in inside(self.galley.document, box))
         return any(other.overlaps(span) for other in (*(each.span for each in by_hand if each.span), *drawn))
-
-    @cached_property
-    def doubts(self) -> int:
-        """How many there were before anybody decided, or are now where that is more."""
-        unsure = sum(each.score < DOUBT for each in self.galley.decisions)
-        return max(unsure + len(self.galley.marks), self.left)
 
     def nth(self, span: Span) -> tuple[str, int, int] | None:
         """A span as its wording, its page, and its number among the same wordings there; None for blanks."""
