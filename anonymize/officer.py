@@ -53,7 +53,6 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
         elif not spans:
             remarks["Iets dat met de hand leesbaar is gemaakt, is niet teruggevonden."] = None
         for span in spans:
-<<<<<<< HEAD
             now.lay(_decision(each, span))
     return Obeyed(tuple(sorted(now.decisions)), tuple(marks), tuple(remarks))
 
@@ -73,17 +72,13 @@ class _Laid:
         reached = self.decisions[first : bisect_left(self.decisions, end, key=_start)]
         furthest = max((end, *(each.span.end for each in reached)))
         behind = bisect_left(self.decisions, furthest, key=_start)
-        beside = _beside(self._document, self.decisions[first:behind], decision.span)
-        self.decisions[first:behind] = sorted((*beside, decision), key=_start)
+        left = beside(self._document, self.decisions[first:behind], decision.span)
+        self.decisions[first:behind] = sorted((*left, decision), key=_start)
         self._longest = max(self._longest, end - start)
 
 
 def _start(decision: Decision) -> int:
     return decision.span.start
-=======
-            now = (*beside(document, now, span), _decision(each, span))
-    return Obeyed(tuple(sorted(now)), tuple(marks), tuple(remarks))
->>>>>>> main
 
 
 def standing(instructions: Sequence[Instruction]) -> tuple[int, ...]:

@@ -18,18 +18,18 @@ from corpus.events import Event, Events
 from corpus.galley import Galley, read_galley
 from corpus.instructions import HIDE, Instruction, inside, occurrences
 from corpus.review import Review, review
-from review.desk.findings import Finding, Proposed, findings
+from review.desk.findings import DOUBT, Finding, Known, findings
 
 MOST_KEPT = 16  # documents in memory
 
 
 @dataclass(frozen=True)
 class Case:
-    """What one person sees of a document at one moment. `proposed` is kept from one moment to the next."""
+    """What one person sees of a document at one moment. `known` is kept from one moment to the next."""
 
     galley: Galley
     events: tuple[Event, ...]
-    proposed: Proposed = field(default_factory=dict, compare=False)
+    known: Known = field(default_factory=dict, compare=False)
 
     @cached_property
     def review(self) -> Review:
@@ -39,9 +39,9 @@ class Case:
     def _found(self) -> tuple[dict[str, Finding], str]:
         """The findings, and what is said where something that was hidden by hand is gone."""
         try:
-            found, lost = findings(self.galley, self.review.decisions, self.proposed), ""
+            found, lost = findings(self.galley, self.review.decisions, self.known), ""
         except InstructionLost as error:
-            found, lost = findings(self.galley, (), self.proposed), error.detail
+            found, lost = findings(self.galley, (), self.known), error.detail
         return {each.id: each for each in found}, lost
 
     @property
@@ -65,6 +65,31 @@ class Case:
         boxes = [box for each in by_hand if each.span is None for box in each.boxes]
         drawn = (word for box in boxes for word in inside(self.galley.document, box))
         return any(other.overlaps(span) for other in (*(each.span for each in by_hand if each.span), *drawn))
+
+    @cached_property
+    def doubts(self) -> int:
+        """How many there were before anybody decided, or are now where that is more."""
+        unsure = sum(each.score < DOUBT for each in self.galley.decisions)
+        return max(unsure + len(self.galley.marks), self.left)
+
+    @cached_property
+    def proposed(self) -> tuple[Span, ...]:
+        """What would be hidden if no person said anything."""
+        return tuple(gap.span for gap in Published(self.galley.document, self.galley.decisions).gaps)
+
+    def against(self, told: Instruction) -> int:
+        """In how many places an instruction about a wording says other than what is proposed; 0 for a place."""
+        if told.place:
+            return 0
+        hide = told.what == HIDE
+        spans = told.spans(self.galley.document)
+        return sum(not self._goes(span, whole=True) if hide else self._goes(span, whole=False) for span in spans)
+
+    def _goes(self, span: Span, *, whole: bool) -> bool:
+        """Whether it is proposed to hide all of a span, or any of it."""
+        at = bisect_right(self.proposed, Span(span.start, sys.maxsize))
+        near = self.proposed[max(0, at - 1) : at + 1]
+        return any(gap.covers(span) if whole else gap.overlaps(span) for gap in near)
 
     def nth(self, span: Span) -> tuple[str, int, int] | None:
         """A span as its wording, its page, and its number among the same wordings there; None for blanks."""
@@ -90,8 +115,8 @@ class Cases:
             known = self._cases.get(id)
             if known and known.galley is galley and known.events == events:
                 return known
-            proposed = known.proposed if known and known.galley is galley else {}
-            self._cases[id] = made = Case(galley, events, proposed)
+            kept = known.known if known and known.galley is galley else {}
+            self._cases[id] = made = Case(galley, events, kept)
             return made
 
     def galley(self, id: str) -> Galley:

@@ -88,18 +88,18 @@ def _told(box: Box) -> list[float]:
 
 
 # What became of a decision that no person made; the same as long as the galley is the same.
-Proposed = dict[Decision, Finding]
+Known = dict[Decision, Finding]
 
 
-def findings(galley: Galley, events: Iterable[Event], proposed: Proposed | None = None) -> tuple[Finding, ...]:
+def findings(galley: Galley, events: Iterable[Event], known: Known | None = None) -> tuple[Finding, ...]:
     """The findings as they are after the events of Review.decisions, by page and place.
 
-    `proposed` is filled, and saves work when the same galley is asked for again. Raises InstructionLost where what was
+    `known` is filled, and saves work when the same galley is asked for again. Raises InstructionLost where what was
     hidden by hand is not in the document any more.
     """
     hand = _Hand(galley.document, tuple(events))
     obeyed = obey(galley.document, galley.decisions, hand.instructions)
-    known = {} if proposed is None else proposed
+    known = {} if known is None else known
     found = [*_texts(galley, obeyed, hand, known), *_ink(galley, obeyed, hand), *_drawn(obeyed, galley, hand)]
     return tuple(sorted(found, key=_place))
 
@@ -136,7 +136,7 @@ class _Hand:
             self.inside -= set(spans)
 
 
-def _texts(galley: Galley, obeyed: Obeyed, hand: _Hand, known: Proposed) -> Iterator[Finding]:
+def _texts(galley: Galley, obeyed: Obeyed, hand: _Hand, known: Known) -> Iterator[Finding]:
     document = galley.document
     decided = []
     for each in obeyed.decisions:

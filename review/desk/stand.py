@@ -125,7 +125,7 @@ def _counts(case: Case) -> dict[str, int]:
     found = [each for each in case.findings.values() if not each.look]
     return {
         "doubt": case.left,
-        "decided": sum(bool(each.by) for each in found),
+        "decided": case.doubts - case.left,
         "all": len(found),
         "hidden": sum(each.hidden for each in found),
     }
