@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -130,6 +130,14 @@ class Seated:
         """Wait until the page says that something was done, and that all is stored."""
         self.page.locator("#told", has_text=told).wait_for()
         self.page.locator("#storing[data-state=saved]").wait_for()
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Wait for what only the server can tell."""
+        for _ in range(300):
+            if done():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("it does not come")
 
     def barriers(self) -> list[tuple[str, str, str]]:
         """The rules of axe-core (WCAG 2.2 AA) that the page breaks in each width, with its title and one element."""

@@ -165,6 +165,7 @@ def test_boxes_on_a_scan_that_lies_on_its_side(
         seat.stored("Vak op bladzijde 1")
         seat.drag(1, MOUSE, page["width"])
         seat.press("Enter")
+        seat.until(lambda: len(drawn(client, id)) == 2)
         seat.page.locator("#storing[data-state=saved]").wait_for()
         seat.press("u")
         seat.stored("Teruggedraaid: Vak op bladzijde 1")
