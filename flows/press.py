@@ -20,6 +20,7 @@ from corpus.review import Review
 from corpus.store import DONE, Store
 from flows.batch import CHANGED, DETAILS, Batch
 from flows.direct import work_through
+from flows.endings import ENDINGS, placed
 from flows.family import unfold
 from flows.folder import Folder, make_private
 from flows.galley_check import is_of_now
@@ -35,7 +36,6 @@ from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, D
 from flows.people import of_people, write_words
 from flows.place import keep_galley
 from flows.progress import Quiet
-from flows.released import ENDINGS, placed
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
 from flows.staging import read_outcome
 from flows.threads import write_threads

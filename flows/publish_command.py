@@ -18,9 +18,9 @@ from corpus.database import SETTING, StoreTrouble
 from corpus.intake import Placed
 from corpus.store import DONE, Store
 from corpus.wipe import wipe
+from flows.endings import ENDINGS, placed
 from flows.folder import Folder
 from flows.progress import count, say, warn
-from flows.released import ENDINGS, placed
 from flows.reviewed import LetGo, let_go
 from flows.settings import WrongUsage
 from flows.threads import CORRECTIONS, HOUSE, write_threads

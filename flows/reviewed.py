@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from corpus.review import Review
 from corpus.store import Row
+from flows.endings import ENDINGS, placed
 from flows.folder import Folder
 from flows.instructions import reviews
 from flows.judgements import Given, Judgement
 from flows.ledger import Ledger
 from flows.pieces import platform_ids
-from flows.released import ENDINGS, placed
 
 
 class LetGo(NamedTuple):

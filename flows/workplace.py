@@ -17,11 +17,12 @@ from corpus.review import RELEASE, WITHDRAW, Review, review
 from corpus.store import DONE, Store
 from corpus.trail import Entry, Fact, Trail
 from flows.accounts import ACTING
+from flows.endings import ENDINGS, placed
 from flows.folder import Folder, make_private, write_private
 from flows.instructions import events_of
 from flows.ledger import Ledger
 from flows.press import Press
-from flows.released import ENDINGS, REFUSED, is_out, placed, sweep_released, write_released
+from flows.released import REFUSED, is_out, sweep_released, write_released
 from flows.settings import WrongUsage
 from review.desk.workplace import Listed, Preview, Rules, Running
 
