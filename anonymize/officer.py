@@ -52,7 +52,7 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
         elif not spans:
             remarks["Iets dat met de hand leesbaar is gemaakt, is niet teruggevonden."] = None
         for span in spans:
-            now = (*_beside(document, now, span), _decision(each, span))
+            now = (*beside(document, now, span), _decision(each, span))
     return Obeyed(tuple(sorted(now)), tuple(marks), tuple(remarks))
 
 
@@ -99,7 +99,7 @@ def _lost(each: Instruction) -> InstructionLost:
     return InstructionLost(f"{where} met de hand is gelakt, is niet teruggevonden. Kijk met 'lakwerk decide --list'.")
 
 
-def _beside(document: Document, decisions: Iterable[Decision], span: Span) -> Iterator[Decision]:
+def beside(document: Document, decisions: Iterable[Decision], span: Span) -> Iterator[Decision]:
     """The decisions as far as they lie outside a span; blanks at a cut stay with nobody."""
     for each in decisions:
         if not each.span.overlaps(span):

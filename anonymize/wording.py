@@ -21,6 +21,7 @@ from corpus.knowledge import load_list
 SHORT = 5  # letters: a shorter form counts only as a word of its own ("Bos" in "bosbouw" is no name)
 CODE = 3  # signs: letters and digits of a room that alone say nothing
 BY_HAND = "officer"  # the rule of what a person said (anonymize/officer.py)
+BY_RULE = "rule"  # the rule of what a person said of all documents (anonymize/standing.py)
 LONG = 8  # letters: a longer form is also found across blanks and line ends
 DIGITS = 6  # digits: fewer count only as a number of their own
 PHONE_TAIL = 8  # last digits of a telephone number: the same for 06, +31 6 and 0031 (0)6
@@ -143,7 +144,7 @@ def forms(wording: str, category: Category) -> Iterable[tuple[str, Way]]:
 def _is_passage(published: Published, span: Span) -> bool:
     """Whether a gap is a piece of text that a person hid, rather than somebody's data."""
     mine = [each for each in published.decisions if each.verdict is Verdict.REDACT and each.span.overlaps(span)]
-    return all(each.rule == BY_HAND and each.category is Category.OTHER for each in mine)
+    return all(each.rule in (BY_HAND, BY_RULE) and each.category is Category.OTHER for each in mine)
 
 
 def _of_passage(wording: str) -> Iterable[tuple[str, Way]]:

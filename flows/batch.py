@@ -26,6 +26,7 @@ from flows.outcome import Done, Failed, Outcome
 from flows.place import Books, place
 from flows.probe import UNSEEN, Look
 from flows.progress import Progress
+from flows.rules import of_rules, rules_of
 from flows.settings import Settings
 from flows.staging import read_outcome, write_outcome
 from flows.survey import survey
@@ -65,7 +66,7 @@ class Batch:
         self.isolation = Isolation(work)
         self.fatal: BaseException | None = None
         self._settings, self._key, self._work, self.reporter = settings, key, work, reporter
-        self._reviews = reviews(folder)
+        self._reviews, self._rules = reviews(folder), rules_of(folder)
         self._naming = Naming(folder, self.isolation, work, key, settings)
         self._store = Store(folder.database)
         self._ledger = Ledger(folder.ledger)
@@ -86,7 +87,8 @@ class Batch:
         self._settling = threading.RLock()
 
     def _print(self, fingerprint: str, entry: Entry) -> str:
-        print_ = of_review(of_family(fingerprint, entry.family), self._review(entry), self._key)
+        print_ = of_rules(of_family(fingerprint, entry.family), self._rules, self._key)
+        print_ = of_review(print_, self._review(entry), self._key)
         return people.of_people(print_, self._people.get(entry.id, ()), self._key)
 
     def _review(self, entry: Entry) -> Review:
@@ -205,7 +207,7 @@ class Batch:
     def _job(self, entry: Entry) -> Job:
         staging, names = self.folder.stage(entry.id), self._people.get(entry.id, ())
         told = self._review(entry)
-        said = (told.instructions, told.corrected)
+        said = (told.instructions, told.corrected, self._rules)
         return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said)
 
     def _failed(self, job: Job, id: str, reason: str, detail: str) -> Failed:

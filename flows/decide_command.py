@@ -17,6 +17,7 @@ from corpus.decisions import Verdict
 from corpus.events import Change, Events
 from corpus.instructions import EVERYWHERE, HIDE, SHOW, Instruction
 from corpus.review import DECIDE, UNDO, review
+from corpus.rules import AGAINST
 from corpus.store import DONE, Row, Store
 from corpus.trail import Fact
 from flows.accounts import trail_of, who
@@ -65,7 +66,8 @@ def _add(folder: Folder, row: Row, events: Events, arguments: Namespace) -> int:
     if row.state == DONE and not found:
         where = "de leesbare tekst" if made.what == HIDE else "wat gelakt is"
         raise WrongUsage(f"{row.stem}: deze tekst staat niet in {where}. Let op hoofdletters en bladzijde.")
-    events.append(made.who, [Change(row.id, DECIDE, {"instructions": [made._asdict()]})], made.at)
+    told = {"instructions": [made._asdict()], AGAINST: [found]}
+    events.append(made.who, [Change(row.id, DECIDE, told)], made.at)
     _note(folder, row, WORDS[made.what], made)
     say(f"{row.stem}: {WORDS[made.what]} ({count(found, 'plaats', 'plaatsen')}). Draai 'lakwerk run' voor het stuk.")
     return DECIDED

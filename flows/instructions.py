@@ -37,7 +37,7 @@ def reviews(folder: Folder) -> dict[str, Review]:
             told.setdefault(event.document, []).append(event)
         return {id: review(each) for id, each in told.items()}
     except (StoreTrouble, ValueError, KeyError, TypeError):
-        raise _damaged(folder.events) from None
+        raise damaged(folder.events) from None
 
 
 def of_instructions(fingerprint: str, instructions: Sequence[Instruction], key: bytes) -> str:
@@ -60,7 +60,7 @@ def _adopt(folder: Folder, events: Events) -> None:
             told = json.loads(file.read_text("utf-8"))["instructions"]
             made = [Instruction.of(each) for each in told]
         except (OSError, ValueError, KeyError, TypeError):
-            raise _damaged(file) from None
+            raise damaged(file) from None
         if not events.version(file.stem):
             for each in made:
                 change = Change(file.stem, DECIDE, {"instructions": [each._asdict()]})
@@ -69,5 +69,5 @@ def _adopt(folder: Folder, events: Events) -> None:
     empty_away(folder.instructions)
 
 
-def _damaged(file: object) -> WrongUsage:
+def damaged(file: object) -> WrongUsage:
     return WrongUsage(f"{file}: dit bestand is beschadigd. Zet het uit een reservekopie terug.")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.corrections import Correction
 from corpus.instructions import Instruction
+from corpus.rules import Rule
 from flows.settings import Settings
 
 ID_LENGTH = 32
@@ -35,7 +36,7 @@ class Job:
     """One document to do: `process` reads `source` and writes its files into `staging`.
 
     `people` are names that other documents of the batch hide, `instructions` what people said about this one,
-    `corrections` what they said about its records.
+    `corrections` what they said about its records, `rules` what they said about all documents.
     """
 
     source: Path
@@ -46,6 +47,7 @@ class Job:
     people: tuple[str, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 def of_family(fingerprint: str, family: Family) -> str:

@@ -24,6 +24,7 @@ from anonymize.profile import load_profile
 from anonymize.public import load_people
 from anonymize.release import release
 from anonymize.second_look import second_look
+from anonymize.standing import follow
 from anonymize.text import redact_text, verify_record, verify_text
 from anonymize.wording import Secrets
 from corpus import plain
@@ -118,7 +119,7 @@ def understand(job: Job, prepared: Prepared) -> Understood:
         told = known or extract(text)
         return decide(text, find(text, job.settings.other_model), policy, told.profile, told.motions)
 
-    proposed = look(document, records)
+    proposed = follow(document, look(document, records), job.rules)
     ink = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)
     # What the rules hide by themselves, before anybody spoke: to open one name may not open what was found beside it.
     alone = second_look(Published(document, proposed), look)

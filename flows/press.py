@@ -17,6 +17,7 @@ from threading import Lock, Thread
 
 from corpus.database import StoreTrouble
 from corpus.review import Review
+from corpus.rules import Rule
 from corpus.store import DONE, Store
 from flows.batch import CHANGED, DETAILS, Batch
 from flows.direct import work_through
@@ -36,6 +37,7 @@ from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, D
 from flows.people import of_people, write_words
 from flows.place import keep_galley
 from flows.progress import Quiet
+from flows.rules import of_rules, rules_of
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
 from flows.staging import read_outcome
 from flows.threads import write_threads
@@ -60,6 +62,7 @@ class Asked:
     entry: Entry
     review: Review
     names: tuple[str, ...]
+    rules: tuple[Rule, ...]
     settings: Settings
     print: str
 
@@ -168,7 +171,7 @@ class Press:
         shutil.rmtree(room, ignore_errors=True)
         make_private(self._folder.previews)
         make_private(room)
-        said = (review.instructions, review.corrected)
+        said = (review.instructions, review.corrected, asked.rules)
         job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said)
         limits = asked.settings.limits
         seconds = limits.time(_pages(self._folder, id), asked.entry.size)
@@ -191,10 +194,11 @@ class Press:
         entry = self._entry(id, settings)
         with closing(Ledger(self._folder.ledger)) as ledger:
             names = ledger.people().get(id, ())
+        rules = rules_of(self._folder)
         print_ = of_family(fingerprint(settings, WORK, self._key), entry.family)
-        print_ = of_review(print_, review, self._key)
+        print_ = of_review(of_rules(print_, rules, self._key), review, self._key)
         print_ = of_people(print_, names, self._key)
-        return Asked(entry, review, names, settings, print_)
+        return Asked(entry, review, names, rules, settings, print_)
 
     def _entry(self, id: str, settings: Settings) -> Entry:
         """The document with what it came with, as a run would find it."""

@@ -11,6 +11,7 @@ from corpus.corrections import Correction
 from corpus.events import Change, Event, Outdated
 from corpus.instructions import HIDE, SHOW, Instruction
 from corpus.review import COMMENT, CORRECT, DECIDE, READY, REDO, RETURN, SEEN, UNDO, State
+from corpus.rules import AGAINST
 from corpus.trail import Fact
 from corpus.twins import same_place
 from review.desk import stand as stands
@@ -154,7 +155,7 @@ class Desk:
         ]
 
     def _carried(self, here: Case, there: Case, doing: Doing) -> dict[str, Any] | None:
-        carried = []
+        carried: list[Instruction] = []
         for told in doing.told["instructions"]:
             instruction = Instruction.of(told)
             spans = instruction.spans(here.galley.document)
@@ -163,8 +164,10 @@ class Desk:
             if found is None or place is None or (instruction.what == SHOW and there.is_hidden_by_hand(found)):
                 return None  # what somebody hid there is opened there, by who looks at it
             text, page, nth = place
-            carried.append(instruction._replace(text=text, page=page, nth=nth)._asdict())
-        return {"instructions": carried, "label": doing.label}
+            carried.append(instruction._replace(text=text, page=page, nth=nth))
+        here_told = doing.told[AGAINST]
+        amounts = [None if n is None else there.against(each) for n, each in zip(here_told, carried, strict=True)]
+        return {"instructions": [each._asdict() for each in carried], AGAINST: amounts, "label": doing.label}
 
     def _is_open(self, id: str) -> bool:
         try:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, Response
 
 from corpus.database import StoreTrouble
-from review.desk import data, exchange, pages, record_pages, trail_pages
+from review.desk import data, exchange, pages, record_pages, rule_pages, trail_pages
 from review.desk.act import Desk
 from review.desk.answers import add_problems, log
 from review.desk.batch import Reviews
@@ -37,7 +37,7 @@ def make_desk(workplace: Workplace) -> FastAPI:
     app.state.drawer = Drawer()
     app.state.desk = Desk(workplace, Cases(workplace.events, workplace.galley), index)
     app.state.reviews = Reviews(workplace.events)
-    for router in (files, data.router, exchange.router, pages.router, record_pages.router, trail_pages.router):
+    for router in (files, *(each.router for each in (data, exchange, pages, record_pages, rule_pages, trail_pages))):
         app.include_router(router)
     add_problems(app)
     app.add_middleware(Door, workplace=workplace)

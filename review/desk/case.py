@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +12,11 @@ from pathlib import Path
 from threading import RLock
 
 from anonymize.officer import InstructionLost
+from corpus.decisions import Published
 from corpus.document import Span
 from corpus.events import Event, Events
 from corpus.galley import Galley, read_galley
-from corpus.instructions import inside, occurrences
+from corpus.instructions import HIDE, Instruction, inside, occurrences
 from corpus.review import Review, review
 from review.desk.findings import DOUBT, Finding, findings
 
@@ -63,6 +66,25 @@ class Case:
         """How many there were before anybody decided, or are now where that is more."""
         unsure = sum(each.score < DOUBT for each in self.galley.decisions)
         return max(unsure + len(self.galley.marks), self.left)
+
+    @cached_property
+    def proposed(self) -> tuple[Span, ...]:
+        """What would be hidden if no person said anything."""
+        return tuple(gap.span for gap in Published(self.galley.document, self.galley.decisions).gaps)
+
+    def against(self, told: Instruction) -> int:
+        """In how many places an instruction about a wording says other than what is proposed; 0 for a place."""
+        if told.place:
+            return 0
+        hide = told.what == HIDE
+        spans = told.spans(self.galley.document)
+        return sum(not self._goes(span, whole=True) if hide else self._goes(span, whole=False) for span in spans)
+
+    def _goes(self, span: Span, *, whole: bool) -> bool:
+        """Whether it is proposed to hide all of a span, or any of it."""
+        at = bisect_right(self.proposed, Span(span.start, sys.maxsize))
+        near = self.proposed[max(0, at - 1) : at + 1]
+        return any(gap.covers(span) if whole else gap.overlaps(span) for gap in near)
 
     def nth(self, span: Span) -> tuple[str, int, int] | None:
         """A span as its wording, its page, and its number among the same wordings there; None for blanks."""

@@ -14,6 +14,7 @@ from corpus.decisions import Category
 from corpus.document import Box, Span
 from corpus.instructions import EVERYWHERE, HIDE, INK, SHOW, Instruction, inside
 from corpus.review import DECIDE, REFUSE
+from corpus.rules import AGAINST
 from corpus.xfdf import Framed
 from review.desk.case import Case
 from review.desk.findings import Finding, is_ink
@@ -54,7 +55,14 @@ def decided(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
     if make is None:
         raise Refused(400, "Deze handeling bestaat niet.")
     doing = make(case, asked, hand)
-    return doing._replace(told=doing.told | {"label": doing.label})
+    return doing._replace(told=against(case, doing.told) | {"label": doing.label})
+
+
+def against(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is stored, with how often each instruction says other than the proposal: only that may teach a rule."""
+    if AGAINST in told:
+        return dict(told)
+    return {**told, AGAINST: [case.against(Instruction.of(each)) for each in told["instructions"]]}
 
 
 def _accept(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
@@ -93,7 +101,9 @@ def _extent(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
     ground = finding.ground or USUAL
     new = _of_span(case, span, HIDE, ground, category, hand)
     label = f"Omvang: {short(case.galley.document.at(span))}"
-    return Doing(DECIDE, {"instructions": [old, new], "finding": finding.id}, label)
+    # The old extent is shown to make room for the new one only.
+    amounts = [None, case.against(Instruction.of(new))]
+    return Doing(DECIDE, {"instructions": [old, new], AGAINST: amounts, "finding": finding.id}, label)
 
 
 def _box(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
@@ -126,7 +136,7 @@ def boxed(case: Case, boxes: Iterable[Framed], hand: Hand) -> Doing:
         told += found or [_of_box(each.box, each.what, ground, category, hand)]
     vakken = "1 vak" if amount == 1 else f"{amount} vakken"
     label = f"{vakken} uit een bestand overgenomen"
-    return Doing(DECIDE, {"instructions": told, "label": label}, label)
+    return Doing(DECIDE, against(case, {"instructions": told, "label": label}), label)
 
 
 def _page(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
@@ -139,7 +149,8 @@ def _page(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
         told = [_of_span(case, span, HIDE, ground, "other", hand) for span in _runs(case, places)]
         if not told:
             raise Refused(422, "Op deze bladzijde staat niets.")
-        return Doing(DECIDE, {"instructions": told}, label)
+        # It is the page that goes, whatever is written on it.
+        return Doing(DECIDE, {"instructions": told, AGAINST: [None] * len(told)}, label)
     page = document.pages[number - 1]
     whole = Box(number, 0.0, 0.0, page.width, page.height)
     return Doing(DECIDE, {"instructions": [_of_box(whole, HIDE, ground, "other", hand)]}, label)
@@ -165,7 +176,8 @@ def wording(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing | None:
     if not spans:
         return None
     verb = "Gelakt" if what == HIDE else "Leesbaar"
-    return Doing(DECIDE, {"instructions": [made._asdict()]}, f"{verb}, {len(spans)} keer: {short(text)}")
+    label = f"{verb}, {len(spans)} keer: {short(text)}"
+    return Doing(DECIDE, against(case, {"instructions": [made._asdict()]}), label)
 
 
 def refused(asked: Mapping[str, Any]) -> Doing:

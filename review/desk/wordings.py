@@ -19,6 +19,7 @@ from corpus.review import (
     UNDO,
     WITHDRAW,
 )
+from corpus.rules import ACCEPTED, DECLINED, ENDED
 from review.desk.doing import shown
 from review.desk.findings import Finding
 
@@ -34,6 +35,9 @@ SAID = {
     RETURN: "teruggegeven door de tweede lezer",
     RELEASE: "door een mens vrijgegeven",
     WITHDRAW: "vrijgave teruggenomen",
+    ACCEPTED: "vaste regel gemaakt",
+    DECLINED: "voorstel voor een vaste regel afgewezen",
+    ENDED: "vaste regel beëindigd",
 }
 
 

@@ -10,6 +10,7 @@ const AROUND = 1; // points between the letters and the line around them
 const LETTER = 2.7; // points wide, in the tag
 const TAG = 5.4; // points high
 const SMALL = 10; // points, of a line
+const LESS = 0.65; // of a tag, in small lines
 const SIGN = 4; // points, half of a sign
 
 /**
@@ -69,14 +70,19 @@ function place([x0, top, x1, bottom], more) {
   };
 }
 
-/** The ground, below the words at the right. @param {string} ground @param {Box} box */
+/**
+ * The ground, below the words at the right; where lines are small it is smaller, and stays within its own box.
+ * @param {string} ground
+ * @param {Box} box
+ */
 function tag(ground, [, top, x1, bottom]) {
-  const width = ground.length * LETTER + 2;
-  // Where lines are small there is no room between them: the tag then stays within its own box.
-  const below = bottom - top > SMALL ? 0 : TAG;
-  const at = { x: x1 - width + AROUND, y: bottom - AROUND - below + (below && 2 * AROUND) };
-  const text = drawn("text", { x: at.x + width / 2, y: at.y + TAG - 1.3, class: "ground" }, ground);
-  return drawn("g", { class: "tag" }, drawn("rect", { ...at, width, height: TAG, rx: 1 }), text);
+  const small = bottom - top < SMALL;
+  const scale = small ? LESS : 1;
+  const [width, height] = [(ground.length * LETTER + 2) * scale, TAG * scale];
+  const at = { x: x1 - width + AROUND, y: small ? bottom + AROUND - height : bottom - AROUND };
+  const middle = { x: at.x + width / 2, y: at.y + height - 1.3 * scale };
+  const text = drawn("text", { ...middle, class: small ? "ground small" : "ground" }, ground);
+  return drawn("g", { class: "tag" }, drawn("rect", { ...at, width, height, rx: 1 }), text);
 }
 
 /** A sign at the left upper corner. @param {Box} box @param {string} letter @param {string} css */
