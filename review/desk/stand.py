@@ -122,7 +122,7 @@ def _known() -> dict[str, Any]:
 def _counts(case: Case) -> dict[str, int]:
     found = [each for each in case.findings.values() if not each.look]
     return {
-        "doubt": case.doubts,
+        "doubt": case.left,
         "decided": case.doubts - case.left,
         "all": len(found),
         "hidden": sum(each.hidden for each in found),
