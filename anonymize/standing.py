@@ -29,19 +29,19 @@ def follow(document: Document, decisions: Iterable[Decision], rules: Iterable[Ru
     A wording to show opens a finding only where it is all of what is hidden there. What no finding is about and no
     rule hides stays without a decision.
     """
-    machine = tuple(decisions)
-    longest_first = sorted(rules, key=lambda rule: (-len(rule.text), rule.text))
-    gaps = [gap.span for gap in Published(document, machine).gaps] if longest_first else []
-    now = machine
-    for rule in longest_first:
+    machine, ordered = tuple(decisions), sorted(rules, key=lambda rule: rule.text)
+    if not ordered:
+        return machine
+    now, gaps = machine, [gap.span for gap in Published(document, machine).gaps]
+    for rule in ordered:
         if rule.what == SHOW:
             for span in _alone(document, rule):
                 now = _shown(now, gaps, rule, span)
-    for rule in longest_first:
+    for rule in ordered:
         if rule.what == HIDE:
             for span in _spans(document, rule):
                 now = _hidden(document, now, rule, span)
-    return tuple(sorted(now)) if longest_first else machine
+    return tuple(sorted(now))
 
 
 def _spans(document: Document, rule: Rule) -> list[Span]:

@@ -68,7 +68,6 @@ def in_force(events: Iterable[Event]) -> tuple[Rule, ...]:
     now: dict[str, Rule] = {}
     for event in events:
         if event.document == RULES and event.kind == ACCEPTED:
-            now.pop(event.told["text"], None)
             now[event.told["text"]] = Rule.of(event)
         elif event.document == RULES and event.kind == ENDED:
             now.pop(event.told["text"], None)

@@ -20,7 +20,7 @@ from flows.judgements import Judgement, read_judgements
 from flows.matter import Matter, matter
 from flows.pieces import Piece, gather
 from flows.progress import count, say, warn
-from flows.reviewed import judged
+from flows.reviewed import judged, with_refusals
 from flows.settings import WrongUsage
 from flows.sitemap import publisher, sitemaps
 from flows.tally import SHEET, as_table, tally
@@ -45,7 +45,8 @@ def paperwork(arguments: Namespace) -> int:
         folder.prepare()
         with folder.lock():
             rows = _rows(folder)
-            pieces = gather(folder, rows, judged(folder, rows, given) if arguments.reviewed else given)
+            given = judged(folder, rows, given) if arguments.reviewed else given
+            pieces = gather(folder, rows, with_refusals(folder, rows, given))
             if not pieces:
                 raise WrongUsage(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
             _write(folder, case, pieces, folder.released if arguments.reviewed else folder.redacted)

@@ -1,12 +1,7 @@
-"""The press: makes one document as it would be released, and lets it go when a person says so.
-
-A preview is made in a child, in a folder of its own, by the same steps as in a run. What is released is what was
-previewed, byte for byte; it is put in its place as a run would, and copied to DIR/released.
-"""
+"""The press: makes one document as it would be released, in a child and a folder of its own, by the steps of a run."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -18,29 +13,25 @@ from threading import Lock, Thread
 from corpus.database import StoreTrouble
 from corpus.review import Review
 from corpus.rules import Rule
-from corpus.store import DONE, Store
-from flows.batch import CHANGED, DETAILS, Batch
-from flows.direct import work_through
-from flows.endings import ENDINGS, placed
+from corpus.store import Store
+from flows.batch import CHANGED, DETAILS
+from flows.endings import ENDINGS
 from flows.family import unfold
 from flows.folder import Folder, make_private
 from flows.galley_check import is_of_now
 from flows.gate_report import report
 from flows.inputs import Entry, identify_all
 from flows.instructions import of_review
-from flows.inventory import write_inventory
 from flows.isolate import Ending, Isolation
 from flows.job import Job, of_family
 from flows.kept_settings import kept_settings
 from flows.ledger import Ledger
 from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, Done, Outcome
-from flows.people import of_people, write_words
+from flows.people import of_people
 from flows.place import keep_galley
-from flows.progress import Quiet
 from flows.rules import of_rules, rules_of
 from flows.settings import Limits, Settings, WrongUsage, fingerprint
 from flows.staging import read_outcome
-from flows.threads import write_threads
 from review.desk.workplace import Preview
 
 WORK = "flows.pipeline:process"
@@ -68,7 +59,7 @@ class Asked:
 
 
 class Press:
-    """Makes previews, one at a time, and releases them."""
+    """Makes previews, one at a time."""
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
@@ -92,7 +83,7 @@ class Press:
         known = self.newest(id)
         if known and known.version == review.version and (known.state == BUSY or self._is_current(id, review)):
             if known.detail == REREAD:
-                (self._room(id) / STATE).unlink(missing_ok=True)  # told once; who asks again has looked
+                (self.room(id) / STATE).unlink(missing_ok=True)  # told once; who asks again has looked
             return known
         with self._lock:
             if id not in self._busy:
@@ -105,7 +96,7 @@ class Press:
         if id in self._busy:
             return Preview(self._busy[id], BUSY)
         try:
-            told = json.loads((self._room(id) / STATE).read_text("utf-8"))
+            told = json.loads((self.room(id) / STATE).read_text("utf-8"))
             report = tuple((bool(ok), str(text)) for ok, text in told["report"])
             return Preview(told["version"], told["state"], told["detail"], report, tuple(told["files"]))
         except (OSError, ValueError, KeyError, TypeError):
@@ -113,26 +104,15 @@ class Press:
 
     def file(self, id: str, ending: str) -> Path | None:
         """A file of the newest preview."""
-        return _file(self._room(id), ending)
+        return file_in(self.room(id), ending)
 
-    def release(self, id: str, review: Review) -> tuple[dict[str, str], str]:
-        """Put what was previewed in its place; the SHA-256 of each file and the configuration come back.
-
-        Raises WrongUsage, in Dutch, where it is not the preview of this review. The caller holds the lock of DIR.
-        """
-        asked = self._asked(id, review)
-        known = self.newest(id)
+    def approved(self, id: str, review: Review) -> Asked:
+        """What the newest preview was made of; raises WrongUsage where it is not that of this review, or of now."""
+        asked, known = self._asked(id, review), self.newest(id)
         made = (known.version, known.state, self._print(id)) if known else None
         if made != (review.version, READY, asked.print):
             raise WrongUsage(OUTDATED)
-        self._place(asked)
-        return self._let_go(id), asked.print
-
-    def take_back(self, id: str) -> None:
-        """Remove what was released of a document."""
-        stem = self._stem(id)
-        for ending in ENDINGS:
-            (self._folder.released / f"{stem}.{ending}").unlink(missing_ok=True)
+        return asked
 
     def _is_current(self, id: str, review: Review) -> bool:
         """Whether a preview was made by the rules and settings of now, of the original as it is now."""
@@ -144,12 +124,12 @@ class Press:
     def _print(self, id: str) -> str:
         """What the newest preview was made with; "" where that could not be told."""
         try:
-            return str(json.loads((self._room(id) / STATE).read_text("utf-8"))["print"])
+            return str(json.loads((self.room(id) / STATE).read_text("utf-8"))["print"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 
     def _make(self, id: str, review: Review) -> None:
-        room, print_ = self._room(id), ""
+        room, print_ = self.room(id), ""
         try:
             with self._printing:
                 asked = self._asked(id, review)
@@ -186,7 +166,7 @@ class Press:
             keep_galley(self._folder, room, id)
             return Preview(review.version, FAILED, REREAD)
         told = report(room / RECORD, room / CONFIDENTIAL, is_pdf=outcome.redacted == REDACTED_PDF)
-        files = tuple(ending for ending in ENDINGS if _file(room, ending))
+        files = tuple(ending for ending in ENDINGS if file_in(room, ending))
         return Preview(review.version, READY, "", told, files)
 
     def _asked(self, id: str, review: Review) -> Asked:
@@ -216,56 +196,13 @@ class Press:
             raise WrongUsage(CHANGED)
         return found
 
-    def _place(self, asked: Asked) -> None:
-        """What was previewed takes the way of a run, which finds it done already."""
-        id, room = asked.entry.id, self._room(asked.entry.id)
-        shutil.copytree(room, self._folder.stage(id), dirs_exist_ok=True)
-        base = fingerprint(asked.settings, WORK, self._key)
-        batch = Batch(self._folder, [asked.entry], asked.settings, self._key, WORK, base, Quiet())
-        with closing(batch):
-            batch.open()
-            work_through(batch, 1)
-            batch.finish()
-            (row,) = batch.rows()
-            if row.state != DONE:
-                raise WrongUsage(row.detail or OUTDATED)
-            write_words(self._folder)
-            write_inventory(self._folder.root, batch.listed())
-        write_threads(self._folder)
-
-    def _let_go(self, id: str) -> dict[str, str]:
-        """Copy the files to DIR/released; raises WrongUsage where these are not what was previewed."""
-        stem, room = self._stem(id), self._room(id)
-        for ending in ENDINGS:
-            seen = _file(room, ending)
-            if seen and ending != "json" and seen.read_bytes() != placed(self._folder, stem, ending).read_bytes():
-                raise WrongUsage(OUTDATED)
-        self._folder.released.mkdir(exist_ok=True)
-        sums = {}
-        for ending in ENDINGS:
-            source, target = placed(self._folder, stem, ending), self._folder.released / f"{stem}.{ending}"
-            target.unlink(missing_ok=True)
-            if source.is_file():
-                part = target.with_name(f".{target.name}.part")
-                part.unlink(missing_ok=True)  # a link here would be written through
-                shutil.copyfile(source, part)
-                part.chmod(self._folder.public_mode)
-                part.replace(target)
-                sums[ending] = hashlib.sha256(target.read_bytes()).hexdigest()
-        return sums
-
-    def _stem(self, id: str) -> str:
-        with closing(Ledger(self._folder.ledger)) as ledger:
-            stem = ledger.stem(id)
-        if stem is None:
-            raise WrongUsage("Dit stuk is er niet meer.")
-        return stem
-
-    def _room(self, id: str) -> Path:
+    def room(self, id: str) -> Path:
+        """The folder of the newest preview."""
         return self._folder.previews / id
 
 
-def _file(room: Path, ending: str) -> Path | None:
+def file_in(room: Path, ending: str) -> Path | None:
+    """A file of the preview in a folder."""
     names = {"pdf": REDACTED_PDF, "txt": "redacted.txt", "html": EDITION, "json": RECORD}
     file = room / names.get(ending, "")
     return file if ending in names and file.is_file() else None

@@ -15,6 +15,7 @@ from flows.instructions import reviews
 from flows.judgements import Given, Judgement
 from flows.ledger import Ledger
 from flows.pieces import platform_ids
+from flows.settings import WrongUsage
 
 
 class LetGo(NamedTuple):
@@ -64,3 +65,19 @@ def _given(found: Review | None, *, same: bool) -> Given | None:
     if found.released.told.get("refused") and found.refused:
         return Given(Judgement.CLOSED, (found.refused.told["ground"],))
     return None if same else Given(Judgement.UNDECIDED)
+
+
+def with_refusals(folder: Folder, rows: Mapping[str, Row], given: Mapping[str, Given]) -> dict[str, Given]:
+    """The officer's judgements, and those of the workspace; raises WrongUsage where one opens what the other closed."""
+    told, names = dict(given), platform_ids(rows)
+    for id, found in reviews(folder).items():
+        if id not in rows or found.refused is None:
+            continue
+        own = told.get(names[id], Given())
+        if own.judgement in (Judgement.OPEN, Judgement.PARTLY):
+            verb = own.judgement.value.lower()
+            raise WrongUsage(f"{names[id]}: dit stuk is op de werkplek geweigerd en kan niet {verb} worden.")
+        if own.judgement is None:
+            grounds = (str(found.refused.told["ground"]),)
+            told[names[id]] = own._replace(judgement=Judgement.CLOSED, grounds=grounds)
+    return told

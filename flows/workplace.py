@@ -21,6 +21,7 @@ from flows.endings import ENDINGS, placed
 from flows.folder import Folder, make_private, write_private
 from flows.instructions import events_of
 from flows.ledger import Ledger
+from flows.letting_go import let_go, take_back
 from flows.press import Press
 from flows.released import REFUSED, is_out, sweep_released, write_released
 from flows.settings import WrongUsage
@@ -162,7 +163,7 @@ class Bench:
                     told = self._put(id, found)
                     (event,) = self._events.append(who, [Change(id, RELEASE, told, version)])
                 except BaseException:
-                    self._press.take_back(id)
+                    take_back(self._folder, id)
                     raise
                 self._tell(event, found)
                 write_released(self._folder, self._events)
@@ -173,7 +174,7 @@ class Bench:
         return ""
 
     def withdraw(self, id: str, who: str, why: str) -> None:
-        self._press.take_back(id)
+        take_back(self._folder, id)
         (event,) = self._events.append(who, [Change(id, WITHDRAW, {"why": why})])
         document = self.document(id)
         told = f"{why}; zegel {event.hash[:16]}"
@@ -191,10 +192,10 @@ class Bench:
         """Put the files of a release in their place; what the event is to say of them comes back."""
         handed = {"handed_by": found.ready.who} if found.ready else {}
         if found.refused:
-            self._press.take_back(id)
+            take_back(self._folder, id)
             return {"refused": True, **handed}
-        files, print_ = self._press.release(id, found)
-        return {"files": files, "print": print_, **handed}
+        asked = self._press.approved(id, found)
+        return {"files": let_go(self._folder, self._press, asked), "print": asked.print, **handed}
 
     def _tell(self, event: Event, found: Review) -> None:
         """Write a release in the trail."""

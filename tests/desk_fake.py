@@ -175,9 +175,9 @@ def make(desk: Desk) -> FastAPI:
         time.sleep(desk.slow)
         return desk_made.words(number)
 
-    @app.get("/stuk/{name}/zoek.json")
-    def search(q: str) -> dict[str, Any]:
-        return _search(desk, q)
+    @app.post("/stuk/{name}/zoek.json")
+    def search(asked: dict[str, str]) -> dict[str, Any]:
+        return _search(desk, asked["q"])
 
     @app.post("/stuk/{name}/handeling")
     def act(request: Request, asked: dict[str, Any]) -> JSONResponse:

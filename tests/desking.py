@@ -115,6 +115,12 @@ class Browser:
         asked = {"version": self.made.events.version(id), **asked}
         return self.client.post(f"/stuk/{id}/handeling", json=asked, headers={FORM: self.token})
 
+    def search(self, id: str, q: str) -> dict[str, Any]:
+        told: dict[str, Any] = self.client.post(
+            f"/stuk/{id}/zoek.json", json={"q": q}, headers={FORM: self.token}
+        ).json()
+        return told
+
     def post(self, path: str, **fields: Any) -> httpx.Response:
         return self.client.post(path, data={"formulier": self.token, **fields})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,17 @@ from conftest import write
 from desking import PROXIED, Browser, Made
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paperworking import CASE, MOTIE, NOTA, fill_folder
 
 from anonymize.officer import obey, without
-from corpus.decisions import Category, Decision, Mark, Published, Verdict
+from corpus.decisions import BRIDGE, Category, Decision, Mark, Published, Verdict
 from corpus.document import Box, Document, Span
 from corpus.events import Change, Event, Events
 from corpus.galley import Galley
 from corpus.instructions import HIDE, Instruction, inside
-from corpus.review import DECIDE, READY, REDO, RELEASE, UNDO, WITHDRAW, review
+from corpus.review import DECIDE, READY, REDO, REFUSE, RELEASE, UNDO, WITHDRAW, review
+from flows.cli import main
+from review.desk import drawing
 from review.desk.case import Case
 from review.desk.doing import Hand, Refused, decided
 
@@ -47,8 +51,8 @@ GALLEY = galley()
 
 
 def signs(document: Document, *spans: Span) -> set[int]:
-    """The places of what is no blank or bar in spans."""
-    return {at for span in spans for at in range(*span) if document.text[at] not in " \n|"}
+    """The places in spans of what is no blank, bar or point: two gaps with only that between them become one."""
+    return {at for span in spans for at in range(*span) if document.text[at] not in BRIDGE}
 
 
 class Table:
@@ -203,7 +207,7 @@ def test_index_that_is_thrown_away_is_made_anew(tmp_path: Path) -> None:
     browser = Browser(made)
     made.index_file.unlink()
     assert browser.client.get("/").status_code == 200
-    assert browser.client.get("/stuk/a/zoek.json", params={"q": "Vos"}).json()["total"] > 0
+    assert browser.search("a", "Vos")["total"] > 0
 
 
 def test_release_that_was_withdrawn_holds_no_more(tmp_path: Path) -> None:
@@ -211,3 +215,59 @@ def test_release_that_was_withdrawn_holds_no_more(tmp_path: Path) -> None:
     for kind in (RELEASE, WITHDRAW):
         events.append("ada", [Change("a", kind, {"why": ""})])
     assert review(events.of("a")).released is None
+
+
+def test_what_was_refused_at_the_desk_is_not_laid_out_for_upload(tmp_path: Path) -> None:
+    out = fill_folder(tmp_path / "out")
+    upload = out / "paperwork" / "upload"
+    assert main(["paperwork", *CASE, "--out", str(out)]) == 1
+    assert f"{MOTIE}.pdf" in {file.name for file in upload.iterdir()}
+    told = {"ground": "5.2.1", "why": "concept", "label": ""}
+    Events(out / "confidential" / "events.db").append("ada", [Change("b" * 32, REFUSE, told)])
+    assert main(["paperwork", *CASE, "--out", str(out)]) == 1
+    assert {file.name for file in upload.iterdir()} & {f"{MOTIE}.pdf", f"{NOTA}.pdf"} == {f"{NOTA}.pdf"}
+    judgements = tmp_path / "oordelen.csv"
+    judgements.write_text(f"ID;Beoordeling\n{MOTIE};Openbaar\n", "utf-8")
+    assert main(["paperwork", *CASE, "--out", str(out), "--judgements", str(judgements)]) == 2
+
+
+@pytest.mark.parametrize("asked", [{"do": "person", "text": "Piet", "what": "hide"}, {"do": "hide"}, {"do": "undo"}])
+def test_nothing_is_done_to_a_document_that_is_let_go_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    """Between the look at another document and the action in it; then nothing is done, and who asks again is told."""
+    made = Made(tmp_path, dict.fromkeys("ab", LONG.format("Jan Vos en Piet")), ["Jan Vos"])
+    browser = Browser(made)
+    (id,) = browser.findings("a")
+    assert browser.act("a", do="hide", finding=id).json()["others"] == 1
+    before, append = made.events.version("a"), Events.append
+
+    def late(self: Events, who: str, changes: Any, at: str = "") -> Any:
+        if len(changes) > 1:
+            append(self, "bob", [Change("b", RELEASE, {})])
+        return append(self, who, changes, at)
+
+    monkeypatch.setattr(Events, "append", late)
+    assert browser.act("a", finding=id, **asked).status_code == 409
+    assert (made.events.version("a"), made.events.of("b")[-1].kind) == (before, RELEASE)
+
+
+def test_page_asked_for_while_another_ends_the_drawer_is_one_without_picture(tmp_path: Path) -> None:
+    """A page that never ends has the process of all others ended, also for who was about to ask it."""
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    drawer = drawing.Drawer()
+    drawer._pool = ProcessPoolExecutor(1)
+    drawer._pool.shutdown()
+    assert drawer.draw(tmp_path / "a.pdf", 1, 400) is None
+    drawer.close()
+
+
+def test_an_action_whose_answer_got_lost_is_not_done_twice(tmp_path: Path) -> None:
+    """The browser asks once more with the version that it saw; another one's action in between is told."""
+    browser = Browser(Made(tmp_path, {"a": TEXT}))
+    first = browser.act("a", do="comment", text="een", page=0, once="m1", version=0)
+    again = browser.act("a", do="comment", text="een", page=0, once="m1", version=0)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json()["version"] == 1
+    assert [each["text"] for each in again.json()["comments"]] == ["een"]
+    assert browser.act("a", do="comment", text="een", page=0, once="m2", version=0).status_code == 409

@@ -24,8 +24,8 @@ def view(browser: Any) -> Iterator[View]:
 
 
 def act(view: View, count: int = 1) -> dict[str, Any]:
-    """The last action that was sent, without the version."""
-    return {name: value for name, value in view.sent(count)[-1].items() if name != "version"}
+    """The last action that was sent, without the version and its mark."""
+    return {name: value for name, value in view.sent(count)[-1].items() if name not in ("version", "once")}
 
 
 def jansen(view: View) -> str:

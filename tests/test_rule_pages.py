@@ -333,3 +333,17 @@ def test_preview_is_made_anew_for_a_new_rule_and_the_old_one_is_not_released(ben
     released = bench.released(id, "txt")
     assert released
     assert released.read_text() == file.read_text()
+
+
+def test_decision_carried_to_a_twin_is_held_against_the_proposal_there(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    more = " ".join(f"Onderdeel {number} van het plan is in maart besproken met de gemeenten." for number in range(40))
+    for name, about in (("een.txt", "het register"), ("twee.txt", "het grote register")):
+        (tmp_path / "in" / name).write_text(LETTER.format(about=about, more=more))
+    assert main(["run", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    with closing(Bench(Folder.at(tmp_path / "out"), Rules("ada"))) as bench:
+        client, (one, two) = desk(bench), ids(bench).values()
+        (finding,) = named(client, one)
+        assert act(client, one, do="show", finding=finding)["others"] == 1
+        act(client, one, do="accept", finding=finding)
+        assert [event.told[AGAINST] for event in bench.events.of(two)] == [[1], [1]]

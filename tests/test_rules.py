@@ -84,6 +84,10 @@ THREE = places(SHOW, BUREAU, A, A, B)
         pytest.param(THREE, [SHOWN], id="three places in two documents"),
         pytest.param(places(HIDE, "Kievitsnest", A, B, C), [HIDDEN], id="hidden"),
         pytest.param(places(SHOW, BUREAU, A, B), [], id="two places"),
+        pytest.param(
+            [*places(SHOW, BUREAU, A, A, A), decide(B, instruction(SHOW, BUREAU), against=[0])], [],
+            id="one document and a nod",
+        ),
         pytest.param(places(SHOW, BUREAU, A, A, A), [], id="one document"),
         pytest.param([*THREE, *places(HIDE, BUREAU, C)], [], id="the other way elsewhere"),
         pytest.param(
@@ -107,6 +111,11 @@ THREE = places(SHOW, BUREAU, A, A, B)
         pytest.param(
             [decide(A, instruction(HIDE, "Kievitsnest", 0), against=[2]), *places(HIDE, "Kievitsnest", B)], [HIDDEN],
             id="everywhere in a document counts for its places",
+        ),
+        pytest.param(
+            [*places(HIDE, "Jansen", A, B, C),
+             decide(A, instruction(SHOW, "Jansen", 9), instruction(HIDE, "Piet Jansen"), against=[None, 1])],
+            [(HIDE, "Jansen")], id="another extent is not the other way",
         ),
         pytest.param(
             [decide(id, instruction(SHOW, "Jansen"), instruction(HIDE, "Piet Jansen"), against=[None, 1])
@@ -201,6 +210,7 @@ LETTER = "Brief van Bureau ICT-toetsing aan Piet Jansen"
         ("Van Jansen.", ("Jansen",), [rule(SHOW, "jansen")], "Van [5.1.2e]."),
         ("Mail jansen@zaak.nl nu", ("jansen",), [rule(SHOW, "jansen")], "Mail [5.1.2e]@zaak.nl nu"),
         ("Mail p.jansen@zaak.nl nu", ("jansen",), [rule(SHOW, "jansen")], "Mail p.[5.1.2e]@zaak.nl nu"),
+        ("Zie www.jansen nu", ("jansen",), [rule(SHOW, "jansen")], "Zie www.[5.1.2e] nu"),
         ("Van Jansen-de Vries", ("Jansen",), [rule(SHOW, "Jansen")], "Van [5.1.2e]-de Vries"),
         ("Zie jansen.nl nu", ("jansen",), [rule(SHOW, "jansen")], "Zie [5.1.2e].nl nu"),
         (LETTER, (), [rule(HIDE, BUREAU)], "Brief van [5.1.2i] aan Piet Jansen"),
@@ -230,6 +240,13 @@ def test_rule_says_whose_it_is_and_why() -> None:
     assert [(each.rule, each.reason, each.score, each.verdict) for each in found] == [
         ("rule", reason, 1.0, Verdict.REDACT), ("rule", reason, 1.0, Verdict.KEEP),
     ]  # fmt: skip
+
+
+def test_rule_to_show_leaves_a_longer_wording_that_stays_alone() -> None:
+    """That one has a reason of its own, "minister"."""
+    document, (gone,) = decided(LETTER, "Piet Jansen")
+    stays = gone._replace(verdict=Verdict.KEEP)
+    assert follow(document, [stays], [rule(SHOW, "Jansen")]) == (stays,)
 
 
 def test_rule_to_show_leaves_what_nobody_found_alone() -> None:

@@ -133,6 +133,8 @@ def test_other_settings_make_a_preview_old(bench: Bench, tmp_path: Path) -> None
     kept = tmp_path / "out" / "confidential" / "settings"
     kept.write_text(json.dumps(json.loads(kept.read_text()) | {"known_officials": str(officials)}))
     assert "niet meer van nu" in bench.release(id, 0, "els")
+    # They hide another name than the desk shows as hidden: who releases has to look at it anew.
+    assert "kijk het stuk opnieuw na" in previewed(bench, id).detail
     assert previewed(bench, id).state == "klaar"
     assert "Kievitsnest" not in (bench.previewed(id, "txt") or tmp_path).read_text()
 

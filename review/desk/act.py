@@ -24,6 +24,7 @@ from review.desk.wordings import said
 from review.desk.workplace import Listed, Workplace
 
 _SAID = {"confirm": "Bevestigd", "correct": "Gewijzigd", "add": "Toegevoegd", "reject": "Verworpen"}
+LONGEST_MARK = 64
 SEAL = 16  # digits of a keyed hash by which the trail names a wording that it must not hold
 HANDING = {READY: "doorgegeven aan de tweede lezer", RETURN: "teruggegeven"}
 CLOSED = "Dit stuk is vrijgegeven. Neem het eerst terug, met reden, voordat u iets verandert."
@@ -48,18 +49,29 @@ class Desk:
         hand = Hand(seat.person.name, datetime.now(UTC).isoformat(timespec="seconds"))
         before = self.cases.of(document.id)
         if before.review.version != version:
+            if done := self._done(before, document, asked, seat):
+                return done
             raise Outdated(document.id, before.review.version, self._workplace.events.of(document.id, version))
         if asked.get("do") == "reopen":
             others: list[Change] = []
             told = self._reopened(before, document, asked, seat)
         else:
             (first, *others), told = self._changes(before, document, asked, seat, hand)
-            stored = self._workplace.events.append(hand.who, [first._replace(expected=version), *others], hand.at)
+            first = first._replace(told=first.told | _once(asked), expected=version)
+            stored = self._workplace.events.append(hand.who, [first, *others], hand.at)
             self._note(stored, document)
-        after = self.cases.of(document.id)
-        answer = stands.changes(before, after) | stands.moving(after, document, seat)
-        seen = sorted(after.review.seen)
-        return answer | {"pages_looked": seen, "others": len(others), "told": told}
+        return _answer(before, self.cases.of(document.id), document, seat, len(others), told)
+
+    def _done(self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat) -> dict[str, Any] | None:
+        """The answer to an action that was stored, but whose answer did not arrive: it is not done twice."""
+        once = _once(asked)
+        mine = (each for each in case.events[asked["version"] :] if each.who == seat.person.name)
+        event = next((each for each in mine if once and each.told.get("once") == once["once"]), None)
+        if event is None:
+            return None
+        before = Case(case.galley, case.events[: asked["version"]])
+        others = len(self._workplace.events.together(event.action)) - 1
+        return _answer(before, case, document, seat, others, "Dit was al bewaard.")
 
     def _changes(
         self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat, hand: Hand
@@ -91,7 +103,8 @@ class Desk:
             return self._everywhere(case, asked, hand)
         doing = decided(case, asked, hand)
         twins = self._twins(case, doing, hand)
-        more = f" Ook in {_documents(len(twins))} die hier bijna gelijk aan zijn." if twins else ""
+        like = "dat hier bijna gelijk aan is" if len(twins) == 1 else "die hier bijna gelijk aan zijn"
+        more = f" Ook in {_documents(len(twins))} {like}." if twins else ""
         return [Change(document.id, doing.kind, doing.told), *twins], f"{doing.label}.{more}"
 
     def _reopened(self, case: Case, document: Listed, asked: Mapping[str, Any], seat: Seat) -> str:
@@ -119,8 +132,9 @@ class Desk:
             raise Refused(422, NOTHING.format(what="terug" if do == UNDO else "opnieuw"))
         mine = event.document
         together = {each.document for each in self._workplace.events.together(event.action)} - {mine}
-        open_ = [id for id in sorted(together) if self._is_open(id)]
-        changes = [Change(id, do, {"action": event.action}) for id in (mine, *open_)]
+        open_ = [(id, there.review.version) for id in sorted(together) if (there := self._open(id))]
+        told = {"action": event.action}
+        changes = [Change(mine, do, told), *(Change(id, do, told, version) for id, version in open_)]
         verb = "Teruggedraaid" if do == UNDO else "Opnieuw gedaan"
         return changes, f"{verb}: {event.told.get('label', '')}."
 
@@ -132,26 +146,25 @@ class Desk:
             raise Refused(422, "Deze tekst staat niet als losse woorden in dit stuk.")
         changes = [Change(case.galley.document.id, here.kind, here.told | {"label": here.label})]
         for id in self.index.with_words(text):
-            if id == case.galley.document.id or not self._is_open(id):
-                continue
-            other = wording(self.cases.of(id), asked, hand)
-            if other is not None:
-                changes.append(Change(id, other.kind, other.told | {"label": other.label}))
+            there = self._open(id) if id != case.galley.document.id else None
+            other = wording(there, asked, hand) if there else None
+            if there and other:
+                changes.append(Change(id, other.kind, other.told | {"label": other.label}, there.review.version))
         more = f" Ook in {_documents(len(changes) - 1)}." if len(changes) > 1 else ""
         return changes, f"{here.label}.{more}"
 
     def elsewhere(self, id: str, text: str) -> int:
         """In how many other documents that are not released a wording may stand."""
-        return sum(each != id and self._is_open(each) for each in self.index.with_words(text))
+        return sum(each != id and self._open(each) is not None for each in self.index.with_words(text))
 
     def _twins(self, case: Case, doing: Doing, hand: Hand) -> list[Change]:
         """The same decision where a nearly identical document says the same in the same place."""
         if doing.kind != DECIDE or not all(told["nth"] for told in doing.told["instructions"]):
             return []
         return [
-            Change(id, DECIDE, told)
+            Change(id, DECIDE, told, there.review.version)
             for id in self.index.twins(case.galley.document.id)
-            if self._is_open(id) and (told := self._carried(case, self.cases.of(id), doing))
+            if (there := self._open(id)) and (told := self._carried(case, there, doing))
         ]
 
     def _carried(self, here: Case, there: Case, doing: Doing) -> dict[str, Any] | None:
@@ -169,11 +182,13 @@ class Desk:
         amounts = [None if n is None else there.against(each) for n, each in zip(here_told, carried, strict=True)]
         return {"instructions": [each._asdict() for each in carried], AGAINST: amounts, "label": doing.label}
 
-    def _is_open(self, id: str) -> bool:
+    def _open(self, id: str) -> Case | None:
+        """Another document as it is now, None where it was let go. What is done in it holds for that version only."""
         try:
-            return self.cases.of(id).review.state not in (State.RELEASED, State.REFUSED)
+            found = self.cases.of(id)
         except OSError:
-            return False
+            return None
+        return None if found.review.state in (State.RELEASED, State.REFUSED) else found
 
     def _note(self, stored: tuple[Event, ...], document: Listed) -> None:
         """The trail tells of an action, but not of its wordings, which may have to be wiped."""
@@ -186,6 +201,17 @@ class Desk:
         parts = (f"handeling {first.version}", also, f"tekst {seal}" if seal else "", f"zegel {first.hash[:SEAL]}")
         why = "; ".join(filter(None, parts))
         self._workplace.note(Fact(first.who, said(first.kind), document.id, document.stem, ground, why))
+
+
+def _once(asked: Mapping[str, Any]) -> dict[str, str]:
+    """The mark by which a browser knows its own action again."""
+    told = asked.get("once")
+    return {"once": told} if isinstance(told, str) and 0 < len(told) <= LONGEST_MARK else {}
+
+
+def _answer(before: Case, after: Case, document: Listed, seat: Seat, others: int, told: str) -> dict[str, Any]:
+    answer = stands.changes(before, after) | stands.moving(after, document, seat)
+    return answer | {"pages_looked": sorted(after.review.seen), "others": others, "told": told}
 
 
 def _commented(case: Case, asked: Mapping[str, Any]) -> tuple[list[Change], str]:

@@ -125,9 +125,13 @@ def words(request: Request, id: str, number: int) -> Response:
     return as_json(told)
 
 
-@router.get("/stuk/{id}/zoek.json")
-def search(request: Request, id: str, q: str = "") -> Response:
-    """Where a wording stands, and in how many other documents."""
+@router.post("/stuk/{id}/zoek.json")
+async def search(request: Request, id: str) -> Response:
+    """Where a wording stands, and in how many other documents. Asked in a body: an address may end up in a log."""
+    return await run_in_threadpool(_search, request, id, str((await json_in(request)).get("q") or ""))
+
+
+def _search(request: Request, id: str, q: str) -> Response:
     there(request, id)
     case, text = case_of(request, id), " ".join(q.split())
     document = case.galley.document

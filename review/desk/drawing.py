@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from concurrent.futures import ProcessPoolExecutor, TimeoutError
+from concurrent.futures import CancelledError, ProcessPoolExecutor, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from threading import Lock
@@ -49,7 +49,7 @@ class Drawer:
             pool = self._pool
         try:
             return pool.submit(_drawn, file, number, width, turn).result(SECONDS)
-        except (BrokenProcessPool, TimeoutError):
+        except (BrokenProcessPool, TimeoutError, CancelledError, RuntimeError):  # or one before it was ended
             with self._lock:
                 if self._pool is pool:
                     self._end()

@@ -65,7 +65,8 @@ class Finding(NamedTuple):
         return {
             "id": self.id,
             "page": self.page,
-            "boxes": [[round(value, 1) for value in box[1:]] for box in self.boxes],
+            "boxes": [_told(box) for box in self.boxes if box.page == self.page],
+            "more": [[box.page, *_told(box)] for box in self.boxes if box.page != self.page],
             "text": self.text,
             "verdict": self.verdict.value,
             "ground": self.ground,
@@ -80,6 +81,10 @@ class Finding(NamedTuple):
             "start": self.span.start if self.span else None,
             "end": self.span.end if self.span else None,
         }
+
+
+def _told(box: Box) -> list[float]:
+    return [round(value, 1) for value in box[1:]]
 
 
 def findings(galley: Galley, events: Iterable[Event]) -> tuple[Finding, ...]:

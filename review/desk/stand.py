@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from anonymize.grounds import grounds
 from corpus.review import Review, State
-from review.desk.accounts import COMMENTING, DECIDING, Person, may_release
+from review.desk.accounts import COMMENTING, DECIDING, RELEASING, Person, may_release
 from review.desk.case import Case
 from review.desk.workplace import Listed, Rules
 
@@ -94,6 +94,8 @@ def may(case: Case, seat: Seat) -> dict[str, bool]:
         "decide": deciding and not done,
         "comment": person.may(COMMENTING),
         "ready": deciding and not done and review.state is not State.SECOND,
+        "return": deciding and review.state is State.SECOND,
+        "reopen": person.may(RELEASING) and done,
         "release": not done and not why_not(case, seat),
     }
 

@@ -39,7 +39,7 @@ export class Actions {
    */
   do(action) {
     return new Promise((answered) => {
-      this.queue.push({ action, answered });
+      this.queue.push({ action: { once: mark(), ...action }, answered });
       if (action.finding) this.stand.wait(action.finding, 1);
       if (!this.busy) this._run();
     });
@@ -100,4 +100,9 @@ export class Actions {
     const can = !action.finding || this.stand.findings.has(action.finding);
     return (await this.askAgain(problem, yours, can)) && can ? "again" : null;
   }
+}
+
+/** By this the server knows an action again whose answer did not arrive. */
+function mark() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

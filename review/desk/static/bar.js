@@ -30,8 +30,8 @@ export class Bar {
     put(the("lost"), this.stand.told.lost ?? "");
     put(the("totals"), `${counts.hidden} van ${counts.all} bevindingen gelakt`);
     the("ready").hidden = !may.ready;
-    the("return").hidden = state !== "tweede lezer";
-    the("reopen").hidden = !DONE.has(state);
+    the("return").hidden = !(may.return ?? state === "tweede lezer");
+    the("reopen").hidden = !(may.reopen ?? DONE.has(state));
     the("closed").hidden = may.decide;
     this._back("undo", "Ongedaan maken", undo);
     this._back("redo", "Opnieuw doen", redo);

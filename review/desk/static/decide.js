@@ -92,7 +92,7 @@ export function withGround(action, told) {
  */
 export async function find(desk, text) {
   try {
-    return await ask(`${desk.address}/zoek.json?q=${encodeURIComponent(text)}`);
+    return await ask(`${desk.address}/zoek.json`, { token: desk.actions.token, body: { q: text } });
   } catch (error) {
     complain("Zoeken is niet gelukt.", /** @type {Error} */ (error).message);
     return null;

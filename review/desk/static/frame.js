@@ -65,7 +65,7 @@ export class Frame {
 
   /** Draws the marks anew, where they are drawn. */
   mark() {
-    if (this.marks) drawMarks(this.marks, this.stand.ofPage(this.page.number), this.stand);
+    if (this.marks) drawMarks(this.marks, this.stand.onPage(this.page.number), this.stand, this.page.number);
   }
 
   /** Lets go of what is out of sight. */

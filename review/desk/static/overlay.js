@@ -18,11 +18,13 @@ const SIGN = 4; // points, half of a sign
  * @param {SVGElement} layer
  * @param {Finding[]} findings
  * @param {Stand} stand
+ * @param {number} page
  */
-export function drawMarks(layer, findings, stand) {
-  const all = findings.filter((each) => each.id !== stand.selected).map((each) => mark(each, stand));
+export function drawMarks(layer, findings, stand, page) {
+  const here = findings.map((each) => (each.page === page ? each : { ...each, boxes: onPage(each, page) }));
+  const all = here.filter((each) => each.id !== stand.selected).map((each) => mark(each, stand));
   // The selected one lies on top.
-  const chosen = findings.filter((each) => each.id === stand.selected).map((each) => mark(each, stand));
+  const chosen = here.filter((each) => each.id === stand.selected).map((each) => mark(each, stand));
   layer.replaceChildren(...all, ...chosen);
 }
 
@@ -36,6 +38,11 @@ export function drawSketch(layer, frames, words) {
   const inside = words.map((box) => drawn("rect", { class: "word", ...place(box, AROUND) }));
   const around = frames.map((box) => drawn("rect", { class: "frame", ...place(box, 0) }));
   layer.replaceChildren(...inside, ...around);
+}
+
+/** The boxes of a finding that goes on on a later page. @param {Finding} finding @param {number} page @returns {Box[]} */
+function onPage(finding, page) {
+  return (finding.more ?? []).filter((each) => each[0] === page).map(([, x0, top, x1, bottom]) => [x0, top, x1, bottom]);
 }
 
 /** @param {Finding} finding @param {Stand} stand */

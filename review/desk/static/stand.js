@@ -75,6 +75,16 @@ export class Stand {
     return this._byPage.get(page) ?? [];
   }
 
+  /**
+   * The findings that are drawn on a page: its own, and those of the pages before that go on here.
+   * @param {number} page
+   * @returns {Finding[]}
+   */
+  onPage(page) {
+    const before = this.ofPage(page - 1).filter((each) => each.more?.some((box) => box[0] === page));
+    return [...this.ofPage(page), ...before];
+  }
+
   /** The order of the list: what is open, then the rest by page. */
   sequence() {
     if (!this._sequence) {

@@ -14,7 +14,8 @@
  * @typedef {object} Finding
  * @property {string} id
  * @property {number} page
- * @property {Box[]} boxes
+ * @property {Box[]} boxes those on its page
+ * @property {[number, number, number, number, number][]} [more] page and box of those on later pages
  * @property {string | null} text null: a picture
  * @property {"redact" | "keep"} verdict
  * @property {string} ground
@@ -33,7 +34,7 @@
 /** @typedef {{number: number, width: number, height: number, looked: boolean, sample: boolean}} Page */
 /** @typedef {{number: number, at: string, who: string, page: number, text: string}} Comment */
 /** @typedef {{doubt: number, decided: number, all: number, hidden: number}} Counts `doubt`: what is still open */
-/** @typedef {{decide: boolean, comment: boolean, ready: boolean, release: boolean}} May */
+/** @typedef {{decide: boolean, comment: boolean, ready: boolean, return?: boolean, reopen?: boolean, release: boolean}} May */
 /** @typedef {{code: string, name: string}} Ground */
 
 /**
