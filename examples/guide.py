@@ -37,6 +37,7 @@ PAGES = (
         "De volgende briefing is in het najaar.",
     ),
 )
+CHROMIUM = ["--no-sandbox", "--lang=nl"]
 OFFICER, SECOND = ("Els de Boer", "behandelaar"), ("Karim Bos", "tweede lezer")
 ORGANISATION = "Fraudehelpdesk"  # stays, by a rule
 
@@ -52,7 +53,7 @@ def main(folder: Path, target: Path) -> int:
     out = _processed(folder)
     dutch: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "nl"}
     with serving(out) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"], env=dutch)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM, env=dutch)
         els, karim = (seated(browser, address, target, *who) for who in (OFFICER, SECOND))
         for scene in (_found, _drawn, _first, _away, _handed, _released, _looked, _refused, _ruled, _listed):
             scene(els, karim)
@@ -96,9 +97,11 @@ def _found(els: Reader, karim: Reader) -> None:
 def _drawn(els: Reader, karim: Reader) -> None:
     """The extent of a name, and a box by keyboard."""
     els.walk("Fatima el Ouali", page=2)
-    els.press("e", "ArrowRight")
+    els.press("e")
+    els.see("Omvang:")
+    els.press("ArrowRight")
     els.take("omvang")
-    els.press("Escape", "b", *["ArrowUp"] * 3, *["Alt+ArrowUp"] * 7, *["Shift+ArrowRight"] * 3)
+    els.press("Escape", "b", *["ArrowUp"] * 3, *["Alt+ArrowUp"] * 4, *["Shift+ArrowRight"] * 3)
     els.take("kader")
     els.press("Escape")
 
@@ -174,16 +177,15 @@ def _looked(els: Reader, karim: Reader) -> None:
 def _refused(els: Reader, karim: Reader) -> None:
     """A document that stays closed, and one that could not be read."""
     els.open(LETTER, "/voorbeeld")
+    els.see("De poort is groen")  # the page is loaded anew then
     els.page.locator("summary").click()
     els.page.locator("#ground").select_option("5.1.2e")
     els.page.locator("#refuse").fill("Een brief van een burger over haar eigen zaak")
     els.page.get_by_role("button", name="Weiger het hele stuk").click()
-    els.see("Het hele stuk gaat niet naar buiten")
-    els.press("d")
+    els.page.get_by_role("button", name="Geef door").click()
     els.page.locator(".state-tweede-lezer").wait_for()
     karim.open(LETTER, "/voorbeeld")
-    karim.page.get_by_role("button", name="Weiger het hele stuk").wait_for()
-    karim.press("y")
+    karim.page.get_by_role("button", name="Weiger het hele stuk").click()
     karim.page.locator(".state-geweigerd").wait_for()
     els.open(LOCKED, "?")
     els.take("quarantaine", high=290)
