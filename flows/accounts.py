@@ -18,6 +18,9 @@ from flows.settings import WrongUsage
 RELEASED, HELD, WITHDRAWN = "vrijgegeven", "in quarantaine", "teruggenomen"
 JOINED, PARTED, IMPORTED, FORGOTTEN, RAN = "samengevoegd", "gescheiden", "ingelezen", "vernietigd", "verwerkt"
 PROVEN = "alle toetsen geslaagd"
+LET_GO, TAKEN_BACK = "door een mens vrijgegeven", "vrijgave teruggenomen"
+HANDED = "voorgelegd door "  # begins the reason of a release that another person asked for
+OPENED, FOUR_EYES = "werkplek geopend", "vier ogen"
 
 
 ACTING: ContextVar[str] = ContextVar("acting", default="")  # whom the workspace works for

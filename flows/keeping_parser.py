@@ -1,16 +1,17 @@
-"""The part of the command line that is about keeping DIR: doctor, trail, forget, decide."""
+"""The part of the command line that is about keeping DIR: doctor, trail, report, forget, decide."""
 
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
-KEEPING = frozenset({"doctor", "trail", "forget", "decide"})
+KEEPING = frozenset({"doctor", "trail", "report", "forget", "decide"})
 OUT = "the folder of `lakwerk run`"
 
 
 def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the four commands to a parser."""
+    """Add the five commands to a parser."""
     doctor = commands.add_parser(
         "doctor",
         help="look whether the machine and DIR are sound, and say what to do",
@@ -28,6 +29,7 @@ def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     trail.add_argument("--out", required=True, type=Path, metavar="DIR", help=OUT)
     trail.add_argument("--document", metavar="STEM", help="only this document: its name in DIR/records, or its id")
     trail.add_argument("--json", action="store_true", help="print JSON")
+    _add_report(commands)
     forget = commands.add_parser(
         "forget",
         help="wipe the findings of released documents, and their originals if asked",
@@ -39,6 +41,18 @@ def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     forget.add_argument("--permitted-by", required=True, metavar="TEXT", help=permitted)
     _add_decide(commands)
     forget.add_argument("--originals", action="store_true", help="wipe the files that were read as well")
+
+
+def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    report = commands.add_parser(
+        "report",
+        help="account for the use of Lakwerk: its figures, settings and what people changed, in Dutch",
+        description="Write the accountability text (docs/verantwoording.md) with the settings and figures of DIR.",
+        epilog="No name and no wording of a document is in it. What is in square brackets is yours to fill in.",
+    )
+    report.add_argument("--out", required=True, type=Path, metavar="DIR", help=OUT)
+    report.add_argument("--file", required=True, type=Path, metavar="FILE", help="where it goes: .md or .docx")
+    report.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day it bears (default: today)")
 
 
 def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -65,7 +79,7 @@ def _add_decide(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def carry_out_keeping(arguments: argparse.Namespace) -> int:
-    """Do what one of the four commands asks; its modules are imported here, so that help starts at once."""
+    """Do what one of the five commands asks; its modules are imported here, so that help starts at once."""
     if arguments.command == "doctor":
         from flows.doctor_command import doctor
 
@@ -74,6 +88,10 @@ def carry_out_keeping(arguments: argparse.Namespace) -> int:
         from flows.trail_command import show_trail
 
         return show_trail(arguments)
+    if arguments.command == "report":
+        from flows.report_command import report
+
+        return report(arguments)
     if arguments.command == "decide":
         from flows.decide_command import decide
 

@@ -25,7 +25,7 @@ from flows.settings import WrongUsage
 from flows.sitemap import publisher, sitemaps
 from flows.tally import SHEET, as_table, tally
 from flows.terms import decide_by, decide_by_extended
-from flows.written import write_file
+from flows.written import offer, write_file
 
 DONE, TO_JUDGE, WRONG_USAGE = 0, 1, 2
 LETTER, TO_DECIDE = "besluit.docx", "te-beslissen.csv"
@@ -97,13 +97,10 @@ def _write(folder: Folder, case: Matter, pieces: Sequence[Piece], source: Path) 
 
 
 def _offer(file: Path, content: bytes) -> None:
-    """Write a file that the officer works in; hers is never overwritten, the new one then lies beside it."""
-    if file.exists() and file.read_bytes() != content:
-        beside = file.with_name(f"{file.stem}-nieuw{file.suffix}")
-        write_file(beside, content)
-        warn(f"{file.name} bestaat al en blijft zoals het is. Het nieuwe staat in {beside.name}.")
-        return
-    write_file(file, content)
+    """Write a file that the officer works in, and say so where the new one lies beside hers."""
+    written = offer(file, content)
+    if written != file:
+        warn(f"{file.name} bestaat al en blijft zoals het is. Het nieuwe staat in {written.name}.")
 
 
 def _fill_upload(upload: Path, place: Path, pieces: Iterable[Piece]) -> None:

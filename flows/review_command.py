@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 
 from corpus.database import StoreTrouble
 from corpus.trail import Fact
-from flows.accounts import who
+from flows.accounts import FOUR_EYES, OPENED, who
 from flows.folder import Folder
 from flows.progress import say, warn
 from flows.settings import WrongUsage
@@ -20,7 +20,6 @@ from review.desk.workplace import HERE, Rules
 from review.serve import bound
 
 STOPPED, WRONG_USAGE = 0, 2
-OPENED = "werkplek geopend"
 _HEADER = re.compile(r"[A-Za-z0-9-]{1,60}")
 
 
@@ -33,7 +32,7 @@ def review(arguments: Namespace) -> int:
             raise WrongUsage(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
         listening = bound(arguments.host, arguments.port, apart=False)
         with listening, closing(Bench(folder, rules)) as bench, suppress(KeyboardInterrupt):
-            bench.note(Fact(who(), OPENED, why="vier ogen" if rules.four_eyes else "zonder tweede lezer"))
+            bench.note(Fact(who(), OPENED, why=FOUR_EYES if rules.four_eyes else "zonder tweede lezer"))
             serve(bench, listening, _shown(open_it=not arguments.no_browser and not rules.user_header))
     except (WrongUsage, StoreTrouble) as error:
         warn(str(error))

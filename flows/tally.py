@@ -36,7 +36,7 @@ _WORDS = {
     "motions": "Moties",
     "deadlines": "Termijnen",
 }
-_CATEGORIES: dict[str, str] = {
+CATEGORIES: dict[str, str] = {
     "person": "persoon", "phone": "telefoonnummer", "email": "e-mailadres", "signature": "handtekening of paraaf",
     "bsn": "burgerservicenummer", "iban": "rekeningnummer", "address": "adres", "other": "overig",
 }  # fmt: skip
@@ -78,7 +78,7 @@ def as_table(told: dict[str, Any]) -> list[tuple[Cell, ...]]:
         value = told[name]
         if isinstance(value, dict):
             counts: dict[str, int] = value
-            rows.extend((word, _CATEGORIES.get(key, key), amount) for key, amount in counts.items())
+            rows.extend((word, CATEGORIES.get(key, key), amount) for key, amount in counts.items())
         else:
             rows.append((word, "", "" if value is None else value))
     return [*rows, ("Toelichting", told["note"], "")]

@@ -16,7 +16,7 @@ from corpus.galley import has_pages, read_pages
 from corpus.review import RELEASE, WITHDRAW, Review, review
 from corpus.store import DONE, Store
 from corpus.trail import Entry, Fact, Trail
-from flows.accounts import ACTING
+from flows.accounts import ACTING, HANDED, LET_GO, TAKEN_BACK
 from flows.endings import ENDINGS, placed
 from flows.folder import Folder, make_private, write_private
 from flows.instructions import events_of
@@ -30,7 +30,6 @@ from review.desk.workplace import Listed, Preview, Rules, Running
 PAGES = "pages.pdf"
 MOMENT = 2.0  # seconds between looks at all documents, while a run goes on
 WHOLE = "Het hele stuk wordt geweigerd; er is geen gelakt stuk."
-RELEASED = "door een mens vrijgegeven"
 CHANGED = "Iemand anders heeft dit stuk intussen veranderd. Bekijk het opnieuw."
 
 
@@ -178,7 +177,7 @@ class Bench:
         (event,) = self._events.append(who, [Change(id, WITHDRAW, {"why": why})])
         document = self.document(id)
         told = f"{why}; zegel {event.hash[:16]}"
-        self.note(Fact(who, "vrijgave teruggenomen", id, document.stem if document else "", why=told))
+        self.note(Fact(who, TAKEN_BACK, id, document.stem if document else "", why=told))
         write_released(self._folder, self._events)
 
     def released(self, id: str, ending: str) -> Path | None:
@@ -203,9 +202,9 @@ class Bench:
         ground = found.refused.told["ground"] if found.refused else ""
         files = told.get("files", {})
         sums = "; ".join(f"{ending} {files[ending]}" for ending in ENDINGS if ending in files)
-        hands = f"voorgelegd door {told['handed_by']}" if "handed_by" in told else ""
+        hands = f"{HANDED}{told['handed_by']}" if "handed_by" in told else ""
         why = "; ".join(filter(None, (hands, f"zegel {event.hash[:16]}", sums)))
-        what, stem = REFUSED if found.refused else RELEASED, document.stem if document else ""
+        what, stem = REFUSED if found.refused else LET_GO, document.stem if document else ""
         self.note(Fact(event.who, what, event.document, stem, ground, why, told.get("print", "")))
 
 

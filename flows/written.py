@@ -20,3 +20,11 @@ def write_file(file: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise WrongUsage(f"{file}: kan niet worden geschreven ({error.strerror}).") from None
+
+
+def offer(file: Path, content: bytes) -> Path:
+    """Write a file that a person works in; theirs is never overwritten, the new one then lies beside it. Says where."""
+    theirs = file.exists() and file.read_bytes() != content
+    target = file.with_name(f"{file.stem}-nieuw{file.suffix}") if theirs else file
+    write_file(target, content)
+    return target
