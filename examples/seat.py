@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PROXY = ("--user-header", "X-Remote-User", "--role-header", "X-Remote-Role")
 WIDE, HIGH = 1280, 800  # pixels
-COLOURS = 128
+COLOURS = 96
 PATIENCE = 180_000  # milliseconds, for a preview on a machine that is busy
 DOUBTS = 60  # more than any example has
 STILL = 600  # milliseconds, for what fades or is said late
@@ -90,7 +90,7 @@ class Reader:
         self.page.wait_for_timeout(STILL)
         shot = self.page.screenshot(clip={"x": 0, "y": 0, "width": WIDE, "height": high})
         drawn = Image.open(BytesIO(shot)).convert("RGB")
-        few = drawn.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = drawn.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
         few.save(self.target / f"{name}.png", optimize=True)
 
 
