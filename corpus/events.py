@@ -93,7 +93,7 @@ class Events:
 
         Raises Outdated where one of the documents is not at the version that was expected.
         """
-        at = at or datetime.now(UTC).isoformat(timespec="seconds")
+        at = at or datetime.now(UTC).isoformat(timespec="milliseconds")
         action = secrets.token_hex(8)
         with self._open() as sql:
             sql.execute("BEGIN IMMEDIATE")

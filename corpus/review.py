@@ -37,6 +37,7 @@ class Review:
     """`decisions`, `corrections` and `refused` are what counts now; `undo` and `redo` what these would act on.
 
     `ready` is the event that handed it to a second reader, `released` the one that let it go; None where neither holds.
+    `changed` is when (UTC) somebody last decided, corrected, refused, or took such a thing back.
     `turners` are those who last took back or brought back an action of somebody else.
     """
 
@@ -52,6 +53,7 @@ class Review:
     ready: Event | None = None
     released: Event | None = None
     turners: frozenset[str] = frozenset()
+    changed: str = ""
 
     @property
     def instructions(self) -> tuple[Instruction, ...]:
@@ -103,6 +105,7 @@ def review(events: Sequence[Event]) -> Review:
         comments=tuple(event for event in events if event.kind == COMMENT),
         ready=ready,
         released=released,
+        changed=max((event.at for event in events if event.kind in WORK or event.kind in (UNDO, REDO)), default=""),
         turners=frozenset(who for action, who in turned.items() if (action, who) not in did),
     )
 

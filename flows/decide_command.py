@@ -81,7 +81,7 @@ def _made(arguments: Namespace) -> Instruction:
         raise WrongUsage("Geef met --hide of --show de tekst waar het om gaat, zoals die in het stuk staat.")
     page, box = _box(arguments.box) if arguments.box else (arguments.page or EVERYWHERE, None)
     ground, category = (_ground(arguments.ground), arguments.category) if what == HIDE else ("", "")
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
     return Instruction(what, text, page, ground, category, arguments.why or "", who(), now, box)
 
 

@@ -59,7 +59,7 @@ _TYPES = {
     ".pdf": "pdf", ".docx": "doc", ".odt": "doc", ".doc": "doc", ".rtf": "doc", ".txt": "doc", ".eml": "email",
     ".msg": "email", ".tif": "image", ".tiff": "image", ".png": "image", ".jpg": "image", ".jpeg": "image",
 }  # fmt: skip
-NOBODY = "In de werkplek is dit stuk niet vrijgegeven, of het is daarna opnieuw gemaakt."
+NOBODY = "In de werkplek is dit stuk niet vrijgegeven, of daarna veranderd. Geef het vrij, of draai lakwerk run."
 
 
 def production(matter: Matter, pieces: Iterable[Piece]) -> list[tuple[Cell, ...]]:

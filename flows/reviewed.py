@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,13 +68,28 @@ def _given(found: Review | None, *, same: bool) -> Given | None:
     return None if same else Given(Judgement.UNDECIDED)
 
 
+def is_behind(folder: Folder, row: Row, found: Review) -> bool:
+    """Whether somebody decided about a document since it was made: what lies there may still show what they hid."""
+    record = folder.records / f"{row.stem}.json"
+    if not found.changed or not record.is_file():
+        return False
+    return record.stat().st_mtime < datetime.fromisoformat(found.changed).replace(tzinfo=UTC).timestamp()
+
+
 def with_refusals(folder: Folder, rows: Mapping[str, Row], given: Mapping[str, Given]) -> dict[str, Given]:
-    """The officer's judgements, and those of the workspace; raises WrongUsage where one opens what the other closed."""
+    """The officer's judgements, and those of the workspace; raises WrongUsage where one opens what the other closed.
+
+    What was decided about after it was made is still to be decided: it may show what somebody hid since.
+    """
     told, names = dict(given), platform_ids(rows)
     for id, found in reviews(folder).items():
-        if id not in rows or found.refused is None:
+        if id not in rows:
             continue
         own = told.get(names[id], Given())
+        if found.refused is None:
+            if own.judgement is None and is_behind(folder, rows[id], found):
+                told[names[id]] = own._replace(judgement=Judgement.UNDECIDED)
+            continue
         if own.judgement in (Judgement.OPEN, Judgement.PARTLY):
             verb = own.judgement.value.lower()
             raise WrongUsage(f"{names[id]}: dit stuk is op de werkplek geweigerd en kan niet {verb} worden.")

@@ -20,6 +20,7 @@ from flows.accounts import ACTING, HANDED, LET_GO, TAKEN_BACK
 from flows.endings import ENDINGS, placed
 from flows.folder import Folder, make_private, write_private
 from flows.instructions import events_of
+from flows.job import identify_file
 from flows.ledger import Ledger
 from flows.letting_go import let_go, take_back
 from flows.press import Press
@@ -43,6 +44,7 @@ class Bench:
         self._lock = Lock()
         self._known: tuple[object, tuple[Listed, ...]] = (None, ())
         self._read = -MOMENT
+        self._identities: dict[Path, tuple[object, str]] = {}
         sweep_released(folder, self._events)
 
     def close(self) -> None:
@@ -105,7 +107,17 @@ class Bench:
                 os.utime(file)
             return file
         with closing(Ledger(self._folder.ledger)) as ledger:
-            return next((each.path for each in ledger.listings() if each.id == id and each.path.is_file()), None)
+            paths = [each.path for each in ledger.listings() if each.id == id and each.path.is_file()]
+        return next((path for path in paths if self._identity(path) == id), None)
+
+    def _identity(self, path: Path) -> str:
+        """The id of a file as it is now: another one under its name is no original any more."""
+        told = path.stat()
+        stamp = (told.st_mtime_ns, told.st_size, told.st_ino)
+        known = self._identities.get(path)
+        if known is None or known[0] != stamp:
+            self._identities[path] = known = (stamp, identify_file(path, self._folder.key()))
+        return known[1]
 
     def record(self, id: str) -> dict[str, Any] | None:
         document = self.document(id)

@@ -199,7 +199,7 @@ def page(found: list[Entry], new: Entry | None = None, may: bool = True, **more:
     document = {"id": "a" * 32, "name": "Brief <b>"}
     around = {"user": "ada", "token": "t0", "path": "/stuk/a/toezeggingen", "four_eyes": True, "version": 3}
     told = made.get_template("records.html").render(
-        around, document=document, entries=found, new=new or empty(), may=may, **more
+        around, document=document, state="in behandeling", entries=found, new=new or empty(), may=may, **more
     )
     assert "<b>" not in told
     return Seen(told)
@@ -208,7 +208,7 @@ def page(found: list[Entry], new: Entry | None = None, may: bool = True, **more:
 def test_every_form_of_the_page_is_one_that_can_be_carried_out() -> None:
     """Klopt and Verwerp as they stand; Wijzig once something was changed; each with its token and its place."""
     seen = page(entries(published([]), [correction("reject", TWICE)]))
-    assert {form["token"] for form in seen.forms} == {"t0"}
+    assert {form["formulier"] for form in seen.forms} == {"t0"}
     assert {form[""] for form in seen.forms} == {f"/stuk/a/toezeggingen#{form['key']}" for form in seen.forms}
     for form in seen.forms:
         if form["what"] == "correct":

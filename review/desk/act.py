@@ -46,7 +46,7 @@ class Desk:
         version = asked.get("version")
         if not isinstance(version, int) or isinstance(version, bool):
             raise Refused(400, "Zeg bij welke versie van het stuk dit hoort.")
-        hand = Hand(seat.person.name, datetime.now(UTC).isoformat(timespec="seconds"))
+        hand = Hand(seat.person.name, datetime.now(UTC).isoformat(timespec="milliseconds"))
         before = self.cases.of(document.id)
         if before.review.version != version:
             if done := self._done(before, document, asked, seat):
@@ -151,7 +151,9 @@ class Desk:
             if there and other:
                 changes.append(Change(id, other.kind, other.told | {"label": other.label}, there.review.version))
         more = f" Ook in {_documents(len(changes) - 1)}." if len(changes) > 1 else ""
-        return changes, f"{here.label}.{more}"
+        blind = sum(not self._workplace.galley(each.id).is_file() for each in self._workplace.documents())
+        unseen = f" {_documents(blind)} zonder drukproef: daarin is niet gekeken." if blind else ""
+        return changes, f"{here.label}.{more}{unseen}"
 
     def elsewhere(self, id: str, text: str) -> int:
         """In how many other documents that are not released a wording may stand."""
@@ -186,7 +188,7 @@ class Desk:
         """Another document as it is now, None where it was let go. What is done in it holds for that version only."""
         try:
             found = self.cases.of(id)
-        except OSError:
+        except (OSError, Damaged):
             return None
         return None if found.review.state in (State.RELEASED, State.REFUSED) else found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from anonymize.grounds import spelled
 from anonymize.officer import near
@@ -34,6 +35,12 @@ CHANGED = "Iemand anders heeft dit stuk intussen veranderd. Lever het bestand no
 TOO_LARGE = "Dit bestand is te groot. Een XFDF met vakken is hoogstens enkele megabytes."
 
 
+class InMemory(MultiPartParser):
+    """A form whose file goes to no temporary folder: its comments may hold what is hidden."""
+
+    spool_max_size = MOST_BYTES
+
+
 @router.get("/stuk/{id}/vakken.xfdf")
 def boxes_out(request: Request, id: str) -> Response:
     """Every hidden finding as an annotation on the original."""
@@ -49,10 +56,14 @@ async def boxes_in(request: Request, id: str) -> Response:
     """Take the boxes of a file over."""
     if int(request.headers.get("content-length") or MOST_BYTES + 1) > MOST_BYTES:
         raise Refused(413, TOO_LARGE)
-    async with request.form(max_files=1, max_fields=5, max_part_size=MOST_BYTES) as form:
-        check_form(request, {name: value for name, value in form.items() if isinstance(value, str)})
-        file, version = form.get("bestand"), form.get("versie")
-        data = await file.read() if file is not None and not isinstance(file, str) else b""
+    try:
+        form = await InMemory(request.headers, request.stream(), max_files=1, max_fields=5).parse()
+    except MultiPartException:
+        raise Refused(400, "Dit formulier kan niet worden gelezen.") from None
+    check_form(request, {name: value for name, value in form.items() if isinstance(value, str)})
+    file, version = form.get("bestand"), form.get("versie")
+    data = await file.read() if file is not None and not isinstance(file, str) else b""
+    await form.close()
     if not data:
         raise Refused(422, "Kies eerst een XFDF-bestand.")
     return await run_in_threadpool(_take, request, id, data, str(version or ""))

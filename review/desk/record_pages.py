@@ -42,7 +42,7 @@ async def correct(request: Request, id: str) -> Response:
 
 def _correct(request: Request, id: str, fields: dict[str, str]) -> Response:
     document = there(request, id)
-    hand = {"who": me(request).name, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+    hand = {"who": me(request).name, "at": datetime.now(UTC).isoformat(timespec="milliseconds")}
     try:
         told = told_of(fields) | hand
         asked = {"do": "correct", "correction": told, "version": version_in(fields.get("version", ""))}
