@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -27,6 +28,7 @@ from review.evidence import picture as lines_picture
 
 router = APIRouter()
 AROUND = 40  # characters shown before and after a hit
+BLANKS = re.compile(r"\s+")
 MOST_HITS = 500
 BY_FORM = frozenset({"boxes", "correct"})  # whose facts are checked where the form is read
 NO_PICTURE = "Van deze bladzijde kan geen afbeelding worden gemaakt: het origineel is er niet, of niet te tekenen."
@@ -139,9 +141,9 @@ def _search(request: Request, id: str, q: str) -> Response:
         {
             "page": document.page_of(span),
             "boxes": [[round(side, 1) for side in box[1:]] for box in lines(document, span)],
-            "before": " ".join(document.text[max(0, span.start - AROUND) : span.start].split()),
+            "before": BLANKS.sub(" ", document.text[max(0, span.start - AROUND) : span.start]),
             "text": document.at(span),
-            "after": " ".join(document.text[span.end : span.end + AROUND].split()),
+            "after": BLANKS.sub(" ", document.text[span.end : span.end + AROUND]),
             "hidden": any(other.covers(span) for other in hidden),
         }
         for span in spans[:MOST_HITS]
