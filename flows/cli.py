@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows.asked_parser import add_asked
+from flows.backup_parser import BACKUP, add_backup, carry_out_backup
 from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
 from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.thread_parser import THREADED, add_threaded, carry_out
@@ -68,6 +69,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return carry_out_watching(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
+    if arguments.command in BACKUP:
+        return carry_out_backup(arguments)
     if arguments.command in WEB:
         return carry_out_web(arguments)
     if arguments.command in PAPERWORK:
@@ -109,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
     add_threaded(commands)
     add_watching(commands)
     add_keeping(commands)
+    add_backup(commands)
     add_paperwork(commands)
     add_review(commands)
     add_publish(commands)
