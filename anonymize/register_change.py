@@ -6,12 +6,12 @@ day that the list gives counts, and one that it does not give takes none away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from anonymize.person import Name, agree, fold, parse
-from nlp.office_holders import Office, sort_of
+from nlp.office_holders import Office, joined, sort_of
 
 
 class Turned(NamedTuple):
@@ -37,7 +37,8 @@ class Difference(NamedTuple):
 
 def difference(known: Sequence[Office], listed: Iterable[Office]) -> Difference:
     """Compare a list with the register."""
-    rows = tuple(sorted(listed, key=lambda each: (each.key[:2], each.since or date.min)))
+    # Of two rows that differ in their last day alone the later one counts, and any day before none.
+    rows = joined((), sorted(listed, key=lambda each: each.until or date.min))
     pairs, left = _paired(known, rows)
     turned = [Turned(one, one._replace(until=row.until)) for one, row in pairs if row.until not in (None, one.until)]
     met = {one for one, _ in pairs}
@@ -52,22 +53,22 @@ def difference(known: Sequence[Office], listed: Iterable[Office]) -> Difference:
 
 
 def _paired(known: Sequence[Office], rows: Sequence[Office]) -> tuple[list[tuple[Office, Office]], list[Office]]:
-    """Which row is which, each once: first those that begin on the same day, then those whose days overlap."""
+    """Which row is which, each once: the surest first; where one of several may be meant, none is."""
     by_role: dict[str, list[Office]] = {}
     for one in known:
         by_role.setdefault(_role(one), []).append(one)
     pairs: list[tuple[Office, Office]] = []
     taken: set[Office] = set()
     waiting = list(rows)
-    for agrees in (lambda one, row: one.since == row.since, _overlap):
+    for is_same in _SAME:
         left: list[Office] = []
         for row in waiting:
-            there = [one for one in by_role.get(_role(row), ()) if one not in taken and agrees(one, row)]
-            if (same := _same(there, row)) is None:
-                left.append(row)
+            found = [one for one in by_role.get(_role(row), ()) if one not in taken and is_same(one, row)]
+            if len(found) == 1:
+                taken.add(found[0])
+                pairs.append((found[0], row))
             else:
-                taken.add(same)
-                pairs.append((same, row))
+                left.append(row)
         waiting = left
     return pairs, waiting
 
@@ -77,11 +78,12 @@ def _role(office: Office) -> str:
     return fold(office.role.partition(";")[0])
 
 
-def _same(there: Sequence[Office], row: Office) -> Office | None:
-    """Whom a row is about; None where that is nobody, or one of several."""
-    exact = [one for one in there if fold(one.name) == fold(row.name)]
-    found = exact or [one for one in there if agree(_name(one), _name(row))]
-    return found[0] if len(found) == 1 else None
+def _exact(one: Office, row: Office) -> bool:
+    return fold(one.name) == fold(row.name)
+
+
+def _agree(one: Office, row: Office) -> bool:
+    return agree(_name(one), _name(row))
 
 
 def _name(office: Office) -> Name:
@@ -94,3 +96,12 @@ def _overlap(one: Office, row: Office) -> bool:
     """More than the one day on which somebody goes from one party to another."""
     last = min(one.until or date.max, row.until or date.max)
     return max(one.since or date.min, row.since or date.min) + timedelta(days=1) <= last
+
+
+_SAME: tuple[Callable[[Office, Office], bool], ...] = (
+    lambda one, row: one.key == row.key,
+    lambda one, row: one.since == row.since and _exact(one, row),
+    lambda one, row: one.since == row.since and _agree(one, row),
+    lambda one, row: _overlap(one, row) and _exact(one, row),
+    lambda one, row: _overlap(one, row) and _agree(one, row),
+)

@@ -7,18 +7,20 @@ import shutil
 import sqlite3
 import tarfile
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from backing import content, listed, made, of_kind, said
-from batching import run
+from batching import fill, give_key, run, start
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import flows.backup_command
 import flows.backup_read
 from corpus.events import Change, Events
+from corpus.store import Store
 from corpus.trail import Fact, Trail
 from flows.cli import main
 
@@ -132,6 +134,27 @@ def test_backup_while_others_write_is_whole(kept: Path, tmp_path: Path) -> None:
         with closing(Trail(tmp_path / str(number) / "confidential" / "trail.db")) as trail:
             assert trail.broken() is None
         assert Events(tmp_path / str(number) / "confidential" / "events.db").broken() is None
+
+
+def test_backup_in_the_middle_of_a_run_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the copied store says is done is there; the rest is done again and ends with the same bytes."""
+    source = fill(tmp_path / "in", {f"{number}/brief.txt": f"slaap 0.3 nummer {number}" for number in range(6)})
+    give_key(tmp_path / "out")
+    process = start(source, "--out", tmp_path / "out", "--jobs", 1)
+    while len(list((tmp_path / "out" / "records").glob("*.json"))) < 2:
+        time.sleep(0.02)
+    statuses = [_backup(tmp_path / "out", tmp_path / f"{number}.tar") for number in range(3)]
+    assert process.poll() is None
+    assert (process.communicate(timeout=60)[1], process.returncode, statuses) == ("", 0, [0, 0, 0])
+    for number in range(3):
+        new = tmp_path / f"new{number}"
+        main(["restore", str(tmp_path / f"{number}.tar"), "--to", str(new)])
+        with closing(Store(new / "lakwerk.db")) as store:
+            rows = store.rows().values()
+            assert all((new / "records" / f"{row.stem}.json").is_file() for row in rows)
+        assert 2 <= len(rows) < 6
+        assert run(monkeypatch, source, "--out", new) == 0
+        assert content(new) == content(tmp_path / "out")
 
 
 def test_file_that_goes_away_meanwhile_is_left_out(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
