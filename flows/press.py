@@ -78,13 +78,13 @@ class Press:
         self._isolation.call("flows.child:nothing", (), room, Limits(), WARMING)
         shutil.rmtree(room, ignore_errors=True)
 
-    def preview(self, id: str, review: Review) -> Preview:
-        """The preview for this state of a review; its making is begun where it is not there."""
+    def preview(self, id: str, review: Review, *, again: bool = False) -> Preview:
+        """The preview for this state of a review; its making is begun where it is not there, or if asked `again`."""
         known = self.newest(id)
-        if known and known.version == review.version and (known.state == BUSY or self._is_current(id, review)):
+        if known and (known.state == BUSY or (not again and self._is_current(id, review))):
             if known.detail == REREAD:
                 (self.room(id) / STATE).unlink(missing_ok=True)  # told once; who asks again has looked
-            return known
+            return known._replace(version=review.version)
         with self._lock:
             if id not in self._busy:
                 self._busy[id] = review.version
@@ -109,8 +109,7 @@ class Press:
     def approved(self, id: str, review: Review) -> Asked:
         """What the newest preview was made of; raises WrongUsage where it is not that of this review, or of now."""
         asked, known = self._asked(id, review), self.newest(id)
-        made = (known.version, known.state, self._print(id)) if known else None
-        if made != (review.version, READY, asked.print):
+        if (known.state if known else "", self._print(id)) != (READY, asked.print):
             raise WrongUsage(OUTDATED)
         return asked
 

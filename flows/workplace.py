@@ -147,11 +147,11 @@ class Bench:
         with closing(Trail(self._folder.trail)) as trail:
             yield from trail.entries()
 
-    def preview(self, id: str, version: int) -> Preview:
+    def preview(self, id: str, *, again: bool = False) -> Preview:
         found = review(self._events.of(id))
         if found.refused:
             return Preview(found.version, "klaar", "", ((True, WHOLE),))
-        return self._press.preview(id, found)
+        return self._press.preview(id, found, again=again)
 
     def seen_preview(self, id: str) -> Preview | None:
         return self._press.newest(id)

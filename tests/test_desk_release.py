@@ -58,7 +58,7 @@ def previewed(bench: Bench, id: str) -> int:
     """The version of a preview, once it is ready."""
     version = review(bench.events.of(id)).version
     until = time.monotonic() + 60
-    while (made := bench.preview(id, version)).state == "bezig" and time.monotonic() < until:
+    while (made := bench.preview(id)).state == "bezig" and time.monotonic() < until:
         time.sleep(0.1)
     assert made.state == "klaar", made.detail
     return version
@@ -138,7 +138,7 @@ def test_preview_by_rules_that_see_more_or_less_than_the_desk_shows_is_not_relea
     right = galley.read_bytes()
     galley.write_bytes(bench.galley(id_of(bench, "nota")).read_bytes())
     version = review(bench.events.of(id)).version
-    while (made := bench.preview(id, version)).state == "bezig":
+    while (made := bench.preview(id)).state == "bezig":
         time.sleep(0.1)
     assert (made.state, galley.read_bytes()) == ("mislukt", right)
     assert "kijk het stuk opnieuw na" in made.detail

@@ -320,14 +320,14 @@ def wait(made: Callable[[], str], state: str = "klaar") -> None:
 def test_preview_is_made_anew_for_a_new_rule_and_the_old_one_is_not_released(bench: Bench) -> None:
     client, id = desk(bench), ids(bench)["een"]
     version = stand(client, id)["version"]
-    wait(lambda: bench.preview(id, version).state)
+    wait(lambda: bench.preview(id).state)
     file = bench.previewed(id, "txt")
     assert file
     assert "Kievitsnest" in file.read_text()
     fields = {"text": "Kievitsnest", "what": "hide", "ground": "5.1.2i", "category": "other", "why": "geheim"}
     assert send(client, look(client).form("maak"), **fields)[0] == 303
     assert "niet meer van nu" in bench.release(id, version, "ada")
-    wait(lambda: bench.preview(id, version).state)
+    wait(lambda: bench.preview(id).state)
     assert "Kievitsnest" not in file.read_text()
     assert bench.release(id, version, "ada") == ""
     released = bench.released(id, "txt")

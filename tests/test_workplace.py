@@ -65,7 +65,7 @@ def previewed(bench: Bench, id: str) -> Preview:
     """The preview, once it is made."""
     until = time.monotonic() + 120
     while time.monotonic() < until:
-        found = bench.preview(id, review(bench.events.of(id)).version)
+        found = bench.preview(id)
         if found.state != "bezig":
             return found
         time.sleep(0.1)

@@ -37,14 +37,26 @@ class Item(NamedTuple):
         return 100 if not self.doubt else round(100 * (self.doubt - self.left) / self.doubt)
 
 
+class Count(NamedTuple):
+    """How many doubts were left in a document at a version of its review."""
+
+    version: int
+    left: int
+
+
 class Reviews:
     """Where the review of every document stands, kept up to date by the events that are new."""
 
     def __init__(self, events: Events) -> None:
         self._events = events
-        self._last, self._amount = 0, 0
+        self.counted: dict[str, Count] = {}
+        self._last = 0
         self._told: dict[str, tuple[Event, ...]] = {}
         self._reviews: dict[str, Review] = {}
+
+    def count(self, id: str, version: int, left: int) -> None:
+        """Remember what was counted in a document that was opened."""
+        self.counted[id] = Count(version, left)
 
     def all(self) -> Mapping[str, tuple[Review, Event]]:
         """The review of each document that somebody did something to, and the last event of it."""
@@ -76,18 +88,24 @@ ORDERS: dict[str, tuple[str, Callable[[Item], Any]]] = {
 
 
 def items(
-    documents: Iterable[Listed], reviews: Mapping[str, tuple[Review, Event]], seen: Mapping[str, Seen]
+    documents: Iterable[Listed],
+    reviews: Mapping[str, tuple[Review, Event]],
+    seen: Mapping[str, Seen],
+    counted: Mapping[str, Count],
 ) -> list[Item]:
-    """Every document with where it stands."""
-    return [_item(each, reviews.get(each.id), seen.get(each.id, UNSEEN)) for each in documents]
+    """Every document with where it stands; `counted` is what was counted when a document was last looked at."""
+    return [_item(each, reviews.get(each.id), seen.get(each.id, UNSEEN), counted.get(each.id)) for each in documents]
 
 
-def _item(document: Listed, told: tuple[Review, Event] | None, seen: Seen) -> Item:
+def _item(document: Listed, told: tuple[Review, Event] | None, seen: Seen, count: Count | None) -> Item:
     found = told[0] if told else UNREVIEWED
     by, at = (told[1].who, told[1].at) if told else ("", "")
     decided = {event.told.get("finding") for event in found.decisions}
     left = sum(id not in decided for id in seen.doubt)
+    if count and count.version == found.version:
+        left = min(count.left, len(seen.doubt))
     state = state_of(document, found)
+    left = 0 if state in (State.RELEASED, State.REFUSED) else left
     return Item(document, state, seen.findings, len(seen.doubt), left, by, at)
 
 

@@ -67,7 +67,14 @@ def stand(request: Request, id: str) -> Response:
     """Everything about a document."""
     document = there(request, id)
     twins = [found for twin in desk_of(request).index.twins(id) if (found := workplace_of(request).document(twin))]
-    return as_json(stands.stand(case_of(request, id), document, seat_of(request), twins))
+    case = case_of(request, id)
+    _count(request, case)
+    return as_json(stands.stand(case, document, seat_of(request), twins))
+
+
+def _count(request: Request, case: Case) -> None:
+    """The list tells how much is left, without opening documents."""
+    request.app.state.reviews.count(case.galley.document.id, case.review.version, case.left)
 
 
 @router.get("/stuk/{id}/versie.json")
@@ -163,7 +170,9 @@ def _act(request: Request, id: str, asked: dict[str, Any]) -> Response:
     if asked.get("do") in BY_FORM:
         raise Refused(400, "Deze handeling gaat met een formulier.")
     try:
-        return as_json(desk_of(request).act(document, asked, seat_of(request)))
+        answer = desk_of(request).act(document, asked, seat_of(request))
+        _count(request, case_of(request, id))
+        return as_json(answer)
     except Outdated as outdated:
         return _outdated(request, id, asked, outdated)
 

@@ -199,7 +199,11 @@ def letters(asked: Mapping[str, Any], name: str) -> str:
 
 def shown(finding: Finding) -> str:
     """A finding in a few words, for who works with it."""
-    return short(finding.text) if finding.text else f"beeld op bladzijde {finding.page}"
+    return (
+        short(finding.text)
+        if finding.text
+        else f"{'vak' if finding.id.startswith('b') else 'beeld'} op bladzijde {finding.page}"
+    )
 
 
 def _about(case: Case, finding: Finding, hide: bool, ground: str, hand: Hand) -> Doing:

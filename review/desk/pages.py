@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -23,6 +25,7 @@ from review.desk.workplace import Preview
 from review.headers import EDITION, PDF
 
 router = APIRouter()
+STATIC = Path(__file__).parent / "static"
 TYPES = {
     "pdf": ("application/pdf", PDF),
     "txt": ("text/plain; charset=utf-8", PDF),
@@ -38,7 +41,7 @@ def documents(request: Request, toestand: str = "", q: str = "", sorteer: str = 
     """The list of documents."""
     workplace = workplace_of(request)
     reviews: Reviews = request.app.state.reviews
-    found = batch.items(workplace.documents(), reviews.all(), desk_of(request).index.seen())
+    found = batch.items(workplace.documents(), reviews.all(), desk_of(request).index.seen(), reviews.counted)
     asked = Asked(toestand if toestand in batch.STATES else "", q[:200], sorteer, max(1, bladzijde))
     chosen = batch.chosen(found, asked)
     last = max(1, -(-len(chosen) // batch.PER_PAGE))
@@ -81,16 +84,23 @@ def document(request: Request, id: str) -> Response:
         "pages": len(case.galley.document.pages),
         "held": found.held,
     }
-    return page(request, "document.html", document=shown)
+    return page(request, "document.html", document=shown, modules=modules())
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """The scripts of the document view, so that a browser asks for all of them at once."""
+    alone = {"progress.js", "preview.js"}
+    return tuple(sorted(file.name for file in STATIC.glob("*.js") if file.name not in alone))
 
 
 @router.get("/stuk/{id}/voorbeeld")
-def preview(request: Request, id: str) -> Response:
+def preview(request: Request, id: str, opnieuw: bool = False) -> Response:
     """How it would be released, made anew where something changed; and the way to release it."""
     found, case, workplace = there(request, id), case_of(request, id), workplace_of(request)
     review = case.review
     closed = review.state in (State.RELEASED, State.REFUSED)
-    made = workplace.seen_preview(id) if closed else workplace.preview(id, review.version)
+    made = workplace.seen_preview(id) if closed else workplace.preview(id, again=opnieuw)
     return page(
         request,
         "preview.html",

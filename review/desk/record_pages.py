@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -10,8 +11,9 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
-from corpus.corrections import BadCorrection
+from corpus.corrections import BadCorrection, Correction, What
 from corpus.events import Outdated
+from corpus.instructions import EVERYWHERE, HIDE, Instruction
 from corpus.review import State
 from review.desk import stand as stands
 from review.desk.accounts import DECIDING, me
@@ -23,6 +25,7 @@ from review.desk.workplace import Listed
 
 router = APIRouter()
 MOST_BYTES = 256 << 10
+LABEL = re.compile(r"\[\d[\w.]*\]")
 NO_RECORD = "Van dit stuk zijn nu geen gegevens: het is in quarantaine of wordt opnieuw gemaakt."
 CHANGED = "Iemand anders heeft dit stuk intussen veranderd. Kijk of uw wijziging nog klopt en bewaar haar opnieuw."
 
@@ -45,6 +48,7 @@ def _correct(request: Request, id: str, fields: dict[str, str]) -> Response:
     hand = {"who": me(request).name, "at": datetime.now(UTC).isoformat(timespec="milliseconds")}
     try:
         told = told_of(fields) | hand
+        _check(case_of(request, id), told)
         asked = {"do": "correct", "correction": told, "version": version_in(fields.get("version", ""))}
         desk_of(request).act(document, asked, seat_of(request))
     except BadCorrection as error:
@@ -52,6 +56,22 @@ def _correct(request: Request, id: str, fields: dict[str, str]) -> Response:
     except Outdated:
         return _shown(request, document, fields, CHANGED, 409)
     return RedirectResponse(f"/stuk/{id}/toezeggingen#{fields.get('key', '')}", 303)
+
+
+def _check(case: Case, told: Mapping[str, Any]) -> None:
+    """Raises BadCorrection for an addition that cannot be: no such page, no such sentence, nothing promised."""
+    document = case.galley.document
+    if told["what"] != What.ADD:
+        return
+    if told["page"] > len(document.pages):
+        raise BadCorrection(f"Dit stuk heeft {len(document.pages)} bladzijden.")
+    if not told["fields"].get("action"):
+        raise BadCorrection("Vul in wat is toegezegd.")
+    # A label stands for what is hidden; the rest of the sentence must be there to the letter.
+    sentence = Correction.of(told).sentence
+    wanted = Instruction(HIDE, sentence, EVERYWHERE, "", "", "", "", "")
+    if not LABEL.search(sentence) and not wanted.spans(document):
+        raise BadCorrection("Deze zin staat niet in het stuk. Neem hem letterlijk over.")
 
 
 def _shown(

@@ -117,8 +117,8 @@ class Workplace(Protocol):
 
     def trail(self) -> Iterable[Entry]: ...
 
-    def preview(self, id: str, version: int) -> Preview:
-        """How it would be released; begins to make it where that was not done for this version."""
+    def preview(self, id: str, *, again: bool = False) -> Preview:
+        """How it would be released; begins to make it where that was not done for what counts now, or `again`."""
         ...
 
     def seen_preview(self, id: str) -> Preview | None:

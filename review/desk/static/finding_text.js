@@ -11,7 +11,8 @@ const SHORT = 60;
  * @param {Finding} finding
  */
 export function title(finding) {
-  return finding.text ?? `Beeld op bladzijde ${finding.page}`;
+  const what = finding.rule === "officer" && finding.id.startsWith("b") ? "Vak" : "Beeld";
+  return finding.text ?? `${what} op bladzijde ${finding.page}`;
 }
 
 /**
