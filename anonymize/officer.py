@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
 
     Raises InstructionLost where what was hidden by hand is not found again: it may not come out by itself.
     """
-    now, remarks = tuple(decisions), dict[str, None]()
+    now, remarks = _Laid(document, decisions), dict[str, None]()
     marks: list[Mark] = []
     said = tuple(instructions)
     for each in (said[number] for number in standing(said)):
@@ -52,8 +53,32 @@ def obey(document: Document, decisions: Iterable[Decision], instructions: Iterab
         elif not spans:
             remarks["Iets dat met de hand leesbaar is gemaakt, is niet teruggevonden."] = None
         for span in spans:
-            now = (*beside(document, now, span), _decision(each, span))
-    return Obeyed(tuple(sorted(now)), tuple(marks), tuple(remarks))
+            now.lay(_decision(each, span))
+    return Obeyed(tuple(sorted(now.decisions)), tuple(marks), tuple(remarks))
+
+
+class _Laid:
+    """Decisions by where they begin. Only those that can reach a span are looked at: a person may say a thousand."""
+
+    def __init__(self, document: Document, decisions: Iterable[Decision]) -> None:
+        self._document = document
+        self.decisions = sorted(decisions)
+        self._longest = max((each.span.end - each.span.start for each in self.decisions), default=0)
+
+    def lay(self, decision: Decision) -> None:
+        """Put one over the others, which are cut where they lie under it."""
+        start, end = decision.span
+        first = bisect_left(self.decisions, start - self._longest, key=_start)
+        reached = self.decisions[first : bisect_left(self.decisions, end, key=_start)]
+        furthest = max((end, *(each.span.end for each in reached)))
+        behind = bisect_left(self.decisions, furthest, key=_start)
+        left = beside(self._document, self.decisions[first:behind], decision.span)
+        self.decisions[first:behind] = sorted((*left, decision), key=_start)
+        self._longest = max(self._longest, end - start)
+
+
+def _start(decision: Decision) -> int:
+    return decision.span.start
 
 
 def standing(instructions: Sequence[Instruction]) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """Who holds public office and must stay readable, and the two lists that an organisation may give itself.
 
 The built-in register is nlp/lists/office_holders.csv: ministers, state secretaries, members of both Houses.
+An organisation may add to it (`nlp.office_holders`).
 `python -m anonymize.public SOURCE` makes it anew from the three registers named in its first lines.
 """
 
@@ -15,12 +16,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from anonymize import cues
 from anonymize.person import Name, agree, families, fold, parse
+from nlp.office_holders import COLUMNS, Office, Stamp, offices_of, stamp
 
 _HEADER = """\
 # Public office in the Netherlands: who, which office or party, from when to when. No other data about anyone.
@@ -30,7 +31,6 @@ _HEADER = """\
 """
 # Surnames of more words than an interfix explains.
 _WHOLE = ("Schultz van Haegen", "Veldhuijzen van Zanten")
-_COLUMNS = ("name", "given", "initials", "family", "role", "party", "from", "to")
 
 
 class Person(NamedTuple):
@@ -81,19 +81,21 @@ class Register:
         return tuple(person for person in self._by_family.get(fold(text), []) if person.in_office(on))
 
 
-@cache
 def built_in() -> Register:
-    """The register of public office that ships with the program."""
-    text = (files("nlp") / "lists" / "office_holders.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in io.StringIO(text) if not line.startswith("#"))
-    return Register(_listed(row) for row in rows)
+    """The register of public office that ships with the program, with what the organisation added to it."""
+    return _register(stamp())
 
 
-def _listed(row: Mapping[str, str]) -> Person:
-    found = re.match(rf"({cues.INTERFIX})\s+", row["family"], re.IGNORECASE)
+@cache
+def _register(own: Stamp | None) -> Register:
+    return Register(_listed(each) for each in offices_of(own))
+
+
+def _listed(office: Office) -> Person:
+    found = re.match(rf"({cues.INTERFIX})\s+", office.family, re.IGNORECASE)
     interfix = found[1] if found else ""
-    name = Name(row["given"], row["initials"], interfix, row["family"][len(interfix) :].strip())
-    return Person(name, row["role"], row["party"], _day(row["from"]), _day(row["to"]))
+    name = Name(office.given, office.initials, interfix, office.family[len(interfix) :].strip())
+    return Person(name, office.role, office.party, office.since, office.until)
 
 
 def load_people(path: Path) -> tuple[Person, ...]:
@@ -184,7 +186,7 @@ def build(source: Path, target: Path) -> None:
             ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(COLUMNS)
     writer.writerows(sorted(rows))
     target.write_text(_HEADER + out.getvalue(), encoding="utf-8")
 

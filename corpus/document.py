@@ -7,7 +7,7 @@ Pages count from 1. Characters count from 0 in `Document.text`. The text is join
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -172,6 +172,11 @@ class Document:
             starts.append(at)
             at += len(word.text) + len(word.after)
         return tuple(starts)
+
+    @cached_property
+    def sought(self) -> dict[Hashable, tuple[Span, ...]]:
+        """What was sought in it and where that stands, for who seeks the same again and again."""
+        return {}
 
     def at(self, span: Span) -> str:
         return self.text[span.start : span.end]

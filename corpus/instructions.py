@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Self
 
 from corpus.document import Box, Document, Span
@@ -47,9 +47,15 @@ class Instruction(NamedTuple):
 
     def spans(self, document: Document) -> list[Span]:
         """Where it counts in the text: the wording wherever it stands as words of its own, or the words in the box."""
+        asked = (self.text, self.page, self.nth, self.box, self.category == INK)
+        if asked not in document.sought:
+            document.sought[asked] = tuple(self._sought(document))
+        return list(document.sought[asked])
+
+    def _sought(self, document: Document) -> Iterable[Span]:
         if self.place:
-            return [] if self.category == INK else list(inside(document, self.place))
-        return list(self._told(document))
+            return () if self.category == INK else inside(document, self.place)
+        return self._told(document)
 
     def _told(self, document: Document) -> Iterator[Span]:
         if not self.text.strip():
@@ -67,7 +73,8 @@ class Instruction(NamedTuple):
 def occurrences(document: Document, text: str, page: int) -> list[Span]:
     """Every place on a page where a wording stands, blanks aside, also inside of words: what `nth` counts."""
     first, last = document.reach(page)
-    found = re.compile(_pattern(text)).finditer(document.text, first)
+    # No further than it can reach: documents are long, and between two words stand three signs at most.
+    found = re.compile(_pattern(text)).finditer(document.text, first, last + 4 * len(text))
     spans = []
     for each in found:
         if each.start() >= last:

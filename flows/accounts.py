@@ -17,6 +17,7 @@ from flows.settings import WrongUsage
 
 RELEASED, HELD, WITHDRAWN = "vrijgegeven", "in quarantaine", "teruggenomen"
 JOINED, PARTED, IMPORTED, FORGOTTEN, RAN = "samengevoegd", "gescheiden", "ingelezen", "vernietigd", "verwerkt"
+BACKED_UP, RESTORED = "reservekopie gemaakt", "teruggezet"
 PROVEN = "alle toetsen geslaagd"
 LET_GO, TAKEN_BACK = "door een mens vrijgegeven", "vrijgave teruggenomen"
 HANDED = "voorgelegd door "  # begins the reason of a release that another person asked for

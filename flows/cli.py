@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows.asked_parser import add_asked
+from flows.backup_parser import BACKUP, add_backup, carry_out_backup
 from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
 from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
+from flows.register_parser import REGISTERS, add_registers, carry_out_registers
 from flows.thread_parser import THREADED, add_threaded, carry_out
 from flows.watch_parser import WATCHING, add_watching
 from flows.watch_parser import carry_out as carry_out_watching
@@ -68,6 +70,10 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return carry_out_watching(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
+    if arguments.command in BACKUP:
+        return carry_out_backup(arguments)
+    if arguments.command in REGISTERS:
+        return carry_out_registers(arguments)
     if arguments.command in WEB:
         return carry_out_web(arguments)
     if arguments.command in PAPERWORK:
@@ -109,6 +115,8 @@ def parser() -> argparse.ArgumentParser:
     add_threaded(commands)
     add_watching(commands)
     add_keeping(commands)
+    add_backup(commands)
+    add_registers(commands)
     add_paperwork(commands)
     add_review(commands)
     add_publish(commands)

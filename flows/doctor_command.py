@@ -9,7 +9,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from flows.progress import say, warn
 from flows.rebuild import rebuild
 from flows.reviewed import let_go
 from flows.settings import WrongUsage
+from nlp.office_holders import BadRegisterError, offices, own_register, read_register
 
 SOUND, UNSOUND, WRONG_USAGE = 0, 1, 2
 ROOM = 2 << 30  # bytes that a run should find free
@@ -91,20 +91,21 @@ def _office() -> Iterator[Remark]:
 
 
 def _registers() -> Iterator[Remark]:
-    """The newest change in the register of office holders tells how old it is."""
-    lines = (files("nlp") / "lists" / "office_holders.csv").read_text("utf-8").splitlines()
-    newest = max(part for line in lines if not line.startswith("#") for part in line.split(",") if _is_day(part))
-    days = (date.today() - date.fromisoformat(newest)).days
-    told = f"laatste wijziging {newest}"
-    old = " Geef nieuwe ambtsdragers met --public-figures." if days > OLD_LIST else ""
-    yield Remark(Grade.ODD if old else Grade.GOOD, "ambtsdragers", f"{told}.{old}")
-
-
-def _is_day(part: str) -> bool:
+    """Which register of office holders counts, and how old it is: by its newest change, or by who looked at it."""
+    what = "ambtsdragers"
     try:
-        return len(part) == 10 and date.fromisoformat(part) <= date.today()
-    except ValueError:
-        return False
+        own, known = own_register(), offices()
+    except BadRegisterError as error:
+        yield Remark(Grade.WRONG, what, str(error))
+        return
+    today = date.today()
+    newest = max(day for each in known for day in (each.since, each.until) if day and day <= today)
+    told, looked = f"laatste wijziging {newest}", newest
+    if own:
+        looked = max(newest, date.fromtimestamp(own.stat().st_mtime))
+        told = f"meegeleverd en {len(read_register(own))} regels in {own} (nagekeken {looked}), {told}"
+    old = " Werk hem bij met 'lakwerk registers update'." if (today - looked).days > OLD_LIST else ""
+    yield Remark(Grade.ODD if old else Grade.GOOD, what, f"{told}.{old}")
 
 
 def _rights(folder: Folder) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from anonymize.profile import STANDARD, BadProfileError, load_profile
 from anonymize.public import BadListError, load_people
+from nlp.office_holders import BadRegisterError, own_register, read_register
 
 ENGINE = ("corpus", "nlp", "anonymize")
 ENGINE_FILES = ("flows/pipeline.py", "flows/confidential.py", "flows/record.py", "flows/unpack.py")
@@ -36,12 +37,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a run. The hashes say which contents of the two lists were meant."""
+    """The settings of a run. The hashes say which contents of the lists were meant."""
 
     known_officials: Path | None = None
     public_figures: Path | None = None
     known_officials_hash: str = ""
     public_figures_hash: str = ""
+    registers_hash: str = ""
     profile: str = STANDARD
     profile_hash: str = ""
     other_model: str = ""
@@ -65,6 +67,7 @@ def load_settings(
         public_figures=public_figures.absolute() if public_figures else None,
         known_officials_hash=_checked(known_officials),
         public_figures_hash=_checked(public_figures),
+        registers_hash=_registers_hash(),
         profile=str(Path(profile).absolute()) if profile.endswith(".toml") else profile,
         profile_hash=_profile_hash(profile),
         other_model=_checked_model(other_model),
@@ -105,6 +108,18 @@ def _checked(path: Path | None) -> str:
     except BadListError as error:
         raise WrongUsage(str(error)) from None
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _registers_hash() -> str:
+    """The hash of what the organisation added to the register of office holders; one that cannot be used is told."""
+    try:
+        file = own_register()
+        if file is None:
+            return ""
+        read_register(file)
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except BadRegisterError as error:
+        raise WrongUsage(str(error)) from None
 
 
 def _checked_model(name: str) -> str:

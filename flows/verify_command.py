@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.decisions import Category, Verdict
 from corpus.errors import CannotProcess
 from flows.progress import say, warn
+from nlp.office_holders import BadRegisterError
 
 if TYPE_CHECKING:
     from anonymize.audit import Hidden
@@ -40,6 +41,9 @@ def verify(arguments: Namespace) -> int:
     except CannotProcess as error:
         warn(f"{path.name}: {error.detail}")
         return SOMETHING
+    except BadRegisterError as error:
+        warn(str(error))
+        return WRONG_USAGE
     for remark in remarks:
         where = f"pagina {remark.page}" if remark.page else "bestand"
         say(f"{'!' if remark.sure else '?'} {where}: {remark.text}")

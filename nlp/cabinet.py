@@ -1,17 +1,17 @@
 """Members of the cabinet by surname and day: "Minister De Jonge" on 5 April 2018 is the minister of VWS.
 
-The register is lists/office_holders.csv, the same by which the policy keeps names of public office.
+The register is that of `nlp.office_holders`, the same by which the policy keeps names of public office.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from nlp.office_holders import Stamp, offices_of, stamp
 
 
 class Holder(NamedTuple):
@@ -26,13 +26,11 @@ class Holder(NamedTuple):
 
 
 @cache
-def _holders() -> Mapping[str, tuple[Holder, ...]]:
+def _holders(own: Stamp | None) -> Mapping[str, tuple[Holder, ...]]:
     found: dict[str, list[Holder]] = defaultdict(list)
-    text = (files("nlp") / "lists" / "office_holders.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
-        if row["role"].lower().startswith(("minister", "staatssecretaris")):
-            days = [date.fromisoformat(row[name]) if row[name] else None for name in ("from", "to")]
-            found[row["family"].casefold()].append(Holder(row["role"], *days))
+    for each in offices_of(own):
+        if each.role.lower().startswith(("minister", "staatssecretaris")):
+            found[each.family.casefold()].append(Holder(each.role, each.since, each.until))
     return {family: tuple(sorted(rows, key=lambda row: row.since or date.min)) for family, rows in found.items()}
 
 
@@ -47,7 +45,7 @@ def office_of(role: str, family: str, day: date | None) -> str | None:
     """
     if day is None:
         return None
-    rows = _holders().get(family.casefold(), ())
+    rows = _holders(stamp()).get(family.casefold(), ())
     held = [row.role for row in rows if row.in_office(day) and row.role.lower().startswith(role.lower()[:8])]
     held.sort(key=lambda name: not name.startswith("minister-president"))
     return held[0] if held else None

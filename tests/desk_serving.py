@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -20,6 +20,8 @@ import httpx
 ROOT = Path(__file__).resolve().parents[1]
 PROXY = ("--user-header", "X-User", "--role-header", "X-Role")
 OFFICER, SECOND = ("a.jansma", "behandelaar, tweede lezer"), ("t.lezer", "tweede lezer")
+WIDE = (1280, 1920)  # pixels
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SECONDS = 120  # for one answer, on a machine that is busy
 
 
@@ -128,6 +130,27 @@ class Seated:
         """Wait until the page says that something was done, and that all is stored."""
         self.page.locator("#told", has_text=told).wait_for()
         self.page.locator("#storing[data-state=saved]").wait_for()
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Wait for what only the server can tell."""
+        for _ in range(300):
+            if done():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("it does not come")
+
+    def barriers(self) -> list[tuple[str, str, str]]:
+        """The rules of axe-core (WCAG 2.2 AA) that the page breaks in each width, with its title and one element."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        told = []
+        for wide in WIDE:
+            self.page.set_viewport_size({"width": wide, "height": 800})
+            found = Axe().run(self.page, options={"runOnly": RULES}).response
+            assert len(found["passes"]) > 5
+            told += [(self.page.title(), each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+        self.page.set_viewport_size({"width": WIDE[0], "height": 800})
+        return told
 
     def drag(self, number: int, box: tuple[float, float, float, float], points: float) -> None:
         """Draw a box, in points, with the mouse on a page that is so many points wide, as it is drawn: Alt is held."""

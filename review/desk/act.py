@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from corpus.corrections import Correction
+from corpus.errors import Damaged
 from corpus.events import Change, Event, Outdated
 from corpus.instructions import HIDE, SHOW, Instruction
 from corpus.review import COMMENT, CORRECT, DECIDE, READY, REDO, RETURN, SEEN, UNDO, State

@@ -6,7 +6,7 @@ import sys
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -18,36 +18,41 @@ from corpus.events import Event, Events
 from corpus.galley import Galley, read_galley
 from corpus.instructions import HIDE, Instruction, inside, occurrences
 from corpus.review import Review, review
-from review.desk.findings import DOUBT, Finding, findings
+from review.desk.findings import DOUBT, Finding, Known, findings
 
 MOST_KEPT = 16  # documents in memory
 
 
 @dataclass(frozen=True)
 class Case:
-    """What one person sees of a document at one moment."""
+    """What one person sees of a document at one moment. `known` is kept from one moment to the next."""
 
     galley: Galley
     events: tuple[Event, ...]
+    known: Known = field(default_factory=dict, compare=False)
 
     @cached_property
     def review(self) -> Review:
         return review(self.events)
 
     @cached_property
+    def _found(self) -> tuple[dict[str, Finding], str]:
+        """The findings, and what is said where something that was hidden by hand is gone."""
+        try:
+            found, lost = findings(self.galley, self.review.decisions, self.known), ""
+        except InstructionLost as error:
+            found, lost = findings(self.galley, (), self.known), error.detail
+        return {each.id: each for each in found}, lost
+
+    @property
     def lost(self) -> str:
         """What is said where something that was hidden by hand is not in the document any more; "" if all is."""
-        try:
-            findings(self.galley, self.review.decisions)
-        except InstructionLost as error:
-            return error.detail
-        return ""
+        return self._found[1]
 
-    @cached_property
+    @property
     def findings(self) -> dict[str, Finding]:
         """The findings by id, by page and place; where something is lost, without what people said."""
-        found = findings(self.galley, () if self.lost else self.review.decisions)
-        return {each.id: each for each in found}
+        return self._found[0]
 
     @cached_property
     def left(self) -> int:
@@ -110,7 +115,8 @@ class Cases:
             known = self._cases.get(id)
             if known and known.galley is galley and known.events == events:
                 return known
-            self._cases[id] = made = Case(galley, events)
+            kept = known.known if known and known.galley is galley else {}
+            self._cases[id] = made = Case(galley, events, kept)
             return made
 
     def galley(self, id: str) -> Galley:

@@ -87,14 +87,20 @@ def _told(box: Box) -> list[float]:
     return [round(value, 1) for value in box[1:]]
 
 
-def findings(galley: Galley, events: Iterable[Event]) -> tuple[Finding, ...]:
+# What became of a decision that no person made; the same as long as the galley is the same.
+Known = dict[Decision, Finding]
+
+
+def findings(galley: Galley, events: Iterable[Event], known: Known | None = None) -> tuple[Finding, ...]:
     """The findings as they are after the events of Review.decisions, by page and place.
 
-    Raises InstructionLost where what was hidden by hand is not in the document any more.
+    `known` is filled, and saves work when the same galley is asked for again. Raises InstructionLost where what was
+    hidden by hand is not in the document any more.
     """
     hand = _Hand(galley.document, tuple(events))
     obeyed = obey(galley.document, galley.decisions, hand.instructions)
-    found = [*_texts(galley, obeyed, hand), *_ink(galley, obeyed, hand), *_drawn(obeyed, galley, hand)]
+    known = {} if known is None else known
+    found = [*_texts(galley, obeyed, hand, known), *_ink(galley, obeyed, hand), *_drawn(obeyed, galley, hand)]
     return tuple(sorted(found, key=_place))
 
 
@@ -130,7 +136,7 @@ class _Hand:
             self.inside -= set(spans)
 
 
-def _texts(galley: Galley, obeyed: Obeyed, hand: _Hand) -> Iterator[Finding]:
+def _texts(galley: Galley, obeyed: Obeyed, hand: _Hand, known: Known) -> Iterator[Finding]:
     document = galley.document
     decided = []
     for each in obeyed.decisions:
@@ -138,7 +144,12 @@ def _texts(galley: Galley, obeyed: Obeyed, hand: _Hand) -> Iterator[Finding]:
         if by_hand and each.span in hand.inside:
             continue
         decided.append(each.span)
-        yield _of_text(document, each, hand.spans.get(each.span) if by_hand else None)
+        if by_hand:
+            yield _of_text(document, each, hand.spans.get(each.span))
+            continue
+        if each not in known:
+            known[each] = _of_text(document, each, None)
+        yield known[each]
     for span in galley.looks:
         if not any(span.overlaps(other) for other in decided):
             kept = Decision(span, Category.OTHER, Verdict.KEEP, "", UNEXPLAINED, "look", 0.0)

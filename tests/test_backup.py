@@ -1,0 +1,404 @@
+"""A backup holds all that cannot be made again, also while others write, and comes back whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tarfile
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from backing import content, listed, made, of_kind, said
+from batching import fill, give_key, run, start
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import flows.backup_command
+import flows.backup_read
+from corpus.events import Change, Events
+from corpus.store import Store
+from corpus.trail import Fact, Trail
+from flows.cli import main
+
+
+def _backup(out: Path, file: Path) -> int:
+    return main(["backup", "--out", str(out), "--to", str(file)])
+
+
+@pytest.fixture
+def used(kept: Path) -> Path:
+    """A DIR in which people worked as well."""
+    assert main(["decide", "a", "--out", str(kept), "--hide", "een", "--why", "proef"]) == 0
+    (kept / "released").mkdir()
+    (kept / "released" / "a.json").write_text("{}")
+    (kept / "corrections.json").write_text("{}")
+    (kept / "confidential" / "galleys").mkdir(mode=0o700, exist_ok=True)
+    (kept / "confidential" / "previews").mkdir(mode=0o700)
+    (kept / "confidential" / "previews" / "x.png").write_bytes(b"")
+    with closing(sqlite3.connect(kept / "notes.db")) as sql:
+        sql.execute("CREATE TABLE notes (text)")
+    (kept / "notes.db").chmod(0o600)
+    return kept
+
+
+def test_what_comes_back_is_what_was_there(used: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every file, byte and right; previews may be thrown away; the file is its owner's alone."""
+    shutil.rmtree(used / "confidential" / "previews")
+    before = content(used)
+    (used / "confidential" / "previews").mkdir()
+    assert _backup(used, tmp_path / "b.tar") == 0
+    assert (tmp_path / "b.tar").stat().st_mode & 0o777 == 0o600
+    assert main(["restore", str(tmp_path / "b.tar"), "--to", str(tmp_path / "new")]) == 0
+    assert content(tmp_path / "new") == before
+    assert "teruggezet" in capsys.readouterr().out
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "out", "b.tar", "new"}
+
+
+def test_run_after_restoring_does_nothing_again(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _backup(kept, tmp_path / "b.tar") == 0
+    shutil.rmtree(kept)
+    main(["restore", str(tmp_path / "b.tar"), "--to", str(kept)])
+    before = content(kept)
+    capsys.readouterr()
+    assert run(monkeypatch, tmp_path / "in", "--out", kept) == 1
+    assert capsys.readouterr().out.count("(eerder gedaan)") == 3
+    assert content(kept) == before
+
+
+def test_trail_is_whole_and_tells_of_both(kept: Path, tmp_path: Path) -> None:
+    """The backup is in the old trail, the restoring in the new one, which has all rows of the old."""
+    with closing(Trail(kept / "confidential" / "trail.db")) as trail:
+        rows = list(trail.entries())
+    assert _backup(kept, tmp_path / "b.tar") == 0
+    with closing(Trail(kept / "confidential" / "trail.db")) as trail:
+        assert [each.what for each in trail.entries()][len(rows) :] == ["reservekopie gemaakt"]
+    main(["restore", str(tmp_path / "b.tar"), "--to", str(tmp_path / "new")])
+    with closing(Trail(tmp_path / "new" / "confidential" / "trail.db")) as trail:
+        assert list(trail.entries())[: len(rows)] == rows
+        assert [each.what for each in trail.entries()][len(rows) :] == ["teruggezet"]
+        assert trail.broken() is None
+
+
+def test_loss_at_the_end_of_a_trail_is_not_sealed_over(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The seal says how many rows there were; a restoring that added one would hide that some are away."""
+    seal = kept / "confidential" / "trail.seal"
+    number, _, rest = seal.read_text().partition(" ")
+    seal.write_text(f"{int(number) + 5} {rest}")
+    assert _backup(kept, tmp_path / "b.tar") == 0
+    assert main(["restore", str(tmp_path / "b.tar"), "--to", str(tmp_path / "new")]) == 1
+    assert "niet wat er is geschreven" in capsys.readouterr().out
+
+
+def test_search_finds_the_same(kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _backup(kept, tmp_path / "b.tar")
+    main(["restore", str(tmp_path / "b.tar"), "--to", str(tmp_path / "new")])
+    capsys.readouterr()
+    shown = []
+    for out in (kept, tmp_path / "new"):
+        main(["search", "--out", str(out), "--kind", "document", "--json"])
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert json.loads(shown[0])
+
+
+def test_backup_while_others_write_is_whole(kept: Path, tmp_path: Path) -> None:
+    """Events and trail grow all the while; each copy holds a beginning of them, unbroken."""
+    ended, confidential = threading.Event(), kept / "confidential"
+
+    def work() -> None:
+        events, number = Events(confidential / "events.db"), 0
+        with closing(Trail(confidential / "trail.db")) as trail:
+            while not ended.is_set():
+                number += 1
+                events.append("ada", [Change("d" * 32, "comment", {"text": str(number)})])
+                trail.append(Fact("ada", "proef", why=str(number)))
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        for number in range(5):
+            assert _backup(kept, tmp_path / f"{number}.tar") == 0
+    finally:
+        ended.set()
+        worker.join()
+    for number in range(5):
+        main(["restore", str(tmp_path / f"{number}.tar"), "--to", str(tmp_path / str(number))])
+        with closing(Trail(tmp_path / str(number) / "confidential" / "trail.db")) as trail:
+            assert trail.broken() is None
+        assert Events(tmp_path / str(number) / "confidential" / "events.db").broken() is None
+
+
+def test_backup_in_the_middle_of_a_run_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the copied store says is done is there; the rest is done again and ends with the same bytes."""
+    source = fill(tmp_path / "in", {f"{number}/brief.txt": f"slaap 0.3 nummer {number}" for number in range(6)})
+    give_key(tmp_path / "out")
+    process = start(source, "--out", tmp_path / "out", "--jobs", 1)
+    while len(list((tmp_path / "out" / "records").glob("*.json"))) < 2:
+        time.sleep(0.02)
+    statuses = [_backup(tmp_path / "out", tmp_path / f"{number}.tar") for number in range(3)]
+    assert process.poll() is None
+    assert (process.communicate(timeout=60)[1], process.returncode, statuses) == ("", 0, [0, 0, 0])
+    for number in range(3):
+        new = tmp_path / f"new{number}"
+        main(["restore", str(tmp_path / f"{number}.tar"), "--to", str(new)])
+        with closing(Store(new / "lakwerk.db")) as store:
+            rows = store.rows().values()
+            assert all((new / "records" / f"{row.stem}.json").is_file() for row in rows)
+        assert 2 <= len(rows) < 6
+        assert run(monkeypatch, source, "--out", new) == 0
+        assert content(new) == content(tmp_path / "out")
+
+
+def test_file_that_goes_away_meanwhile_is_left_out(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run may take a document back between the list and the reading."""
+    files = flows.backup_command._kept
+
+    def vanish(folder, at):  # type: ignore[no-untyped-def]
+        for path in files(folder, at):
+            if path.name == "a.txt":
+                path.unlink(missing_ok=True)
+            yield path
+
+    monkeypatch.setattr(flows.backup_command, "_kept", vanish)
+    assert _backup(kept, tmp_path / "b.tar") == 0
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        assert "map/redacted/a.txt" not in tar.getnames()
+        assert "map/redacted/b.txt" in tar.getnames()
+
+
+def test_what_a_program_uses_now_is_not_kept(kept: Path, tmp_path: Path) -> None:
+    for name in ("staging/x/record.json", "previews/x/1.png", "prefect/p.db", "desk.db", "progress", ".key.part"):
+        path = kept / "confidential" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    (kept / "elsewhere").symlink_to("/etc")
+    assert _backup(kept, tmp_path / "b.tar") == 0
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        names = {name.removeprefix("map/") for name in tar.getnames()}
+    told = {
+        name for name in names if name.partition("/")[2].startswith(("staging", "prev", "pref", "desk", "prog", "."))
+    }
+    assert (told, "confidential/lock" in names, any("elsewhere" in name for name in names)) == (set(), False, False)
+    assert "confidential/key" in names
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [("out/b.tar", "niet in de map zelf"), ("away/b.tar", "deze map is er niet"), ("in", "dit is een map")],
+)
+def test_place_that_cannot_be_is_told(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], target: str, told: str
+) -> None:
+    assert _backup(kept, tmp_path / target) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_folder_without_documents_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _backup(tmp_path, tmp_path / "b.tar") == 2
+    assert "geen stukken" in capsys.readouterr().err
+
+
+def test_damaged_database_leaves_the_last_good_backup(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _backup(kept, tmp_path / "b.tar") == 0
+    before = (tmp_path / "b.tar").read_bytes()
+    (kept / "confidential" / "ledger.sqlite").write_bytes(b"geen database" * 1000)
+    assert _backup(kept, tmp_path / "b.tar") == 2
+    assert "ledger.sqlite: dit bestand is beschadigd" in capsys.readouterr().err
+    assert (tmp_path / "b.tar").read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "out", "b.tar"}
+
+
+def test_two_backups_of_the_same_folder_are_the_same_but_for_the_trail(kept: Path, tmp_path: Path) -> None:
+    for name in "12":
+        assert _backup(kept, tmp_path / name) == 0
+    parts = []
+    for name in "12":
+        with tarfile.open(tmp_path / name) as tar:
+            parts.append({each.name: tar.extractfile(each).read() for each in tar})  # type: ignore[union-attr]
+    differ = {name for name in parts[0] if parts[0][name] != parts[1][name]}
+    assert differ == {"map/confidential/trail.db", "map/confidential/trail.seal", "manifest.json"}
+
+
+def _evil() -> dict[str, list[tuple[tarfile.TarInfo | str, bytes]]]:
+    return {
+        "up": [("map/../evil", b"x")],
+        "deep": [("map/a/../../../evil", b"x")],
+        "absolute": [("/tmp/evil", b"x")],
+        "absolute inside": [("map//tmp/evil", b"x")],
+        "beside": [("evil", b"x")],
+        "dot": [("map/./evil", b"x")],
+        "nothing": [("map/", b"x")],
+        "very deep": [("map/" + "a/" * 1000 + "evil", b"x")],
+        "link": [(of_kind("map/a", tarfile.SYMTYPE, "/etc"), b""), ("map/a/passwd", b"x")],
+        "hard link": [(of_kind("map/a", tarfile.LNKTYPE, "/etc/passwd"), b"")],
+        "device": [(of_kind("map/a", tarfile.CHRTYPE), b"")],
+        "pipe": [(of_kind("map/a", tarfile.FIFOTYPE), b"")],
+        "folder": [(of_kind("map/a", tarfile.DIRTYPE), b"")],
+        "twice": [("map/a", b"x"), ("map/a", b"x")],
+        "file and folder": [("map/a", b"x"), ("map/a/b", b"x")],
+        "long name": [("map/" + "a" * 300, b"x")],
+    }
+
+
+def _refused(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Restore, which must put nothing anywhere and say it on one line."""
+    before = set(tmp_path.rglob("*"))
+    assert main(["restore", str(file), "--to", str(tmp_path / "new")]) == 2
+    assert set(tmp_path.rglob("*")) == before
+    told = capsys.readouterr().err
+    assert (told.count("\n"), "Traceback" in told) == (1, False)
+    return told
+
+
+@pytest.mark.parametrize("kind", _evil())
+def test_hostile_tar_is_refused(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "niets teruggezet" in _refused(made(tmp_path / "b.tar", _evil()[kind]), tmp_path, capsys)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"files": [listed("a", b"x"), listed("b", b"y")]},
+        {"files": []},
+        {"files": [listed("a", b"y")]},
+        {"files": [listed("a", b"x", size=2)]},
+        {"files": [listed("a", b"x", mode="rw")]},
+        {"files": [listed("a", b"x"), listed("a", b"x")]},
+        {"files": "a"},
+        {"folders": [{"path": "../out", "mode": 0o777}]},
+        {"folders": [{"path": "/tmp/evil", "mode": 0o777}]},
+        {"folders": [{"path": "a", "mode": 0o777}]},
+        {"format": 2},
+        {"store": None},
+    ],
+)
+def test_manifest_that_says_otherwise_is_refused(
+    change: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same tar with a manifest that tells the truth is taken (`test_made_backup_is_taken`)."""
+    truth = {"format": 1, "lakwerk": "0", "store": "sqlite", "folders": [], "files": [listed("a", b"x")]}
+    _refused(made(tmp_path / "b.tar", [("map/a", b"x")], truth | change), tmp_path, capsys)
+
+
+def test_made_backup_is_taken(tmp_path: Path) -> None:
+    """Rights are those of the manifest, but what is private stays so, and no file runs as another user."""
+    files = [listed("a", b"x", mode=0o4755), listed("confidential/b", b"y", mode=0o666)]
+    told = {"format": 1, "lakwerk": "0", "store": "sqlite", "files": files}
+    told["folders"] = [{"path": "confidential", "mode": 0o777}, {"path": "quarantine", "mode": 0o777}]
+    made(tmp_path / "b.tar", [("map/a", b"x"), ("map/confidential/b", b"y")], told)
+    (tmp_path / "new").mkdir()
+    flows.backup_read.unpack_backup(tmp_path / "b.tar", tmp_path / "new")
+    rights = {path.name: path.stat().st_mode & 0o7777 for path in (tmp_path / "new").rglob("*")}
+    assert rights == {"a": 0o755, "confidential": 0o700, "b": 0o600, "quarantine": 0o700}
+
+
+def test_more_files_than_allowed_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(flows.backup_read, "MOST_FILES", 2)
+    file = made(tmp_path / "b.tar", [(f"map/{name}", b"x") for name in "abcd"])
+    assert "meer dan 2" in _refused(file, tmp_path, capsys)
+
+
+@pytest.mark.parametrize("key", ["path", "comment"])
+def test_header_larger_than_a_path_is_refused(key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    info = tarfile.TarInfo("map/a")
+    info.pax_headers = {key: "a" * (2 << 20)}
+    _refused(made(tmp_path / "b.tar", [(info, b"x")]), tmp_path, capsys)
+
+
+@pytest.mark.parametrize("size", ["-1024", "-1", "99999999999999999999", "x"])
+def test_header_that_lies_about_a_size_is_refused(
+    size: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    info = tarfile.TarInfo("map/a")
+    info.pax_headers = {"size": size}
+    _refused(made(tmp_path / "b.tar", [(info, b"x" * 600)]), tmp_path, capsys)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A backup of three files, one of which ends at the end of a block."""
+    file = tmp_path_factory.mktemp("small") / "b.tar"
+    parts = [("map/records/a.json", b"{}" * 700), ("map/b", bytes(range(256)) * 2), ("map/é" + "e" * 120, b"")]
+    return made(file, parts).read_bytes()  # type: ignore[arg-type]
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_backup_that_was_cut_off_anywhere_is_refused(small: bytes, tmp_path: Path, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(small) - 1))
+    (tmp_path / "b.tar").write_bytes(small[:at])
+    assert main(["restore", str(tmp_path / "b.tar"), "--to", str(tmp_path / "new")]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["b.tar"]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_changed_byte_is_refused_or_changes_nothing(
+    small: bytes, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Some bytes of a tar say nothing, such as those that fill a block."""
+    at = data.draw(st.integers(0, len(small) - 1))
+    home = tmp_path_factory.mktemp("changed")
+    (home / "b.tar").write_bytes(small[:at] + bytes([small[at] ^ data.draw(st.integers(1, 255))]) + small[at + 1 :])
+    (home / "new").mkdir()
+    try:
+        manifest = flows.backup_read.unpack_backup(home / "b.tar", home / "new")
+    except flows.backup_read.BadBackupError:
+        return
+    found = {path.relative_to(home / "new").as_posix() for path in (home / "new").rglob("*") if path.is_file()}
+    assert found == {each.path for each in manifest.files} == {"records/a.json", "b", "é" + "e" * 120}
+    assert (home / "new" / "records" / "a.json").read_bytes() == b"{}" * 700
+
+
+@pytest.mark.parametrize("text", [b"", b"x", b"%PDF-1.7", b"\0" * 10240, b"PK\x03\x04" * 400])
+def test_file_of_another_kind_is_refused(text: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "b.tar").write_bytes(text)
+    assert "geen hele reservekopie" in _refused(tmp_path / "b.tar", tmp_path, capsys)
+
+
+def test_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "mine").write_text("x")
+    assert "staat al iets" in _refused(made(tmp_path / "b.tar", [("map/a", b"x")]), tmp_path, capsys)
+
+
+def test_full_disk_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert "No space" in _refused(made(tmp_path / "b.tar", [("map/a", b"x")]), tmp_path, capsys)
+
+
+def test_store_in_postgresql_is_told_with_what_to_do(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The dump is somebody else's to make; the password of the address is not shown."""
+    monkeypatch.setenv("LAKWERK_DATABASE", "postgresql+psycopg://ada:geheim@127.0.0.1/lakwerk")
+    monkeypatch.setattr(flows.backup_command, "note", lambda *_: None)
+    assert _backup(kept, tmp_path / "b.tar") == 0
+    told = capsys.readouterr().out
+    assert all(word in told for word in ("pg_dump", "confidential", "doctor --rebuild", "127.0.0.1"))
+    assert "geheim" not in told
+
+
+def test_databases_come_back_as_they_said(used: Path, tmp_path: Path) -> None:
+    """The ledger, the events and the notes say what they said, row by row."""
+    _backup(used, tmp_path / "b.tar")
+    main(["restore", str(tmp_path / "b.tar"), "--to", str(tmp_path / "new")])
+    for name in ("confidential/ledger.sqlite", "confidential/events.db", "notes.db", "lakwerk.db"):
+        assert said(tmp_path / "new" / name) == said(used / name)
