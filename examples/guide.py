@@ -6,7 +6,6 @@ in the Chromium of this machine. Only the times in the pictures differ from one 
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -51,9 +50,8 @@ def main(folder: Path, target: Path) -> int:
 
     target.mkdir(parents=True, exist_ok=True)
     out = _processed(folder)
-    dutch: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "nl"}
     with serving(out) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM, env=dutch)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
         els, karim = (seated(browser, address, target, *who) for who in (OFFICER, SECOND))
         for scene in (_found, _drawn, _first, _away, _handed, _released, _looked, _refused, _ruled, _listed):
             scene(els, karim)
