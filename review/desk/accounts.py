@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from fastapi import Request
 
 from corpus.review import State
-from review.desk.doing import Refused
+from review.desk.asking import Refused
 from review.desk.workplace import Role, Rules
 from review.signed_in import header, is_proxy, user_of
 

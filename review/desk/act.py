@@ -17,8 +17,9 @@ from corpus.trail import Fact
 from corpus.twins import same_place
 from review.desk import stand as stands
 from review.desk.accounts import COMMENTING, DECIDING, RELEASING, check
+from review.desk.asking import Refused, letters, short
 from review.desk.case import Case, Cases
-from review.desk.doing import Doing, Hand, Refused, boxed, decided, letters, refused, short, wording
+from review.desk.doing import Doing, Hand, boxed, decided, refused, wording
 from review.desk.index import Index
 from review.desk.stand import Seat
 from review.desk.wordings import said
@@ -172,6 +173,7 @@ class Desk:
 
     def _carried(self, here: Case, there: Case, doing: Doing) -> dict[str, Any] | None:
         carried: list[Instruction] = []
+        finding = ""
         for told in doing.told["instructions"]:
             instruction = Instruction.of(told)
             spans = instruction.spans(here.galley.document)
@@ -181,9 +183,15 @@ class Desk:
                 return None  # what somebody hid there is opened there, by who looks at it
             text, page, nth = place
             carried.append(instruction._replace(text=text, page=page, nth=nth))
+            finding = finding or f"f{found.start}-{found.end}"
         here_told = doing.told[AGAINST]
         amounts = [None if n is None else there.against(each) for n, each in zip(here_told, carried, strict=True)]
-        return {"instructions": [each._asdict() for each in carried], AGAINST: amounts, "label": doing.label}
+        return {
+            "instructions": [each._asdict() for each in carried],
+            AGAINST: amounts,
+            "finding": finding,
+            "label": doing.label,
+        }
 
     def _open(self, id: str) -> Case | None:
         """Another document as it is now, None where it was let go. What is done in it holds for that version only."""

@@ -22,7 +22,7 @@ from corpus.errors import Damaged
 from review import page as public
 from review import words
 from review.desk.accounts import FORM, form_of, is_form, me
-from review.desk.doing import Refused
+from review.desk.asking import Refused
 from review.problems import DETAILS, TITLES
 
 log = logging.getLogger("lakwerk.review")

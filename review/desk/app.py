@@ -15,9 +15,9 @@ from corpus.database import StoreTrouble
 from review.desk import data, exchange, pages, record_pages, rule_pages, trail_pages
 from review.desk.act import Desk
 from review.desk.answers import add_problems, log
+from review.desk.asking import Refused
 from review.desk.batch import Reviews
 from review.desk.case import Cases
-from review.desk.doing import Refused
 from review.desk.door import Door
 from review.desk.drawing import Drawer
 from review.desk.index import Index

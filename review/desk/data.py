@@ -16,8 +16,8 @@ from review.desk import stand as stands
 from review.desk.accounts import me
 from review.desk.act import Desk
 from review.desk.answers import as_json, json_in, problem
+from review.desk.asking import Refused
 from review.desk.case import Case
-from review.desk.doing import Refused
 from review.desk.drawing import Drawer
 from review.desk.findings import lines
 from review.desk.stand import Seat

@@ -9,29 +9,27 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from anonymize.grounds import grounds
 from corpus.decisions import Category
 from corpus.document import Box, Span
 from corpus.instructions import EVERYWHERE, HIDE, INK, SHOW, Instruction, inside
 from corpus.review import DECIDE, REFUSE
 from corpus.rules import AGAINST
 from corpus.xfdf import Framed
+from review.desk.asking import (
+    MOST_LETTERS,
+    Refused,
+    category_in,
+    finding_in,
+    ground_in,
+    letters,
+    page_in,
+    place_in,
+    short,
+)
 from review.desk.case import Case
 from review.desk.findings import Finding, is_ink
 
 USUAL = "5.1.2e"
-MOST_LETTERS = 4000
-SMALLEST = 1.0  # points: a box of less is a slip of the hand
-LONGEST_SHOWN = 60
-GONE = "Dit vak of deze vondst is er niet meer. De bladzijde is bijgewerkt; kijk opnieuw."
-
-
-class Refused(Exception):  # noqa: N818 - said as what it is
-    """What was asked cannot be done; `status` is that of HTTP, the message is Dutch."""
-
-    def __init__(self, status: int, detail: str) -> None:
-        super().__init__(detail)
-        self.status, self.detail = status, detail
 
 
 class Doing(NamedTuple):
@@ -66,28 +64,28 @@ def against(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _accept(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
-    finding = _finding(case, asked)
+    finding = finding_in(case, asked)
     return _about(case, finding, finding.hidden, finding.ground, hand)
 
 
 def _hide(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
-    finding = _finding(case, asked)
-    category = _category(asked) or finding.category
-    return _about(case, finding._replace(category=category), True, _ground(asked, finding.ground), hand)
+    finding = finding_in(case, asked)
+    category = category_in(asked) or finding.category
+    return _about(case, finding._replace(category=category), True, ground_in(asked, finding.ground), hand)
 
 
 def _show(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
-    return _about(case, _finding(case, asked), False, "", hand)
+    return _about(case, finding_in(case, asked), False, "", hand)
 
 
 def _change_ground(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
-    finding, ground = _finding(case, asked), _ground(asked, "")
+    finding, ground = finding_in(case, asked), ground_in(asked, "")
     doing = _about(case, finding, True, ground, hand)
     return doing._replace(label=f"Grond {ground}: {shown(finding)}")
 
 
 def _extent(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
-    finding = _finding(case, asked)
+    finding = finding_in(case, asked)
     start, end = asked.get("start"), asked.get("end")
     if finding.span is None or not isinstance(start, int) or not isinstance(end, int):
         raise Refused(422, "De omvang van een beeld verandert u door een nieuw vak te tekenen.")
@@ -107,8 +105,8 @@ def _extent(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
 
 
 def _box(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
-    place, ground = _place(case, asked), _ground(asked, USUAL)
-    category = (_category(asked) or Category.OTHER).value
+    place, ground = place_in(case, asked), ground_in(asked, USUAL)
+    category = (category_in(asked) or Category.OTHER).value
     if asked.get("snap") is True:
         told = [_of_span(case, span, HIDE, ground, category, hand) for span in _runs(case, place)]
         if told:
@@ -140,8 +138,8 @@ def boxed(case: Case, boxes: Iterable[Framed], hand: Hand) -> Doing:
 
 
 def _page(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing:
-    ground = _ground(asked, "")
-    number = _page_number(case, asked)
+    ground = ground_in(asked, "")
+    number = page_in(case, asked)
     document = case.galley.document
     label = f"Hele bladzijde {number} gelakt"
     if document.name.lower().endswith(".txt"):
@@ -169,8 +167,8 @@ def wording(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing | None:
     what = SHOW if asked.get("what") == SHOW else HIDE
     if not text or len(text) > MOST_LETTERS:
         raise Refused(422, "Geef de tekst waar het om gaat.")
-    ground = _ground(asked, USUAL) if what == HIDE else ""
-    category = (_category(asked) or (Category.PERSON if asked.get("do") == "person" else Category.OTHER)).value
+    ground = ground_in(asked, USUAL) if what == HIDE else ""
+    category = (category_in(asked) or (Category.PERSON if asked.get("do") == "person" else Category.OTHER)).value
     made = Instruction(what, text, EVERYWHERE, ground, category, "", hand.who, hand.at)
     spans = made.spans(case.galley.document)
     if not spans:
@@ -182,19 +180,11 @@ def wording(case: Case, asked: Mapping[str, Any], hand: Hand) -> Doing | None:
 
 def refused(asked: Mapping[str, Any]) -> Doing:
     """The whole document is not made public."""
-    ground, why = _ground(asked, ""), letters(asked, "why")
+    ground, why = ground_in(asked, ""), letters(asked, "why")
     if not why:
         raise Refused(422, "Zeg waarom het hele stuk niet openbaar wordt.")
     label = f"Hele stuk geweigerd, grond {ground}"
     return Doing(REFUSE, {"ground": ground, "why": why, "label": label}, label)
-
-
-def letters(asked: Mapping[str, Any], name: str) -> str:
-    """A text that somebody typed."""
-    text = str(asked.get(name) or "").replace("\r\n", "\n").strip()
-    if len(text) > MOST_LETTERS:
-        raise Refused(413, f"Geef hoogstens {MOST_LETTERS} tekens.")
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\n")
 
 
 def shown(finding: Finding) -> str:
@@ -243,59 +233,6 @@ def _runs(case: Case, place: Box) -> Iterator[Span]:
             run = span
     if run:
         yield run
-
-
-def _finding(case: Case, asked: Mapping[str, Any]) -> Finding:
-    found = case.findings.get(str(asked.get("finding")))
-    if found is None:
-        raise Refused(404, GONE)
-    return found
-
-
-def _ground(asked: Mapping[str, Any], usual: str) -> str:
-    told = str(asked.get("ground") or usual)
-    known = grounds().get(told)
-    if known is None:
-        raise Refused(422, "Kies een grond van de Woo, zoals 5.1.2e.")
-    return known.code
-
-
-def _category(asked: Mapping[str, Any]) -> Category | None:
-    told = asked.get("category")
-    if not told:
-        return None
-    if told not in Category:
-        raise Refused(422, "Deze soort is er niet.")
-    return Category(told)
-
-
-def _page_number(case: Case, asked: Mapping[str, Any]) -> int:
-    number = asked.get("page")
-    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= len(case.galley.document.pages):
-        raise Refused(422, "Deze bladzijde is er niet.")
-    return number
-
-
-def _place(case: Case, asked: Mapping[str, Any]) -> Box:
-    """A box as it was drawn, as far as it lies on its page."""
-    number, told = _page_number(case, asked), asked.get("box")
-    if not isinstance(told, list) or len(told) != 4 or not all(_is_number(side) for side in told):
-        raise Refused(422, "Dit vak kan niet worden gelezen. Teken het opnieuw.")
-    page = case.galley.document.pages[number - 1]
-    x0, x1 = (min(max(float(side), 0.0), page.width) for side in told[::2])
-    top, bottom = (min(max(float(side), 0.0), page.height) for side in told[1::2])
-    if x1 - x0 < SMALLEST or bottom - top < SMALLEST:
-        raise Refused(422, "Dit vak is te klein. Teken het opnieuw.")
-    return Box(number, x0, top, x1, bottom)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def short(text: str) -> str:
-    folded = " ".join(text.replace(" | ", " ").split())
-    return folded if len(folded) <= LONGEST_SHOWN else f"{folded[: LONGEST_SHOWN - 1]}…"
 
 
 _MAKERS: dict[str, Callable[[Case, Mapping[str, Any], Hand], Doing]] = {

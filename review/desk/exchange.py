@@ -20,9 +20,9 @@ from corpus.xfdf import Framed, XfdfRefused, write_xfdf
 from corpus.xfdf_read import read_xfdf
 from review.desk import stand as stands
 from review.desk.answers import check_form, page, version_in
+from review.desk.asking import Refused
 from review.desk.case import Case
 from review.desk.data import case_of, desk_of, seat_of, there, workplace_of
-from review.desk.doing import Refused
 from review.desk.findings import Finding
 from review.desk.workplace import Listed
 

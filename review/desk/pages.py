@@ -17,9 +17,9 @@ from review.desk import batch
 from review.desk import stand as stands
 from review.desk.accounts import DECIDING, RELEASING, check, me
 from review.desk.answers import as_json, form_in, page, version_in
+from review.desk.asking import Refused
 from review.desk.batch import Asked, Reviews
 from review.desk.data import case_of, desk_of, seat_of, there, workplace_of
-from review.desk.doing import Refused
 from review.desk.wordings import labelled, told
 from review.desk.workplace import Preview
 from review.headers import EDITION, PDF

@@ -18,8 +18,9 @@ from corpus.review import State
 from review.desk import stand as stands
 from review.desk.accounts import DECIDING, me
 from review.desk.answers import form_in, page, version_in
+from review.desk.asking import Refused
+from review.desk.case import Case
 from review.desk.data import case_of, desk_of, seat_of, there, workplace_of
-from review.desk.doing import Refused
 from review.desk.records import empty, entries, told_of
 from review.desk.workplace import Listed
 

@@ -18,8 +18,8 @@ from corpus.trail import Fact
 from review.desk.accounts import RULING, check, me
 from review.desk.act import SEAL
 from review.desk.answers import form_in, page
+from review.desk.asking import Refused
 from review.desk.data import desk_of, workplace_of
-from review.desk.doing import Refused
 from review.desk.ruling import SORTS, change
 from review.desk.wordings import said
 

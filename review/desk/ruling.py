@@ -20,7 +20,7 @@ from corpus.rules import (
     is_wording,
     offers,
 )
-from review.desk.doing import Refused, letters
+from review.desk.asking import Refused, letters
 from review.desk.findings import KINDS
 
 # What ink is has no wording.

@@ -13,8 +13,8 @@ from corpus.spreadsheet import Column, as_csv
 from corpus.trail import Entry
 from review.desk.accounts import me
 from review.desk.answers import page
+from review.desk.asking import Refused
 from review.desk.data import workplace_of
-from review.desk.doing import Refused
 from review.desk.workplace import Role
 
 router = APIRouter()

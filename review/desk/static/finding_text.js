@@ -38,7 +38,7 @@ export function outcome(finding) {
  * @param {number} score 0 to 1
  */
 export function certainty(score) {
-  const word = score >= 0.85 ? "zeker" : score >= 0.6 ? "vrij zeker" : "onzeker";
+  const word = score >= 0.9 ? "zeker" : score >= 0.8 ? "vrij zeker" : "niet zeker";
   return `${word} (${score.toFixed(2).replace(".", ",")})`;
 }
 

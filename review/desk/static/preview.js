@@ -9,13 +9,27 @@ async function look() {
   try {
     const answer = await fetch(/** @type {string} */ (busy?.dataset.busy));
     if (answer.ok && (await answer.json()).state !== "bezig") {
-      location.reload();
+      if (isTyped()) offer();
+      else location.reload();
       return;
     }
   } catch {
     // The server may be starting again.
   }
   setTimeout(look, EVERY);
+}
+
+/** Whether somebody is writing something that must not be lost. */
+function isTyped() {
+  return [...document.querySelectorAll("textarea")].some((each) => each.value.trim());
+}
+
+/** Says that the preview is there, and leaves it to who is writing. */
+function offer() {
+  const link = document.createElement("a");
+  link.href = location.href;
+  link.textContent = "Toon het";
+  busy?.replaceChildren("Het voorbeeld is klaar. ", link);
 }
 
 /** @param {KeyboardEvent} event */
