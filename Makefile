@@ -25,7 +25,7 @@ demo: install
 	@$(BIN)/python -m examples.tour $(DEMO)
 
 test: check
-	$(BIN)/pytest -q -m "not soak"
+	$(BIN)/pytest -q -m "not soak" -n auto --maxprocesses 4 --dist loadfile
 
 soak: install
 	$(BIN)/pytest -q -m soak
