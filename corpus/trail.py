@@ -82,9 +82,9 @@ class Trail:
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         self._seal = file.with_suffix(".seal")
         self._part = self._seal.with_name(f".{self._seal.name}.part")
-        self._part.unlink(missing_ok=True)  # of a program that was ended between a row and its seal
         self._sql = open_database(url)
         with writing(self._sql):
+            self._part.unlink(missing_ok=True)  # of a program that was ended between a row and its seal
             if not inspect(self._sql).has_table("trail", schema=self._table.schema):
                 self._make(large)
 
@@ -103,7 +103,7 @@ class Trail:
             entry = Entry(number, at, *fact, previous, "")
             entry = entry._replace(hash=entry.computed())
             self._sql.execute(insert(self._table), [entry._asdict()])
-        self._set_seal(entry)
+        self._set_seal()
         return entry
 
     def entries(self) -> Iterator[Entry]:
@@ -115,13 +115,13 @@ class Trail:
 
     def broken(self) -> int | None:
         """The number of the first row that is not what was written or is away, None where all are as they were."""
+        sealed, seal = self._sealed()  # first: a row that is added meanwhile is none that is away
         previous, number, hashes = START, 0, [START]
         for number, entry in enumerate(self.entries(), 1):
             if entry.number != number or entry.previous != previous or entry.hash != entry.computed():
                 return number
             previous = entry.hash
             hashes.append(previous)
-        sealed, seal = self._sealed()
         return None if sealed <= number and hashes[sealed] == seal else min(sealed, number + 1)
 
     def _sealed(self) -> tuple[int, str]:
@@ -134,10 +134,13 @@ class Trail:
         except ValueError:
             return 1, ""
 
-    def _set_seal(self, entry: Entry) -> None:
-        with os.fdopen(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-            out.write(f"{entry.number} {entry.hash}\n")
-        self._part.replace(self._seal)
+    def _set_seal(self) -> None:
+        """Note the last row; one program at a time, since another may be sealing a row of its own."""
+        with writing(self._sql):
+            if last := self._last():
+                with os.fdopen(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+                    out.write(f"{last.number} {last.hash}\n")
+                self._part.replace(self._seal)
 
     def _last(self, document: str = "") -> Entry | None:
         asked = select(self._table).order_by(self._table.c.number.desc()).limit(1)

@@ -123,10 +123,11 @@ def _copy_database(file: Path, copy: Path) -> None:
             source.backup(target, progress=wait)
             if target.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError
+    except sqlite3.OperationalError as error:  # no fault of its content: no room, no right
+        raise WrongUsage(f"{file}: kopiëren mislukte ({error}). Er is geen reservekopie gemaakt.") from None
     except sqlite3.Error:
-        raise WrongUsage(
-            f"{file}: dit bestand is beschadigd; er is geen reservekopie gemaakt. Kijk met 'lakwerk doctor'."
-        ) from None
+        told = f"{file}: dit bestand is beschadigd; er is geen reservekopie gemaakt."
+        raise WrongUsage(f"{told} Kijk met 'lakwerk doctor'.") from None
 
 
 def _kept(folder: Folder, at: Path) -> Iterator[Path]:

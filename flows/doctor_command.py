@@ -18,7 +18,7 @@ from corpus.database import StoreTrouble, is_there, place_of, shown
 from flows.accounts import trail_of
 from flows.folder import PRIVATE_FILE, PRIVATE_FOLDER, Folder
 from flows.instructions import events_of
-from flows.progress import say, warn
+from flows.progress import count, say, warn
 from flows.rebuild import rebuild
 from flows.reviewed import let_go
 from flows.settings import WrongUsage
@@ -103,7 +103,8 @@ def _registers() -> Iterator[Remark]:
     told, looked = f"laatste wijziging {newest}", newest
     if own:
         looked = max(newest, date.fromtimestamp(own.stat().st_mtime))
-        told = f"meegeleverd en {len(read_register(own))} regels in {own} (nagekeken {looked}), {told}"
+        amount = count(len(read_register(own)), "regel", "regels")
+        told = f"meegeleverd en {amount} in {own} (nagekeken {looked}), {told}"
     old = " Werk hem bij met 'lakwerk registers update'." if (today - looked).days > OLD_LIST else ""
     yield Remark(Grade.ODD if old else Grade.GOOD, what, f"{told}.{old}")
 

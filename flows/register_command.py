@@ -11,7 +11,7 @@ from anonymize.register_change import Difference, Turned, difference
 from anonymize.register_files import Lists, read_lists
 from flows.backup_file import replacing
 from flows.folder import Folder
-from flows.progress import say, warn
+from flows.progress import count, say, warn
 from flows.settings import WrongUsage
 from nlp.office_holders import (
     FILE,
@@ -63,9 +63,9 @@ def _told(found: Difference, lists: Lists) -> Iterator[str]:
     yield from _sort("gewijzigd", map(_turn, found.changed))
     yield from _sort("niet in de nieuwe lijst, blijft zoals bekend", map(_line, found.gone))
     for why, amount in lists.passed.items():
-        yield f"{amount} regels overgeslagen: {why}."
-    amount = len(lists.offices) - len(found.rows)
-    yield f"{len(lists.offices)} ambten gelezen, {len(found.rows)} veranderen iets, {amount} waren al bekend."
+        yield f"{count(amount, 'regel', 'regels')} overgeslagen: {why}."
+    read, other = len(lists.offices), len(found.rows)
+    yield f"{count(read, 'ambt', 'ambten')} gelezen: {other} nieuw of anders, {read - other} al bekend."
 
 
 def _sort(what: str, lines: Iterable[str]) -> Iterator[str]:

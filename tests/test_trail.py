@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from batching import run
@@ -103,3 +104,24 @@ def test_trail_that_is_away_is_found(kept: Path, capsys: pytest.CaptureFixture[s
     (kept / "confidential" / "trail.db").unlink()
     status, told = doctor(kept, capsys)
     assert (status, "spoor: regel 1" in told) == (1, True)
+
+
+def test_opening_a_trail_takes_nothing_from_who_is_sealing_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program opens it at the worst moment, and waits."""
+    replace, others = Path.replace, []
+
+    def interrupted(part: Path, target: Path) -> Path:
+        monkeypatch.undo()
+        others.append(Thread(target=lambda: Trail(tmp_path / "trail.db").close()))
+        others[0].start()
+        others[0].join(0.5)
+        return replace(part, target)
+
+    with closing(Trail(tmp_path / "trail.db")) as trail:
+        monkeypatch.setattr(Path, "replace", interrupted)
+        entry = trail.append(Fact("ada", "proef"))
+        others[0].join()
+        assert trail.broken() is None
+    assert (tmp_path / "trail.seal").read_text() == f"1 {entry.hash}\n"
