@@ -1,7 +1,7 @@
 """Who holds public office and must stay readable, and the two lists that an organisation may give itself.
 
-The built-in register is nlp/lists/office_holders.csv: ministers, state secretaries, members of both Houses.
-An organisation may add to it (`nlp.office_holders`).
+The built-in register is corpus/lists/office_holders.csv: ministers, state secretaries, members of both Houses.
+An organisation may add to it (`corpus.office_holders`).
 `python -m anonymize.public SOURCE` makes it anew from the three registers named in its first lines.
 """
 
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from anonymize import cues
 from anonymize.person import Name, agree, families, fold, parse
-from nlp.office_holders import COLUMNS, Office, Stamp, offices_of, stamp
+from corpus.office_holders import COLUMNS, Office, Stamp, offices_of, stamp
 
 _HEADER = """\
 # Public office in the Netherlands: who, which office or party, from when to when. No other data about anyone.
@@ -192,4 +192,4 @@ def build(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), Path(__file__).parents[1] / "nlp" / "lists" / "office_holders.csv")
+    build(Path(sys.argv[1]), Path(__file__).parents[1] / "corpus" / "lists" / "office_holders.csv")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from anonymize.person import Name, agree, fold, parse
-from nlp.office_holders import Office, joined, sort_of
+from corpus.office_holders import Office, joined, sort_of
 
 
 class Turned(NamedTuple):

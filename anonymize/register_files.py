@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from anonymize.person import parse
-from nlp.office_holders import OFFICES, BadRegisterError, Office, sort_of
+from corpus.office_holders import OFFICES, BadRegisterError, Office, sort_of
 
 LARGEST = 200 << 20  # bytes
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")

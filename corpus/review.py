@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.corrections import Correction
-from corpus.events import Event
 from corpus.instructions import Instruction
+
+if TYPE_CHECKING:
+    from corpus.events import Event
 
 DECIDE, CORRECT, REFUSE = "decide", "correct", "refuse"
 UNDO, REDO = "undo", "redo"

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from corpus.events import Event
 from corpus.instructions import HIDE, Instruction
 from corpus.review import review
+
+if TYPE_CHECKING:
+    from corpus.events import Event
 
 RULES = "rules"  # stands for the rules among the documents; the id of a document is 32 hexadecimal digits
 ACCEPTED, DECLINED, ENDED = "accepted", "declined", "ended"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from corpus import programs
 from corpus.check import MEND, Fault, faults, released
 from corpus.database import StoreTrouble, is_there, place_of, shown
+from corpus.office_holders import BadRegisterError, offices, own_register, read_register
 from flows.accounts import trail_of
 from flows.folder import PRIVATE_FILE, PRIVATE_FOLDER, Folder
 from flows.instructions import events_of
@@ -22,7 +23,6 @@ from flows.progress import count, say, warn
 from flows.rebuild import rebuild
 from flows.reviewed import let_go
 from flows.settings import WrongUsage
-from nlp.office_holders import BadRegisterError, offices, own_register, read_register
 
 SOUND, UNSOUND, WRONG_USAGE = 0, 1, 2
 ROOM = 2 << 30  # bytes that a run should find free

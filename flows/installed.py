@@ -74,7 +74,7 @@ def _gazetteers() -> str:
 
 
 def _office_holders() -> str:
-    lines = (files("nlp") / "lists" / "office_holders.csv").read_text("utf-8").splitlines()
+    lines = (files("corpus") / "lists" / "office_holders.csv").read_text("utf-8").splitlines()
     rows = [line for line in lines if not line.startswith("#")][1:]
     newest = max(part for line in rows for part in line.split(",")[-2:] if part)
     return f"{number(len(rows))} regels, laatste wijziging {newest}"

@@ -9,11 +9,7 @@ from pathlib import Path
 
 from anonymize.register_change import Difference, Turned, difference
 from anonymize.register_files import Lists, read_lists
-from flows.backup_file import replacing
-from flows.folder import Folder
-from flows.progress import count, say, warn
-from flows.settings import WrongUsage
-from nlp.office_holders import (
+from corpus.office_holders import (
     FILE,
     SETTING,
     BadRegisterError,
@@ -23,6 +19,10 @@ from nlp.office_holders import (
     shipped,
     write_register,
 )
+from flows.backup_file import replacing
+from flows.folder import Folder
+from flows.progress import count, say, warn
+from flows.settings import WrongUsage
 
 DONE, WRONG_USAGE = 0, 2
 MOST_LINES = 40  # of one sort on the screen

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from anonymize.profile import STANDARD, BadProfileError, load_profile
 from anonymize.public import BadListError, load_people
-from nlp.office_holders import BadRegisterError, own_register, read_register
+from corpus.office_holders import BadRegisterError, own_register, read_register
 
 ENGINE = ("corpus", "nlp", "anonymize")
 ENGINE_FILES = ("flows/pipeline.py", "flows/confidential.py", "flows/record.py", "flows/unpack.py")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from corpus.decisions import Category, Verdict
 from corpus.errors import CannotProcess
+from corpus.office_holders import BadRegisterError
 from flows.progress import say, warn
-from nlp.office_holders import BadRegisterError
 
 if TYPE_CHECKING:
     from anonymize.audit import Hidden

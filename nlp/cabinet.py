@@ -1,6 +1,6 @@
 """Members of the cabinet by surname and day: "Minister De Jonge" on 5 April 2018 is the minister of VWS.
 
-The register is that of `nlp.office_holders`, the same by which the policy keeps names of public office.
+The register is that of `corpus.office_holders`, the same by which the policy keeps names of public office.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from nlp.office_holders import Stamp, offices_of, stamp
+from corpus.office_holders import Stamp, offices_of, stamp
 
 
 class Holder(NamedTuple):

@@ -10,12 +10,12 @@ import pikepdf
 from lxml import etree
 from pikepdf import Dictionary, Name
 
+from anonymize.grounds import spelled
 from corpus.document import Box
 from corpus.instructions import HIDE
 from corpus.plots import Plot, plain
 from corpus.xfdf import NAMESPACE, Framed
 from corpus.xfdf_read import Taken, read_xfdf
-from flows.grounds import spelled
 
 PAGE = plain(595, 842)
 BOX = Box(1, 100, 50, 180, 64)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+import flows.workplace
 from corpus.events import Change, Outdated
 from corpus.instructions import HIDE, Instruction
 from corpus.review import COMMENT, DECIDE, REFUSE, RELEASE, UNDO, review
 from flows.cli import main
 from flows.folder import Folder
-from flows.press import Press
 from flows.workplace import Bench
 from review.desk.workplace import Rules
 
@@ -72,15 +72,15 @@ def test_nothing_stays_where_somebody_was_first(bench: Bench, monkeypatch: pytes
     """An action that comes between the files and their event: the files go again."""
     id = id_of(bench, "brief")
     version = previewed(bench, id)
-    put = Press.release
+    put = flows.workplace.let_go
 
-    def slowly(self: Press, *arguments: Any) -> Any:
-        told = put(self, *arguments)
+    def slowly(*arguments: Any) -> Any:
+        told = put(*arguments)
         assert released(bench) == {"brief.txt", "brief.json"}
         bench.events.append("jan", [Change(id, COMMENT, {"page": 0, "text": "wacht"})])
         return told
 
-    monkeypatch.setattr(Press, "release", slowly)
+    monkeypatch.setattr(flows.workplace, "let_go", slowly)
     with pytest.raises(Outdated):
         bench.release(id, version, "els")
     assert (released(bench), bench.released(id, "txt")) == (set(), None)

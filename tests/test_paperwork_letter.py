@@ -24,7 +24,7 @@ from flows.decision_letter import decision_letter
 from flows.judgements import Given, Judgement
 from flows.matter import Matter
 from flows.pieces import Piece
-from flows.tally import _CATEGORIES as SPOKEN
+from flows.tally import CATEGORIES as SPOKEN
 
 MATTER = Matter(
     "2026-031", "MINBZK", "Besluit over algoritmen", "alle nota's over het algoritmeregister", "",

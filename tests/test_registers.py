@@ -17,10 +17,7 @@ from anonymize.person import parse
 from anonymize.public import built_in
 from anonymize.register_change import difference
 from anonymize.register_files import read_lists
-from flows.cli import main
-from flows.settings import WrongUsage, load_settings
-from nlp.cabinet import office_of
-from nlp.office_holders import (
+from corpus.office_holders import (
     BadRegisterError,
     Office,
     joined,
@@ -30,6 +27,9 @@ from nlp.office_holders import (
     sort_of,
     write_register,
 )
+from flows.cli import main
+from flows.settings import WrongUsage, load_settings
+from nlp.cabinet import office_of
 
 HEAD = "name,role,from,to\n"
 

@@ -20,13 +20,13 @@ from PIL import Image
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 
+from anonymize.grounds import grounds, spelled
 from corpus.document import Box
 from corpus.instructions import HIDE, SHOW
 from corpus.plots import Plot, plots_of
 from corpus.read import read
 from corpus.xfdf import KINDS, Framed, XfdfRefused, write_xfdf
 from corpus.xfdf_read import read_xfdf
-from flows.grounds import grounds, spelled
 
 CROPS = (None, (30, 40, 330, 560))
 

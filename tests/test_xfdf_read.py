@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from anonymize.grounds import spelled
 from corpus.document import Box
 from corpus.instructions import HIDE, SHOW
 from corpus.xfdf import Framed, XfdfRefused
 from corpus.xfdf_read import BOTH, MAX_ANNOTATIONS, NO_GROUND, OUTSIDE, ROUGH, SHAPELESS, Taken, read_xfdf
-from flows.grounds import spelled
 
 ACROBAT = """
 <redact color="#E52237" creationdate="D:20260301102555+01'00'" flags="print" interior-color="#000000"

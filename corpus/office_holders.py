@@ -101,7 +101,7 @@ def joined(known: Iterable[Office], more: Iterable[Office]) -> tuple[Office, ...
 
 @cache
 def shipped() -> tuple[Office, ...]:
-    return _rows((files("nlp") / "lists" / FILE).read_text(encoding="utf-8"))
+    return _rows((files("corpus") / "lists" / FILE).read_text(encoding="utf-8"))
 
 
 def read_register(file: Path) -> tuple[Office, ...]:
