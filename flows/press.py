@@ -81,7 +81,7 @@ class Press:
     def preview(self, id: str, review: Review, *, again: bool = False) -> Preview:
         """The preview for this state of a review; its making is begun where it is not there, or if asked `again`."""
         known = self.newest(id)
-        if known and (known.state == BUSY or (not again and self._is_current(id, review))):
+        if known and (known.state == BUSY or (not again and self._is_current(id, review, known))):
             if known.detail == REREAD:
                 (self.room(id) / STATE).unlink(missing_ok=True)  # told once; who asks again has looked
             return known._replace(version=review.version)
@@ -109,16 +109,21 @@ class Press:
     def approved(self, id: str, review: Review) -> Asked:
         """What the newest preview was made of; raises WrongUsage where it is not that of this review, or of now."""
         asked, known = self._asked(id, review), self.newest(id)
-        if (known.state if known else "", self._print(id)) != (READY, asked.print):
+        if (known.state if known else "", self._print(id)) != (READY, asked.print) or not self._is_seen(id):
             raise WrongUsage(OUTDATED)
         return asked
 
-    def _is_current(self, id: str, review: Review) -> bool:
+    def _is_current(self, id: str, review: Review, known: Preview) -> bool:
         """Whether a preview was made by the rules and settings of now, of the original as it is now."""
         try:
-            return self._print(id) == self._asked(id, review).print
+            same = self._print(id) == self._asked(id, review).print
+            return same and (known.state != READY or self._is_seen(id))
         except (WrongUsage, StoreTrouble, OSError):
             return self._print(id) == ""  # nothing better can be made, and what stands in the way was said
+
+    def _is_seen(self, id: str) -> bool:
+        """Whether what the workspace shows is what the preview was made of."""
+        return is_of_now(self._folder.galleys / f"{id}.zip", self.room(id) / GALLEY)
 
     def _print(self, id: str) -> str:
         """What the newest preview was made with; "" where that could not be told."""
@@ -161,7 +166,7 @@ class Press:
             return Preview(review.version, FAILED, detail)
         if outcome.id != id:
             return Preview(review.version, FAILED, CHANGED)
-        if not is_of_now(self._folder.galleys / f"{id}.zip", room / GALLEY):
+        if not self._is_seen(id):
             keep_galley(self._folder, room, id)
             return Preview(review.version, FAILED, REREAD)
         told = report(room / RECORD, room / CONFIDENTIAL, is_pdf=outcome.redacted == REDACTED_PDF)
