@@ -14,6 +14,7 @@ from corpus.document import Box, Document, Draft, Page, Part, Source, Word, comp
 from corpus.galley import Galley, write_galley
 from corpus.store import DONE, Placed, Store
 from flows.folder import Folder
+from flows.job import identify_file
 from flows.ledger import Ledger, Listing
 
 WIDTH, HEIGHT, LEFT, FIRST, STEP, SIZE = 595.0, 842.0, 60.0, 80.0, 60.0, 11.0  # points
@@ -29,15 +30,19 @@ def name(page: int, line: int) -> str:
 
 
 def add(out: Path, id: str, pages: int) -> str:
-    """Put a document into DIR as a run leaves it; its id comes back."""
+    """Put a document into DIR as a run leaves it; its id comes back, "" asks for the one that its bytes have.
+
+    Pages are only shown of a file that has the id.
+    """
     folder = Folder.at(out)
     for each in (folder.confidential, folder.galleys, folder.records, out.parent / "in"):
         each.mkdir(parents=True, exist_ok=True)
-    stem = f"nota-{id[:4]}"
+    stem = f"nota-{id[:4] or 'groot'}"
     source = out.parent / "in" / f"{stem}.pdf"
     canvas = Canvas(str(source), pagesize=(WIDTH, HEIGHT), invariant=True)
     drafts = [draft for page in range(1, pages + 1) for draft in _page(canvas, page)]
     canvas.save()
+    id = id or identify_file(source, folder.key())
     words, blocks = compose(drafts)
     leaves = tuple(Page(number, WIDTH, HEIGHT, Source.TEXT) for number in range(1, pages + 1))
     document = Document(id, source.name, "made", leaves, words, blocks)

@@ -9,13 +9,14 @@ import os
 import statistics
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import desk_large
 import pytest
 from desk_driven import browsing
 from desk_serving import Client, Seated, Served, seated, serving
 
-ID, PAGES, TIMES = "7" * 32, 300, 30
+PAGES, TIMES = 300, 30
 OPEN, NEXT, STORED = 1000, 100, 150  # milliseconds
 SLOWER = float(os.environ.get("LAKWERK_SLOWER", "3"))
 # From the start of the navigation until the first finding is selected and the picture of its page is drawn.
@@ -42,17 +43,26 @@ WENT = """key => new Promise(done => {
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    out = tmp_path_factory.mktemp("large") / "out"
-    desk_large.add(out, ID, PAGES)
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("large") / "out"
+
+
+@pytest.fixture(scope="module")
+def large(out: Path) -> str:
+    """The id of the document."""
+    return desk_large.add(out, "", PAGES)
+
+
+@pytest.fixture(scope="module")
+def served(out: Path, large: str) -> Iterator[Served]:
     with serving(out) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def seat(served: Served) -> Iterator[Seated]:
+def seat(served: Served, large: str) -> Iterator[Seated]:
     with browsing() as browser, seated(browser, served) as made:
-        made.open(ID)
+        made.open(large)
         made.page.wait_for_timeout(2000)
         yield made
 
@@ -63,13 +73,13 @@ def within(what: str, took: list[float], most: float) -> None:
     assert middle < most * SLOWER
 
 
-def test_opens_in_a_second(served: Served, seat: Seated) -> None:
+def test_opens_in_a_second(served: Served, seat: Seated, large: str) -> None:
     """The document was opened before, as the second document of a day is opened by a program that runs."""
-    assert len(Client(served).stand(ID)["findings"]) == PAGES * desk_large.LINES
+    assert len(Client(served).stand(large)["findings"]) == PAGES * desk_large.LINES
     took = []
     for _ in range(3):
         seat.page.goto("about:blank")
-        seat.page.goto(f"{served.base}/stuk/{ID}", wait_until="commit")
+        seat.page.goto(f"{served.base}/stuk/{large}", wait_until="commit")
         took.append(seat.page.wait_for_function(OPENED, polling="raf").json_value())
         seat.page.wait_for_timeout(1000)
     within("open", took, OPEN)
@@ -84,14 +94,14 @@ def test_next_finding_is_there_at_once(seat: Seated, key: str) -> None:
     within(f"next by {key}", took, NEXT)
 
 
-def test_action_is_stored_and_answered_soon(served: Served) -> None:
+def test_action_is_stored_and_answered_soon(served: Served, large: str) -> None:
     """Whatever was done before."""
     client, took = Client(served), list[float]()
-    findings = [each["id"] for each in client.stand(ID)["findings"]]
-    version = client.stand(ID)["version"]
+    findings = [each["id"] for each in client.stand(large)["findings"]]
+    version = client.stand(large)["version"]
     for number in range(TIMES):
         begun = time.perf_counter()
-        answer = client.do(ID, "show" if number % 2 else "hide", version, finding=findings[number * 90])
+        answer = client.do(large, "show" if number % 2 else "hide", version, finding=findings[number * 90])
         took.append(1000 * (time.perf_counter() - begun))
         version = answer.raise_for_status().json()["version"]
     within("stored", took, STORED)
