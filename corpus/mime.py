@@ -19,6 +19,7 @@ from corpus.errors import Damaged, NeedsPassword, Unreadable
 from corpus.mail import Mail
 
 MAX_DEPTH = 40  # of parts within parts
+_TWICE = re.compile(r"(?<![^\s,;])([^\s,;<>\"]+@[^\s,;<>\"]+)[ \t]+<\1>")
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 SEALED_KINDS = frozenset({
     "application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted", "application/pgp-encrypted",
@@ -84,7 +85,8 @@ def _raw(message: Message, name: str) -> str:
 
 
 def _addresses(message: Message, name: str) -> str:
-    raw = _raw(message, name)
+    # "a@b.nl <a@b.nl>": an address as its own name, which the parsers of Python read in different ways.
+    raw = _TWICE.sub(r"<\1>", _raw(message, name))
     pairs = [(header_text(name), header_text(mail)) for name, mail in getaddresses([re.sub(r"\r?\n", "", raw)])]
     # "Wit, A. de (Anna) <anna@...>" without quotes is no list of two: then the header is shown as it stands.
     return joined(pairs) if pairs and all("@" in mail for _, mail in pairs) else header_text(raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 
 from corpus import programs
 from corpus.database import StoreRefusal
@@ -68,9 +69,11 @@ class Batch:
         self._settings, self._key, self._work, self.reporter = settings, key, work, reporter
         self._reviews, self._rules = reviews(folder), rules_of(folder)
         self._naming = Naming(folder, self.isolation, work, key, settings)
-        self._store = Store(folder.database)
-        self._ledger = Ledger(folder.ledger)
-        self._trail = Trail(folder.trail)
+        with ExitStack() as opened:  # a program that is ended half-way here leaves nothing open
+            self._store = opened.enter_context(closing(Store(folder.database)))
+            self._ledger = opened.enter_context(closing(Ledger(folder.ledger)))
+            self._trail = opened.enter_context(closing(Trail(folder.trail)))
+            self._close = opened.pop_all().close
         self._books = Books(folder, self._store, self._ledger, self._trail)
         self._first = {entry.id: entry for entry in reversed(entries)}
         # What a document came with is part of its record, so of what it was done with.
@@ -95,9 +98,7 @@ class Batch:
         return self._reviews.get(entry.id, UNREVIEWED)
 
     def close(self) -> None:
-        self._store.close()
-        self._ledger.close()
-        self._trail.close()
+        self._close()
 
     @property
     def pending(self) -> tuple[Entry, ...]:

@@ -14,6 +14,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.staticfiles import StaticFiles
 
+from review.desk.pages import modules
+
 DESK = Path(__file__).resolve().parents[1] / "review" / "desk"
 DOCUMENT, TOKEN, USER = "0123456789abcdef0123456789abcdef", "geheim", "a.jansma"
 POLICY = (
@@ -154,7 +156,9 @@ def make(desk: Desk) -> FastAPI:
     def page(name: str) -> HTMLResponse:
         document = {"id": name, "name": desk.name, "state": desk.state, "pages": len(desk.pages), "held": desk.held}
         around = {"user": USER, "token": TOKEN, "path": f"/stuk/{name}", "four_eyes": True}
-        return HTMLResponse(templates.get_template("document.html").render(document=document, **around))
+        return HTMLResponse(
+            templates.get_template("document.html").render(document=document, modules=modules(), **around)
+        )
 
     @app.get("/stuk/{name}/stand.json")
     def stand() -> JSONResponse:
