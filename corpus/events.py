@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpus.database import StoreTrouble
+from corpus.own_database import opened, signing_key
 
 START = "0" * 64  # what stands for the hash before the first event of a document
-WAIT_SECONDS = 15
 TABLES = """
 CREATE TABLE IF NOT EXISTS events (
   number INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, version INTEGER NOT NULL, at TEXT NOT NULL,
@@ -28,7 +27,6 @@ CREATE TABLE IF NOT EXISTS events (
   hash TEXT NOT NULL, UNIQUE (document, version)
 );
 CREATE INDEX IF NOT EXISTS events_action ON events (action);
-CREATE TABLE IF NOT EXISTS signing (key BLOB NOT NULL);
 CREATE TRIGGER IF NOT EXISTS events_update BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 """
@@ -79,14 +77,12 @@ class Events:
         self._file = file
         with self._open() as sql:
             sql.executescript(TABLES)
-            if sql.execute("SELECT 1 FROM signing").fetchone() is None:
-                sql.execute("INSERT INTO signing VALUES (?)", (secrets.token_bytes(32),))
+            signing_key(sql)
 
     def key(self) -> bytes:
         """What forms and sessions are signed with: the same for all processes, and after a restart."""
         with self._open() as sql:
-            key: bytes = sql.execute("SELECT key FROM signing ORDER BY rowid LIMIT 1").fetchone()[0]
-            return key
+            return signing_key(sql)
 
     def append(self, who: str, changes: Sequence[Change], at: str = "") -> tuple[Event, ...]:
         """Store changes together or not at all; they are on the disk when this returns.
@@ -138,12 +134,7 @@ class Events:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
-            # Made by us first, since SQLite would make it readable for others.
-            os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
-            with closing(sqlite3.connect(self._file, timeout=WAIT_SECONDS)) as sql, sql:
-                # What is answered for must be on the disk, and what is wiped must be gone.
-                sql.execute("PRAGMA synchronous = FULL")
-                sql.execute("PRAGMA secure_delete = ON")
+            with opened(self._file) as sql:
                 yield sql
         except (OSError, sqlite3.Error) as error:
             told = getattr(error, "strerror", None) or error

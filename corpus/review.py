@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.corrections import Correction
 from corpus.instructions import Instruction
@@ -112,6 +112,14 @@ def review(events: Sequence[Event]) -> Review:
     )
 
 
+def reviews(events: Iterable[Event]) -> dict[str, Review]:
+    """The same of each document, for the events of all."""
+    told: dict[str, list[Event]] = {}
+    for event in events:
+        told.setdefault(event.document, []).append(event)
+    return {id: review(each) for id, each in told.items()}
+
+
 def _handed(events: Iterable[Event]) -> tuple[Event | None, Event | None]:
     """The event that handed a document to the second reader, and the one that released it, as far as these hold."""
     ready: Event | None = None
@@ -134,8 +142,3 @@ def _state(events: Sequence[Event], refused: Event | None, ready: Event | None, 
     if ready:
         return State.SECOND
     return State.IN_REVIEW if events else State.NEW
-
-
-def said(event: Event) -> dict[str, Any]:
-    """An event for an export: without its hashes."""
-    return {"number": event.number, "at": event.at, "who": event.who, "kind": event.kind, "told": event.told}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Sequence
 
 from corpus.corrections import Correction
+from flows.keyed import keyed
 
 
 def of_corrections(fingerprint: str, corrections: Sequence[Correction], key: bytes) -> str:
@@ -19,4 +18,4 @@ def of_corrections(fingerprint: str, corrections: Sequence[Correction], key: byt
         return fingerprint
     said = [(c.what, c.kind, c.sentence, c.page, c.action, c.fields, c.id) for c in corrections]
     told = json.dumps([fingerprint, said])
-    return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()[:32]
+    return keyed(told, key)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Sequence
 
+import corpus.review
 from corpus.database import StoreTrouble
-from corpus.events import Change, Event, Events
+from corpus.events import Change, Events
 from corpus.instructions import Instruction
-from corpus.review import DECIDE, Review, review
+from corpus.review import DECIDE, Review
 from flows.corrections import of_corrections
 from flows.folder import Folder, empty_away
+from flows.keyed import keyed
 from flows.settings import WrongUsage
 
 
@@ -31,11 +31,8 @@ def reviews(folder: Folder) -> dict[str, Review]:
     """Where the review of each document stands that somebody did something to; raises WrongUsage as `events_of`."""
     if not folder.events.exists() and not folder.instructions.is_dir():
         return {}
-    told: dict[str, list[Event]] = {}
     try:
-        for event in events_of(folder).since():
-            told.setdefault(event.document, []).append(event)
-        return {id: review(each) for id, each in told.items()}
+        return corpus.review.reviews(events_of(folder).since())
     except (StoreTrouble, ValueError, KeyError, TypeError):
         raise damaged(folder.events) from None
 
@@ -45,7 +42,7 @@ def of_instructions(fingerprint: str, instructions: Sequence[Instruction], key: 
     if not instructions:
         return fingerprint
     told = json.dumps([fingerprint, [(*each[:6], each.box, each.nth) for each in instructions]])
-    return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()[:32]
+    return keyed(told, key)
 
 
 def of_review(fingerprint: str, review: Review, key: bytes) -> str:

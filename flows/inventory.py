@@ -33,6 +33,7 @@ COLUMNS = (
     "Bijlage bij",
 )
 WIDTHS = (34, 28, 32, 16, 18, 40, 12, 50, 12, 12, 9, 16, 13, 8, 10, 15, 28)
+REFUSED = "door een mens geweigerd"
 OPEN, PARTLY, CLOSED = "Openbaar", "Deels openbaar", "Niet openbaar"
 _LAID_OUT = [Column(name, width) for name, width in zip(COLUMNS, WIDTHS, strict=True)]
 
@@ -51,24 +52,26 @@ def write_table(root: Path, table: Sequence[tuple[Cell, ...]]) -> None:
     write_file(root / "inventory.xlsx", as_xlsx(table))
 
 
-def cells(row: Row, source: str, parent: str = "") -> tuple[Cell, ...]:
-    """One row of the list."""
+def cells(row: Row, source: str, parent: str = "", *, refused_on: str = "") -> tuple[Cell, ...]:
+    """One row of the list; `refused_on` is the ground on which a person refused the whole document, if one did."""
     held = row.state == QUARANTINE
-    judgement = CLOSED if held else PARTLY if row.redactions else OPEN
+    closed = held or bool(refused_on)
+    judgement = CLOSED if closed else PARTLY if row.redactions else OPEN
+    quarantined = f"in quarantaine: {row.reason}. {row.detail}" if held else ""
     return (
         row.id,
         row.stem,
         source,
         judgement,
-        "; ".join(row.grounds),
-        f"in quarantaine: {row.reason}. {row.detail}" if held else "",
+        refused_on or "; ".join(row.grounds),
+        REFUSED if refused_on else quarantined,
         row.date or "",
         row.title or "",
         row.kind or "",
         row.ministry or "",
         *(
             ("",) * 6
-            if held
+            if closed
             else (row.pages, row.redactions, row.commitments, row.motions, row.deadlines, row.warnings)
         ),
         parent,

@@ -13,7 +13,7 @@ from corpus.corrected import CONFIRMED
 from corpus.decisions import Category, Published
 from corpus.document import Box, Span
 from corpus.evidence import strips
-from corpus.records import Commitment, Deadline, Motion, Records, Section
+from corpus.records import Commitment, Deadline, Motion, Profile, Records, Section
 from flows.job import Family
 
 SCHEMA_VERSION = 1
@@ -47,10 +47,7 @@ def build(
 
     `by_hand` says what a person did to the record of an id (corpus/corrected.py).
     """
-    document, profile = published.document, records.profile
-
-    def at(span: Span | None) -> str | None:
-        return " ".join(published.at(span).replace(" | ", " ").split()) or None if span else None
+    profile = records.profile
 
     def composed(text: str | None, id: str) -> str | None:
         typed = by_hand.get(id, CONFIRMED) != CONFIRMED
@@ -68,21 +65,7 @@ def build(
     ordered = sorted(drawn, key=lambda d: (d.page, d.box.top if d.box else 0.0, d.box.x0 if d.box else 0.0))
     return {
         "schema_version": SCHEMA_VERSION,
-        "document": {
-            "id": document.id,
-            "source": source,
-            "kind": profile.kind.value,
-            "title": at(profile.title),
-            "date": profile.date.isoformat() if profile.date else None,
-            "our_reference": at(profile.our_reference),
-            "your_reference": at(profile.your_reference),
-            "ministry": profile.ministry,
-            "dossiers": list(profile.dossiers),
-            "pages": len(document.pages),
-            "text_source": [page.source.value for page in document.pages],
-            "parent": family.parent,
-            "attachments": list(family.attachments),
-        },
+        "document": _facts(published, profile, source, family),
         "sections": [_section(published, section) for section in records.sections],
         "colophon": {
             published.at(field.name).strip().rstrip(":").strip(): published.at(field.value).replace(" | ", " ")
@@ -100,6 +83,30 @@ def build(
         ],
         "warnings": [*_warnings(published, records), *_withheld(records, by_hand, composed)],
         "versions": versions,
+    }
+
+
+def _facts(published: Published, profile: Profile, source: str, family: Family) -> dict[str, Any]:
+    """What the record says of the document itself."""
+    document = published.document
+
+    def at(span: Span | None) -> str | None:
+        return " ".join(published.at(span).replace(" | ", " ").split()) or None if span else None
+
+    return {
+        "id": document.id,
+        "source": source,
+        "kind": profile.kind.value,
+        "title": at(profile.title),
+        "date": profile.date.isoformat() if profile.date else None,
+        "our_reference": at(profile.our_reference),
+        "your_reference": at(profile.your_reference),
+        "ministry": profile.ministry,
+        "dossiers": list(profile.dossiers),
+        "pages": len(document.pages),
+        "text_source": [page.source.value for page in document.pages],
+        "parent": family.parent,
+        "attachments": list(family.attachments),
     }
 
 

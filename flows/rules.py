@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -12,6 +10,7 @@ from corpus.database import StoreTrouble
 from corpus.rules import RULES, Rule, in_force
 from flows.folder import Folder
 from flows.instructions import damaged, events_of
+from flows.keyed import keyed
 
 
 def rules_of(folder: Folder) -> tuple[Rule, ...]:
@@ -32,4 +31,4 @@ def of_rules(fingerprint: str, rules: Sequence[Rule], key: bytes) -> str:
     if not rules:
         return fingerprint
     told = json.dumps([fingerprint, [astuple(rule) for rule in rules]])
-    return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()[:32]
+    return keyed(told, key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from anonymize.profile import STANDARD, BadProfileError, load_profile
 from anonymize.public import BadListError, load_people
 from corpus.office_holders import BadRegisterError, own_register, read_register
+from flows.keyed import keyed
 
 ENGINE = ("corpus", "nlp", "anonymize")
 ENGINE_FILES = ("flows/pipeline.py", "flows/confidential.py", "flows/record.py", "flows/unpack.py")
@@ -84,7 +84,7 @@ def fingerprint(settings: Settings, work: str, key: bytes) -> str:
     """
     parts = asdict(settings) | {"known_officials": None, "public_figures": None, "profile": None, "limits": None}
     told = json.dumps({**parts, "work": work, "engine": engine_hash()}, sort_keys=True)
-    return hmac.new(key, told.encode(), "sha256").hexdigest()[:32]
+    return keyed(told, key)
 
 
 @cache

@@ -20,11 +20,12 @@ from flows.accounts import ACTING, HANDED, LET_GO, TAKEN_BACK
 from flows.endings import ENDINGS, placed
 from flows.folder import Folder, make_private, write_private
 from flows.instructions import events_of
+from flows.inventory import REFUSED
 from flows.job import identify_file
 from flows.ledger import Ledger
 from flows.letting_go import let_go, take_back
 from flows.press import Press
-from flows.released import REFUSED, is_out, sweep_released, write_released
+from flows.released import is_out, sweep_released, write_released
 from flows.settings import WrongUsage
 from review.desk.workplace import Listed, Preview, Rules, Running
 

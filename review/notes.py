@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from corpus.database import StoreTrouble
+from corpus.own_database import opened, signing_key
 
 MOST_LETTERS = 4000
-WAIT_SECONDS = 5
+WAIT_SECONDS = 5.0
 TABLES = """
 CREATE TABLE IF NOT EXISTS notes (
   user TEXT NOT NULL, stem TEXT NOT NULL, record TEXT NOT NULL, sentence TEXT NOT NULL, text TEXT NOT NULL,
   settled INTEGER NOT NULL, PRIMARY KEY (user, stem, record)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS signing (key BLOB NOT NULL);
 """
 
 
@@ -41,14 +39,12 @@ class Notes:
         self._file = file
         with self._open() as sql:
             sql.executescript(TABLES)
-            if sql.execute("SELECT 1 FROM signing").fetchone() is None:
-                sql.execute("INSERT INTO signing VALUES (?)", (secrets.token_bytes(32),))
+            signing_key(sql)
 
     def key(self) -> bytes:
         """What forms are signed with: the same for all processes, and after a restart."""
         with self._open() as sql:
-            key: bytes = sql.execute("SELECT key FROM signing ORDER BY rowid LIMIT 1").fetchone()[0]
-            return key
+            return signing_key(sql)
 
     def of(self, user: str, stem: str, record: str) -> Note | None:
         asked = "SELECT stem, record, sentence, text, settled FROM notes WHERE (user, stem, record) = (?, ?, ?)"
@@ -74,10 +70,7 @@ class Notes:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
-            # Made by us first, since SQLite would make it readable for others.
-            os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
-            with closing(sqlite3.connect(self._file, timeout=WAIT_SECONDS)) as sql, sql:
-                sql.execute("PRAGMA secure_delete = ON")
+            with opened(self._file, wait=WAIT_SECONDS) as sql:
                 yield sql
         except (OSError, sqlite3.Error):
             raise StoreTrouble(f"{self._file}: notities kunnen niet worden gelezen of geschreven.") from None

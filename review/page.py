@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -14,16 +16,17 @@ from review import words
 
 
 @cache
-def _templates() -> Environment:
+def templates(package: str) -> Environment:
+    """The templates of a package, with the words of the records."""
     made = Environment(
-        loader=PackageLoader("review"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"day": day, "marked": marked}
+    made.filters |= {"day": day, "moment": moment, "marked": marked}
     made.globals |= {
         "interval": interval,
         "deadline": words.deadline,
@@ -38,11 +41,24 @@ def _templates() -> Environment:
 def page(request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:
     """The page of a template; it also knows the path and who is signed in."""
     around = {"path": request.url.path, "user": request.scope.get("state", {}).get("user")}
-    return HTMLResponse(_templates().get_template(name).render(around | values), status)
+    return HTMLResponse(templates("review").get_template(name).render(around | values), status)
 
 
 def day(told: str | None) -> str:
     return words.day(told) if told else "datum onbekend"
+
+
+def moment(at: str) -> str:
+    """A moment in UTC as people here read it: "29 november 2026, 10:15".
+
+    >>> moment("2026-11-29T09:15:00+00:00")
+    '29 november 2026, 10:15'
+    """
+    try:
+        here = datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Amsterdam"))
+    except ValueError:
+        return at
+    return f"{words.day(here.date().isoformat())}, {here:%H:%M}"
 
 
 def interval(earliest: str | None, latest: str | None) -> str:

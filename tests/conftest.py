@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batching import fill, run
@@ -87,3 +88,22 @@ def address() -> Iterator[str]:
     """A PostgreSQL server of our own, for all tests that ask for one."""
     with server() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium of this machine."""
+    from desk_driven import browsing  # here: most tests need no server and no browser
+
+    with browsing() as started:
+        yield started
+
+
+@pytest.fixture
+def view(browser: Any) -> Iterator[Any]:
+    """The document view, opened over a desk that is made for tests."""
+    from desk_driven import viewing
+    from desk_fake import Desk
+
+    with viewing(browser, Desk()) as opened:
+        yield opened

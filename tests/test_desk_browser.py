@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import desk_made
 import pytest
-from desk_driven import View, browsing, viewing
+from desk_driven import View, viewing
 from desk_fake import Desk
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as started:
-        yield started
-
-
-@pytest.fixture
-def view(browser: Any) -> Iterator[View]:
-    with viewing(browser, Desk()) as opened:
-        yield opened
 
 
 def act(view: View, count: int = 1) -> dict[str, Any]:

@@ -13,7 +13,6 @@ import pdfplumber
 import pypdf
 import pypdfium2 as pdfium
 import pytest
-from desk_driven import browsing
 from desk_folder import NOTA, SCAN, TEXT
 from desk_serving import OFFICER, PROXY, SECOND, Client, Seated, Served, released, seated, serving
 
@@ -27,12 +26,6 @@ MOUSE = (100.0, 480.0, 300.0, 510.0)  # points, on the scan
 @pytest.fixture(scope="module")
 def served(desk_dir: Path) -> Iterator[Served]:
     with serving(desk_dir, *PROXY, "--four-eyes") as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as started:
         yield started
 
 

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from desk_driven import View, browsing, viewing
+from desk_driven import View, viewing
 from desk_fake import DOCUMENT, Desk
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as started:
-        yield started
-
-
-@pytest.fixture
-def view(browser: Any) -> Iterator[View]:
-    with viewing(browser, Desk()) as opened:
-        yield opened
 
 
 def test_a_box_by_hand_is_taken_away_again(view: View) -> None:

@@ -8,19 +8,12 @@ from typing import Any
 
 import desk_large
 import pytest
-from desk_driven import browsing
 from desk_serving import PROXY, Client, Served, seated, serving
 
 from corpus.events import Events
 
 ADA, BEN = ("ada.jansma", "behandelaar"), ("ben.terpstra", "behandelaar")
 IDS = [sign * 32 for sign in "123"]  # one for each test
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

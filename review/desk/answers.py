@@ -6,7 +6,6 @@ import logging
 import traceback
 from asyncio import CancelledError
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -14,15 +13,13 @@ import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from corpus.database import StoreTrouble
 from corpus.errors import Damaged
-from review import page as public
-from review import words
 from review.desk.accounts import FORM, form_of, is_form, me
 from review.desk.asking import Refused
+from review.page import templates
 from review.problems import DETAILS, TITLES
 
 log = logging.getLogger("lakwerk.review")
@@ -33,21 +30,6 @@ TROUBLE = (
     "De besluiten kunnen nu niet worden bewaard of gelezen. Uw laatste handeling is niet gedaan. Roep de beheerder."
 )
 NO_GALLEY = "Van dit stuk is geen drukproef. Draai lakwerk run opnieuw over het origineel."
-
-
-@cache
-def _templates() -> Environment:
-    made = Environment(
-        loader=PackageLoader("review.desk"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    made.filters |= {"day": public.day, "moment": moment}
-    made.globals |= {"interval": public.interval, "deadline": words.deadline, "STATES": words.STATES}
-    return made
 
 
 def page(request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:
@@ -61,7 +43,7 @@ def page(request: Request, name: str, status: int = 200, **values: object) -> HT
         "token": form_of(state["key"], person) if person else "",
         "four_eyes": state.get("four_eyes", False),
     }
-    return HTMLResponse(_templates().get_template(name).render(around | values), status)
+    return HTMLResponse(templates("review.desk").get_template(name).render(around | values), status)
 
 
 def as_json(told: object, status: int = 200) -> Response:
@@ -149,19 +131,3 @@ async def _body(request: Request, most: int = MOST_BYTES) -> bytes:
 def _is_script(request: Request) -> bool:
     path = request.url.path
     return path.endswith((".json", "/handeling")) or JSON in request.headers.get("accept", "")
-
-
-def moment(at: str) -> str:
-    """A moment in UTC as people here read it: "29 november 2026, 10:15".
-
-    >>> moment("2026-11-29T09:15:00+00:00")
-    '29 november 2026, 10:15'
-    """
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
-    try:
-        here = datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Amsterdam"))
-    except ValueError:
-        return at
-    return f"{words.day(here.date().isoformat())}, {here:%H:%M}"

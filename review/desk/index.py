@@ -5,10 +5,9 @@ Made of the galleys, in a file of DIR/confidential that may be thrown away at an
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from struct import pack, unpack
 from threading import Lock
@@ -17,11 +16,11 @@ from typing import NamedTuple
 from corpus.database import StoreTrouble
 from corpus.errors import Damaged
 from corpus.galley import read_galley
+from corpus.own_database import opened
 from corpus.twins import Sketch, sketch, twins
 from review.desk.findings import findings
 
 VERSION = 1
-WAIT_SECONDS = 15
 TABLES = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL,
   findings INTEGER NOT NULL, doubt TEXT NOT NULL, sketch BLOB NOT NULL, quiet TEXT NOT NULL);
@@ -110,10 +109,7 @@ class Index:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
-            os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
-            with closing(sqlite3.connect(self._file, timeout=WAIT_SECONDS)) as sql, sql:
-                sql.execute("PRAGMA secure_delete = ON")
-                sql.execute("PRAGMA synchronous = OFF")  # it is made anew from the galleys
+            with opened(self._file, synchronous="OFF") as sql:
                 if sql.execute("PRAGMA user_version").fetchone()[0] != VERSION:  # new, or just thrown away
                     sql.executescript("DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS texts;" + TABLES)
                     sql.execute(f"PRAGMA user_version = {VERSION}")
