@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus.document import Box, Document, Span
@@ -23,6 +24,13 @@ class Category(StrEnum):
     IBAN = "iban"
     ADDRESS = "address"
     OTHER = "other"
+
+
+# What a category is called for who reads Dutch.
+CATEGORIES: Mapping[str, str] = MappingProxyType({
+    "person": "persoon", "phone": "telefoonnummer", "email": "e-mailadres", "signature": "handtekening of paraaf",
+    "bsn": "burgerservicenummer", "iban": "rekeningnummer", "address": "adres", "other": "overig",
+})  # fmt: skip
 
 
 class Verdict(StrEnum):

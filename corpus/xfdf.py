@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from corpus.decisions import CATEGORIES
 from corpus.document import Box, around
 from corpus.errors import CannotProcess
 from corpus.instructions import HIDE
@@ -24,16 +25,6 @@ NAMESPACE = "http://ns.adobe.com/xfdf/"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 OURS = "lakwerk"
 HIDING, SHOWING = "Lakken", "Niet lakken"  # what the subject of an annotation says
-KINDS = {
-    "person": "persoon",
-    "phone": "telefoonnummer",
-    "email": "e-mailadres",
-    "signature": "handtekening of paraaf",
-    "bsn": "burgerservicenummer",
-    "iban": "rekeningnummer",
-    "address": "adres",
-    "other": "overig",
-}
 RED, BLACK, GREEN = "#E52237", "#000000", "#66BB6A"
 # White letters; viewers want a default appearance beside an overlay text (PDF 32000-1, table 192).
 LETTERING = "1 1 1 rg /Helv 8 Tf"
@@ -120,7 +111,7 @@ def _annotate(parent: Any, boxes: Sequence[Framed], plot: Plot, mark: str, at: s
         "flags": "print",
         "name": mark,
         "title": first.who,
-        "subject": f"{HIDING}: {KINDS.get(first.category, first.category)}" if hidden else SHOWING,
+        "subject": f"{HIDING}: {CATEGORIES.get(first.category, first.category)}" if hidden else SHOWING,
         "date": _date(at),
     }
     if hidden:

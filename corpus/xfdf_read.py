@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from corpus.decisions import CATEGORIES
 from corpus.document import Box
 from corpus.errors import CannotProcess
 from corpus.instructions import HIDE, SHOW
@@ -17,7 +18,7 @@ from corpus.numbers import listed, pages_of
 from corpus.package import local, parsed
 from corpus.plots import Edges, Plot, to_display
 from corpus.remarks import by_page
-from corpus.xfdf import HIDING, KINDS, OURS, SHOWING, Framed, XfdfRefused
+from corpus.xfdf import HIDING, OURS, SHOWING, Framed, XfdfRefused
 
 MAX_BYTES = 20_000_000
 MAX_ANNOTATIONS = 20_000
@@ -219,7 +220,7 @@ def _ground(overlay: str, comment: str, subject: str, spelled: Spelled) -> tuple
 
 
 def _category(subject: str) -> str:
-    names = {f"{HIDING}: {dutch}".casefold(): name for name, dutch in KINDS.items()}
+    names = {f"{HIDING}: {dutch}".casefold(): name for name, dutch in CATEGORIES.items()}
     return names.get(" ".join(subject.split()).casefold(), "other")
 
 

@@ -55,6 +55,7 @@ class Reader:
 
     def press(self, *keys: str) -> None:
         for key in keys:
+            self.page.wait_for_load_state("domcontentloaded")  # a key before the page's script ran is lost
             self.page.keyboard.press(key)
 
     def open(self, name: str, tab: str = "") -> None:

@@ -21,7 +21,7 @@ from flows.folder import PRIVATE_FILE, PRIVATE_FOLDER, Folder
 from flows.instructions import events_of
 from flows.progress import count, say, warn
 from flows.rebuild import rebuild
-from flows.reviewed import let_go
+from flows.reviewed import released_documents
 from flows.settings import WrongUsage
 
 SOUND, UNSOUND, WRONG_USAGE = 0, 1, 2
@@ -187,7 +187,9 @@ def _decisions(folder: Folder) -> Iterator[Remark]:
     try:
         events = events_of(folder)
         broken, amount = events.broken(), len(events.since())
-        away = [each.stem for each in let_go(folder) if not (folder.released / f"{each.stem}.json").is_file()]
+        away = [
+            each.stem for each in released_documents(folder) if not (folder.released / f"{each.stem}.json").is_file()
+        ]
     except (WrongUsage, StoreTrouble) as error:
         yield Remark(Grade.WRONG, what, str(error))
         return

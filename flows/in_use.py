@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.decisions import Verdict
+from corpus.decisions import CATEGORIES, Verdict
 from flows.overturned import Overturned
 from flows.shares import number, of, table
-from flows.tally import CATEGORIES
 
 FEW = 100  # what is counted of fewer tells hardly anything
 STAR = f"\\* Geteld van minder dan {FEW}: dit percentage zegt bijna niets."

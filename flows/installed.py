@@ -10,12 +10,12 @@ from pathlib import Path
 
 from anonymize.profile import Role, Treatment, load_profile
 from anonymize.public import load_people
+from corpus.decisions import CATEGORIES
 from flows.accountability import model_facts
 from flows.folder import Folder
 from flows.kept_settings import kept_settings
 from flows.settings import Settings, engine_hash
 from flows.shares import number
-from flows.tally import CATEGORIES
 from nlp.gazetteer import first_names, places, surnames
 
 _ROLES = {Role.SENIOR: "hoge ambtenaren", Role.SPOKESPERSON: "woordvoerders", Role.AUTHOR: "auteurs"}

@@ -21,7 +21,7 @@ from corpus.wipe import wipe
 from flows.endings import ENDINGS, placed
 from flows.folder import Folder
 from flows.progress import count, say, warn
-from flows.reviewed import LetGo, let_go
+from flows.reviewed import Released, released_documents
 from flows.settings import WrongUsage
 from flows.threads import CORRECTIONS, HOUSE, write_threads
 from flows.written import write_file
@@ -41,7 +41,7 @@ def publish(arguments: Namespace) -> int:
             raise WrongUsage(ELSEWHERE)
         _check(folder, site)
         with folder.lock():
-            found = let_go(folder)
+            found = released_documents(folder)
             _fill(folder, site, found)
         _store(site, found)
     except (WrongUsage, StoreTrouble) as error:
@@ -63,7 +63,7 @@ def _check(folder: Folder, site: Folder) -> None:
         raise WrongUsage(f"{site.root}: deze map is niet leeg en niet van lakwerk publish. Geef een nieuwe map.")
 
 
-def _fill(folder: Folder, site: Folder, found: Sequence[LetGo]) -> None:
+def _fill(folder: Folder, site: Folder, found: Sequence[Released]) -> None:
     """Copy what was released; remove what was not, first: a document that was taken back goes at once."""
     site.root.mkdir(parents=True, exist_ok=True)
     (site.root / MARK).touch()
@@ -82,7 +82,7 @@ def _fill(folder: Folder, site: Folder, found: Sequence[LetGo]) -> None:
         write_file(site.root / list_.name, list_.read_bytes())
 
 
-def _files(folder: Folder, site: Folder, found: Sequence[LetGo]) -> Iterator[tuple[Path, Path]]:
+def _files(folder: Folder, site: Folder, found: Sequence[Released]) -> Iterator[tuple[Path, Path]]:
     for each in found:
         files = [(ending, folder.released / f"{each.stem}.{ending}") for ending in ENDINGS]
         there = [(ending, file) for ending, file in files if file.is_file() and not file.is_symlink()]
@@ -91,7 +91,7 @@ def _files(folder: Folder, site: Folder, found: Sequence[LetGo]) -> Iterator[tup
         yield from ((placed(site, each.stem, ending), file) for ending, file in there)
 
 
-def _store(site: Folder, found: Sequence[LetGo]) -> None:
+def _store(site: Folder, found: Sequence[Released]) -> None:
     """A store of its own, made anew; the site shows the old one until it is there."""
     new = site.root / "new.db"
     wipe(new)
@@ -102,7 +102,7 @@ def _store(site: Folder, found: Sequence[LetGo]) -> None:
     write_threads(site)
 
 
-def _stored(site: Folder, each: LetGo) -> tuple[Placed, dict[str, Any]]:
+def _stored(site: Folder, each: Released) -> tuple[Placed, dict[str, Any]]:
     record: dict[str, Any] = json.loads(placed(site, each.stem, "json").read_text("utf-8"))
     pdf = placed(site, each.stem, "pdf").is_file()
     name = f"{each.stem}.{'pdf' if pdf else 'txt'}"

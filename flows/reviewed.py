@@ -19,25 +19,25 @@ from flows.pieces import platform_ids
 from flows.settings import WrongUsage
 
 
-class LetGo(NamedTuple):
+class Released(NamedTuple):
     """A document that a person released; its files lie in DIR/released under its stem."""
 
     id: str
     stem: str
 
 
-def let_go(folder: Folder) -> tuple[LetGo, ...]:
+def released_documents(folder: Folder) -> tuple[Released, ...]:
     """The documents that are released and not refused, by name; raises WrongUsage where the events are damaged."""
-    return tuple(_let_go(folder, reviews(folder)))
+    return tuple(_released(folder, reviews(folder)))
 
 
-def _let_go(folder: Folder, known: Mapping[str, Review]) -> Iterator[LetGo]:
+def _released(folder: Folder, known: Mapping[str, Review]) -> Iterator[Released]:
     with closing(Ledger(folder.ledger)) as ledger:
         named = ledger.named()
     for id, stem in named:
         released = known[id].released if id in known else None
         if released and not released.told.get("refused"):
-            yield LetGo(id, stem)
+            yield Released(id, stem)
 
 
 def judged(folder: Folder, rows: Mapping[str, Row], given: Mapping[str, Given]) -> dict[str, Given]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from anonymize.grounds import in_order
+from corpus.decisions import CATEGORIES
 from corpus.spreadsheet import Cell, Column
 from corpus.store import QUARANTINE
 from flows.judgements import Judgement
@@ -36,10 +37,6 @@ _WORDS = {
     "motions": "Moties",
     "deadlines": "Termijnen",
 }
-CATEGORIES: dict[str, str] = {
-    "person": "persoon", "phone": "telefoonnummer", "email": "e-mailadres", "signature": "handtekening of paraaf",
-    "bsn": "burgerservicenummer", "iban": "rekeningnummer", "address": "adres", "other": "overig",
-}  # fmt: skip
 
 
 def tally(pieces: Iterable[Piece]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anonymize.grounds import in_order
+from corpus.decisions import CATEGORIES
 from corpus.review import Review, State
 from corpus.store import DONE, Row
 from corpus.trail import Entry
@@ -18,7 +19,6 @@ from flows.folder import Folder
 from flows.instructions import events_of
 from flows.settings import WrongUsage
 from flows.shares import number, of, table
-from flows.tally import CATEGORIES
 
 SEAL = 16  # digits of the last hash that is shown
 HELD = "in quarantaine"

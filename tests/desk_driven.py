@@ -58,6 +58,7 @@ class View:
 
     def press(self, *keys: str) -> None:
         for key in keys:
+            self.page.wait_for_load_state("domcontentloaded")  # a key before the page's script ran is lost
             self.page.keyboard.press(key)
 
     def selected(self) -> str:

@@ -106,6 +106,15 @@ def test_nothing_is_done_without_the_token(made: Made, kind: str, who: str, requ
     assert (place.events.since(), place.let_go) == ((), [])
 
 
+@pytest.mark.parametrize(
+    ("kind", "status"), [("text/plain", 403), ("application/json", 403), ("application/x-www-form-urlencoded", 404)]
+)
+def test_the_door_itself_asks_for_the_token_where_no_form_could_hold_it(made: Made, kind: str, status: int) -> None:
+    """Whatever route comes to lie behind it: a form has its token in it, and its route looks for it there."""
+    answer = Browser(made).client.post("/stuk/a/er-is-niets", content=b"x", headers={"content-type": kind})
+    assert answer.status_code == status
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_nothing_is_done_for_another_site_that_has_the_token(made: Made, site: str) -> None:
     browser = Browser(made)

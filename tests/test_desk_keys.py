@@ -40,5 +40,6 @@ def _worked(page: Any) -> None:
     page.locator("#storing[data-state=saved]").wait_for()
     page.keyboard.press("v")
     page.get_by_role("button", name="Geef vrij").wait_for(timeout=120_000)
+    page.wait_for_load_state("domcontentloaded")
     page.keyboard.press("y")
     page.locator(".state-vrijgegeven").wait_for()

@@ -17,6 +17,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from paperworking import fill_folder, papers, piece
 
 from anonymize.grounds import grounds, in_order, spelled
+from corpus.decisions import CATEGORIES as SPOKEN
 from corpus.decisions import Category
 from corpus.knowledge import load_list
 from flows import decision_letter as letters
@@ -24,7 +25,6 @@ from flows.decision_letter import decision_letter
 from flows.judgements import Given, Judgement
 from flows.matter import Matter
 from flows.pieces import Piece
-from flows.tally import CATEGORIES as SPOKEN
 
 MATTER = Matter(
     "2026-031", "MINBZK", "Besluit over algoritmen", "alle nota's over het algoritmeregister", "",

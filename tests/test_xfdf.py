@@ -21,11 +21,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 
 from anonymize.grounds import grounds, spelled
+from corpus.decisions import CATEGORIES
 from corpus.document import Box
 from corpus.instructions import HIDE, SHOW
 from corpus.plots import Plot, plots_of
 from corpus.read import read
-from corpus.xfdf import KINDS, Framed, XfdfRefused, write_xfdf
+from corpus.xfdf import Framed, XfdfRefused, write_xfdf
 from corpus.xfdf_read import read_xfdf
 
 CROPS = (None, (30, 40, 330, 560))
@@ -216,7 +217,7 @@ PLACED = st.builds(
 )  # fmt: skip
 SAID = (WORDS.map(lambda text: f"Z{text}"), WORDS, st.text("abc123-/", max_size=8))
 FRAMES = st.builds(
-    Framed, PLACED, st.just(HIDE), st.sampled_from(sorted(grounds())), st.sampled_from([*KINDS]), *SAID
+    Framed, PLACED, st.just(HIDE), st.sampled_from(sorted(grounds())), st.sampled_from([*CATEGORIES]), *SAID
 ) | st.builds(Framed, PLACED, st.just(SHOW), st.just(""), st.just(""), *SAID)
 SHEETS = st.builds(
     lambda x, y, turn, unit: Plot(x, y, x + 500 / unit, y + 500 / unit, turn, unit),

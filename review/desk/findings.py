@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from anonymize.officer import Obeyed, near, obey, standing, without
 from anonymize.wording import BY_HAND
-from corpus.decisions import Category, Decision, Mark, Verdict
+from corpus.decisions import CATEGORIES, Category, Decision, Mark, Verdict
 from corpus.document import Box, Document, Span, around
 from corpus.events import Event
 from corpus.galley import Galley
@@ -15,16 +15,9 @@ from corpus.instructions import INK, Instruction
 
 DOUBT = 0.8  # of the score: what is surer needs no look of its own
 INK_SCORE = 0.6
-KINDS = {
-    Category.PERSON: "naam",
-    Category.PHONE: "telefoonnummer",
-    Category.EMAIL: "mailadres",
-    Category.SIGNATURE: "handtekening of paraaf",
-    Category.BSN: "burgerservicenummer",
-    Category.IBAN: "rekeningnummer",
-    Category.ADDRESS: "adres",
-    Category.OTHER: "overig",
-}
+# Shorter, where it stands beside the wording itself.
+KINDS = {category: CATEGORIES[category] for category in Category}
+KINDS |= {Category.PERSON: "naam", Category.EMAIL: "mailadres"}
 UNEXPLAINED = "Een woord met een hoofdletter dat leesbaar blijft en door niets wordt verklaard"
 INK_REASON = {Category.SIGNATURE: "Handtekening of paraaf als beeld", Category.OTHER: "Handschrift dat niet is gelezen"}
 DRAWN = "Met de hand getekend vak"
