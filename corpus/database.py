@@ -23,11 +23,16 @@ DAMAGED = ("malformed", "not a database", "corrupt", "disk i/o")
 # A corrected document leaves nothing behind: what is removed is overwritten.
 WRITING = ("foreign_keys = ON", "secure_delete = ON", "cache_size = -65536")
 READING = ("query_only = ON", "cache_size = -65536")
+AWAY = "de database kan niet worden bereikt of gelezen. Kijk met 'lakwerk doctor'."
 ONE_WRITER = 0x6C616B77  # "lakw": the number of PostgreSQL's advisory lock
 
 
 class StoreTrouble(Exception):  # noqa: N818 - said as what is wrong
     """The store cannot be used; the message is Dutch and says what to do."""
+
+
+class StoreAway(StoreTrouble):
+    """A database on another machine does not answer; it may be back soon."""
 
 
 class AnotherVersionError(Exception):
@@ -110,7 +115,9 @@ def translated(url: URL) -> Iterator[None]:
     except IntegrityError:
         raise StoreRefusal(f"{shown(url)}: een stuk past niet in de database. Kijk met 'lakwerk doctor'.") from None
     except (DBAPIError, sqlite3.Error) as error:
-        raise StoreTrouble(f"{shown(url)}: {_reason(str(getattr(error, 'orig', error)).lower())}") from None
+        why = _reason(str(getattr(error, "orig", error)).lower())
+        trouble = StoreAway if why == AWAY and url.get_backend_name() != "sqlite" else StoreTrouble
+        raise trouble(f"{shown(url)}: {why}") from None
     except AnotherVersionError:
         raise StoreTrouble(f"{shown(url)}: {_reason('another version')}") from None
     except (NoSuchModuleError, ModuleNotFoundError):
@@ -160,7 +167,7 @@ def _reason(told: str) -> str:
         return "hier staan geen gegevens van Lakwerk. Draai eerst 'lakwerk run'."
     if "another version" in told:
         return "gemaakt door een andere versie van Lakwerk. Verwijder het en draai 'lakwerk run' opnieuw."
-    return "de database kan niet worden bereikt of gelezen. Kijk met 'lakwerk doctor'."
+    return AWAY
 
 
 def _engine(url: URL, only_reads: bool = False, **pool: Any) -> Engine:

@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
+from pathlib import Path
 
 from corpus import programs
 from corpus.database import StoreRefusal
@@ -23,12 +24,13 @@ from flows.isolate import Ending, Isolation, Stopped
 from flows.job import ID_LENGTH, Job, of_family
 from flows.ledger import Ledger, Listing
 from flows.naming import Naming
+from flows.order import Order
 from flows.outcome import Done, Failed, Outcome
 from flows.place import Books, place
 from flows.probe import UNSEEN, Look
 from flows.progress import Progress
 from flows.rules import of_rules, rules_of
-from flows.settings import Settings
+from flows.settings import Settings, engine_hash
 from flows.staging import read_outcome, write_outcome
 from flows.survey import survey
 from flows.withdrawal import withdraw_changed
@@ -117,6 +119,15 @@ class Batch:
     def look(self, entry: Entry) -> Look:
         return self._looks.get(entry.id, UNSEEN)
 
+    def order(self, entry: Entry) -> Order:
+        """What somebody else is to do; it says which engine is meant."""
+        job = self._job(entry, self.folder.staging / entry.id)
+        return Order(self._work, engine_hash(), job, entry.id, self._prints[entry.id], self._seconds(entry))
+
+    def is_ready(self, entry: Entry) -> bool:
+        """Whether the outcome of a document lies in its staging folder."""
+        return read_outcome(self.folder.staging / entry.id, self._prints[entry.id]) is not None
+
     def attempt(self, entry: Entry) -> None:
         """Do one document and put in place what can be."""
         try:
@@ -168,7 +179,9 @@ class Batch:
         return [rows[entry.id] for entry in self.entries]
 
     def _sweep(self) -> None:
-        """Remove what a killed run left in staging; a result that still waits to be put in place stays."""
+        """Remove what a killed run left behind; a result that still waits to be put in place stays."""
+        for left in (self.folder.orders, self.folder.attempts):
+            shutil.rmtree(left, ignore_errors=True)
         waiting = {entry.id for entry in self.pending}
         for staged in self.folder.staged():
             if staged.name in self._earlier or (staged.name not in waiting and len(staged.name) != ID_LENGTH):
@@ -183,7 +196,7 @@ class Batch:
         if staged := read_outcome(self.folder.staging / entry.id, self._prints[entry.id]):
             return staged
         if not entry.readable:
-            return self._failed(self._job(entry), entry.id, "unreadable", CLOSED)
+            return self._failed(entry.path, entry.id, "unreadable", CLOSED)
         for _ in range(TRIES):
             outcome = self._try(entry)
             if isinstance(outcome, Done) or outcome.reason not in PASSING:
@@ -191,28 +204,31 @@ class Batch:
         return outcome
 
     def _try(self, entry: Entry) -> Outcome:
-        job = self._job(entry)
-        seconds = self._settings.limits.time(self.look(entry).pages, entry.size)
+        job = self._job(entry, self.folder.stage(entry.id))
         arguments = (self._work, job, entry.id, self._prints[entry.id])
-        ending = self.isolation.call("flows.child:do", arguments, job.staging, self._settings.limits, seconds)
+        ending = self.isolation.call(
+            "flows.child:do", arguments, job.staging, self._settings.limits, self._seconds(entry)
+        )
         if ending is Ending.STOPPED:
             raise Stopped
         outcome = read_outcome(job.staging, self._prints[entry.id]) if ending is Ending.OK else None
         if outcome is None:
             reason = ending.value if ending is Ending.OUT_OF_TIME else Ending.CRASHED.value
-            outcome = self._failed(job, entry.id, reason, DETAILS[ending])
+            outcome = self._failed(entry.path, entry.id, reason, DETAILS[ending])
         elif outcome.id != entry.id:
-            outcome = self._failed(job, entry.id, "changed", CHANGED)
+            outcome = self._failed(entry.path, entry.id, "changed", CHANGED)
         return outcome
 
-    def _job(self, entry: Entry) -> Job:
-        staging, names = self.folder.stage(entry.id), self._people.get(entry.id, ())
-        told = self._review(entry)
+    def _seconds(self, entry: Entry) -> float:
+        return self._settings.limits.time(self.look(entry).pages, entry.size)
+
+    def _job(self, entry: Entry, staging: Path) -> Job:
+        names, told = self._people.get(entry.id, ()), self._review(entry)
         said = (told.instructions, told.corrected, self._rules)
         return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said)
 
-    def _failed(self, job: Job, id: str, reason: str, detail: str) -> Failed:
-        stem, source = self._naming.safe(job.source, id)
+    def _failed(self, path: Path, id: str, reason: str, detail: str) -> Failed:
+        stem, source = self._naming.safe(path, id)
         failed = Failed(id, stem, source, reason, detail)
         write_outcome(self.folder.stage(id), failed, self._prints[id])
         return failed

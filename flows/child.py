@@ -36,7 +36,7 @@ PACKAGES = ("corpus", "nlp", "anonymize", "flows")
 def main(target: str, arguments: tuple[Any, ...], folder: Path, memory: int, seconds: float) -> None:
     """Set the limits, then call `target` ("module:function")."""
     os.setsid()  # own group: Tesseract goes with it when it is ended
-    _die_with_parent()
+    die_with_parent(signal.SIGKILL)
     _be_silent()
     _limit(memory, seconds)
     _keep_to(folder)
@@ -106,9 +106,10 @@ def _failed(work: str, job: Job, reason: str, detail: str) -> Failed:
     return Failed("", stem, source, reason, detail)
 
 
-def _die_with_parent() -> None:
+def die_with_parent(number: int) -> None:
+    """Let the system send a signal when the process that started this one is gone."""
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number)
 
 
 def _be_silent() -> None:

@@ -10,16 +10,36 @@ from pathlib import Path
 
 from flows.asked_parser import add_asked
 from flows.backup_parser import BACKUP, add_backup, carry_out_backup
+from flows.config import OPTION, VARIABLE, Config, named, read_config, use
+from flows.config_options import commands, lay_under
 from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
 from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
+from flows.progress import warn
 from flows.register_parser import REGISTERS, add_registers, carry_out_registers
+from flows.run_parser import add_run, positive
+from flows.serve_parser import SERVING, add_serving, carry_out_serving
+from flows.settings import WrongUsage
 from flows.thread_parser import THREADED, add_threaded, carry_out
 from flows.watch_parser import WATCHING, add_watching
 from flows.watch_parser import carry_out as carry_out_watching
 from flows.web_parser import WEB, add_publish, add_review, add_web, carry_out_web
 
+WRONG_USAGE = 2
 CLOSED = 141  # as a shell says of a program whose reader went away
 WORK = "flows.pipeline:process"
+NO_CONFIG = Config()
+ADDED = (
+    add_threaded,
+    add_watching,
+    add_keeping,
+    add_backup,
+    add_registers,
+    add_paperwork,
+    add_review,
+    add_publish,
+    add_web,
+    add_serving,
+)
 SEARCHING = frozenset({"search", "feed", "watch"})  # commands that take words
 EPILOG = """\
 examples:
@@ -34,6 +54,7 @@ examples:
   lakwerk review --out out
   lakwerk publish --out out --to site
   lakwerk web --out site
+  lakwerk --config lakwerk.toml serve
 """
 QUERY = """\
 words:
@@ -55,7 +76,16 @@ def main(argv: Sequence[str] | None = None, *, work: str = WORK) -> int:
 
 
 def _main(argv: Sequence[str] | None, work: str) -> int:
-    arguments = parse(sys.argv[1:] if argv is None else argv)
+    file, typed = named(sys.argv[1:] if argv is None else argv)
+    try:
+        config = read_config(file, commands(parser()))
+        arguments = parse(typed, config)
+    except WrongUsage as error:
+        warn(str(error))
+        return WRONG_USAGE
+    use(config)
+    if arguments.command in SERVING:
+        return carry_out_serving(arguments, config)
     if arguments.command == "run":
         from flows.run_command import run  # here: searching must not wait for it
 
@@ -87,9 +117,13 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
     return show(arguments)
 
 
-def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The command line as values; ends the program with status 2 where it cannot be understood."""
+def parse(argv: Sequence[str], config: Config = NO_CONFIG) -> argparse.Namespace:
+    """The command line as values, over those of a settings file; ends the program where it cannot be understood.
+
+    Raises WrongUsage where the file holds what cannot be.
+    """
     top = parser()
+    lay_under(top, config, argv)
     arguments, rest = top.parse_known_args(_shielded(argv))
     # argparse takes one run of words only: "kamer --out DIR informeren" leaves the second to us.
     options = [word for word in rest if word.startswith("-")]
@@ -108,62 +142,14 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_run(commands)
-    _add_search(commands)
-    _add_verify(commands)
-    add_threaded(commands)
-    add_watching(commands)
-    add_keeping(commands)
-    add_backup(commands)
-    add_registers(commands)
-    add_paperwork(commands)
-    add_review(commands)
-    add_publish(commands)
-    add_web(commands)
+    top.add_argument(OPTION, metavar="FILE", help=f"settings (docs/operate.md); also by {VARIABLE}; may stand anywhere")
+    found = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add_run(found)
+    _add_search(found)
+    _add_verify(found)
+    for add in ADDED:
+        add(found)
     return top
-
-
-def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    run = commands.add_parser(
-        "run",
-        help="redact documents and extract commitments, motions and deadlines",
-        description="Process files and folders into DIR. What is done already is not done again.",
-        epilog="exit status: 0 all done, 1 at least one document in quarantine, 2 wrong usage, 130 interrupted",
-    )
-    run.add_argument(
-        "paths",
-        nargs="+",
-        type=Path,
-        metavar="PATH",
-        help="PDF, DOCX, ODT, DOC, RTF, EML, MSG, TIFF, PNG, JPEG, TXT, or a folder",
-    )
-    run.add_argument("--out", required=True, type=Path, metavar="DIR", help="output folder; may not lie in PATH")
-    run.add_argument("--jobs", type=_positive, metavar="N", help="documents at a time (default: processor cores)")
-    people = "CSV with a column 'name'"
-    run.add_argument("--known-officials", type=Path, metavar="FILE", help=f"always redact these; {people}")
-    run.add_argument(
-        "--public-figures", type=Path, metavar="FILE", help=f"never redact these; {people}, optional role, from, to"
-    )
-    run.add_argument(
-        "--profile",
-        default="standard",
-        metavar="NAME",
-        help="standard, beslisnota, kamerbrief or woo-request, or a TOML file (docs/policy.md)",
-    )
-    run.add_argument(
-        "--spacy-model", default="", metavar="NAME", help="also use this installed spaCy model, such as nl_core_news_lg"
-    )
-    run.add_argument(
-        "--accept-changes",
-        action="store_true",
-        help="accept tracked changes and drop comments and hidden text of Word files, instead of refusing these",
-    )
-    run.add_argument(
-        "--thorough",
-        action="store_true",
-        help="let the gate read every page of a redacted PDF by OCR, also those that were drawn letter by letter",
-    )
 
 
 def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -177,7 +163,7 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add_asked(search, words="see below; none: all that the filters leave")
     search.add_argument("--order", choices=("best", "due", "newest"), help="what comes first (default: best)")
     search.add_argument("--facets", action="store_true", help="also say how many hits have which values")
-    search.add_argument("--limit", type=_positive, metavar="N", help="at most N hits (default: 20; all in an export)")
+    search.add_argument("--limit", type=positive, metavar="N", help="at most N hits (default: 20; all in an export)")
     search.add_argument("--json", action="store_true", help="print JSON")
     formats = ".csv, .xlsx, .jsonl, .parquet, or .json for the House"
     search.add_argument("--export", type=Path, metavar="FILE", help=f"write all hits to FILE: {formats}")
@@ -202,13 +188,6 @@ def _shielded(argv: Sequence[str]) -> list[str]:
         return list(argv)
     known = ("--", "-h")
     return [f" {word}" if word.startswith("-") and not word.startswith(known) else word for word in argv]
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 if __name__ == "__main__":

@@ -77,6 +77,26 @@ class Folder:
         return self.confidential / "prefect"
 
     @property
+    def serving(self) -> Path:
+        """The home of the Prefect server of `lakwerk serve`."""
+        return self.confidential / "serve"
+
+    @property
+    def orders(self) -> Path:
+        """What workers are asked to do, each in the file of its document's id."""
+        return self.confidential / "orders"
+
+    @property
+    def attempts(self) -> Path:
+        """Where workers work; what is ready goes to the staging folder."""
+        return self.confidential / "attempts"
+
+    @property
+    def inbox(self) -> Path:
+        """What was fetched from sources, each in the folder of its name, and the list of what is ready."""
+        return self.confidential / "inbox"
+
+    @property
     def ledger(self) -> Path:
         return self.confidential / "ledger.sqlite"
 

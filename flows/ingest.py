@@ -18,6 +18,7 @@ from flows.batch import Batch
 from flows.folder import make_private
 from flows.guard import end_server, stand_guard
 from flows.inputs import Entry
+from flows.prefect_server import API, surroundings
 
 # Fewer documents are done before Prefect's server has started.
 DIRECT_LIMIT = 8
@@ -83,33 +84,14 @@ def _run(batch: Batch, jobs: int) -> None:
 
 @contextlib.contextmanager
 def _private(home: Path) -> Iterator[None]:
-    """Prefect's surroundings: own home, own server, no telemetry, files for the owner alone."""
+    """Prefect's surroundings: own home, own server unless one is named, no telemetry, files for the owner alone."""
     make_private(home)
     end_server(home)  # of a run that was killed together with its guard
     os.environ.update(surroundings(home))
-    _GUARDS.append(stand_guard(home))
+    if not os.environ.get(API):
+        _GUARDS.append(stand_guard(home))
     mask = os.umask(0o077)
     try:
         yield
     finally:
         os.umask(mask)
-
-
-def surroundings(home: Path) -> dict[str, str]:
-    """The environment that Prefect is imported in."""
-    return {
-        "PREFECT_HOME": str(home),
-        "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
-        "PREFECT_API_URL": "",  # a server that the user works with elsewhere is none of our business
-        "PREFECT_API_KEY": "",
-        "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home}/prefect.db",
-        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
-        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
-        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
-    }

@@ -6,14 +6,16 @@ import os
 import shutil
 import signal
 import sqlite3
+import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from types import FrameType
 
-from corpus.database import StoreRefusal, StoreTrouble
-from corpus.store import DONE
+from corpus.database import StoreAway, StoreRefusal, StoreTrouble
+from corpus.store import DONE, Store
 from flows.batch import Batch
 from flows.direct import work_through
 from flows.family import unfold
@@ -24,12 +26,15 @@ from flows.inventory import write_inventory
 from flows.isolate import Isolation, Stopped
 from flows.kept_settings import keep_settings
 from flows.people import write_words
+from flows.pool import pooled
+from flows.prefect_server import API, POOL
 from flows.progress import Progress, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
 from flows.threads import write_threads
 
 # What ends a run though no document is to blame: a full disk, a damaged store.
 FATAL = (OSError, sqlite3.Error, StoreTrouble, StoreRefusal)
+AGAIN_SECONDS, TIMES_AWAY = 5.0, 120
 ALL_DONE, SOME_HELD, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -45,7 +50,7 @@ def run(arguments: Namespace, work: str) -> int:
             arguments.spacy_model,
             arguments.thorough,
         )
-        files, skipped = gather(arguments.paths, arguments.out)
+        files, skipped = gather(_paths(arguments), arguments.out)
         folder = Folder.at(arguments.out)
         folder.prepare()
         with folder.lock(), _ended_by_signal():
@@ -58,12 +63,16 @@ def run(arguments: Namespace, work: str) -> int:
             def batch_of(entries: Sequence[Entry], progress: Progress) -> Batch:
                 return Batch(folder, entries, settings, key, work, print_, progress)
 
-            again = _carry_out(batch_of(entries, Progress(len(entries), folder.progress)), arguments.jobs)
-            if again:
-                say(f"\n{len(again)} keer opnieuw, omdat een ander stuk zegt wie er genoemd wordt:")
-                _carry_out(batch_of(again, Progress(len(again), folder.progress)), arguments.jobs)
-            with closing(batch_of(entries, Progress(0))) as batch:
-                return _close(batch)
+            def all_of_it() -> int:
+                again = _carry_out(batch_of(entries, Progress(len(entries), folder.progress)), arguments.jobs)
+                if again:
+                    say(f"\n{len(again)} keer opnieuw, omdat een ander stuk zegt wie er genoemd wordt:")
+                    _carry_out(batch_of(again, Progress(len(again), folder.progress)), arguments.jobs)
+                with closing(batch_of(entries, Progress(0))) as batch:
+                    return _close(batch)
+
+            Store(folder.database).close()  # one that cannot be used is told at once
+            return _patiently(all_of_it)
     except WrongUsage as error:
         warn(str(error))
     except (KeyboardInterrupt, Stopped):
@@ -73,6 +82,36 @@ def run(arguments: Namespace, work: str) -> int:
         # The message of a database or the system, which knows no text of a document; not the file it was about.
         warn(f"gestopt: {getattr(error, 'strerror', None) or error}. Geef hetzelfde commando nog eens.")
     return WRONG_USAGE
+
+
+def _patiently(work: Callable[[], int]) -> int:
+    """Go on where it was once a database on another machine is back; raises StoreAway where it stays away."""
+    away = 0
+    while True:
+        try:
+            return work()
+        except StoreAway as error:
+            away += 1
+            if away > TIMES_AWAY:
+                raise
+            warn(f"{error} Over {AGAIN_SECONDS:.0f} tellen nog eens.")
+            time.sleep(AGAIN_SECONDS)
+
+
+def _paths(arguments: Namespace) -> list[Path]:
+    """The paths that were typed and those of a list; raises WrongUsage where there are none."""
+    paths = list(arguments.paths)
+    if arguments.files_from:
+        try:
+            told = arguments.files_from.read_bytes()
+        except OSError as error:
+            raise WrongUsage(
+                f"{arguments.files_from}: deze lijst kan niet worden gelezen ({error.strerror})."
+            ) from None
+        paths += [Path(os.fsdecode(each)) for each in told.split(b"\0" if b"\0" in told else b"\n") if each]
+    if not paths:
+        raise WrongUsage("Geef de bestanden of mappen die verwerkt moeten worden. (No PATH was given.)")
+    return paths
 
 
 def _carry_out(batch: Batch, jobs: int | None) -> tuple[Entry, ...]:
@@ -95,7 +134,7 @@ def _do(batch: Batch, jobs: int | None) -> None:
     batch.open()
     try:
         if len(pending) > DIRECT_LIMIT:
-            _flow(batch, workers)
+            _by_prefect(batch, workers)
         work_through(batch, workers)
     except BaseException:
         batch.isolation.stop()
@@ -104,10 +143,13 @@ def _do(batch: Batch, jobs: int | None) -> None:
         raise
 
 
-def _flow(batch: Batch, workers: int) -> None:
-    """The batch as a Prefect flow; where Prefect fails, the rest is done without."""
+def _by_prefect(batch: Batch, workers: int) -> None:
+    """The batch by the workers of a pool, or as a flow here; where Prefect fails, the rest is done without."""
     try:
-        ingest(batch, workers)
+        if os.environ.get(POOL) and os.environ.get(API):
+            pooled(batch, os.environ[POOL])
+        else:
+            ingest(batch, workers)
     except Stopped:
         raise
     except Exception as error:

@@ -67,7 +67,7 @@ def load_settings(
         public_figures=public_figures.absolute() if public_figures else None,
         known_officials_hash=_checked(known_officials),
         public_figures_hash=_checked(public_figures),
-        registers_hash=_registers_hash(),
+        registers_hash=registers_hash(),
         profile=str(Path(profile).absolute()) if profile.endswith(".toml") else profile,
         profile_hash=_profile_hash(profile),
         other_model=_checked_model(other_model),
@@ -110,7 +110,7 @@ def _checked(path: Path | None) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _registers_hash() -> str:
+def registers_hash() -> str:
     """The hash of what the organisation added to the register of office holders; one that cannot be used is told."""
     try:
         file = own_register()

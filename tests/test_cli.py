@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["run"], ["run", "x"], ["run", "--out", "o"], ["run", "x", "--out", "o", "--jobs", "0"], ["search", "x"],
+    [[], ["run"], ["run", "x"], ["run", "x", "--out", "o", "--jobs", "0"], ["search", "x"],
      ["search", "x", "--out", "o", "--what"], ["run", "x", "--out", "o", "--jobs", "1", "-y"], ["paint"],
      ["search", "x", "--out", "o", "--due-before", "morgen"]],
 )  # fmt: skip
@@ -29,6 +29,12 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
+
+
+def test_run_without_a_path_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--out", str(tmp_path / "out")]) == 2
+    assert "Geef de bestanden of mappen" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_missing_path_is_status_2(
