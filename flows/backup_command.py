@@ -10,6 +10,7 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,7 +29,7 @@ FILES = ("bestand", "bestanden")
 
 def backup(arguments: Namespace) -> int:
     """Write the file, then say what is in it and what is not."""
-    folder, target = Folder.at(arguments.out), arguments.to.absolute()
+    folder, target = Folder.at(arguments.out), _target(arguments.to)
     try:
         _check(folder, target)
         manifest = _write(folder, target)
@@ -49,6 +50,13 @@ def backup(arguments: Namespace) -> int:
         )
         return WRONG_USAGE
     return DONE
+
+
+def _target(told: Path) -> Path:
+    """Where it goes: a schedule gives the same name each time, so that this may hold {date} or {weekday} (1 to 7)."""
+    today = date.today()
+    name = told.name.replace("{date}", today.isoformat()).replace("{weekday}", str(today.isoweekday()))
+    return told.with_name(name).absolute()
 
 
 def told_of_postgresql() -> str:
@@ -159,6 +167,7 @@ def _rights(path: Path) -> int:
 def _is_left_out(folder: Folder, path: Path) -> bool:
     """What is made again by itself, or belongs to a program that runs now."""
     ours = {folder.staging, folder.previews, folder.prefect, folder.desk, folder.progress, folder.confidential / "lock"}
+    ours |= {folder.serving, folder.orders, folder.attempts}
     name = path.name
     database = next((name.removesuffix(end) for end in BESIDE if name.endswith(end)), "")
     return path in ours or database.endswith((".db", ".sqlite")) or (name.startswith(".") and name.endswith(".part"))

@@ -17,7 +17,13 @@ def add_backup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         epilog="exit status: 0 done, 2 wrong usage. The file is confidential: it holds what DIR/confidential holds.",
     )
     backup.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder of `lakwerk run`")
-    backup.add_argument("--to", required=True, type=Path, metavar="FILE.tar", help="where it goes; not in DIR")
+    backup.add_argument(
+        "--to",
+        required=True,
+        type=Path,
+        metavar="FILE.tar",
+        help="where it goes; {date} or {weekday} in it is filled in",
+    )
     restore = commands.add_parser(
         "restore",
         help="put a backup back into an empty folder",

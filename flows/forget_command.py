@@ -10,9 +10,9 @@ import os
 import shutil
 from argparse import Namespace
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from flows.instructions import events_of
 from flows.ledger import Ledger, Listing
 from flows.people import names_to_keep, write_words
 from flows.progress import say, warn
+from flows.reviewed import released_documents
 from flows.settings import WrongUsage
 
 DONE_WELL, WRONG_USAGE = 0, 2
@@ -36,8 +37,10 @@ def forget(arguments: Namespace) -> int:
     try:
         if not folder.confidential.is_dir():
             raise WrongUsage(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
+        if bool(arguments.stems) == bool(arguments.released_days):
+            raise WrongUsage("Noem de stukken, of geef --released-days. (Name documents or an age, one of the two.)")
         with folder.lock():
-            plans = _plans(folder, arguments)
+            plans = _aged(folder, arguments) if arguments.released_days else _plans(folder, arguments)
             try:
                 for plan in plans:
                     _carry_out(folder, plan, arguments.permitted_by)
@@ -79,6 +82,24 @@ def _plans(folder: Folder, arguments: Namespace) -> list[Plan]:
         for stem, id in ids.items():
             _check_parent(folder, stem, id, listings, set(ids.values()))
     return [_plan(folder, id, stem, arguments.originals, listings) for stem, id in ids.items()]
+
+
+def _aged(folder: Folder, arguments: Namespace) -> list[Plan]:
+    """What was let go in the workspace so many days ago, as far as there is something left to wipe.
+
+    An attachment waits for the message that it came with.
+    """
+    before = datetime.now(UTC) - timedelta(days=arguments.released_days)
+    old = {each.id: each.stem for each in released_documents(folder) if each.at < before}
+    with closing(Ledger(folder.ledger)) as ledger:
+        listings = ledger.listings()
+    plans = []
+    for id, stem in old.items():
+        with suppress(WrongUsage):
+            if arguments.originals:
+                _check_parent(folder, stem, id, listings, set(old))
+            plans.append(_plan(folder, id, stem, arguments.originals, listings))
+    return plans
 
 
 def _plan(folder: Folder, id: str, stem: str, originals: bool, listings: Sequence[Listing]) -> Plan:

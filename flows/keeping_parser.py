@@ -35,12 +35,14 @@ def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="wipe the findings of released documents, and their originals if asked",
         description="Wipe what DIR/confidential holds of released documents. What is published stays.",
     )
-    forget.add_argument("stems", nargs="+", metavar="STEM", help="a name in DIR/records")
+    forget.add_argument("stems", nargs="*", metavar="STEM", help="a name in DIR/records")
     forget.add_argument("--out", required=True, type=Path, metavar="DIR", help=OUT)
     permitted = "which decision allows it, such as 'selectielijst BZK 2024, 12.3' (Archiefwet); kept in the receipt"
     forget.add_argument("--permitted-by", required=True, metavar="TEXT", help=permitted)
-    _add_decide(commands)
     forget.add_argument("--originals", action="store_true", help="wipe the files that were read as well")
+    days = "instead of STEM: all that was released in the workspace so long ago"
+    forget.add_argument("--released-days", type=_days, metavar="DAYS", help=days)
+    _add_decide(commands)
 
 
 def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -99,3 +101,10 @@ def carry_out_keeping(arguments: argparse.Namespace) -> int:
     from flows.forget_command import forget
 
     return forget(arguments)
+
+
+def _days(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

@@ -20,10 +20,11 @@ from flows.settings import WrongUsage
 
 
 class Released(NamedTuple):
-    """A document that a person released; its files lie in DIR/released under its stem."""
+    """A document that a person released, and when; its files lie in DIR/released under its stem."""
 
     id: str
     stem: str
+    at: datetime
 
 
 def released_documents(folder: Folder) -> tuple[Released, ...]:
@@ -37,7 +38,7 @@ def _released(folder: Folder, known: Mapping[str, Review]) -> Iterator[Released]
     for id, stem in named:
         released = known[id].released if id in known else None
         if released and not released.told.get("refused"):
-            yield Released(id, stem)
+            yield Released(id, stem, datetime.fromisoformat(released.at).replace(tzinfo=UTC))
 
 
 def judged(folder: Folder, rows: Mapping[str, Row], given: Mapping[str, Given]) -> dict[str, Given]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from batching import run
 from kept import CANARY, doctor
 
+from corpus.events import Change, Events
+from corpus.review import RELEASE
 from flows.cli import main
+from flows.folder import Folder
+from flows.ledger import Ledger
 
 
 def test_forgotten_document_leaves_its_findings_and_stays_published(
@@ -61,3 +67,27 @@ def test_forgetting_twice_says_so(kept: Path, capsys: pytest.CaptureFixture[str]
     assert main(["forget", "a", "--out", str(kept), "--permitted-by", "x"]) == 0
     assert main(["forget", "a", "--out", str(kept), "--permitted-by", "x"]) == 2
     assert "niets meer" in capsys.readouterr().err
+
+
+def test_what_was_released_long_ago_is_forgotten_by_its_age(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One was let go long ago and one yesterday; the second time there is nothing left to do, and that is no fault."""
+    folder = Folder.at(kept)
+    with closing(Ledger(folder.ledger)) as ledger:
+        ids = {stem: id for id, stem in ledger.named()}
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    events = Events(folder.events)
+    events.append("Els", [Change(ids["a"], RELEASE, {})], at=yesterday)
+    events.append("Els", [Change(ids["b"], RELEASE, {})], at="2020-01-31T12:00:00+00:00")
+    words = ["forget", "--released-days", "30", "--out", str(kept), "--permitted-by", "selectielijst 12.3"]
+    assert main(words) == 0
+    assert not (kept / "confidential" / "b.json").exists()
+    assert (kept / "confidential" / "a.json").exists()
+    assert "b: bevindingen vernietigd" in capsys.readouterr().out
+    assert main(words) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("more", [[], ["b", "--released-days", "30"]])
+def test_documents_are_named_or_an_age_is(kept: Path, more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forget", *more, "--out", str(kept), "--permitted-by", "x"]) == 2
+    assert "Noem de stukken, of geef --released-days" in capsys.readouterr().err
