@@ -30,7 +30,7 @@ from flows.place import Books, place
 from flows.probe import UNSEEN, Look
 from flows.progress import Progress
 from flows.rules import of_rules, rules_of
-from flows.settings import Settings, engine_hash
+from flows.settings import Settings, engine_hash, reader_hash
 from flows.staging import read_outcome, write_outcome
 from flows.survey import survey
 from flows.withdrawal import withdraw_changed
@@ -225,7 +225,8 @@ class Batch:
     def _job(self, entry: Entry, staging: Path) -> Job:
         names, told = self._people.get(entry.id, ()), self._review(entry)
         said = (told.instructions, told.corrected, self._rules)
-        return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said)
+        kept = (self.folder.readings, reader_hash())
+        return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said, *kept)
 
     def _failed(self, path: Path, id: str, reason: str, detail: str) -> Failed:
         stem, source = self._naming.safe(path, id)

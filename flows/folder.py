@@ -121,6 +121,11 @@ class Folder:
         return self.confidential / "galleys"
 
     @property
+    def readings(self) -> Path:
+        """Documents as they were read, each in the file of its id; made anew where one is away."""
+        return self.confidential / "readings"
+
+    @property
     def desk(self) -> Path:
         """What the workspace looks things up in; made anew where it is away."""
         return self.confidential / "desk.db"

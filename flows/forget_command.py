@@ -104,7 +104,8 @@ def _aged(folder: Folder, arguments: Namespace) -> list[Plan]:
 
 def _plan(folder: Folder, id: str, stem: str, originals: bool, listings: Sequence[Listing]) -> Plan:
     previews = sorted((folder.previews / id).rglob("*"))
-    findings = [folder.confidential / f"{stem}.json", folder.galleys / f"{id}.zip", *previews]
+    kept = [place / f"{id}.zip" for place in (folder.galleys, folder.readings)]
+    findings = [folder.confidential / f"{stem}.json", *kept, *previews]
     found = {"bevindingen": [path for path in findings if path.is_file()]}
     said = 0
     if originals:

@@ -36,7 +36,8 @@ class Job:
     """One document to do: `process` reads `source` and writes its files into `staging`.
 
     `people` are names that other documents of the batch hide, `instructions` what people said about this one,
-    `corrections` what they said about its records, `rules` what they said about all documents.
+    `corrections` what they said about its records, `rules` what they said about all documents. `readings` is where
+    earlier readings are kept, `reader` stands for the code that reads.
     """
 
     source: Path
@@ -48,6 +49,8 @@ class Job:
     instructions: tuple[Instruction, ...] = ()
     corrections: tuple[Correction, ...] = ()
     rules: tuple[Rule, ...] = ()
+    readings: Path | None = None
+    reader: str = ""
 
 
 def of_family(fingerprint: str, family: Family) -> str:

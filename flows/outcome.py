@@ -11,6 +11,7 @@ EDITION = "edition.html"  # beside a PDF
 RECORD = "record.json"
 CONFIDENTIAL = "confidential.json"
 GALLEY = "galley.zip"
+READING = "reading.zip"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,24 @@ from corpus.document import Document, Source
 from corpus.errors import CannotProcess, Leak
 from corpus.galley import Galley, write_galley
 from corpus.prepare import Prepared, opened
-from corpus.read import read
+from corpus.read import read, reader
+from corpus.reading import kept_reading, write_reading
 from corpus.records import Records
 from flows.confidential import confidential
 from flows.edition import edition, said
 from flows.job import Job, identify_file
-from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, REDACTED_TEXT, Done, Failed, Outcome
+from flows.outcome import (
+    CONFIDENTIAL,
+    EDITION,
+    GALLEY,
+    READING,
+    RECORD,
+    REDACTED_PDF,
+    REDACTED_TEXT,
+    Done,
+    Failed,
+    Outcome,
+)
 from flows.place import clean
 from flows.record import Drawn, build, text_of
 from nlp.extract import RULES_VERSION, extract
@@ -148,7 +160,7 @@ def _keep(job: Job, prepared: Prepared, galley: Galley) -> None:
 
 def _read(job: Job, prepared: Prepared) -> Document:
     """The document under the name and the id of its source."""
-    document = read(prepared.path, job.key)
+    document = _reading(job, prepared)
     return replace(
         document,
         id=identify_file(job.source, job.key),
@@ -156,6 +168,22 @@ def _read(job: Job, prepared: Prepared) -> Document:
         reader=", ".join(filter(None, (prepared.maker, document.reader))),
         warnings=(*job.family.warnings, *prepared.warnings, *document.warnings),
     )
+
+
+def _reading(job: Job, prepared: Prepared) -> Document:
+    """What was read of the same bytes by the same code before, else what is read now.
+
+    A text file is read as fast as its reading; pages that LibreOffice makes may fall otherwise another time.
+    """
+    if job.readings is None or prepared.maker or prepared.path.suffix.lower() == ".txt":
+        return read(prepared.path, job.key)
+    key = f"{job.reader} {reader()}"
+    kept = kept_reading(job.readings / f"{identify_file(job.source, job.key)}.zip", key)
+    if kept is not None:
+        return kept
+    document = read(prepared.path, job.key)
+    write_reading(job.staging / READING, document, key)
+    return document
 
 
 @cache

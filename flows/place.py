@@ -18,7 +18,7 @@ from corpus.trail import Fact, Trail
 from flows.accounts import HELD, PROVEN, RELEASED, WITHDRAWN, told_grounds, who
 from flows.folder import PRIVATE_FILE, Folder, make_private
 from flows.ledger import SHORT_ID, Ledger, tidy_stem
-from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, Done, Failed, Outcome
+from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, READING, RECORD, REDACTED_PDF, Done, Failed, Outcome
 from flows.record import text_of
 
 
@@ -80,7 +80,9 @@ def withdraw(books: Books, id: str, why: str) -> None:
         _remove([books.folder.root / name for name in ("threads.json", "inventory.csv", "inventory.xlsx")])
         _remove(_outputs(books.folder, stem))
         books.trail.append(Fact(who(), WITHDRAWN, id, stem, why=why))
-    _remove([*_offered(books.folder, id), books.folder.galleys / f"{id}.zip"])
+    _remove(
+        [*_offered(books.folder, id), *(place / f"{id}.zip" for place in (books.folder.galleys, books.folder.readings))]
+    )
     books.store.remove(id)
     books.ledger.forget(id)
 
@@ -134,10 +136,11 @@ def _hold(books: Books, staged: Path, placed: Placed, failed: Failed) -> None:
 
 
 def keep_galley(folder: Folder, staged: Path, id: str) -> None:
-    """What a person looks at; where a document was not read this time, what was read before stays."""
-    if (staged / GALLEY).is_file():
-        make_private(folder.galleys)
-        _put(staged / GALLEY, folder.galleys / f"{id}.zip", PRIVATE_FILE)
+    """What a person looks at, and what was read; where a document was not read this time, what was before stays."""
+    for name, place in ((GALLEY, folder.galleys), (READING, folder.readings)):
+        if (staged / name).is_file():
+            make_private(place)
+            _put(staged / name, place / f"{id}.zip", PRIVATE_FILE)
 
 
 def _outputs(folder: Folder, stem: str) -> list[Path]:

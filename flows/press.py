@@ -30,7 +30,7 @@ from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, RECORD, REDACTED_PDF, D
 from flows.people import of_people
 from flows.place import keep_galley
 from flows.rules import of_rules, rules_of
-from flows.settings import Limits, Settings, WrongUsage, fingerprint
+from flows.settings import Limits, Settings, WrongUsage, fingerprint, reader_hash
 from flows.staging import read_outcome
 from review.desk.workplace import Preview
 
@@ -156,7 +156,8 @@ class Press:
         make_private(self._folder.previews)
         make_private(room)
         said = (review.instructions, review.corrected, asked.rules)
-        job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said)
+        kept = (self._folder.readings, reader_hash())
+        job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said, *kept)
         limits = asked.settings.limits
         seconds = limits.time(_pages(self._folder, id), asked.entry.size)
         ending = self._isolation.call("flows.child:do", (WORK, job, id, asked.print), room, limits, seconds)

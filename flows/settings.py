@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from anonymize.profile import STANDARD, BadProfileError, load_profile
@@ -15,6 +17,7 @@ from flows.keyed import keyed
 
 ENGINE = ("corpus", "nlp", "anonymize")
 ENGINE_FILES = ("flows/pipeline.py", "flows/confidential.py", "flows/record.py", "flows/unpack.py")
+READING_LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "pytesseract", "pikepdf", "pillow", "numpy")
 ENGINE_SUFFIXES = (".py", ".toml", ".json", ".csv", ".txt", ".gz")
 
 
@@ -90,10 +93,21 @@ def fingerprint(settings: Settings, work: str, key: bytes) -> str:
 @cache
 def engine_hash() -> str:
     """A hash of the code and word lists that decide what a document becomes."""
+    return _hash_of(ENGINE, ENGINE_FILES)
+
+
+@cache
+def reader_hash() -> str:
+    """A hash of the code and libraries that decide what a document says; tesseract's version is told by the reader."""
+    told = [f"{name} {version(name)}" for name in READING_LIBRARIES]
+    return hashlib.sha256("\n".join([_hash_of(ENGINE[:1], ()), *told]).encode()).hexdigest()
+
+
+def _hash_of(packages: Sequence[str], files: Sequence[str]) -> str:
     root = Path(__file__).resolve().parents[1]  # not by importlib.resources: that would load the whole engine
-    inside = (path for package in ENGINE for path in (root / package).rglob("*") if path.suffix in ENGINE_SUFFIXES)
+    inside = (path for package in packages for path in (root / package).rglob("*") if path.suffix in ENGINE_SUFFIXES)
     digest = hashlib.sha256()
-    for path in sorted([*inside, *(root / name for name in ENGINE_FILES)]):
+    for path in sorted([*inside, *(root / name for name in files)]):
         content = hashlib.sha256(path.read_bytes()).digest()
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + content)
     return digest.hexdigest()
