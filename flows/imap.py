@@ -136,6 +136,9 @@ def _log_in(connection: imaplib.IMAP4, account: Account, password: str) -> None:
         raise
     except imaplib.IMAP4.error:
         raise _away(account, f"{account.host} weigert de gebruikersnaam of het wachtwoord") from None
+    except UnicodeError:
+        told = f"{account.host} kent een teken van de gebruikersnaam of het wachtwoord niet; neem letters zonder accent"
+        raise _away(account, told) from None
 
 
 @contextmanager

@@ -26,7 +26,6 @@ MOST_OBJECTS = 500_000  # below one prefix
 MOST_AT_ONCE = 500  # objects a look, so that no source keeps the others waiting
 SAVE_EVERY = 30.0  # seconds, so that a crash costs little
 _LONGEST_NAME = 180  # bytes, of the 255 that a file system takes
-_LONGEST_SUFFIX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +125,9 @@ def _safe_name(key: str) -> str:
     ('nota van de minister.pdf', 'nota_.txt')
     """
     last = key.rpartition("/")[2]
-    stem, suffix = last, PurePosixPath(last).suffix
-    if len(suffix) <= _LONGEST_SUFFIX and suffix.isascii():
-        stem = last.removesuffix(suffix)
-    else:
-        suffix = ""
+    suffix = PurePosixPath(last).suffix
+    suffix = suffix if suffix.lower() in SUFFIXES else ""
+    stem = last.removesuffix(suffix)
     safe = "".join(sign if sign.isprintable() and sign not in '\\:*?"<>|' else "_" for sign in stem)
     cut = safe.lstrip(". ").encode("utf-8", "replace")[:_LONGEST_NAME].decode("utf-8", "ignore")
     return f"{cut or '_'}{suffix}"
