@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import grp
 import imaplib
 import logging
 import os
@@ -14,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -29,7 +30,7 @@ from posting import mail
 
 from flows.source import Seen, Source, source_of
 
-USER, PASSWORD = "woo@example.nl", 'geheim "wachtwoord" é'
+PASSWORD = 'geheim "wachtwoord" é'
 ACCESS, SECRET = "SLEUTELNAAM", "geheime/sleutel"
 NOW = 1_790_000_000.0
 FOLDER = "Woo & één"  # a name that IMAP writes otherwise
@@ -96,7 +97,7 @@ class FalseS3:
 
 
 @contextmanager
-def false_s3(told: FalseS3) -> Iterator[str]:
+def false_s3(told: FalseS3, secure: ssl.SSLContext | None = None) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             address = urlsplit(self.path)
@@ -120,8 +121,11 @@ def false_s3(told: FalseS3) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Tests print nothing."""
 
-    with _serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
-        yield f"http://127.0.0.1:{port}"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if secure:
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
+    with _serving(server) as port:
+        yield f"{'https' if secure else 'http'}://127.0.0.1:{port}"
 
 
 @contextmanager
@@ -141,14 +145,22 @@ def _serving(server: Any) -> Iterator[int]:
 class ImapServer:
     """A Dovecot of our own: the port with STARTTLS, that with TLS, and the certificate to believe."""
 
+    home: Path
     port: int
     tls_port: int
     certificate: Path
+    user: str = "woo@example.nl"
+
+    def account(self, user: str) -> ImapServer:
+        """The same server with another mailbox, which is empty."""
+        with (self.home / "users").open("a", encoding="utf-8") as file:
+            file.write(f"{user}:{{PLAIN}}{PASSWORD}\n")
+        return replace(self, user=user)
 
     @contextmanager
     def client(self) -> Iterator[imaplib.IMAP4]:
         connection = imaplib.IMAP4("127.0.0.1", self.port, timeout=20)
-        connection.authenticate("PLAIN", lambda _: f"\0{USER}\0{PASSWORD}".encode())
+        connection.authenticate("PLAIN", lambda _: f"\0{self.user}\0{PASSWORD}".encode())
         try:
             yield connection
         finally:
@@ -176,6 +188,7 @@ first_valid_uid = 1
 first_valid_gid = 0
 mail_location = maildir:~/Maildir
 default_internal_user = {internal}
+default_internal_group = {internal_group}
 default_login_user = {login}
 passdb {{
   driver = passwd-file
@@ -212,21 +225,22 @@ def imap_server() -> Iterator[ImapServer]:
         pytest.skip("this Dovecot reads another form of settings than that of 2.3")
     home = Path(tempfile.mkdtemp(prefix="lakwerk-imap-"))
     home.chmod(0o755)  # its processes work as other users
-    certificate = _certificate(home)
-    (home / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n", encoding="utf-8")
+    certificate = certify(home)
     (home / "mail").mkdir()
     root, me = os.getuid() == 0, getpass.getuser()
     if root:
         shutil.chown(home / "mail", "mail", "mail")
-    who = {"internal": "dovecot", "login": "dovenull", "mail": "mail", "group": "mail"}
-    who = who if root else {"internal": me, "login": me, "mail": me, "group": str(os.getgid())}
+    who = {"internal": "dovecot", "internal_group": "dovecot", "login": "dovenull", "mail": "mail", "group": "mail"}
+    if not root:  # nobody else's work can be done then
+        group = grp.getgrgid(os.getgid()).gr_name
+        who = {"internal": me, "internal_group": group, "login": me, "mail": me, "group": group}
     port, tls_port = free_port(), free_port()
     configuration = home / "dovecot.conf"
     configuration.write_text(CONFIGURATION.format(home=home, port=port, tls_port=tls_port, **who))
     process = subprocess.Popen([program, "-F", "-c", configuration], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _wait_for(port, process)
-        yield ImapServer(port, tls_port, certificate)
+        yield ImapServer(home, port, tls_port, certificate).account(ImapServer.user)
     finally:
         process.terminate()
         process.wait(20)
@@ -244,7 +258,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     pytest.fail("Dovecot does not answer")
 
 
-def _certificate(home: Path) -> Path:
+def certify(home: Path) -> Path:
     """A certificate of 127.0.0.1 that signs itself."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization

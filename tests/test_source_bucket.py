@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,20 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sourcing import ACCESS, NOW, SECRET, FalseS3, bucket_of, false_s3, free_port, made, names, s3_server, silent
+from sourcing import (
+    ACCESS,
+    NOW,
+    SECRET,
+    FalseS3,
+    bucket_of,
+    certify,
+    false_s3,
+    free_port,
+    made,
+    names,
+    s3_server,
+    silent,
+)
 
 import flows.s3
 import flows.source_bucket
@@ -19,9 +33,10 @@ from flows.source import Seen, Source, SourceAway
 from flows.source_bucket import path_of
 
 ODD = (
-    "a.txt", "../../etc/a.txt", "/abs/a.txt", "//a.txt", "a/./a.txt", "a/../a.txt", "a.txt/a.txt", "nul\0.txt", "rtl\u202e.txt",
-    "caf\u00e9.txt", "cafe\u0301.txt", "A.txt", "b?.txt", "b*.txt", "b\\.txt", " .txt", "...txt", "n" * 1000 + ".txt", "😀" * 200 + ".txt",
-)  # fmt: skip
+    *("a.txt", "A.txt", "../../etc/a.txt", "/abs/a.txt", "//a.txt", "a/./a.txt", "a/../a.txt", "a.txt/a.txt"),
+    *("nul\0.txt", "rtl\u202e.txt", "caf\u00e9.txt", "cafe\u0301.txt", "b?.txt", "b*.txt", "b\\.txt", " .txt"),
+    *("...txt", "n" * 1000 + ".txt", "😀" * 200 + ".txt"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -272,6 +287,17 @@ def test_other_settings_of_the_machine_do_not_count(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_PROFILE", "dat-er-niet-is")
     with false_s3(FalseS3({"a.txt": b"een"})) as address:
+        assert false(tmp_path, address).look(NOW).fetched == 1
+
+
+def test_a_server_must_show_a_certificate_that_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secure.load_cert_chain(certify(tmp_path), tmp_path / "key.pem")
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    with false_s3(FalseS3({"a.txt": b"een"}), secure) as address:
+        with pytest.raises(SourceAway, match="kan niet worden beveiligd"):
+            false(tmp_path, address).look(NOW)
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
         assert false(tmp_path, address).look(NOW).fetched == 1
 
 
