@@ -145,16 +145,13 @@ def _serving(server: Any) -> Iterator[int]:
 class ImapServer:
     """A Dovecot of our own: the port with STARTTLS, that with TLS, and the certificate to believe."""
 
-    home: Path
     port: int
     tls_port: int
     certificate: Path
     user: str = "woo@example.nl"
 
     def account(self, user: str) -> ImapServer:
-        """The same server with another mailbox, which is empty."""
-        with (self.home / "users").open("a", encoding="utf-8") as file:
-            file.write(f"{user}:{{PLAIN}}{PASSWORD}\n")
+        """The same server with another mailbox, which is empty; all of example.nl has the same password."""
         return replace(self, user=user)
 
     @contextmanager
@@ -192,7 +189,7 @@ default_internal_group = {internal_group}
 default_login_user = {login}
 passdb {{
   driver = passwd-file
-  args = scheme=PLAIN {home}/users
+  args = scheme=PLAIN username_format=%d {home}/users
 }}
 userdb {{
   driver = static
@@ -216,7 +213,7 @@ service anvil {{
 
 @contextmanager
 def imap_server() -> Iterator[ImapServer]:
-    """A fresh server with one mailbox; skipped where Dovecot 2.3 is not installed."""
+    """A fresh server; skipped where Dovecot 2.3 is not installed."""
     program = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None or not Path("/usr/lib/dovecot/imap").exists():
         pytest.skip("Dovecot is not installed (dovecot-imapd)")
@@ -226,6 +223,7 @@ def imap_server() -> Iterator[ImapServer]:
     home = Path(tempfile.mkdtemp(prefix="lakwerk-imap-"))
     home.chmod(0o755)  # its processes work as other users
     certificate = certify(home)
+    (home / "users").write_text(f"example.nl:{{PLAIN}}{PASSWORD}\n", encoding="utf-8")
     (home / "mail").mkdir()
     root, me = os.getuid() == 0, getpass.getuser()
     if root:
@@ -240,7 +238,7 @@ def imap_server() -> Iterator[ImapServer]:
     process = subprocess.Popen([program, "-F", "-c", configuration], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _wait_for(port, process)
-        yield ImapServer(home, port, tls_port, certificate).account(ImapServer.user)
+        yield ImapServer(port, tls_port, certificate)
     finally:
         process.terminate()
         process.wait(20)
