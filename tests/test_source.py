@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from posting import attach, mail
-from sourcing import ACCESS, NOW, PASSWORD, SECRET, bucket_of, imap_server, made, s3_server
+from sourcing import NOW, made
+from sourcing_imap import PASSWORD, imap_server
+from sourcing_s3 import ACCESS, SECRET, bucket_of, s3_server
 
 from corpus import contained, inbox, read
 from flows.cli import main

@@ -7,20 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sourcing import (
-    FOLDER,
-    NOW,
-    PASSWORD,
-    FalseImap,
-    ImapServer,
-    false_imap,
-    free_port,
-    imap_server,
-    letter,
-    made,
-    names,
-    silent,
-)
+from sourcing import NOW, free_port, made, names, silent
+from sourcing_imap import FOLDER, PASSWORD, FalseImap, ImapServer, false_imap, imap_server, letter
 
 import flows.imap
 import flows.source_mailbox
@@ -267,6 +255,15 @@ def test_a_message_above_the_limit_is_not_asked_for(tmp_path: Path) -> None:
     with false_imap(told) as port:
         assert of(tmp_path, port).look(NOW).left == 1
     assert not [said for said in told.asked if "BODY" in said]
+
+
+def test_nothing_is_asked_that_could_change_a_mailbox(tmp_path: Path) -> None:
+    told = FalseImap({1: letter(1)})
+    with false_imap(told) as port:
+        assert of(tmp_path, port).look(NOW).fetched == 1
+    verbs = {" ".join(said.split()[:2]).upper() if said.startswith("UID") else said.split()[0] for said in told.asked}
+    assert verbs == {"CAPABILITY", "LOGIN", "EXAMINE", "UID FETCH", "LOGOUT"}
+    assert [said for said in told.asked if "BODY" in said] == ["UID FETCH 1 (BODY.PEEK[])"]
 
 
 def test_a_server_that_numbers_nothing_is_told(tmp_path: Path) -> None:
