@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from posting import attach, mail
-from sourcing import ACCESS, NOW, PASSWORD, SECRET, USER, bucket_of, imap_server, made, s3_server
+from sourcing import NOW, made
+from sourcing_imap import PASSWORD, imap_server
+from sourcing_s3 import ACCESS, SECRET, bucket_of, s3_server
 
 from corpus import contained, inbox, read
 from flows.cli import main
@@ -18,38 +20,47 @@ from flows.source import LARGEST_MB, MB, Source, SourceAway, source_of
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "documents"
 MAILBOX = {"kind": "mailbox", "host": "mail.example.nl", "user": "woo"}
 BUCKET = {"kind": "bucket", "endpoint": "https://s3.example.nl", "bucket": "woo"}
+FOLDER = {"kind": "folder", "path": "/x"}
+# What is wrong with a source "in", and what is said of it after its name.
 REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
-    ({}, "Een bron heeft geen sleutel 'name'."),
-    ({"name": "../weg"}, "Bron '../weg': de sleutel 'name' mag kleine letters, cijfers en streepjes bevatten."),
-    ({"name": "in"}, "Bron 'in': de sleutel 'kind' ontbreekt; mogelijk zijn 'bucket', 'folder', 'mailbox'."),
-    ({"name": "in", "kind": "mapp"}, "Bron 'in': de sleutel 'kind' kent 'mapp' niet; mogelijk zijn 'bucket', 'folder', 'mailbox'."),
-    ({"name": "in", "kind": "mailbx"}, "Bron 'in': de sleutel 'kind' kent 'mailbx' niet; bedoelt u 'mailbox'?"),
-    ({"name": "in", "kind": "folder"}, "Bron 'in': de sleutel 'path' ontbreekt."),
-    ({"name": "in", "kind": "folder", "pth": "/x"}, "Bron 'in': de sleutel 'pth' is onbekend; bedoelt u 'path'?"),
-    ({"name": "in", "kind": "folder", "zzz": 1}, "Bron 'in': de sleutel 'zzz' is onbekend; mogelijk zijn 'path', 'settle'."),
-    ({"name": "in", "kind": "folder", "path": 3}, "Bron 'in': de sleutel 'path' moet een tekst zijn."),
-    ({"name": "in", "kind": "folder", "path": ""}, "Bron 'in': de sleutel 'path' is leeg of bevat een onzichtbaar teken."),
-    ({"name": "in", "kind": "folder", "path": "los"}, "Bron 'in': de sleutel 'path' moet een volledig pad zijn."),
-    ({"name": "in", "kind": "folder", "path": "/x", "settle": True}, "Bron 'in': de sleutel 'settle' moet een getal zijn."),
-    ({"name": "in", "kind": "folder", "path": "/x", "settle": 0}, "Bron 'in': de sleutel 'settle' moet tussen 1 en 86400 liggen."),
-    ({"name": "in", "kind": "folder", "path": "/x", "settle": float("nan")}, "Bron 'in': de sleutel 'settle' moet tussen 1 en 86400 liggen."),
-    ({"name": "in", **BUCKET, "limit_mb": 500}, "Bron 'in': de sleutel 'limit_mb' moet tussen 1 en 200 liggen."),
-    ({"name": "in", **BUCKET, "secret_key": "x"}, "Bron 'in': de sleutel 'secret_key' is onbekend; mogelijk zijn 'bucket', 'endpoint', 'limit_mb', 'prefix', 'region'."),
-    ({"name": "in", **BUCKET, "endpoint": "s3.example.nl"}, "Bron 'in': de sleutel 'endpoint' moet een adres als https://s3.example.nl zijn."),
-    ({"name": "in", **BUCKET, "endpoint": "http://["}, "Bron 'in': de sleutel 'endpoint' moet een adres als https://s3.example.nl zijn."),
-    ({"name": "in", **BUCKET, "endpoint": "http://s3.example.nl"}, "Bron 'in': de sleutel 'endpoint' moet met https beginnen."),
-    ({"name": "in", **MAILBOX, "tls": "ja"}, "Bron 'in': de sleutel 'tls' kent deze waarde niet; mogelijk zijn 'none', 'starttls', 'tls'."),
-    ({"name": "in", **MAILBOX, "tls": "none"}, "Bron 'in': de sleutel 'tls' mag alleen 'none' zijn bij een adres als 127.0.0.1."),
-    ({"name": "in", **MAILBOX, "port": 993.0}, "Bron 'in': de sleutel 'port' moet een geheel getal zijn."),
-    ({"name": "in", **MAILBOX, "user": "a\r\nb"}, "Bron 'in': de sleutel 'user' is leeg of bevat een onzichtbaar teken."),
-)  # fmt: skip
+    ({}, "'kind' ontbreekt; mogelijk zijn 'bucket', 'folder', 'mailbox'."),
+    ({"kind": "mapp"}, "'kind' kent 'mapp' niet; mogelijk zijn 'bucket', 'folder', 'mailbox'."),
+    ({"kind": "mailbx"}, "'kind' kent 'mailbx' niet; bedoelt u 'mailbox'?"),
+    ({"kind": "folder"}, "'path' ontbreekt."),
+    ({"kind": "folder", "pth": "/x"}, "'pth' is onbekend; bedoelt u 'path'?"),
+    ({"kind": "folder", "zzz": 1}, "'zzz' is onbekend; mogelijk zijn 'path', 'settle'."),
+    ({"kind": "folder", "path": 3}, "'path' moet een tekst zijn."),
+    ({"kind": "folder", "path": ""}, "'path' is leeg of bevat een onzichtbaar teken."),
+    ({"kind": "folder", "path": "los"}, "'path' moet een volledig pad zijn."),
+    ({"kind": "folder", "path": "/x", "settle": True}, "'settle' moet een getal zijn."),
+    ({"kind": "folder", "path": "/x", "settle": 0}, "'settle' moet tussen 1 en 86400 liggen."),
+    ({"kind": "folder", "path": "/x", "settle": float("nan")}, "'settle' moet tussen 1 en 86400 liggen."),
+    ({**BUCKET, "limit_mb": 500}, "'limit_mb' moet tussen 1 en 200 liggen."),
+    (
+        {**BUCKET, "secret_key": "x"},
+        "'secret_key' is onbekend; mogelijk zijn 'bucket', 'endpoint', 'limit_mb', 'prefix', 'region'.",
+    ),
+    ({**BUCKET, "endpoint": "s3.example.nl"}, "'endpoint' moet een adres als https://s3.example.nl zijn."),
+    ({**BUCKET, "endpoint": "http://["}, "'endpoint' moet een adres als https://s3.example.nl zijn."),
+    ({**BUCKET, "endpoint": "http://s3.example.nl"}, "'endpoint' moet met https beginnen."),
+    ({**MAILBOX, "tls": "ja"}, "'tls' kent deze waarde niet; mogelijk zijn 'none', 'starttls', 'tls'."),
+    ({**MAILBOX, "tls": "none"}, "'tls' mag alleen 'none' zijn bij een adres als 127.0.0.1."),
+    ({**MAILBOX, "port": 993.0}, "'port' moet een geheel getal zijn."),
+    ({**MAILBOX, "user": "a\r\nb"}, "'user' is leeg of bevat een onzichtbaar teken."),
+)
 
 
 @pytest.mark.parametrize(("table", "told"), REFUSED, ids=[told for _, told in REFUSED])
 def test_a_table_that_is_not_right_is_told_in_one_sentence(table: dict[str, Any], told: str, tmp_path: Path) -> None:
     with pytest.raises(WrongUsage) as refused:
-        source_of(table, tmp_path)
-    assert str(refused.value) == told
+        source_of({"name": "in", **table}, tmp_path)
+    assert str(refused.value) == f"Bron 'in': de sleutel {told}"
+
+
+@pytest.mark.parametrize("name", [None, "", "../weg", "Bron", "a_b", "-", "x" * 41, 3])
+def test_a_name_is_one_of_a_folder_and_of_a_variable(name: object, tmp_path: Path) -> None:
+    with pytest.raises(WrongUsage, match="'name'"):
+        source_of({**FOLDER, "name": name} if name is not None else FOLDER, tmp_path)
 
 
 @pytest.mark.parametrize("table", [BUCKET, MAILBOX, {"kind": "folder", "path": "/x", "settle": 5}])
@@ -66,10 +77,10 @@ def test_the_limit_of_a_source_is_that_of_the_program() -> None:
     assert {read.MAX_BYTES, inbox.MAX_BYTES, contained.MAX_BYTES} == {LARGEST_MB * MB}
 
 
-@pytest.mark.parametrize(("table", "variable"), [(BUCKET, "LAKWERK_MIJN_BRON_ACCESS_KEY"), (MAILBOX, "LAKWERK_MIJN_BRON_PASSWORD")])  # fmt: skip
+@pytest.mark.parametrize(("table", "variable"), [(BUCKET, "MIJN_BRON_ACCESS_KEY"), (MAILBOX, "MIJN_BRON_PASSWORD")])
 def test_a_secret_that_is_not_set_is_asked_for(table: dict[str, Any], variable: str, tmp_path: Path) -> None:
     source = source_of({"name": "mijn-bron", **table}, tmp_path)
-    with pytest.raises(SourceAway, match=f"zet {variable}"):
+    with pytest.raises(SourceAway, match=f"zet LAKWERK_{variable}"):
         source.look(NOW)
 
 
@@ -85,7 +96,9 @@ def test_a_file_with_no_secret_is_told(content: bytes, tmp_path: Path, monkeypat
 @pytest.mark.parametrize(
     "table", [{**BUCKET, "endpoint": "http://127.0.0.1:9"}, {**MAILBOX, "host": "127.0.0.1", "port": 9}]
 )
-def test_no_secret_shows_in_an_error_or_a_value(table: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_no_secret_shows_in_an_error_or_a_value(
+    table: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for variable in ("ACCESS_KEY", "SECRET_KEY", "PASSWORD"):
         monkeypatch.setenv(f"LAKWERK_BRON_{variable}", "Terpwijkstra")
     source = source_of({"name": "bron", **table}, tmp_path)
@@ -108,7 +121,7 @@ def test_mail_and_objects_become_documents(tmp_path: Path, monkeypatch: pytest.M
         imap.deliver(letter.as_bytes())
         bucket_of(address, "woo").put_object(Key="2026/nota.txt", Body=nota)
         sources: tuple[Source, ...] = (
-            made(tmp_path, "mailbox", host="127.0.0.1", port=imap.port, tls="none", user=USER),
+            made(tmp_path, "mailbox", host="127.0.0.1", port=imap.port, tls="none", user=imap.user),
             made(tmp_path / "ook", "bucket", endpoint=address, bucket="woo"),
         )
         files = [str(path) for source in sources for path in source.look(NOW).files]

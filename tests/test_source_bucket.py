@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sourcing import ACCESS, NOW, SECRET, FalseS3, bucket_of, false_s3, free_port, made, names, s3_server, silent
+from sourcing import NOW, certify, free_port, made, names, silent
+from sourcing_s3 import ACCESS, SECRET, FalseS3, bucket_of, false_s3, s3_server
 
 import flows.s3
 import flows.source_bucket
@@ -19,9 +21,10 @@ from flows.source import Seen, Source, SourceAway
 from flows.source_bucket import path_of
 
 ODD = (
-    "a.txt", "../../etc/a.txt", "/abs/a.txt", "//a.txt", "a/./a.txt", "a/../a.txt", "a.txt/a.txt", "nul\0.txt", "rtl\u202e.txt",
-    "caf\u00e9.txt", "cafe\u0301.txt", "A.txt", "b?.txt", "b*.txt", "b\\.txt", " .txt", "...txt", "n" * 1000 + ".txt", "😀" * 200 + ".txt",
-)  # fmt: skip
+    *("a.txt", "A.txt", "../../etc/a.txt", "/abs/a.txt", "//a.txt", "a/./a.txt", "a/../a.txt", "a.txt/a.txt"),
+    *("nul\0.txt", "rtl\u202e.txt", "caf\u00e9.txt", "cafe\u0301.txt", "b?.txt", "b*.txt", "b\\.txt", " .txt"),
+    *("...txt", "n" * 1000 + ".txt", "😀" * 200 + ".txt"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -250,14 +253,18 @@ def test_an_old_version_stays_while_a_new_one_breaks_off(tmp_path: Path) -> None
     assert file.read_bytes() == b"oud"
 
 
-def test_an_object_that_changes_between_list_and_fetch_waits_for_the_next_look(tmp_path: Path) -> None:
-    told = FalseS3({"a.txt": b"een", "b.txt": b"twee"})
+@pytest.mark.parametrize(("etags", "changed"), [(True, b"zes"), (True, b"x"), (False, b"x"), (False, b"langer")])
+def test_an_object_that_changes_between_list_and_fetch_waits_for_the_next_look(
+    tmp_path: Path, etags: bool, changed: bytes
+) -> None:
+    """By its ETag; a server that knows none tells by the size."""
+    told = FalseS3({"a.txt": b"een", "b.txt": b"twee"}, etags=etags)
     with false_s3(told) as address:
         source = false(tmp_path, address)
-        told.before = lambda: told.objects.update({"a.txt": b"anders"})
+        told.before = lambda: told.objects.update({"a.txt": changed})
         first = source.look(NOW)
         assert (texts(first), first.waiting) == ([b"twee"], 1)
-        assert texts(source.look(NOW)) == [b"anders", b"twee"]
+        assert texts(source.look(NOW)) == sorted([changed, b"twee"])
 
 
 def test_an_object_that_is_not_given_to_us_stops_no_other(tmp_path: Path) -> None:
@@ -272,6 +279,17 @@ def test_other_settings_of_the_machine_do_not_count(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_PROFILE", "dat-er-niet-is")
     with false_s3(FalseS3({"a.txt": b"een"})) as address:
+        assert false(tmp_path, address).look(NOW).fetched == 1
+
+
+def test_a_server_must_show_a_certificate_that_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secure.load_cert_chain(certify(tmp_path), tmp_path / "key.pem")
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    with false_s3(FalseS3({"a.txt": b"een"}), secure) as address:
+        with pytest.raises(SourceAway, match="kan niet worden beveiligd"):
+            false(tmp_path, address).look(NOW)
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
         assert false(tmp_path, address).look(NOW).fetched == 1
 
 

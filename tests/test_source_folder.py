@@ -142,9 +142,9 @@ def test_what_is_not_there_yet_waits_for_as_long_as_it_takes(
 ) -> None:
     put(folder / name, text)
     source.look(NOW)
-    state = (private(tmp_path) / "state.json").stat()
+    written = (private(tmp_path) / "state.json").stat().st_ino
     assert source.look(SETTLED).waiting == 1
-    assert (private(tmp_path) / "state.json").stat() == state  # nothing is written where nothing is new
+    assert (private(tmp_path) / "state.json").stat().st_ino == written  # nothing is written where nothing is new
 
 
 def test_links_and_what_no_run_reads_are_left_and_listed(source: Source, folder: Path, tmp_path: Path) -> None:
@@ -204,6 +204,30 @@ def test_what_goes_away_between_two_looks_at_it_is_passed_over(
     put(folder / "a.txt"), put(folder / "map" / "b.txt")
     vanishing(lambda: [shutil.rmtree(folder / "map", ignore_errors=True), (folder / "a.txt").unlink(True)], monkeypatch)
     assert source.look(NOW).waiting == 0
+
+
+@pytest.mark.parametrize(
+    ("which", "error", "away"),
+    [("map", PermissionError, False), ("map", OSError, True), ("in", PermissionError, True)],
+)
+def test_a_folder_that_cannot_be_listed_is_told(
+    source: Source, folder: Path, monkeypatch: pytest.MonkeyPatch, which: str, error: type[OSError], away: bool
+) -> None:
+    """One that is closed to us is left; a share that fails is away, so that half of it does not pass for all."""
+    put(folder / "a.txt"), put(folder / "map" / "b.txt")
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == which:
+            raise error(5, "kapot")
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    if away:
+        with pytest.raises(SourceAway, match=r"niet te lezen \(kapot\)"):
+            source.look(NOW)
+    else:
+        assert (source.look(NOW).waiting, source.look(NOW).left) == (1, 1)
 
 
 def test_a_folder_that_is_not_there_is_away_and_nothing_is_forgotten(source: Source, folder: Path) -> None:

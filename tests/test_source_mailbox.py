@@ -7,21 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sourcing import (
-    FOLDER,
-    NOW,
-    PASSWORD,
-    USER,
-    FalseImap,
-    ImapServer,
-    false_imap,
-    free_port,
-    imap_server,
-    letter,
-    made,
-    names,
-    silent,
-)
+from sourcing import NOW, free_port, made, names, silent
+from sourcing_imap import FOLDER, PASSWORD, FalseImap, ImapServer, false_imap, imap_server, letter
 
 import flows.imap
 import flows.source_mailbox
@@ -35,14 +22,22 @@ def _password(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
 
 
-@pytest.fixture
-def imap() -> Iterator[ImapServer]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[ImapServer]:
     with imap_server() as server:
         yield server
 
 
+@pytest.fixture
+def imap(server: ImapServer, tmp_path: Path) -> ImapServer:
+    """A mailbox of the test's own."""
+    return server.account(f"{tmp_path.name}@example.nl")
+
+
 def of(tmp_path: Path, port: int, **more: object) -> Source:
-    values: dict[str, object] = {"host": "127.0.0.1", "port": port, "tls": "none", "user": USER, **more}
+    """The mailbox of a test; the false server takes any user."""
+    user = f"{tmp_path.name}@example.nl"
+    values: dict[str, object] = {"host": "127.0.0.1", "port": port, "tls": "none", "user": user, **more}
     return made(tmp_path, "mailbox", **values)
 
 
@@ -193,7 +188,7 @@ def test_a_server_that_is_away_is_told_and_what_was_fetched_stays(tmp_path: Path
     with false_imap(FalseImap({1: letter(1)})) as port:
         source = of(tmp_path, port)
         before = source.look(NOW)
-    with pytest.raises(SourceAway, match="127.0.0.1 is niet te bereiken of verbrak de verbinding"):
+    with pytest.raises(SourceAway, match="is niet te bereiken of verbrak de verbinding"):
         source.look(NOW)
     assert before.files[0].read_bytes() == letter(1)
 
@@ -260,6 +255,15 @@ def test_a_message_above_the_limit_is_not_asked_for(tmp_path: Path) -> None:
     with false_imap(told) as port:
         assert of(tmp_path, port).look(NOW).left == 1
     assert not [said for said in told.asked if "BODY" in said]
+
+
+def test_nothing_is_asked_that_could_change_a_mailbox(tmp_path: Path) -> None:
+    told = FalseImap({1: letter(1)})
+    with false_imap(told) as port:
+        assert of(tmp_path, port).look(NOW).fetched == 1
+    verbs = {" ".join(said.split()[:2]).upper() if said.startswith("UID") else said.split()[0] for said in told.asked}
+    assert verbs == {"CAPABILITY", "LOGIN", "EXAMINE", "UID FETCH", "LOGOUT"}
+    assert [said for said in told.asked if "BODY" in said] == ["UID FETCH 1 (BODY.PEEK[])"]
 
 
 def test_a_server_that_numbers_nothing_is_told(tmp_path: Path) -> None:
