@@ -10,11 +10,12 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from html import unescape
 from typing import Any, NamedTuple
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTPage
@@ -25,6 +26,7 @@ from anonymize.likeness import unread_ink
 from anonymize.specimen import unproven_pages
 from anonymize.wording import Secret, Text
 from corpus import ocr, render
+from corpus.at_once import ShareLost, in_shares, processes
 from corpus.document import Box, Word, around
 from corpus.errors import CannotProcess
 
@@ -159,18 +161,35 @@ def ocr_text(case: Case) -> Iterator[Spot]:
     if not case.secrets.all:
         return
     with render.opened(case.target) as pdf:
+        pages = len(pdf)
         whole = unproven_pages(case.made.shapes, partial(render.draw, pdf))
-        for number in range(1, len(pdf) + 1):
-            scale = render.POINTS_PER_INCH / OCR_DPI
-            draw = partial(render.draw, pdf, number)
-            if case.is_drawn(number) and number not in whole and not case.thorough:
-                if found := unread_ink(case, number, draw, OCR_DPI):
-                    lines = ocr.recognise(found[0], number, scale, dpi=OCR_DPI)
-                    yield from _unexplained(case, number, [_moved(line, found[1]) for line in lines])
-                continue
-            picture = draw(OCR_DPI)
-            scale = pdf.get_page_size(number - 1)[0] / picture.width
-            yield from _unexplained(case, number, ocr.recognise(picture.convert("L"), number, scale, dpi=OCR_DPI))
+    seen = in_shares(partial(_ocr_share, case, whole, pages), processes(pages))
+    if len(seen) != pages:
+        raise ShareLost  # a page that nobody looked at is not proven
+    for found in seen:
+        yield from found
+
+
+def _ocr_share(
+    case: Case, whole: Container[int], pages: int, share: int, amount: int
+) -> list[tuple[int, tuple[Spot, ...]]]:
+    """What OCR finds on every so-manieth page, with the page's number."""
+    with render.opened(case.target) as pdf:
+        numbers = range(share + 1, pages + 1, amount)
+        return [(number, tuple(_ocr_page(case, pdf, number, whole=number in whole))) for number in numbers]
+
+
+def _ocr_page(case: Case, pdf: pypdfium2.PdfDocument, number: int, *, whole: bool) -> Iterator[Spot]:
+    scale = render.POINTS_PER_INCH / OCR_DPI
+    draw = partial(render.draw, pdf, number)
+    if case.is_drawn(number) and not whole and not case.thorough:
+        if found := unread_ink(case, number, draw, OCR_DPI):
+            lines = ocr.recognise(found[0], number, scale, dpi=OCR_DPI)
+            yield from _unexplained(case, number, [_moved(line, found[1]) for line in lines])
+        return
+    picture = draw(OCR_DPI)
+    scale = pdf.get_page_size(number - 1)[0] / picture.width
+    yield from _unexplained(case, number, ocr.recognise(picture.convert("L"), number, scale, dpi=OCR_DPI))
 
 
 def _moved(line: ocr.Line, place: Box) -> ocr.Line:

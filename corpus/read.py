@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
 
 from corpus import ocr, pdf, picture, plain, views
+from corpus.at_once import in_shares, processes
 from corpus.digital_page import Use, judge, leaf_of
 from corpus.document import Document, Page, Source, Word
 from corpus.errors import Damaged, Empty, TooLarge, Unreadable, WrongType
@@ -80,24 +82,28 @@ def _sheets(path: Path, data: bytes) -> tuple[tuple[Sheet, ...], bool]:
     if suffix == ".pdf":
         if b"%PDF-" not in data[:1024]:
             raise WrongType("Dit is geen PDF, al heet het bestand zo. Controleer waar het vandaan komt.")
-        return tuple(_pdf_sheets(path)), True
+        return _pdf_sheets(path), True
     if suffix in picture.SUFFIXES:
         return tuple(_scan_sheet(view, view.grey(LOOK_DPI)) for view in views.views(path)), True
     raise WrongType(f"Bestanden van het soort {suffix or 'zonder naam'} worden niet verwerkt.")
 
 
-def _pdf_sheets(path: Path) -> Iterator[Sheet]:
+def _pdf_sheets(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a PDF. PDFium opens the file before pdfminer does: its errors are the clear ones."""
+    amount = views.amount(path)
+    if not amount:
+        raise Damaged("De PDF heeft geen pagina's. Vraag de bron om een nieuw exemplaar.")
+    return tuple(in_shares(partial(_share, path), processes(amount)))
+
+
+def _share(path: Path, share: int, amount: int) -> list[tuple[int, Sheet]]:
+    """Every so-manieth sheet of a PDF, with its number."""
     careful = pdf.Careful(path)
-    none = True
     try:
-        for view in views.views(path):
-            none = False
-            yield _pdf_sheet(view, careful)
+        mine = (view for view in views.views(path) if (view.number - 1) % amount == share)
+        return [(view.number, _pdf_sheet(view, careful)) for view in mine]
     finally:
         careful.close()
-    if none:
-        raise Damaged("De PDF heeft geen pagina's. Vraag de bron om een nieuw exemplaar.")
 
 
 def _pdf_sheet(view: views.View, careful: pdf.Careful) -> Sheet:

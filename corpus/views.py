@@ -57,6 +57,14 @@ def views(source: Path, turns: Sequence[int] = ()) -> Generator[View]:
         yield turned(view, turn or 0)
 
 
+def amount(source: Path) -> int:
+    """How many pages a PDF has; raises Damaged, NeedsPassword or TooLarge."""
+    with render.opened(source) as pdf:
+        if len(pdf) > MAX_PAGES:
+            raise TooLarge(f"Het bestand heeft meer dan {MAX_PAGES} pagina's. Splits het.")
+        return len(pdf)
+
+
 @contextmanager
 def view_of(source: Path, number: int) -> Iterator[View]:
     """One page of a PDF or picture file as it is displayed; raises as `views`, and IndexError for no such page."""
@@ -94,9 +102,8 @@ def rotated(picture: Image.Image, turn: int) -> Image.Image:
 
 def _of_pdf(source: Path) -> Generator[View]:
     check_nesting(source)
+    amount(source)
     with render.opened(source) as pdf:
-        if len(pdf) > MAX_PAGES:
-            raise TooLarge(f"Het bestand heeft meer dan {MAX_PAGES} pagina's. Splits het.")
         units = render.units(source)
         for number in range(1, len(pdf) + 1):
             page, unit = _page(pdf, number), units.get(number, 1.0)

@@ -86,6 +86,7 @@ class Batch:
         if programs.office():  # what waited for it since an earlier run
             self._earlier -= self._store.held(OfficeMissing.reason)
         self._looks: dict[str, Look] = {}
+        self._processes: dict[str, int] = {}
         self._ready: dict[str, Outcome] = {}
         self._placed: set[str] = set()
         self._next = 0
@@ -118,6 +119,14 @@ class Batch:
 
     def look(self, entry: Entry) -> Look:
         return self._looks.get(entry.id, UNSEEN)
+
+    def share(self, cores: int) -> None:
+        """Let what is pending have so many cores: a document that is most of the work has them all."""
+        pending = self.pending
+        pages = {entry.id: max(1, self.look(entry).pages) for entry in pending}
+        fair = sum(pages.values()) / cores
+        alone = max(1, cores // max(1, len(pending)))
+        self._processes = {id: cores if amount >= fair else alone for id, amount in pages.items()}
 
     def order(self, entry: Entry) -> Order:
         """What somebody else is to do; it says which engine is meant."""
@@ -225,7 +234,7 @@ class Batch:
     def _job(self, entry: Entry, staging: Path) -> Job:
         names, told = self._people.get(entry.id, ()), self._review(entry)
         said = (told.instructions, told.corrected, self._rules)
-        kept = (self.folder.readings, reader_hash())
+        kept = (self.folder.readings, reader_hash(), self._processes.get(entry.id, 1))
         return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said, *kept)
 
     def _failed(self, path: Path, id: str, reason: str, detail: str) -> Failed:

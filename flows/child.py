@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from corpus.at_once import VARIABLE
 from corpus.errors import CannotProcess
 from flows.job import Job
 from flows.outcome import Failed, Outcome
@@ -56,6 +57,7 @@ def load(target: str) -> Callable[..., Any]:
 def do(work: str, job: Job, id: str, fingerprint: str) -> None:
     """Process one document and leave its outcome behind, whatever happens."""
     outcome: Outcome
+    os.environ[VARIABLE] = str(job.processes)
     try:
         outcome = load(work)(job)
     except CannotProcess as error:

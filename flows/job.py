@@ -37,7 +37,7 @@ class Job:
 
     `people` are names that other documents of the batch hide, `instructions` what people said about this one,
     `corrections` what they said about its records, `rules` what they said about all documents. `readings` is where
-    earlier readings are kept, `reader` stands for the code that reads.
+    earlier readings are kept, `reader` stands for the code that reads; `processes` may work on its pages at once.
     """
 
     source: Path
@@ -51,6 +51,7 @@ class Job:
     rules: tuple[Rule, ...] = ()
     readings: Path | None = None
     reader: str = ""
+    processes: int = 1
 
 
 def of_family(fingerprint: str, family: Family) -> str:

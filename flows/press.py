@@ -156,7 +156,7 @@ class Press:
         make_private(self._folder.previews)
         make_private(room)
         said = (review.instructions, review.corrected, asked.rules)
-        kept = (self._folder.readings, reader_hash())
+        kept = (self._folder.readings, reader_hash(), len(os.sched_getaffinity(0)))
         job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said, *kept)
         limits = asked.settings.limits
         seconds = limits.time(_pages(self._folder, id), asked.entry.size)

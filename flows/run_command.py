@@ -132,6 +132,7 @@ def _do(batch: Batch, jobs: int | None) -> None:
     if pending and shutil.disk_usage(batch.folder.root).free < room_needed(pending):
         raise WrongUsage(f"{batch.folder.root}: hier is {room_needed(pending) >> 20} MB vrije ruimte nodig.")
     batch.open()
+    batch.share(workers)
     try:
         if len(pending) > DIRECT_LIMIT:
             _by_prefect(batch, workers)
