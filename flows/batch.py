@@ -189,7 +189,7 @@ class Batch:
 
     def _sweep(self) -> None:
         """Remove what a killed run left behind; a result that still waits to be put in place stays."""
-        for left in (self.folder.orders, self.folder.attempts):
+        for left in (self.folder.assignments, self.folder.attempts):
             shutil.rmtree(left, ignore_errors=True)
         waiting = {entry.id for entry in self.pending}
         for staged in self.folder.staged():

@@ -34,7 +34,7 @@ def documents(ids: list[str]) -> int:
     folder = Folder.at(Path(os.environ[OUT]))
     engines: dict[str, Isolation] = {}  # one for all documents: it takes seconds to load
     done = 0
-    with _beating(folder.orders / f"alive-{flow_run.id}"):
+    with _beating(folder.assignments / f"alive-{flow_run.id}"):
         for id in ids:
             order = read_order(folder, id)
             if order and not is_done(folder, id, order.fingerprint):

@@ -82,9 +82,9 @@ class Folder:
         return self.confidential / "serve"
 
     @property
-    def orders(self) -> Path:
+    def assignments(self) -> Path:
         """What workers are asked to do, each in the file of its document's id."""
-        return self.confidential / "orders"
+        return self.confidential / "assignments"
 
     @property
     def attempts(self) -> Path:

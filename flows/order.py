@@ -31,21 +31,21 @@ class Order:
 
 def give(folder: Folder, order: Order) -> None:
     """Write an order down; what an earlier try left half-done goes."""
-    make_private(folder.orders)
+    make_private(folder.assignments)
     if not is_done(folder, order.id, order.fingerprint):
         shutil.rmtree(folder.staging / order.id, ignore_errors=True)
-    write_private(folder.orders / order.id, pickle.dumps(order))
+    write_private(folder.assignments / order.id, pickle.dumps(order))
 
 
 def take_back(folder: Folder, id: str) -> None:
     """Who is still at it may go on, but what they make is not put in place any more."""
-    (folder.orders / id).unlink(missing_ok=True)
+    (folder.assignments / id).unlink(missing_ok=True)
 
 
 def read_order(folder: Folder, id: str) -> Order | None:
     """An order that still stands. It is unpickled: who can write in the confidential folder is its owner."""
     try:
-        order = pickle.loads((folder.orders / id).read_bytes())
+        order = pickle.loads((folder.assignments / id).read_bytes())
     except (OSError, EOFError, pickle.UnpicklingError):
         return None
     return order if isinstance(order, Order) else None

@@ -74,7 +74,7 @@ def _ordered(batch: Batch) -> Iterator[None]:
         yield
     finally:
         # Whoever is still at it loses the ground under their feet; what they hold is personal data.
-        for place in (batch.folder.orders, batch.folder.attempts):
+        for place in (batch.folder.assignments, batch.folder.attempts):
             shutil.rmtree(place, ignore_errors=True)
 
 
@@ -160,10 +160,10 @@ class Pool:
 
 def is_silent(folder: Folder, run: UUID) -> bool:
     """Whether nobody gives a sign of life for a flow run, by the clock of the disk that all share."""
-    clock = folder.orders / "clock"
+    clock = folder.assignments / "clock"
     clock.touch(0o600)
     try:
-        seen = (folder.orders / f"alive-{run}").stat().st_mtime
+        seen = (folder.assignments / f"alive-{run}").stat().st_mtime
     except OSError:
         return True
     return clock.stat().st_mtime - seen > SILENT_SECONDS

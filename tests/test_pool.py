@@ -54,8 +54,8 @@ def finished(folder: Folder, order: Order, name: str) -> Path:
 def test_order_is_for_its_owner_alone_and_comes_back_as_it_was(folder: Folder) -> None:
     give(folder, order_of(folder))
     assert read_order(folder, ID) == order_of(folder)
-    assert (folder.orders / ID).stat().st_mode & 0o777 == 0o600
-    assert folder.orders.stat().st_mode & 0o777 == 0o700
+    assert (folder.assignments / ID).stat().st_mode & 0o777 == 0o600
+    assert folder.assignments.stat().st_mode & 0o777 == 0o700
 
 
 def test_who_is_second_drops_what_they_made(folder: Folder) -> None:
@@ -138,7 +138,7 @@ def _survive(
     for name in ("redacted", "records", "confidential"):
         assert _files(out / name) == _files(home / "alone" / name)
     assert [
-        path.name for path in (out / "confidential").iterdir() if path.name in ("orders", "attempts", "staging")
+        path.name for path in (out / "confidential").iterdir() if path.name in ("assignments", "attempts", "staging")
     ] == []
 
 
