@@ -171,7 +171,7 @@ class Folder:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold DIR; raises WrongUsage where another run does, or a newer Lakwerk did. The lock goes with the process."""
+        """Hold DIR; raises WrongUsage where another run does, or a newer Lakwerk wrote. It goes with the process."""
         self.check_version()
         handle = os.open(self.confidential / "lock", os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
         try:
