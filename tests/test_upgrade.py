@@ -13,15 +13,21 @@ import pytest
 from aging import AGES, as_revised, as_told, said
 from batching import WORK, fill, state
 from kept import doctor
+from postgres import new_database
+from recording import COMMITMENT, record
+from sqlalchemy import text
 
 import corpus.word_index
 import corpus.word_rules
 import flows.settings
-from corpus.database import HEAD, REVISIONS
+from corpus.check import faults
+from corpus.database import HEAD, REVISIONS, SETTING, NewerStore, open_database, place_of
 from corpus.events import Events
+from corpus.facets import Filters
 from corpus.migrate import settings_of
 from corpus.review import review
-from corpus.store import Store
+from corpus.search import search_in
+from corpus.store import DONE, Placed, Store
 from corpus.trail import Trail
 from flows.cli import main
 from flows.folder import Folder
@@ -156,6 +162,29 @@ class Otherwise(dict[str, tuple[str, tuple[str, ...]]]):
         return f"anders{word.lower()}", ()
 
 
+def test_postgresql_is_brought_up_to_date_and_a_newer_one_let_be(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SETTING, new_database(address))
+    file = tmp_path / "lakwerk.db"
+    with closing(Store(file)) as store:
+        store.save(Placed("a" * 32, "f", "nota", "nota.pdf", DONE), record(commitments=[COMMITMENT]))
+
+    def ask(*commands: str) -> None:
+        with closing(open_database(place_of(file))) as sql, sql.begin():
+            for command in commands:
+                sql.execute(text(command))
+
+    early = ("DROP INDEX threads_by_day", "ALTER TABLE filings DROP COLUMN length", "DELETE FROM facts")
+    ask(*early, "DELETE FROM words", "UPDATE alembic_version SET version_num = '0001'")
+    with closing(Store(file)):
+        assert faults(file) == []
+        assert search_in(file, "algoritmeregister", Filters()).total == 1
+    ask("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerStore, match="van een nieuwere versie"):
+        Store(file)
+
+
 def test_every_revision_is_known_in_order() -> None:
     """A database with another revision is taken for one of a newer version."""
     from alembic.script import ScriptDirectory
@@ -253,6 +282,7 @@ def seen(out: Path) -> dict[str, tuple[int, int, bytes]]:
         ["publish", "--out", "OUT", "--to", "SITE"],
         ["review", "--no-browser", "--port", "0", "--out", "OUT"],
         ["doctor", "--rebuild", "--out", "OUT"],
+        ["backup", "--out", "OUT", "--to", "SITE"],
     ],
     ids=lambda command: command[0],
 )
