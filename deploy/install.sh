@@ -55,11 +55,11 @@ release=$(. /etc/os-release && echo "${VERSION_CODENAME:-onbekend}")
 [ -z "$debs" ] || [ "$release" = "$(told release)" ] ||
     stop "dit archief is voor $(told release) en hier draait $release. Maak er een op een machine met $release, of installeer de pakketten zelf en gebruik --without-debs."
 right_python() {
-    local here
-    here=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) ||
+    local found
+    found=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) ||
         stop "$python: deze Python is er niet of werkt niet. Wijs een andere aan met PYTHON=..."
-    case " $(told pythons) " in *" $here "*) ;; *)
-        stop "dit archief is voor Python $(told pythons) en $python is $here. Wijs een andere aan met PYTHON=... of maak een archief met PYTHONS=..."
+    case " $(told pythons) " in *" $found "*) ;; *)
+        stop "dit archief is voor Python $(told pythons) en $python is $found. Wijs een andere aan met PYTHON=... of maak een archief met PYTHONS=..."
     esac
 }
 if command -v "$python" >/dev/null || [ -z "$debs" ]; then right_python; fi

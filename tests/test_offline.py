@@ -185,6 +185,17 @@ def test_without_a_network_it_is_installed_once_and_a_new_version_takes_its_plac
     assert made.is_dir()
 
 
+@pytest.mark.parametrize(("minor", "expected"), [("3.11", ["old-thing"]), ("3.12", [])])
+def test_what_an_older_release_of_the_same_python_needs_is_looked_up(
+    minor: str, expected: list[str], tmp_path: Path
+) -> None:
+    told = "Requires-Dist: old_thing; python_full_version < '3.11.3'\nRequires-Dist: more; extra == 'more'\n"
+    with zipfile.ZipFile(tmp_path / "made-1-py3-none-any.whl", "w") as out:
+        out.writestr("made-1.dist-info/METADATA", f"Metadata-Version: 2.1\nName: made\nVersion: 1\n{told}")
+    asked = [sys.executable, ROOT / "deploy" / "lacking.py", tmp_path, minor]
+    assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split() == expected
+
+
 def test_lock_holds_all_that_any_release_of_python_needs() -> None:
     """Debian 12 has Python 3.11.2, for which redis asks for a package more than for the next one."""
     lines = (ROOT / "requirements.txt").read_text("utf-8").split()
@@ -218,8 +229,6 @@ def test_archive_is_all_that_a_minimal_debian_needs(tmp_path: Path) -> None:
     subprocess.run(["debootstrap", "--variant=minbase", release, machine], check=True, timeout=1200)
     subprocess.run(["tar", "-xf", tar, "-C", machine / "srv"], check=True)
     here = machine / "srv" / tar.stem
-    for changed in (here / "install.sh", here / "about"):
-        assert changed.is_file()
     lakwerk = f"cd /srv/{tar.stem}; ./install.sh && /opt/lakwerk/bin/lakwerk"
     run = f"{lakwerk} run examples/nota-bzk-gelijke-behandeling.txt --out /srv/out && {lakwerk} doctor --out /srv/out"
     inside = f"mount -t proc proc {machine}/proc; mount --bind /dev {machine}/dev; chroot {machine} bash -c '{run}'"
