@@ -87,7 +87,7 @@ def install(archive: Path, *arguments: object, before: tuple[str, ...] = (), **e
     done = subprocess.run(
         [*before, archive / "install.sh", *map(str, arguments)],
         env={**os.environ, "PYTHON": sys.executable, **environment},
-        capture_output=True, text=True, timeout=120, cwd="/",
+        capture_output=True, text=True, timeout=900, cwd="/",
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
