@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test soak check fix measure reading names removal extraction search install system help
+.PHONY: demo test soak check fix measure reading names removal extraction search install system offline help
 
 help:
 	@echo "make demo     install what is missing, run on examples/, show what came out"
@@ -19,6 +19,7 @@ help:
 	@echo "make measure search  120 questions over real motions; size, speed of writing and of answers of a large made store"
 	@echo "make measure reading  the same of the reader, on 78 generated pages and the real ones beside the project"
 	@echo "make soak     the slow tests"
+	@echo "make offline  one archive for a machine without a network: packages, wheels, program (DEV=1, ALSO=..., PYTHONS=...)"
 
 demo: install
 	@$(BIN)/lakwerk run examples/documents --out $(DEMO)
@@ -58,6 +59,10 @@ endif
 
 reading names removal extraction search: measure
 	@:
+
+# DEV=1 adds the tools of developers, ALSO="libreoffice-writer-nogui" more Debian packages, PYTHONS more interpreters.
+offline: install
+	@DEV="$(DEV)" ALSO="$(ALSO)" deploy/pack $(BIN)/python $(PYTHONS)
 
 install: system $(VENV)/installed
 

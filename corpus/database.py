@@ -15,7 +15,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from sqlalchemy.pool import NullPool, QueuePool
 
 SETTING = "LAKWERK_DATABASE"
-HEAD = "0001"  # the newest of corpus/migrations/versions
+REVISIONS = ("0001", "0002")  # those of corpus/migrations/versions, the oldest first
+HEAD = REVISIONS[-1]
+NEWER = "van een nieuwere versie van Lakwerk. Werk met die versie verder; hier is niets veranderd."
 WAIT_SECONDS = 15  # for another program that writes
 READERS = 16  # connections that wait for the next question
 LOCKED, FULL, READ_ONLY = ("locked", "busy"), ("full", "no space"), ("readonly", "read-only", "permission denied")
@@ -37,6 +39,14 @@ class StoreAway(StoreTrouble):
 
 class AnotherVersionError(Exception):
     """The database holds tables that are none of ours."""
+
+
+class NewerVersionError(Exception):
+    """The database holds tables that a newer Lakwerk made: to write in them could spoil what we do not know of."""
+
+
+class NewerStore(StoreTrouble):
+    """A newer Lakwerk made the store."""
 
 
 class StoreRefusal(ValueError):  # noqa: N818 - said as what is wrong
@@ -94,7 +104,7 @@ def readers(file: Path) -> Engine:
     with translated(url):
         engine = _engine(url, only_reads=True, poolclass=QueuePool, pool_size=READERS, max_overflow=READERS)
         with engine.connect() as connection:
-            if _version(connection) != HEAD:
+            if _known(connection) != HEAD:
                 engine.dispose()
                 raise StoreTrouble(f"{shown(url)}: van een eerdere versie. Werk hem bij met 'lakwerk threads --out'.")
     return engine
@@ -120,6 +130,8 @@ def translated(url: URL) -> Iterator[None]:
         raise trouble(f"{shown(url)}: {why}") from None
     except AnotherVersionError:
         raise StoreTrouble(f"{shown(url)}: {_reason('another version')}") from None
+    except NewerVersionError:
+        raise NewerStore(f"{shown(url)}: {NEWER}") from None
     except (NoSuchModuleError, ModuleNotFoundError):
         raise StoreTrouble(f"{shown(url)}: psycopg ontbreekt of werkt niet. Installeer Lakwerk opnieuw.") from None
 
@@ -200,15 +212,23 @@ def _read_only(file: Path) -> URL:
     return make_url(f"sqlite:///{file.resolve().as_uri()}?{mode}&uri=true")
 
 
-def _version(connection: Connection) -> str | None:
+def _known(connection: Connection) -> str | None:
+    """The revision of the tables, None before there were any; raises NewerVersionError for one that is not ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    told: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if told is not None and told not in REVISIONS:
+        raise NewerVersionError
+    return told
 
 
 def _bring_up_to_date(connection: Connection) -> None:
+    from corpus.word_rules import are_ours, renew_words  # here: it needs the tables, which need this
+
     with connection.begin():
-        if _version(connection) == HEAD:
+        if _known(connection) == HEAD:
+            if not are_ours(connection):
+                renew_words(connection)
             return
     if connection.dialect.name == "sqlite":
         # Outside a transaction, and kept by the file: readers do not wait for a writer, nor it for them.
@@ -219,3 +239,4 @@ def _bring_up_to_date(connection: Connection) -> None:
 
     with connection.begin():
         upgrade(connection)
+        renew_words(connection)

@@ -35,6 +35,9 @@ class Fts5:
         """What was dropped is only marked as such until the pieces of the index are joined."""
         sql.exec_driver_sql("INSERT INTO words (words) VALUES ('optimize')")
 
+    def empty(self, sql: Connection) -> None:
+        sql.exec_driver_sql("INSERT INTO words (words) VALUES ('delete-all')")
+
     def ask(self, query: Query | None, tags: Sequence[Sequence[int]]) -> str:
         wanted = [_any(_one(one) for one in group) for group in (query.groups if query else ())]
         wanted += [_any(f'"#{tag}"' for tag in each) for each in tags]

@@ -12,9 +12,15 @@ from corpus.adopt import adopt, set_aside
 def upgrade(connection: Connection) -> None:
     """Run every revision that is new to this database, in the transaction that is open; all of it or nothing."""
     old = set_aside(connection)
-    settings = Config()
-    settings.set_main_option("script_location", "corpus:migrations")
+    settings = settings_of()
     settings.attributes["connection"] = connection
     command.upgrade(settings, "head")
     if old:
         adopt(connection)
+
+
+def settings_of() -> Config:
+    """Where Alembic finds the revisions."""
+    settings = Config()
+    settings.set_main_option("script_location", "corpus:migrations")
+    return settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from corpus.intake import Shelved, put_rows
 from corpus.passages import Facet
@@ -17,6 +17,7 @@ from corpus.word_index import index_of, words_of
 HEAP = 2000  # passages that are read at a time
 UNTIDY = "untidy"  # a fact for as long as words of removed passages are in the file
 KNOWN = 1_000_000  # words that are remembered as written already
+LENGTH = update(filings).where(filings.c.passage == bindparam("number")).values(length=bindparam("words"))
 
 
 class Shelf:
@@ -63,6 +64,29 @@ class Shelf:
         self._count(counts, -1)
         self._lose_values(stem[1:] for stem in counts if stem.startswith("#"))
         self._sql.execute(text(f"INSERT INTO facts VALUES ('{UNTIDY}', '1') ON CONFLICT (name) DO NOTHING"))
+
+    def renew(self) -> None:
+        """Take all passages apart again, by the rules of now; the facets that they have stay."""
+        self._index.empty(self._sql)
+        self._sql.execute(delete(stems))
+        self._sql.execute(delete(vocabulary))
+        last = 0
+        while some := self._beyond(last):
+            taken = [
+                words_of(number, f"{title or ''} {extra}", body, map(int, tags.split()))
+                for number, body, extra, title, tags in some
+            ]
+            self._index.put(self._sql, [each.words for each in taken])
+            self._count(Counter(stem for each in taken for stem in each.stems), 1)
+            self._learn({word for each in taken for word in each.told})
+            self._sql.execute(LENGTH, [{"number": each.words.number, "words": each.length} for each in taken])
+            last = some[-1][0]
+
+    def _beyond(self, last: int) -> list[tuple[int, str, str, str | None, str]]:
+        """The next passages with what they are filed under, in order."""
+        asked = select(passages.c.number, passages.c.text, passages.c.extra, documents.c.title, filings.c.tags)
+        asked = asked.join(documents).join(filings).where(passages.c.number > last)
+        return [tuple(row) for row in self._sql.execute(asked.order_by(passages.c.number).limit(HEAP))]
 
     def tidy(self) -> None:
         """After a removal, also one of a run that was ended: words that no passage holds any more leave for good."""

@@ -40,6 +40,9 @@ class TsVector:
         with sql.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as other:
             other.exec_driver_sql("VACUUM (ANALYZE) passages, words, filings, vocabulary")
 
+    def empty(self, sql: Connection) -> None:
+        sql.execute(text("DELETE FROM words"))
+
     def ask(self, query: Query | None, tags: Sequence[Sequence[int]]) -> str:
         wanted = [_any(_one(one) for one in group) for group in (query.groups if query else ())]
         wanted += [_any(f"'#{tag}'" for tag in each) for each in tags]

@@ -71,6 +71,7 @@ def told_of_postgresql() -> str:
 def _check(folder: Folder, target: Path) -> None:
     if not (folder.confidential / "key").is_file():
         raise WrongUsage(f"{folder.root}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
+    folder.check_version()
     if not target.parent.is_dir():
         raise WrongUsage(f"{target.parent}: deze map is er niet. Maak hem eerst.")
     if target.is_dir():

@@ -23,6 +23,7 @@ from flows.progress import count, say, warn
 from flows.rebuild import rebuild
 from flows.reviewed import released_documents
 from flows.settings import WrongUsage
+from flows.version import read_version
 
 SOUND, UNSOUND, WRONG_USAGE = 0, 1, 2
 ROOM = 2 << 30  # bytes that a run should find free
@@ -124,6 +125,21 @@ def _rights(folder: Folder) -> Iterator[Remark]:
         yield Remark(Grade.GOOD, "rechten", "alleen de eigenaar leest confidential")
 
 
+def _version(folder: Folder) -> Iterator[Remark]:
+    told = read_version(folder.version)
+    try:
+        folder.check_version()
+    except WrongUsage as error:
+        yield Remark(Grade.WRONG, "versie", str(error))
+        return
+    if told is None:
+        yield Remark(
+            Grade.ODD, "versie", "van een eerdere versie van Lakwerk. Draai 'lakwerk run' om haar bij te werken."
+        )
+    else:
+        yield Remark(Grade.GOOD, "versie", f"vorm {told['form']}, bijgewerkt door Lakwerk {told['lakwerk']}")
+
+
 def _room(folder: Folder) -> Iterator[Remark]:
     free = shutil.disk_usage(folder.root).free
     told = f"{free >> 20} MB vrij"
@@ -210,4 +226,6 @@ def _waiting(folder: Folder) -> Iterator[Remark]:
 
 
 MACHINE: tuple[Callable[[], Iterator[Remark]], ...] = (_tesseract, _poppler, _office, _registers)
-FOLDER: tuple[Callable[[Folder], Iterator[Remark]], ...] = (_rights, _room, _key, _store, _trail, _decisions, _waiting)
+FOLDER: tuple[Callable[[Folder], Iterator[Remark]], ...] = (
+    _rights, _version, _room, _key, _store, _trail, _decisions, _waiting,
+)  # fmt: skip

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from flows.settings import WrongUsage
+from flows.version import refuse_newer
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -111,9 +112,9 @@ class Folder:
         return self.confidential / "events.db"
 
     @property
-    def instructions(self) -> Path:
-        """What the first version of `lakwerk decide` wrote; taken over into the events."""
-        return self.confidential / "instructions"
+    def instructions(self) -> tuple[Path, ...]:
+        """Where the first versions of `lakwerk decide` wrote; taken over into the events."""
+        return self.confidential / "orders", self.confidential / "instructions"
 
     @property
     def galleys(self) -> Path:
@@ -139,6 +140,11 @@ class Folder:
     def settings(self) -> Path:
         """What the last run was asked to do."""
         return self.confidential / "settings"
+
+    @property
+    def version(self) -> Path:
+        """By which form and version of Lakwerk DIR was last written."""
+        return self.confidential / "version"
 
     @property
     def progress(self) -> Path:
@@ -190,7 +196,8 @@ class Folder:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold DIR; raises WrongUsage where another run does. The lock goes with the process."""
+        """Hold DIR; raises WrongUsage where another run does, or a newer Lakwerk wrote. It goes with the process."""
+        self.check_version()
         handle = os.open(self.confidential / "lock", os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -204,6 +211,10 @@ class Folder:
             yield
         finally:
             os.close(handle)
+
+    def check_version(self) -> None:
+        """Raise WrongUsage where a newer Lakwerk wrote in DIR."""
+        refuse_newer(self.version, self.ledger, self.database)
 
     def is_locked(self) -> bool:
         """Whether a run goes on in DIR."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import corpus.review
 from corpus.database import StoreTrouble
@@ -20,8 +21,8 @@ def events_of(folder: Folder) -> Events:
     """The events of DIR; raises WrongUsage, in Dutch, where these cannot be used: they may not be passed over."""
     try:
         events = Events(folder.events)
-        if folder.instructions.is_dir():
-            _adopt(folder, events)
+        for place in folder.instructions:
+            _adopt(place, events)
     except StoreTrouble as error:
         raise WrongUsage(str(error)) from None
     return events
@@ -29,7 +30,7 @@ def events_of(folder: Folder) -> Events:
 
 def reviews(folder: Folder) -> dict[str, Review]:
     """Where the review of each document stands that somebody did something to; raises WrongUsage as `events_of`."""
-    if not folder.events.exists() and not folder.instructions.is_dir():
+    if not folder.events.exists() and not any(place.is_dir() for place in folder.instructions):
         return {}
     try:
         return corpus.review.reviews(events_of(folder).since())
@@ -50,20 +51,21 @@ def of_review(fingerprint: str, review: Review, key: bytes) -> str:
     return of_corrections(of_instructions(fingerprint, review.instructions, key), review.corrected, key)
 
 
-def _adopt(folder: Folder, events: Events) -> None:
+def _adopt(place: Path, events: Events) -> None:
     """Take over what `lakwerk decide` wrote before there were events; a file goes once its events are stored."""
-    for file in sorted(folder.instructions.glob("*.json")):
+    for file in sorted(place.glob("*.json")):
         try:
-            told = json.loads(file.read_text("utf-8"))["instructions"]
-            made = [Instruction.of(each) for each in told]
+            # The very first kind knew no boxes, and named its list as its folder.
+            made = [Instruction.of({"box": None, **each}) for each in json.loads(file.read_text("utf-8"))[place.name]]
         except (OSError, ValueError, KeyError, TypeError):
             raise damaged(file) from None
-        if not events.version(file.stem):
-            for each in made:
-                change = Change(file.stem, DECIDE, {"instructions": [each._asdict()]})
-                events.append(each.who, [change], each.at)
+        known = [told for event in events.of(file.stem) for told in event.told.get("instructions", ())]
+        # What was taken over before this was ended half-way is not taken over twice.
+        for each in [each for each in made if each not in map(Instruction.of, known)]:
+            change = Change(file.stem, DECIDE, {"instructions": [each._asdict()]})
+            events.append(each.who, [change], each.at)
         file.unlink()
-    empty_away(folder.instructions)
+    empty_away(place)
 
 
 def damaged(file: object) -> WrongUsage:

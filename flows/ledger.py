@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-SCHEMA = """
+VERSION = 1  # SQLite's user_version
+SCHEMA = f"""
 BEGIN;
 CREATE TABLE names (id TEXT PRIMARY KEY, stem TEXT NOT NULL UNIQUE) WITHOUT ROWID;
 CREATE TABLE paths (path BLOB PRIMARY KEY, id TEXT NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
-PRAGMA user_version = 1;
+PRAGMA user_version = {VERSION};
 COMMIT;
 """
 # What is in a mail or a PDF, by the id of that one; a ledger of an earlier version gets it on first use.

@@ -20,7 +20,8 @@ import httpx
 from flows.guard import SERVER
 from flows.settings import WrongUsage
 
-API, AUTH, POOL = "LAKWERK_PREFECT", "LAKWERK_PREFECT_AUTH", "LAKWERK_POOL"
+API, POOL = "LAKWERK_PREFECT", "LAKWERK_POOL"
+AUTH, AUTH_FILE = "LAKWERK_PREFECT_AUTH", "LAKWERK_PREFECT_AUTH_FILE"
 ROOT = str(Path(__file__).resolve().parents[1])
 START_SECONDS = 120.0
 END_SECONDS = 20.0
@@ -30,7 +31,7 @@ def surroundings(home: Path) -> dict[str, str]:
     """The environment that Prefect is imported in: the server that is named, else one that starts by itself."""
     named = os.environ.get(API, "")
     # Other users of the machine can reach a server on 127.0.0.1, and who can change a deployment can run programs.
-    secret = os.environ.get(AUTH) or ("" if named else f"lakwerk:{secrets.token_urlsafe(32)}")
+    secret = _password() or ("" if named else f"lakwerk:{secrets.token_urlsafe(32)}")
     return {
         "PREFECT_HOME": str(home),
         "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
@@ -48,6 +49,18 @@ def surroundings(home: Path) -> dict[str, str]:
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     }
+
+
+def _password() -> str:
+    """The user and password that the server asks for, from the environment or the file that it names.
+
+    Raises WrongUsage where that file cannot be read.
+    """
+    file = os.environ.get(AUTH_FILE)
+    try:
+        return os.environ.get(AUTH) or (Path(file).read_text("utf-8").strip() if file else "")
+    except (OSError, UnicodeDecodeError):
+        raise WrongUsage(f"{file}: het wachtwoord van Prefect ({AUTH_FILE}) kan niet worden gelezen.") from None
 
 
 @contextmanager

@@ -30,6 +30,7 @@ def review(arguments: Namespace) -> int:
         rules = _rules(arguments)
         if not folder.confidential.is_dir():
             raise WrongUsage(f"{arguments.out}: hier staan geen stukken. Verwerk eerst stukken met lakwerk run.")
+        folder.check_version()
         listening = bound(arguments.host, arguments.port, apart=False)
         with listening, closing(Bench(folder, rules)) as bench, suppress(KeyboardInterrupt):
             bench.note(Fact(who(), OPENED, why=FOUR_EYES if rules.four_eyes else "zonder tweede lezer"))

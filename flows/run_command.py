@@ -31,6 +31,7 @@ from flows.prefect_server import API, POOL
 from flows.progress import Progress, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
 from flows.threads import write_threads
+from flows.version import told_version
 
 # What ends a run though no document is to blame: a full disk, a damaged store.
 FATAL = (OSError, sqlite3.Error, StoreTrouble, StoreRefusal)
@@ -56,6 +57,7 @@ def run(arguments: Namespace, work: str) -> int:
         with folder.lock(), _ended_by_signal():
             key = folder.key()
             keep_settings(folder, settings)
+            write_private(folder.version, told_version())
             _tell_skipped(folder, skipped)
             entries = unfold(identify_all(files, key), folder, key, Isolation(work), settings.limits)
             print_ = fingerprint(settings, work, key)

@@ -42,6 +42,7 @@ def test_outputs_are_where_the_contract_wants_them(tmp_path: Path, monkeypatch: 
         "settings",
         "trail.db",
         "trail.seal",
+        "version",
     ]
     for private in (out / "confidential", out / "quarantine"):
         assert private.stat().st_mode & 0o777 == 0o700
