@@ -13,6 +13,7 @@ from flows.backup_parser import BACKUP, add_backup, carry_out_backup
 from flows.keeping_parser import KEEPING, add_keeping, carry_out_keeping
 from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.register_parser import REGISTERS, add_registers, carry_out_registers
+from flows.seen_parser import SEEN, add_seen, carry_out_seen
 from flows.thread_parser import THREADED, add_threaded, carry_out
 from flows.watch_parser import WATCHING, add_watching
 from flows.watch_parser import carry_out as carry_out_watching
@@ -70,6 +71,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return carry_out_watching(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
+    if arguments.command in SEEN:
+        return carry_out_seen(arguments)
     if arguments.command in BACKUP:
         return carry_out_backup(arguments)
     if arguments.command in REGISTERS:
@@ -115,6 +118,7 @@ def parser() -> argparse.ArgumentParser:
     add_threaded(commands)
     add_watching(commands)
     add_keeping(commands)
+    add_seen(commands)
     add_backup(commands)
     add_registers(commands)
     add_paperwork(commands)

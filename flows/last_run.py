@@ -1,0 +1,56 @@
+"""DIR/confidential/last-run: when the last run began and ended, and how; no names.
+
+A run that found nothing to do leaves the bytes of its forerunner, since it may change none; the time of the file then
+says when it ended.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from flows.folder import Folder, write_private
+
+NAMES = frozenset("started ended exit seconds done held earlier version".split())
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """Times are UTC; `ended` and `exit` are None while it goes on, and for good where it was killed.
+
+    `done` and `held` are the documents that it did, `earlier` those that it found done; `seconds` is how long it took.
+    """
+
+    started: datetime
+    ended: datetime | None = None
+    exit: int | None = None
+    seconds: float = 0.0
+    done: int = 0
+    held: int = 0
+    earlier: int = 0
+    version: str = ""
+
+
+def write_last_run(folder: Folder, run: LastRun) -> None:
+    """Write it down for the owner of DIR alone; raises OSError."""
+    told = asdict(run) | {name: day.isoformat(timespec="seconds") for name, day in _days(run).items()}
+    write_private(folder.last_run, (json.dumps(told, indent=2) + "\n").encode())
+
+
+def read_last_run(folder: Folder) -> LastRun | None:
+    """The last run of DIR; None where none is known."""
+    try:
+        told = json.loads(folder.last_run.read_text("utf-8"))
+        days = {name: datetime.fromisoformat(told[name]) for name in ("started", "ended") if told[name]}
+        found = LastRun(**{name: told[name] for name in NAMES - days.keys()}, **days)
+        if found.ended:
+            seen = datetime.fromtimestamp(int(folder.last_run.stat().st_mtime), UTC)
+            return LastRun(**asdict(found) | {"ended": max(found.ended, seen)})
+        return found
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _days(run: LastRun) -> dict[str, datetime]:
+    return {name: day for name, day in (("started", run.started), ("ended", run.ended)) if day}
