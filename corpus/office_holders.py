@@ -89,7 +89,7 @@ def offices() -> tuple[Office, ...]:
 
 
 def looked_at(today: date) -> date:
-    """The day of the newest change in the register, or when somebody last looked at their own; raises BadRegisterError."""
+    """The day of the newest change in the register, or when their own was last looked at; raises BadRegisterError."""
     newest = max(day for each in offices() for day in (each.since, each.until) if day and day <= today)
     own = stamp()
     return max(newest, date.fromtimestamp(own.changed / 1e9)) if own else newest

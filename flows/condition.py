@@ -1,4 +1,4 @@
-"""How DIR is right now, in numbers and codes: what metrics, health and `lakwerk status` tell. Reads, and changes nothing."""
+"""How DIR is right now, in numbers and codes, for metrics, health and `lakwerk status`. Reads, and changes nothing."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def condition(folder: Folder) -> Condition:
     """Look at all of it; nothing that is broken keeps the rest from being told."""
     today = datetime.now().date()
     counted = _census(folder, today)
-    last, locked = _last(folder)
+    last, locked = last_and_lock(folder)
     free, size = _disk(folder)
     return Condition(
         at=datetime.now(UTC),
@@ -143,7 +143,8 @@ def _tail(folder: Folder) -> Tail | None:
         return None
 
 
-def _last(folder: Folder) -> tuple[LastRun | None, bool]:
+def last_and_lock(folder: Folder) -> tuple[LastRun | None, bool]:
+    """The last run of DIR, and whether somebody writes there now."""
     last, locked = read_last_run(folder), folder.is_locked()
     if last and last.ended is None and not locked:
         last = read_last_run(folder)  # it may have ended between the two looks

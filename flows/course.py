@@ -64,7 +64,7 @@ class Course:
         return exit
 
     def _end(self, exit: int, before: bytes) -> None:
-        """A second run over the same input changes no byte: of one that had nothing to do only the file's time tells."""
+        """A second run over the same input changes no byte: of one that did nothing only the file's time tells."""
         run = self._told(exit)
         with suppress(OSError):  # a disk that is full: the run then counts as one that was killed
             if not self._worked and f'"exit": {exit},'.encode() in before:

@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 
 from flows.folder import Folder, write_private
 
-NAMES = frozenset("started ended exit seconds done held earlier version".split())
-
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
@@ -42,12 +40,13 @@ def read_last_run(folder: Folder) -> LastRun | None:
     """The last run of DIR; None where none is known."""
     try:
         told = json.loads(folder.last_run.read_text("utf-8"))
-        days = {name: datetime.fromisoformat(told[name]) for name in ("started", "ended") if told[name]}
-        found = LastRun(**{name: told[name] for name in NAMES - days.keys()}, **days)
-        if found.ended:
-            seen = datetime.fromtimestamp(int(folder.last_run.stat().st_mtime), UTC)
-            return LastRun(**asdict(found) | {"ended": max(found.ended, seen)})
-        return found
+        seen = datetime.fromtimestamp(int(folder.last_run.stat().st_mtime), UTC)
+        started, ended = (told[name] and datetime.fromisoformat(told[name]) for name in ("started", "ended"))
+        if not ended:
+            return LastRun(started)
+        done, held, earlier = (int(told[name]) for name in ("done", "held", "earlier"))
+        how = int(told["exit"]), float(told["seconds"]), done, held, earlier, str(told["version"])
+        return LastRun(started, max(ended, seen), *how)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -89,7 +89,7 @@ def log(
     if wrong or not _ID.fullmatch(id) or state not in STATES or not _VERSION.fullmatch(version):
         raise TypeError(wrong[0] if wrong else "id, state, version")
     codes = {"id": id, "state": state, "reason": code_of(reason) if reason else "", "version": version}
-    told = {name: code for name, code in codes.items() if code}
+    told: dict[str, object] = {name: code for name, code in codes.items() if code}
     told |= {name: round(number, 3) for name, number in numbers.items() if number is not None}
     line = {"event": event.value, "job": _JOBS[-1], **told}
     # By a message that is no text, so that a formatter that is not ours shows nothing either.
@@ -103,15 +103,18 @@ def logged() -> Iterator[None]:
     Around another one it only gives the lines of this run a `job` of their own.
     """
     handler = None if _LOGGER.handlers else _handler(os.environ.get(SETTING, "").strip())
+    silence = logging.NullHandler()  # what nobody handles Python shows on stderr
     if handler:
         handler.setFormatter(_Line())
         _LOGGER.addHandler(handler)
+        logging.getLogger().addHandler(silence)
     _JOBS.append(secrets.token_hex(4))
     try:
         yield
     finally:
         _JOBS.pop()
         if handler:
+            logging.getLogger().removeHandler(silence)
             _LOGGER.removeHandler(handler)
             handler.close()
 

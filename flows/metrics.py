@@ -22,7 +22,7 @@ class Server:
     def __init__(self, folder: Folder, address: tuple[str, int]) -> None:
         kind = _Server6 if ":" in address[0] else _Server
         self._server = kind(address, type("Answers", (_Answers,), {"folder": folder, "one_at_a_time": Lock()}))
-        self.address: tuple[str, int] = self._server.server_address[:2]
+        self.address: tuple[str, int] = self._server.socket.getsockname()[:2]
         self._thread = Thread(target=self._server.serve_forever, name="metrics", daemon=True)
         self._thread.start()
 
@@ -60,7 +60,7 @@ class _Answers(BaseHTTPRequestHandler):
     timeout = SECONDS
     server_version = sys_version = ""
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         if path not in ("/metrics", "/health"):
             self._answer(404, TEXT, b"")

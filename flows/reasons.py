@@ -40,7 +40,7 @@ def code_of(reason: str | None) -> str:
     >>> code_of("damaged"), code_of("Jan Jansen")
     ('damaged', 'other')
     """
-    return reason if reason in ADVICE else OTHER
+    return reason if reason and reason in ADVICE else OTHER
 
 
 def by_code(reasons: Mapping[str, int]) -> dict[str, int]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from threading import Lock
 
-# At the start a pace is taken for granted, which weighs as much as so many pages (docs/operate.md: two to four seconds).
+# Seconds a page on one core (docs/operate.md); at the start this counts, and weighs as much as so many pages.
 PACE, WEIGHT = 3.0, 10
 MINUTE, HOUR, DAY = 60, 3600, 86400
 

@@ -15,6 +15,7 @@ from types import FrameType
 from corpus.database import StoreRefusal, StoreTrouble
 from corpus.store import DONE
 from flows.batch import Batch
+from flows.child import where
 from flows.course import ALL_DONE, INTERRUPTED, SOME_HELD, WRONG_USAGE, Course
 from flows.direct import work_through
 from flows.family import unfold
@@ -39,7 +40,11 @@ def run(arguments: Namespace, work: str) -> int:
     try:
         with logged():
             course = Course(Folder.at(arguments.out))
-            return course.ended(_run(arguments, work, course))
+            try:
+                return course.ended(_run(arguments, work, course))
+            except Exception as error:  # a fault of ours; its message may say anything
+                warn(f"gestopt door een fout ({where(error)}). Meld dit bij de beheerder.")
+                return course.ended(WRONG_USAGE)
     except WrongUsage as error:  # of the log that is asked for
         warn(str(error))
         return WRONG_USAGE
