@@ -93,7 +93,7 @@ def test_line_comes_after_half_a_minute_and_not_more_often(capsys: pytest.Captur
     progress.expect(pages)
     walk(progress, clock, pages, 3.0)
     told = capsys.readouterr().err.splitlines()
-    assert told[0] == "[10/400] nog ongeveer 19 minuten" or told[0].startswith("[10/400] nog ongeveer ")
+    assert told[0].startswith("[10/400] nog ongeveer ")
     assert len(told) == 400 * 3 // QUIET - 1
     assert told[-1].startswith("[390/400] nog ongeveer een minuut")
 
