@@ -99,17 +99,18 @@ def _registers() -> Iterator[Remark]:
 
 def _network() -> Iterator[Remark]:
     """What is set that points outside: a run itself needs no network."""
-    what, outside = "netwerk", []
     try:
         host = place_of(Path("lakwerk.db")).host or ""
-        outside += [f"{DATABASE} (database op {host})"] if host not in HERE and not host.startswith("/") else []
     except StoreTrouble as error:
-        yield Remark(Grade.WRONG, what, str(error))
-    told = "een verwerking heeft het niet nodig; Prefect draait op deze machine, zonder telemetrie"
-    yield Remark(Grade.GOOD, what, f"{told}. Naar buiten wijst: {', '.join(outside) or 'niets'}.")
-    set_ = [name for name in PROXIES if _variable(name)]
-    if set_ and not any(each.strip() in ("*", "127.0.0.1") for each in _variable("no_proxy").split(",")):
-        told = f"{set_[0].upper()} is gezet zonder 127.0.0.1 in NO_PROXY: Prefect bereikt dan zijn eigen server niet"
+        yield Remark(Grade.WRONG, "netwerk", str(error))
+    else:
+        outside = "niets" if host in HERE or host.startswith("/") else f"{DATABASE}, de database op {host}"
+        told = "een verwerking heeft het niet nodig; Prefect draait op deze machine, zonder telemetrie"
+        yield Remark(Grade.GOOD, "netwerk", f"{told}. Naar buiten wijst: {outside}.")
+    proxies = [name.upper() for name in PROXIES if _variable(name)]
+    passed_by = {each.strip() for each in _variable("no_proxy").split(",")}
+    if proxies and not {"*", "127.0.0.1"} & passed_by:
+        told = f"{proxies[0]} is gezet zonder 127.0.0.1 in NO_PROXY: Prefect bereikt dan zijn eigen server niet"
         yield Remark(Grade.ODD, "proxy", f"{told}, en een grote batch gaat zonder. Zet NO_PROXY=127.0.0.1,localhost.")
 
 

@@ -144,7 +144,7 @@ def say(line: str) -> None:
 
 def warn(line: str) -> None:
     """A line on stderr; where that is the log, which holds no sentences, on stdout."""
-    print(f"lakwerk: {line}", file=sys.stdout if is_on_stderr() else sys.stderr, flush=True)  # noqa: T201 - the command's voice
+    print(f"lakwerk: {line}", file=sys.stdout if is_on_stderr() else sys.stderr, flush=True)
 
 
 def summary(row: Row) -> str:

@@ -116,7 +116,7 @@ def test_second_run_is_another_job_and_did_nothing(
 
 
 def _crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A library that logs what it read, an exception that quotes it, and a store that goes away with it in its words."""
+    """Libraries that log what they read, and a store that goes away with a name in its words."""
 
     def told(*_: object) -> None:
         for name in LIBRARIES:
@@ -131,7 +131,7 @@ def _crash(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_name_gets_into_the_log_whatever_goes_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: Path, capfd: pytest.CaptureFixture[str], asked: str
 ) -> None:
-    """Names in texts, file names and folders; a damaged file, a child that ends or hangs, a file that cannot be read."""
+    """Names in texts, file names and folders; damaged and closed files, children that end or hang."""
     if asked == "json":
         monkeypatch.setenv(SETTING, "json")
     limits = Limits(seconds=1, seconds_per_page=0)
