@@ -66,6 +66,8 @@ class Progress:
         """How many pages each document has that is to be done, by its id."""
         self._pages = dict(pages)
         self._remaining.expect(pages)
+        self._write()
+        self._written = 0.0  # the first document is told at once
 
     @contextmanager
     def timed(self, id: str) -> Iterator[None]:

@@ -54,7 +54,7 @@ def status(arguments: Namespace) -> int:
         width = max(len(line.label) for line in lines)
         for line in lines:
             say(f"{'!' if line.wrong else ' '} {line.label:<{width}}  {line.told}")
-    if found.census is None:
+    if found.census is None and not found.running:
         return UNREADABLE
     return NEEDS_A_PERSON if any(line.wrong for line in lines) else FINE
 
@@ -137,7 +137,8 @@ def _runs(found: Condition) -> Iterator[Line]:
 
 def _documents(found: Condition) -> Iterator[Line]:
     if found.census is None:
-        yield Line("database", "niet te lezen. Kijk met 'lakwerk doctor'.", True)
+        told = "nog niet te lezen" if found.running else "niet te lezen. Kijk met 'lakwerk doctor'."
+        yield Line("database", told, not found.running)
         return
     held = found.census.documents[QUARANTINE]
     yield Line("gereed", count(found.census.documents[DONE], *DOCUMENTS))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import re
 import sqlite3
 import threading
 import time
@@ -24,9 +26,12 @@ from corpus.store import DONE, QUARANTINE, Placed, Store
 from flows.cli import main
 from flows.folder import Folder
 from flows.gauges import health
+from flows.log import _LEVELS, Event
 from flows.metrics import start_metrics
 from flows.reasons import ADVICE, OTHER
 from flows.threads import write_threads
+
+OPERATE = Path(__file__).resolve().parents[1] / "docs" / "operate.md"
 
 
 def checks(out: Path) -> dict[str, bool]:
@@ -369,3 +374,20 @@ def test_every_reason_that_the_pipeline_gives_has_its_advice() -> None:
 
     given = below(CannotProcess) | {"changed", "io_error", "out_of_memory", "unreadable", OTHER}
     assert given - {"xfdf_refused"} == set(ADVICE)  # boxes of another program: no document is held back for these
+
+
+def test_operations_name_every_metric_and_no_other(kept: Path) -> None:
+    found = set(seen(kept))
+    kill(kept)
+    with Folder.at(kept).lock():
+        Folder.at(kept).progress.write_text('{"total": 10, "left": 4, "seconds": 90}')
+        found |= set(seen(kept))
+    table = [line.split("|")[1] for line in OPERATE.read_text("utf-8").splitlines() if line.startswith("| `lakwerk_")]
+    assert set(re.findall("lakwerk_[a-z_]+", "".join(table))) == {name.partition("{")[0] for name in found}
+
+
+def test_operations_name_every_event() -> None:
+    lines = OPERATE.read_text("utf-8").splitlines()
+    rows = [line.split("|")[1:3] for line in lines if re.search(r"\| (info|warning|error) \|", line)]
+    told = {event: level.strip() for events, level in rows for event in re.findall("`([a-z_]+)`", events)}
+    assert told == {event.value: logging.getLevelName(_LEVELS.get(event, logging.INFO)).lower() for event in Event}

@@ -148,6 +148,7 @@ def test_status_learns_how_far_it_is(tmp_path: Path) -> None:
     folder.prepare()
     progress, pages = Progress(4, folder.progress, clock=clock), dict.fromkeys(ids(4), 10)
     progress.expect(pages)
+    assert json.loads(folder.progress.read_text())["left"] == 4
     walk(progress, clock, dict.fromkeys(ids(2), 10), 3.0)
     told = json.loads(folder.progress.read_text())
     assert (told["total"], told["left"]) == (4, 2)

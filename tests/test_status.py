@@ -162,6 +162,14 @@ def test_store_that_cannot_be_read_is_status_2(kept: Path, capsys: pytest.Captur
     assert "lakwerk doctor" in told
 
 
+def test_first_run_that_has_made_no_store_yet_is_no_trouble(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kill(kept)
+    (kept / "lakwerk.db").unlink()
+    with Folder.at(kept).lock():
+        exit, told = status(kept, capsys)
+    assert (exit, "nog niet te lezen" in told, marked(told)) == (0, True, [])
+
+
 def test_folder_without_documents_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--out", str(tmp_path)]) == 2
     assert "lakwerk run" in capsys.readouterr().err
