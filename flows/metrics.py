@@ -58,7 +58,6 @@ class _Answers(BaseHTTPRequestHandler):
     folder: Folder
     one_at_a_time: Lock
     timeout = SECONDS
-    server_version = sys_version = ""
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
@@ -78,7 +77,7 @@ class _Answers(BaseHTTPRequestHandler):
         """Who asks is not written down."""
 
     def _answer(self, status: int, kind: str, body: bytes) -> None:
-        self.send_response(status)
+        self.send_response_only(status)  # without the names of programs
         headers = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store"}
         for name, told in headers.items():
             self.send_header(name, told)

@@ -22,7 +22,11 @@ from flows.room import ROOM
 FINE, NEEDS_A_PERSON, UNREADABLE = 0, 1, 2
 HERE = ZoneInfo("Europe/Amsterdam")
 DOCUMENTS = ("stuk", "stukken")
-_EXITS = {0: "alles gereed", 1: "gereed, met stukken in quarantaine", 130: "afgebroken"}
+_EXITS = {
+    0: "alles gereed",
+    1: "gereed, met stukken in quarantaine",
+    130: "afgebroken. Geef hetzelfde commando nog eens.",
+}
 _WAITING = {
     State.NEW: "nog niet nagekeken",
     State.IN_REVIEW: "in behandeling",
@@ -125,14 +129,15 @@ def _runs(found: Condition) -> Iterator[Line]:
         told = f"begonnen {_moment(last.started)} en met geweld gestopt (kill, geheugen, stroom)"
         yield Line("laatste keer", f"{told}. Geef hetzelfde commando nog eens.", True)
     elif last.ended:
-        again = "" if last.exit in (0, 1) else " Geef hetzelfde commando nog eens."
-        result = _EXITS.get(last.exit or 0, "mislukt")
-        did = f"{last.done} gereed, {last.held} in quarantaine, {last.earlier} eerder gedaan"
-        yield Line(
-            "laatste keer",
-            f"{_moment(last.ended)}, {result} in {_duration(last.seconds)} ({did}).{again}",
-            last.exit not in (0, 1),
-        )
+        yield Line("laatste keer", f"{_moment(last.ended)}, {_result(last)}", last.exit not in (0, 1))
+
+
+def _result(last: LastRun) -> str:
+    result = _EXITS.get(last.exit or 0, "mislukt. Geef het commando met de hand en lees wat het meldt.")
+    if last.exit not in (0, 1):
+        return result
+    did = f"{last.done} gereed, {last.held} in quarantaine, {last.earlier} eerder gedaan in {_duration(last.seconds)}"
+    return f"{result}; er was niets nieuws (de keer daarvoor {did})" if last.idle else f"{result} ({did})"
 
 
 def _documents(found: Condition) -> Iterator[Line]:

@@ -47,7 +47,7 @@ def test_status_of_a_folder_with_a_document_in_quarantine(kept: Path, capsys: py
     exit, told = status(kept, capsys)
     lines = {line[2:].split("  ")[0].strip(): line.split("  ", 1)[1].strip() for line in told.splitlines()}
     assert (exit, marked(told)) == (1, ["in quarantaine"])
-    for words in ("er loopt er geen", "met stukken in quarantaine", "(2 gereed, 1 in quarantaine, 0 eerder gedaan)",
+    for words in ("er loopt er geen", "met stukken in quarantaine", "(2 gereed, 1 in quarantaine, 0 eerder gedaan in ",
                   "damaged", "Vraag de bron om een nieuw exemplaar", "nog nooit gemaakt", "2 stukken"):  # fmt: skip
         assert words in told
     assert datetime.now().strftime("-%Y ") in lines["laatste keer"]
@@ -72,6 +72,16 @@ def test_no_name_of_anybody_is_told(kept: Path, capsys: pytest.CaptureFixture[st
     capsys.readouterr()
     main([*command, "--out", str(kept)])
     assert CANARY not in "".join(capsys.readouterr())
+
+
+def test_run_that_found_nothing_new_says_so(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = json.loads((kept / "confidential" / "last-run").read_text())
+    early = told | dict.fromkeys(("started", "ended"), "2026-01-01T10:00:00+00:00")
+    (kept / "confidential" / "last-run").write_text(json.dumps(early, indent=2) + "\n")
+    assert run(monkeypatch, kept.parent / "in", "--out", kept) == 1
+    assert "er was niets nieuws (de keer daarvoor 2 gereed, 1 in quarantaine" in status(kept, capsys)[1]
 
 
 def test_run_that_goes_on_says_how_far_and_how_long(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
