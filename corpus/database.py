@@ -110,6 +110,17 @@ def readers(file: Path) -> Engine:
     return engine
 
 
+def look_into(file: Path) -> Connection:
+    """A connection that only reads, to a database as it is; raises StoreTrouble where it is not there."""
+    url = place_of(file)
+    if url.get_backend_name() == "sqlite":
+        if not file.is_file():
+            raise StoreTrouble(f"{file}: dit bestand is er niet. Draai eerst 'lakwerk run'.")
+        url = _read_only(file)
+    with translated(url):
+        return _engine(url, only_reads=True, poolclass=NullPool).connect()
+
+
 def shown(url: URL) -> str:
     """A database as it may be named on a screen."""
     if url.get_backend_name() == "sqlite":

@@ -88,6 +88,13 @@ def offices() -> tuple[Office, ...]:
     return offices_of(stamp())
 
 
+def looked_at(today: date) -> date:
+    """The day of the newest change in the register, or when their own was last looked at; raises BadRegisterError."""
+    newest = max(day for each in offices() for day in (each.since, each.until) if day and day <= today)
+    own = stamp()
+    return max(newest, date.fromtimestamp(own.changed / 1e9)) if own else newest
+
+
 @cache
 def offices_of(own: Stamp | None) -> tuple[Office, ...]:
     """Every row of the built-in register with those of the organisation."""

@@ -97,7 +97,7 @@ def review(events: Sequence[Event]) -> Review:
     refused = next((event for event in reversed(live) if event.kind == REFUSE), None)
     return Review(
         version=events[-1].version if events else 0,
-        state=_state(events, refused, ready, released),
+        state=_state(events, ready, released),
         decisions=tuple(event for event in live if event.kind == DECIDE),
         corrections=tuple(event for event in live if event.kind == CORRECT),
         refused=refused,
@@ -120,6 +120,14 @@ def reviews(events: Iterable[Event]) -> dict[str, Review]:
     return {id: review(each) for id, each in told.items()}
 
 
+def states(steps: Iterable[Event]) -> dict[str, State]:
+    """Where the review of each document stands; of the events only releases need to say what they say."""
+    told: dict[str, list[Event]] = {}
+    for event in steps:
+        told.setdefault(event.document, []).append(event)
+    return {id: _state(each, *_handed(each)) for id, each in told.items()}
+
+
 def _handed(events: Iterable[Event]) -> tuple[Event | None, Event | None]:
     """The event that handed a document to the second reader, and the one that released it, as far as these hold."""
     ready: Event | None = None
@@ -136,7 +144,7 @@ def _handed(events: Iterable[Event]) -> tuple[Event | None, Event | None]:
     return ready, released
 
 
-def _state(events: Sequence[Event], refused: Event | None, ready: Event | None, released: Event | None) -> State:
+def _state(events: Sequence[Event], ready: Event | None, released: Event | None) -> State:
     if released:
         return State.REFUSED if released.told.get("refused") else State.RELEASED
     if ready:

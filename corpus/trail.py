@@ -11,13 +11,14 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, select, text
 
-from corpus.database import open_database, place_of, translated, writing
+from corpus.database import look_into, open_database, place_of, translated, writing
 
 START = "0" * 64  # what stands for the hash before the first row
 SCHEMA = "confidential"  # in PostgreSQL
@@ -69,6 +70,37 @@ class Entry(NamedTuple):
         return hashlib.sha256(json.dumps(self[:-1], ensure_ascii=False).encode()).hexdigest()
 
 
+class Tail(NamedTuple):
+    """How many rows a trail has, whether its end is what was sealed, and when (UTC) something was last done, or ""."""
+
+    rows: int
+    sealed: bool
+    last: str
+
+
+def tail(file: Path, what: str) -> Tail:
+    """The end of the trail of DIR, without reading all of it and without a trace; raises StoreTrouble."""
+    number, seal = sealed(file.with_suffix(".seal"))  # first: a row that is added meanwhile is none that is away
+    with closing(look_into(file)) as sql, translated(sql.engine.url), sql.begin():
+        table = "trail" if sql.dialect.name == "sqlite" else f"{SCHEMA}.trail"
+        rows = sql.execute(text(f"SELECT coalesce(max(number), 0) FROM {table}")).scalar_one()
+        hash = sql.execute(text(f"SELECT hash FROM {table} WHERE number = :number"), {"number": number}).scalar()
+        asked = f"SELECT at FROM {table} WHERE what = :what ORDER BY number DESC LIMIT 1"
+        last = sql.execute(text(asked), {"what": what}).scalar()
+    return Tail(rows, (hash == seal) if number else not rows, last or "")
+
+
+def sealed(file: Path) -> tuple[int, str]:
+    """The last row as it was noted beside the trail: it shows that rows at the end, or all, are away."""
+    try:
+        number, _, seal = file.read_text("ascii").strip().partition(" ")
+        return int(number), seal
+    except FileNotFoundError:
+        return 0, START
+    except ValueError:
+        return 1, ""
+
+
 class Trail:
     """The trail of DIR, in `file` or where the environment says. Raises StoreTrouble where it cannot be used."""
 
@@ -115,24 +147,14 @@ class Trail:
 
     def broken(self) -> int | None:
         """The number of the first row that is not what was written or is away, None where all are as they were."""
-        sealed, seal = self._sealed()  # first: a row that is added meanwhile is none that is away
+        last, seal = sealed(self._seal)  # first: a row that is added meanwhile is none that is away
         previous, number, hashes = START, 0, [START]
         for number, entry in enumerate(self.entries(), 1):
             if entry.number != number or entry.previous != previous or entry.hash != entry.computed():
                 return number
             previous = entry.hash
             hashes.append(previous)
-        return None if sealed <= number and hashes[sealed] == seal else min(sealed, number + 1)
-
-    def _sealed(self) -> tuple[int, str]:
-        """The last row as it was noted beside the trail: it shows that rows at the end, or all, are away."""
-        try:
-            number, _, seal = self._seal.read_text("ascii").strip().partition(" ")
-            return int(number), seal
-        except FileNotFoundError:
-            return 0, START
-        except ValueError:
-            return 1, ""
+        return None if last <= number and hashes[last] == seal else min(last, number + 1)
 
     def _set_seal(self) -> None:
         """Note the last row; one program at a time, since another may be sealing a row of its own."""

@@ -57,6 +57,11 @@ class Typeface:
         return sum(float(pdfmetrics.stringWidth(run.text, run.font, size)) for run in self.runs(text))
 
 
+def lacking() -> tuple[str, ...]:
+    """Which of the fonts are not on this machine that mail cannot be printed without."""
+    return tuple(name for name in (REGULAR, BOLD) if name not in _places())
+
+
 @cache
 def _places() -> dict[str, Path]:
     """Every TrueType font on this machine by its file name."""

@@ -169,6 +169,7 @@ def _is_left_out(folder: Folder, path: Path) -> bool:
     """What is made again by itself, or belongs to a program that runs now."""
     ours = {folder.staging, folder.previews, folder.prefect, folder.desk, folder.progress, folder.confidential / "lock"}
     ours |= {folder.serving, folder.assignments, folder.attempts, folder.readings}
+    ours.add(folder.last_run)
     name = path.name
     database = next((name.removesuffix(end) for end in BESIDE if name.endswith(end)), "")
     return path in ours or database.endswith((".db", ".sqlite")) or (name.startswith(".") and name.endswith(".part"))

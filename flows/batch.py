@@ -25,7 +25,7 @@ from flows.job import ID_LENGTH, Job, of_family
 from flows.ledger import Ledger, Listing
 from flows.naming import Naming
 from flows.order import Order
-from flows.outcome import Done, Failed, Outcome
+from flows.outcome import Failed, Outcome
 from flows.place import Books, place
 from flows.probe import UNSEEN, Look
 from flows.progress import Progress
@@ -36,7 +36,6 @@ from flows.survey import survey
 from flows.withdrawal import withdraw_changed
 
 WORK = "flows.pipeline:process"
-TRIES = 2
 UNREVIEWED = Review()
 # What another try may cure: a busy machine, a disk that hiccups.
 PASSING = frozenset({"out_of_time", "io_error"})
@@ -114,6 +113,7 @@ class Batch:
         self._sweep()
         withdraw_changed(self._books, self.entries)
         self._look([entry for entry in self.pending if entry.readable])
+        self.reporter.expect({entry.id: self.look(entry).pages for entry in self.pending})
         with self._settling:
             self._advance()
 
@@ -140,7 +140,8 @@ class Batch:
     def attempt(self, entry: Entry) -> None:
         """Do one document and put in place what can be."""
         try:
-            outcome = self._outcome(entry)
+            with self.reporter.timed(entry.id):
+                outcome = self._outcome(entry)
             with self._settling:
                 self._ready[entry.id] = outcome
                 self._advance()
@@ -206,10 +207,10 @@ class Batch:
             return staged
         if not entry.readable:
             return self._failed(entry.path, entry.id, "unreadable", CLOSED)
-        for _ in range(TRIES):
+        outcome = self._try(entry)
+        if isinstance(outcome, Failed) and outcome.reason in PASSING:
+            self.reporter.again(entry.id, outcome.reason)
             outcome = self._try(entry)
-            if isinstance(outcome, Done) or outcome.reason not in PASSING:
-                break
         return outcome
 
     def _try(self, entry: Entry) -> Outcome:

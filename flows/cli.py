@@ -17,6 +17,7 @@ from flows.paperwork_parser import PAPERWORK, add_paperwork, carry_out_paperwork
 from flows.progress import warn
 from flows.register_parser import REGISTERS, add_registers, carry_out_registers
 from flows.run_parser import add_run, positive
+from flows.seen_parser import SEEN, add_seen, carry_out_seen
 from flows.serve_parser import SERVING, add_serving, carry_out_serving
 from flows.settings import WrongUsage
 from flows.thread_parser import THREADED, add_threaded, carry_out
@@ -32,6 +33,7 @@ ADDED = (
     add_threaded,
     add_watching,
     add_keeping,
+    add_seen,
     add_backup,
     add_registers,
     add_paperwork,
@@ -100,6 +102,8 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
         return carry_out_watching(arguments)
     if arguments.command in KEEPING:
         return carry_out_keeping(arguments)
+    if arguments.command in SEEN:
+        return carry_out_seen(arguments)
     if arguments.command in BACKUP:
         return carry_out_backup(arguments)
     if arguments.command in REGISTERS:

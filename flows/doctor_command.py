@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
-from corpus import programs
 from corpus.check import MEND, Fault, faults, released
 from corpus.database import StoreTrouble, is_there, place_of, shown
-from corpus.office_holders import BadRegisterError, offices, own_register, read_register
 from flows.accounts import trail_of
+from flows.condition import FINE, last_and_lock
 from flows.folder import PRIVATE_FILE, PRIVATE_FOLDER, Folder
 from flows.instructions import events_of
-from flows.progress import count, say, warn
+from flows.machine import MACHINE
+from flows.progress import say, warn
 from flows.rebuild import rebuild
+from flows.remark import Grade, Remark
 from flows.reviewed import released_documents
+from flows.room import ROOM, free
 from flows.settings import WrongUsage
 from flows.version import read_version
 
 SOUND, UNSOUND, WRONG_USAGE = 0, 1, 2
-ROOM = 2 << 30  # bytes that a run should find free
-OLD_LIST = 400  # days
 BUSY = "een ander programma schrijft"  # a run that is going on is no fault
-
-
-class Grade(StrEnum):
-    GOOD = "goed"
-    ODD = "let op"
-    WRONG = "fout"
-
-
-class Remark(NamedTuple):
-    """What was looked at, how it is, and what to do about it."""
-
-    grade: Grade
-    what: str
-    told: str
 
 
 def doctor(arguments: Namespace) -> int:
@@ -66,63 +47,22 @@ def doctor(arguments: Namespace) -> int:
     return UNSOUND if any(remark.grade is Grade.WRONG for remark in remarks) else SOUND
 
 
-def _tesseract() -> Iterator[Remark]:
-    what, get = "tesseract", "Installeer tesseract-ocr en tesseract-ocr-nld."
-    try:
-        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=True)
-    except (OSError, subprocess.SubprocessError):
-        yield Remark(Grade.WRONG, what, f"ontbreekt of werkt niet; scans kunnen niet worden gelezen. {get}")
-        return
-    known = "nld" in listed.stdout.split()
-    yield (
-        Remark(Grade.GOOD, what, "met Nederlands") if known else Remark(Grade.WRONG, what, f"zonder Nederlands. {get}")
-    )
-
-
-def _poppler() -> Iterator[Remark]:
-    there = shutil.which("pdftotext") is not None
-    told = "aanwezig" if there else "ontbreekt; geen PDF komt door de controle. Installeer poppler-utils."
-    yield Remark(Grade.GOOD if there else Grade.WRONG, "poppler", told)
-
-
-def _office() -> Iterator[Remark]:
-    there = programs.office()
-    told = "aanwezig" if there else "ontbreekt; Word-bestanden gaan in quarantaine. Zie docs/operate.md."
-    yield Remark(Grade.GOOD if there else Grade.ODD, "LibreOffice", told)
-
-
-def _registers() -> Iterator[Remark]:
-    """Which register of office holders counts, and how old it is: by its newest change, or by who looked at it."""
-    what = "ambtsdragers"
-    try:
-        own, known = own_register(), offices()
-    except BadRegisterError as error:
-        yield Remark(Grade.WRONG, what, str(error))
-        return
-    today = date.today()
-    newest = max(day for each in known for day in (each.since, each.until) if day and day <= today)
-    told, looked = f"laatste wijziging {newest}", newest
-    if own:
-        looked = max(newest, date.fromtimestamp(own.stat().st_mtime))
-        amount = count(len(read_register(own)), "regel", "regels")
-        told = f"meegeleverd en {amount} in {own} (nagekeken {looked}), {told}"
-    old = " Werk hem bij met 'lakwerk registers update'." if (today - looked).days > OLD_LIST else ""
-    yield Remark(Grade.ODD if old else Grade.GOOD, what, f"{told}.{old}")
-
-
 def _rights(folder: Folder) -> Iterator[Remark]:
-    mode = folder.confidential.stat().st_mode & 0o777 if folder.confidential.is_dir() else PRIVATE_FOLDER
-    loose = [path for path in folder.confidential.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
-    if mode != PRIVATE_FOLDER or loose:
-        amount = f"{len(loose)} bestanden" if loose else "de map"
-        told = (
-            f"{amount} kan een ander lezen. Zet de rechten op {PRIVATE_FOLDER:o} (map) en {PRIVATE_FILE:o} (bestanden)."
-        )
-        yield Remark(Grade.WRONG, "confidential", told)
-    elif not os.access(folder.root, os.W_OK):
-        yield Remark(Grade.WRONG, "map", f"{folder.root}: hier mag niet worden geschreven.")
-    else:
-        yield Remark(Grade.GOOD, "rechten", "alleen de eigenaar leest confidential")
+    """Whether others may read what is private, or the owner cannot write."""
+    sound = True
+    for private in (folder.confidential, folder.quarantine):
+        mode = private.stat().st_mode & 0o777 if private.is_dir() else PRIVATE_FOLDER
+        loose = [path for path in private.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+        if mode != PRIVATE_FOLDER or loose:
+            sound, amount = False, f"{len(loose)} bestanden" if loose else "de map"
+            rights = f"Zet de rechten op {PRIVATE_FOLDER:o} (map) en {PRIVATE_FILE:o} (bestanden)."
+            yield Remark(Grade.WRONG, private.name, f"{amount} kan een ander lezen. {rights}")
+    for place in (folder.root, folder.confidential):
+        if not os.access(place, os.W_OK):
+            sound = False
+            yield Remark(Grade.WRONG, "map", f"{place}: hier mag niet worden geschreven.")
+    if sound:
+        yield Remark(Grade.GOOD, "rechten", "alleen de eigenaar leest confidential en quarantine")
 
 
 def _version(folder: Folder) -> Iterator[Remark]:
@@ -141,9 +81,9 @@ def _version(folder: Folder) -> Iterator[Remark]:
 
 
 def _room(folder: Folder) -> Iterator[Remark]:
-    free = shutil.disk_usage(folder.root).free
-    told = f"{free >> 20} MB vrij"
-    yield Remark(Grade.GOOD, "schijf", told) if free >= ROOM else Remark(Grade.ODD, "schijf", f"{told}. Maak ruimte.")
+    left = free(folder.root)
+    told = f"{left >> 20} MB vrij"
+    yield Remark(Grade.GOOD, "schijf", told) if left >= ROOM else Remark(Grade.ODD, "schijf", f"{told}. Maak ruimte.")
 
 
 def _key(folder: Folder) -> Iterator[Remark]:
@@ -219,13 +159,27 @@ def _decisions(folder: Folder) -> Iterator[Remark]:
         yield Remark(Grade.GOOD, what, f"{amount} handelingen, keten heel")
 
 
+def _last(folder: Folder) -> Iterator[Remark]:
+    last, locked = last_and_lock(folder)
+    if last and not locked and last.exit not in FINE:
+        told = "is niet voltooid" if last.ended else "is met geweld gestopt (kill, geheugen, stroom)"
+        yield Remark(Grade.ODD, "verwerking", f"de laatste {told}. Geef hetzelfde commando nog eens.")
+
+
 def _waiting(folder: Folder) -> Iterator[Remark]:
     amount = len(folder.staged())
     if amount:
         yield Remark(Grade.ODD, "wachtend", f"{amount} stukken wachten op plaatsing. Draai 'lakwerk run' opnieuw.")
 
 
-MACHINE: tuple[Callable[[], Iterator[Remark]], ...] = (_tesseract, _poppler, _office, _registers)
 FOLDER: tuple[Callable[[Folder], Iterator[Remark]], ...] = (
-    _rights, _version, _room, _key, _store, _trail, _decisions, _waiting,
-)  # fmt: skip
+    _rights,
+    _version,
+    _room,
+    _key,
+    _store,
+    _trail,
+    _decisions,
+    _last,
+    _waiting,
+)

@@ -7,6 +7,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from flows.version import refuse_newer
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 KEY_BYTES = 32
+LOOKED = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,11 @@ class Folder:
         return self.confidential / "progress"
 
     @property
+    def last_run(self) -> Path:
+        """When the last run began and ended, and how."""
+        return self.confidential / "last-run"
+
+    @property
     def released(self) -> Path:
         """What a person let go, exactly as it was then."""
         return self.root / "released"
@@ -199,14 +206,12 @@ class Folder:
         """Hold DIR; raises WrongUsage where another run does, or a newer Lakwerk wrote. It goes with the process."""
         self.check_version()
         handle = os.open(self.confidential / "lock", os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _held(handle) and not _held(handle, after=LOOKED):  # `is_locked` holds it for a moment
             os.close(handle)
             raise WrongUsage(
                 f"{self.root}: er loopt al een verwerking in deze map. Wacht tot die klaar is. "
                 "(Another run is using this folder.)"
-            ) from None
+            )
         try:
             yield
         finally:
@@ -241,6 +246,16 @@ class Folder:
         make_private(self.staging)
         make_private(place)
         return place
+
+
+def _held(handle: int, after: float = 0) -> bool:
+    """Whether this process got the lock of DIR, after so many seconds."""
+    time.sleep(after)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def empty_away(folder: Path) -> None:

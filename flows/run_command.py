@@ -17,6 +17,8 @@ from types import FrameType
 from corpus.database import StoreAway, StoreRefusal, StoreTrouble
 from corpus.store import DONE, Store
 from flows.batch import Batch
+from flows.child import where
+from flows.course import ALL_DONE, INTERRUPTED, SOME_HELD, WRONG_USAGE, Course
 from flows.direct import work_through
 from flows.family import unfold
 from flows.folder import Folder, write_private
@@ -25,10 +27,11 @@ from flows.inputs import Entry, Skipped, gather, identify_all, room_needed
 from flows.inventory import write_inventory
 from flows.isolate import Isolation, Stopped
 from flows.kept_settings import keep_settings
+from flows.log import Event, log, logged
 from flows.people import write_words
 from flows.pool import pooled
 from flows.prefect_server import API, POOL
-from flows.progress import Progress, say, total, warn
+from flows.progress import Progress, Quiet, say, total, warn
 from flows.settings import WrongUsage, fingerprint, load_settings
 from flows.threads import write_threads
 from flows.version import told_version
@@ -36,11 +39,24 @@ from flows.version import told_version
 # What ends a run though no document is to blame: a full disk, a damaged store.
 FATAL = (OSError, sqlite3.Error, StoreTrouble, StoreRefusal)
 AGAIN_SECONDS, TIMES_AWAY = 5.0, 120
-ALL_DONE, SOME_HELD, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def run(arguments: Namespace, work: str) -> int:
     """Carry out the command; the exit status is that of the output contract."""
+    try:
+        with logged():
+            course = Course(Folder.at(arguments.out))
+            try:
+                return course.ended(_run(arguments, work, course))
+            except Exception as error:  # a fault of ours; its message may say anything
+                warn(f"gestopt door een fout ({where(error)}). Meld dit bij de beheerder.")
+                return course.ended(WRONG_USAGE)
+    except WrongUsage as error:  # of the log that is asked for
+        warn(str(error))
+        return WRONG_USAGE
+
+
+def _run(arguments: Namespace, work: str, course: Course) -> int:
     try:
         settings = load_settings(
             arguments.known_officials,
@@ -54,7 +70,7 @@ def run(arguments: Namespace, work: str) -> int:
         files, skipped = gather(_paths(arguments), arguments.out)
         folder = Folder.at(arguments.out)
         folder.prepare()
-        with folder.lock(), _ended_by_signal():
+        with folder.lock(), course.kept(), _ended_by_signal():
             key = folder.key()
             keep_settings(folder, settings)
             write_private(folder.version, told_version())
@@ -66,11 +82,11 @@ def run(arguments: Namespace, work: str) -> int:
                 return Batch(folder, entries, settings, key, work, print_, progress)
 
             def all_of_it() -> int:
-                again = _carry_out(batch_of(entries, Progress(len(entries), folder.progress)), arguments.jobs)
+                again = _carry_out(batch_of(entries, Progress(len(entries), folder.progress, course)), arguments.jobs)
                 if again:
                     say(f"\n{len(again)} keer opnieuw, omdat een ander stuk zegt wie er genoemd wordt:")
-                    _carry_out(batch_of(again, Progress(len(again), folder.progress)), arguments.jobs)
-                with closing(batch_of(entries, Progress(0))) as batch:
+                    _carry_out(batch_of(again, Progress(len(again), folder.progress, course)), arguments.jobs)
+                with closing(batch_of(entries, Quiet())) as batch:
                     return _close(batch)
 
             Store(folder.database).close()  # one that cannot be used is told at once
@@ -81,6 +97,8 @@ def run(arguments: Namespace, work: str) -> int:
         warn("afgebroken. Geef hetzelfde commando nog eens om verder te gaan. (Interrupted; run again to go on.)")
         return INTERRUPTED
     except FATAL as error:
+        if not isinstance(error, OSError):
+            log(Event.STORE_AWAY)
         # The message of a database or the system, which knows no text of a document; not the file it was about.
         warn(f"gestopt: {getattr(error, 'strerror', None) or error}. Geef hetzelfde commando nog eens.")
     return WRONG_USAGE
@@ -132,6 +150,7 @@ def _do(batch: Batch, jobs: int | None) -> None:
     workers = jobs or len(os.sched_getaffinity(0))
     pending = batch.pending
     if pending and shutil.disk_usage(batch.folder.root).free < room_needed(pending):
+        log(Event.DISK_LOW)
         raise WrongUsage(f"{batch.folder.root}: hier is {room_needed(pending) >> 20} MB vrije ruimte nodig.")
     batch.open()
     batch.share(workers)
@@ -158,6 +177,7 @@ def _by_prefect(batch: Batch, workers: int) -> None:
     except Exception as error:
         if batch.fatal or batch.isolation.stopped:
             raise
+        log(Event.PREFECT_AWAY)
         warn(f"Prefect werkt niet ({type(error).__name__}); de batch gaat zonder Prefect verder.")
     if batch.fatal:
         raise batch.fatal

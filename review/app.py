@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
 
-from review import api, downloads, files, note_pages, site
+from review import api, downloads, files, health, note_pages, site
 from review.entries import why
 from review.headers import Guarded
 from review.holdings import Holdings
@@ -45,7 +45,7 @@ def make(place: Place) -> FastAPI:
     app.state.holdings = Holdings(place.database)
     app.state.one_at_a_time = CapacityLimiter(1)
     app.state.notes = Notes(place.notes) if place.user_header else None
-    for router in (api.router, downloads.router, site.router, note_pages.router, files.router):
+    for router in (api.router, downloads.router, site.router, note_pages.router, files.router, health.router):
         app.include_router(router)
     add_problems(app)
     app.add_middleware(Guarded, place=place)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 # Made anew by itself, or added to by the backup and the restoring.
-LOOSE = frozenset({"lock", "prefect", "trail.db", "trail.seal"})
+LOOSE = frozenset({"lock", "prefect", "trail.db", "trail.seal", "last-run"})
 
 
 def content(out: Path) -> dict[str, object]:

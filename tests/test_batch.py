@@ -36,6 +36,7 @@ def test_outputs_are_where_the_contract_wants_them(tmp_path: Path, monkeypatch: 
     assert names(out / "confidential") == [
         "a.json",
         "key",
+        "last-run",
         "ledger.sqlite",
         "lock",
         "look-at-these.csv",

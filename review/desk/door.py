@@ -13,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 
 from review.desk.accounts import COOKIE, FORM, is_form, person_of, secret_of
 from review.desk.answers import problem, unexpected
+from review.desk.health import Health, is_asked
 from review.desk.workplace import Workplace
 from review.headers import ALWAYS
 from review.signed_in import header, is_secure
@@ -42,6 +43,7 @@ class Door:
         self._app, self._workplace = app, workplace
         self._key = workplace.events.key()
         self._secret = secret_of(self._key)
+        self._health = Health(workplace.events)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,12 +65,14 @@ class Door:
             if not begun:
                 await unexpected(Request(scope), error)(scope, receive, with_headers)
 
-    def _turned_away(self, scope: Scope) -> Response | None:
+    def _turned_away(self, scope: Scope) -> Response | Health | None:
         """The answer for who does not come in; who does is written down in the scope."""
         rules, request = self._workplace.rules, Request(scope)
         scope.setdefault("state", {}).update(person=None, form="", four_eyes=rules.four_eyes)
         if not rules.user_header and _host(scope) not in rules.hosts:
             return problem(request, 403, ELSEWHERE)  # a page elsewhere whose name was made to point here
+        if is_asked(scope):
+            return self._health
         if (told := self._with_key(scope)) is not None:
             return told
         person = person_of(scope, rules, _cookies(scope), self._secret)
