@@ -47,6 +47,10 @@ class Event(StrEnum):
     PREFECT_AWAY = "prefect_away"
     DISK_LOW = "disk_low"
     STORE_AWAY = "store_away"
+    SERVE_STARTED = "serve_started"
+    SERVE_ENDED = "serve_ended"
+    SOURCE_AWAY = "source_away"
+    RUN_ASKED = "run_asked"
 
 
 _LEVELS = {
@@ -56,6 +60,7 @@ _LEVELS = {
     Event.PREFECT_AWAY: logging.WARNING,
     Event.DISK_LOW: logging.ERROR,
     Event.STORE_AWAY: logging.ERROR,
+    Event.SOURCE_AWAY: logging.WARNING,
 }
 # Made here and unknown to `getLogger`: no library can find it, write to it, or hear what it says.
 _LOGGER = logging.Logger("lakwerk", logging.INFO)

@@ -16,6 +16,7 @@ from flows.cron import schedules
 from flows.folder import PRIVATE_FILE, Folder, make_private
 from flows.guard import end_server, stand_guard
 from flows.intake import sources_of
+from flows.log import Event, log, logged
 from flows.prefect_server import API, answers, own_server, surroundings
 from flows.progress import say, warn
 from flows.settings import WrongUsage
@@ -40,13 +41,15 @@ def serve(arguments: Namespace, config: Config) -> int:
                 "Geef het met --config BESTAND."
             )
         sources = sources_of(config, folder)
-        with _alone(folder), _prefect(folder, arguments, config):
+        with logged(), _alone(folder), _metrics(folder, arguments), _prefect(folder, arguments, config):
             from flows.watcher import watching  # here: both import Prefect, which reads its surroundings then
 
             runner = _runner(schedules(config))
             say(f"lakwerk serve: {len(sources)} bronnen, {len(config.schedule)} taken op tijd. (Serving.)")
+            log(Event.SERVE_STARTED, total=len(sources))
             with watching(folder, sources, arguments.every):
                 asyncio.run(runner.start())
+            log(Event.SERVE_ENDED)
     except WrongUsage as error:
         warn(str(error))
         return WRONG_USAGE
@@ -67,6 +70,24 @@ def _alone(folder: Folder) -> Iterator[None]:
         raise WrongUsage(f"{folder.root}: lakwerk serve loopt al voor deze map.") from None
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _metrics(folder: Folder, arguments: Namespace) -> Iterator[None]:
+    """Metrics and health at the address that is asked for, if one is."""
+    if not arguments.metrics:
+        yield
+        return
+    from flows.metrics import start_metrics  # here: who asks for none need not wait for its libraries
+
+    try:
+        server = start_metrics(folder, arguments.metrics)
+    except OSError as error:
+        raise WrongUsage(f"--metrics: op dit adres kan niet worden geluisterd ({error.strerror}).") from None
+    try:
+        yield
+    finally:
+        server.close()
 
 
 @contextmanager

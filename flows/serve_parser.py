@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from flows.config import Config
+from flows.seen_parser import address
 
 SERVING = frozenset({"config", "serve", "worker"})
 
@@ -28,6 +29,8 @@ def add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     often = "look so often at the sources (default: 60; 0: never)"
     serve.add_argument("--every", type=_number, default=60, metavar="SECONDS", help=often)
     serve.add_argument("--desk-url", metavar="URL", help="where `lakwerk review` is reached; Prefect shows the link")
+    where = "answer /metrics and /health there, such as 127.0.0.1:9464"
+    serve.add_argument("--metrics", type=address, metavar="HOST:PORT", help=where)
     worker = commands.add_parser(
         "worker",
         help="do documents for a run on this or another machine",

@@ -12,6 +12,7 @@ from prefect.client.orchestration import get_client
 
 from flows.folder import Folder
 from flows.intake import is_taken, look_at
+from flows.log import Event, log
 from flows.progress import warn
 from flows.settings import WrongUsage
 from flows.source import Source
@@ -60,6 +61,8 @@ class Watcher:
 
     def _look(self) -> None:
         intake = look_at(self._sources)
+        if intake.away and not self._told:
+            log(Event.SOURCE_AWAY, total=len(intake.away))
         self._tell(*intake.away)
         mark = intake.mark
         if not intake.files or is_taken(self._folder, mark) or self._goes_on():
@@ -69,6 +72,7 @@ class Watcher:
             return
         self._tries = self._tries + 1 if mark == self._asked else 0
         self._asked, self._at = mark, now
+        log(Event.RUN_ASKED, total=len(intake.files), left=intake.waiting)
         with get_client(sync_client=True) as client:
             deployment = client.read_deployment_by_name(DEPLOYMENT)
             self._run = client.create_flow_run_from_deployment(deployment.id).id

@@ -121,7 +121,7 @@ def site(out: Path, home: Path) -> Iterator[Site]:
         def by_door(url: str) -> str:
             return url.replace(address.rpartition("@")[2], f"127.0.0.1:{door.port}")
 
-        port = _free_port()
+        port = free_port()
         made = Site(
             out,
             home,
@@ -141,7 +141,7 @@ def site(out: Path, home: Path) -> Iterator[Site]:
         yield made
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port: Any = listening.getsockname()[1]

@@ -64,7 +64,7 @@ def test_the_lock_holds_every_dependency_of_the_project() -> None:
     assert names - locked == set()
 
 
-@pytest.mark.parametrize("command", ["run", "search", "paperwork", "web", "status", "metrics"])
+@pytest.mark.parametrize("command", ["run", "search", "paperwork", "web", "status", "metrics", "serve", "worker"])
 def test_every_option_of_a_command_is_in_its_help_and_in_the_readme_or_operations(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx
 import pytest
+from pooling import free_port
 
 from flows.cli import main
 from flows.config import Config
@@ -115,17 +117,20 @@ def test_what_comes_in_is_done_and_prefect_knows_no_names(tmp_path: Path) -> Non
     come = tmp_path / "in"
     come.mkdir()
     first = letter(come)
-    with _serving(tmp_path, come) as (process, out):
+    port = free_port()
+    with _serving(tmp_path, come, port) as (process, out):
         _until(lambda: (out / "records" / "brief.json").is_file(), process)
         first.write_text(LETTER.replace("de Kamer voor de zomer", "de Kamer voor 1 mei 2027"), "utf-8")
         letter(come, f"nota-{CANARY}.txt", LETTER.replace("zomer", "winter"))
         _until(lambda: "1 mei 2027" in _read(out / "records" / "brief.json"), process)
         _until(lambda: len(list((out / "records").glob("*.json"))) == 2, process)
         _until(lambda: (out / "deadlines.ics").is_file(), process)
+        health = httpx.get(f"http://127.0.0.1:{port}/health", timeout=10)
         again = main(["--config", str(tmp_path / "lakwerk.toml"), "serve"])
         process.send_signal(signal.SIGTERM)
         told = process.communicate(timeout=60)[0]
-    assert again == 2
+    assert (again, health.status_code, health.json()["status"]) == (2, 200, "ok")
+    assert '"event": "run_asked"' in told
     assert process.returncode == 0
     assert CANARY not in told
     home = out / "confidential" / "serve"
@@ -137,9 +142,10 @@ def test_what_comes_in_is_done_and_prefect_knows_no_names(tmp_path: Path) -> Non
 
 
 @contextmanager
-def _serving(tmp_path: Path, come: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+def _serving(tmp_path: Path, come: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], Path]]:
     (tmp_path / "lakwerk.toml").write_text(
-        f'out = "out"\n[serve]\nevery = 1\n[schedule]\ncalendar = "* * * * *"\n'
+        f'out = "out"\nlog = "json"\n[schedule]\ncalendar = "* * * * *"\n'
+        f'[serve]\nevery = 1\nmetrics = "127.0.0.1:{port}"\n'
         f'[[source]]\nname = "post"\nkind = "folder"\npath = "{come}"\nsettle = 1\n'
     )
     process = subprocess.Popen(
