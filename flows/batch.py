@@ -138,7 +138,7 @@ class Batch:
         empty_away(self.folder.staging)
         self._store.tidy()
         if self._placed:
-            held = sum(self._store.row(id).state != DONE for id in self._placed)
+            held = sum(self._rows[id].state != DONE for id in self._placed)
             told = f"{len(self._placed) - held} gereed, {held} in quarantaine, {len(self._earlier)} eerder gedaan"
             self._trail.append(Fact(who(), RAN, why=told, configuration=self._fingerprint))
         known = self._ledger.listings()

@@ -45,7 +45,7 @@ class Sizes(NamedTuple):
     made: int
 
 
-SIZES, QUICK = Sizes(12, 40, 1000, 10_000), Sizes(2, 6, 50, 200)
+SIZES, QUICK = Sizes(8, 30, 1000, 10_000), Sizes(2, 6, 50, 200)
 
 
 def main() -> int:
