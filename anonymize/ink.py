@@ -15,7 +15,7 @@ from PIL import Image
 
 from corpus.decisions import Category, Mark
 from corpus.document import Box, Document, Part, Source
-from corpus.pieces import Piece, Pixels, grown, joined, pieces, straight
+from corpus.pieces import Piece, Pixels, band, channels, grown, joined, near, pieces, straight
 from corpus.views import View, views
 from corpus.words import label_of
 
@@ -88,11 +88,10 @@ def _closed_before(document: Document, number: int) -> bool:
 
 
 def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) -> Iterable[Mark]:
-    drawn = np.asarray(view.draw(DPI).convert("RGB"), dtype=np.int16)
-    scale = drawn.shape[1] / view.width
-    dark = drawn.min(axis=2) < DARK
-    spread = drawn.max(axis=2) - drawn.min(axis=2)
-    pen = (spread > COLOURED) & (drawn.min(axis=2) < 170)
+    lowest, spread = channels(view.draw(DPI))
+    scale = lowest.shape[1] / view.width
+    dark = lowest < DARK
+    pen = (spread > COLOURED) & (lowest < 170)
     free = _without_words(dark, document, view.number, scale)
     free = _level(free, document.pages[view.number - 1].lean, scale)
     wanted = np.zeros_like(free)
@@ -127,7 +126,7 @@ def _level(ink: Pixels, lean: float, scale: float) -> Pixels:
     rules = Image.fromarray((level & ~_without_rules(level, scale)).astype(np.uint8) * 255)
     back = np.asarray(rules.rotate(-lean, center=None)) > 0
     top, left = ((whole - part) // 2 for whole, part in zip(back.shape, ink.shape, strict=True))
-    there = _band(_band(back[top : top + ink.shape[0], left : left + ink.shape[1]], 1).T, 1).T
+    there = near(back[top : top + ink.shape[0], left : left + ink.shape[1]], 1)
     return np.asarray(ink & ~there)
 
 
@@ -139,28 +138,19 @@ def _without_rules(ink: Pixels, scale: float) -> Pixels:
     left = ink.copy()
     for turned in (left, left.T):
         thin = turned & ~straight(turned, THICK)
-        here = _share(_band(thin, 1), -NEARBY, NEARBY, scale)
-        band = _band(thin, 3)
-        beyond = np.maximum(_share(band, -2 * FAR, -FAR, scale), _share(band, FAR, 2 * FAR, scale))
+        here = _share(band(thin, 1), -NEARBY, NEARBY, scale)
+        wide = band(thin, 3)
+        beyond = np.maximum(_share(wide, -2 * FAR, -FAR, scale), _share(wide, FAR, 2 * FAR, scale))
         turned &= ~(thin & (here > RULE_SHARE) & (beyond > RULE_SHARE))
     return left
 
 
-def _band(thin: Pixels, rows: int) -> Pixels:
-    """True where there is ink within so many rows above or below."""
-    band = thin.copy()
-    for by in range(1, rows + 1):
-        band[by:] |= thin[:-by]
-        band[:-by] |= thin[by:]
-    return band
-
-
-def _share(band: Pixels, first: float, last: float, scale: float) -> Pixels:
+def _share(ink: Pixels, first: float, last: float, scale: float) -> Pixels:
     """For each pixel, how much of its row between `first` and `last` points beside it is ink."""
     low, high = round(first * scale), round(last * scale)
     reach = max(abs(low), abs(high)) + 1
-    sums = np.cumsum(np.pad(band, ((0, 0), (reach, reach))), axis=1, dtype=np.int32)
-    width = band.shape[1]
+    sums = np.cumsum(np.pad(ink, ((0, 0), (reach, reach))), axis=1, dtype=np.int32)
+    width = ink.shape[1]
     counts = sums[:, reach + high : reach + high + width] - sums[:, reach + low - 1 : reach + low - 1 + width]
     return np.asarray(counts / (high - low + 1))
 

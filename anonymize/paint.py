@@ -9,12 +9,14 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont, TiffImagePlugin
+from PIL import Image, ImageDraw, ImageFont, TiffImagePlugin
 
 from corpus.document import Box
+from corpus.pieces import channels, near
 
 LABEL_POINTS = 9.0  # no label is larger
 DARK, PALE, LIGHT = 64, 200, 245  # a pixel between the outer two is grey
+RIM = 2  # pixels: how far the grey rim of a letter reaches
 GREY_SHARE = 0.0005  # of the page: more grey that is no rim of black ink means shades or photographs
 COLOUR_SHARE = 0.001  # of the page: a logo is more, the fringe of a scanned letter less
 CHROMA = 48
@@ -67,16 +69,14 @@ def patch(width: int, height: int, label: str, scale: float) -> Image.Image:
 
 def kind(picture: Image.Image) -> str:
     """What a page needs: "mono" for black on white, "grey" for shades, "colour" for real colour."""
-    small = np.asarray(picture.reduce(2)).astype(np.int16)
-    chroma = small.max(axis=2) - small.min(axis=2)
+    _, chroma = channels(picture.reduce(2))
     if float((chroma > CHROMA).mean()) > COLOUR_SHARE:
         return "colour"
-    grey = picture.convert("L")
-    values = np.asarray(grey)
+    values = np.asarray(picture.convert("L"))
     between = (values > DARK) & (values < LIGHT)
     # Rims of letters stand beside what becomes black; tints and pale print do not, and dark fills are grey all round.
-    tint = np.asarray(grey.filter(ImageFilter.MinFilter(5))) > THRESHOLD
-    fill = np.asarray(grey.filter(ImageFilter.MaxFilter(5))) < PALE
+    tint = ~near(values <= THRESHOLD, RIM)
+    fill = ~near(values >= PALE, RIM)
     shades = between & (tint | fill)
     return "grey" if float(shades.mean()) > GREY_SHARE else "mono"
 

@@ -42,6 +42,8 @@ def fold(text: str) -> str:
     >>> fold("Yeşilgöz–Zegerius")
     'yesilgoz-zegerius'
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     low = text.replace("’", "'").replace("‘", "'").replace("–", "-").replace("ı", "i").replace("ø", "o").lower()
     plain = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
     return " ".join(plain.split())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
+from PIL import Image
 
 from corpus.document import Box, around
 
@@ -62,6 +63,27 @@ def joined(boxes: Iterable[Box], gap: float) -> list[Box]:
 
 def grown(box: Box, by: float) -> Box:
     return Box(box.page, box.x0 - by, box.top - by, box.x1 + by, box.bottom + by)
+
+
+def channels(picture: Image.Image) -> tuple[Pixels, Pixels]:
+    """Of each pixel its darkest channel, and how far its channels lie apart."""
+    red, green, blue = map(np.asarray, picture.convert("RGB").split())
+    lowest = np.minimum(np.minimum(red, green), blue)
+    return lowest, np.maximum(np.maximum(red, green), blue) - lowest
+
+
+def near(mask: Pixels, reach: int) -> Pixels:
+    """The pixels within so many rows and columns of one in the mask."""
+    return band(band(mask, reach).T, reach).T
+
+
+def band(mask: Pixels, rows: int) -> Pixels:
+    """The pixels within so many rows above or below one in the mask."""
+    found = mask.copy()
+    for by in range(1, rows + 1):
+        found[by:] |= mask[:-by]
+        found[:-by] |= mask[by:]
+    return found
 
 
 def straight(mask: Pixels, length: int) -> Pixels:

@@ -84,6 +84,7 @@ class Batch:
         self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}
         if programs.office():  # what waited for it since an earlier run
             self._earlier -= self._store.held(OfficeMissing.reason)
+        self._rows: dict[str, Row] = {}  # of earlier runs: asked for at once, not one by one
         self._looks: dict[str, Look] = {}
         self._processes: dict[str, int] = {}
         self._ready: dict[str, Outcome] = {}
@@ -114,6 +115,7 @@ class Batch:
         withdraw_changed(self._books, self.entries)
         self._look([entry for entry in self.pending if entry.readable])
         self.reporter.expect({entry.id: self.look(entry).pages for entry in self.pending})
+        self._rows = self._store.rows()
         with self._settling:
             self._advance()
 
@@ -157,7 +159,7 @@ class Batch:
         empty_away(self.folder.staging)
         self._store.tidy()
         if self._placed:
-            held = sum(self._store.row(id).state != DONE for id in self._placed)
+            held = sum(self._rows[id].state != DONE for id in self._placed)
             told = f"{len(self._placed) - held} gereed, {held} in quarantaine, {len(self._earlier)} eerder gedaan"
             self._trail.append(Fact(who(), RAN, why=told, configuration=self._fingerprint))
         known = self._ledger.listings()
@@ -252,9 +254,10 @@ class Batch:
             if outcome is not None:
                 self._place(entry, outcome)
                 self._placed.add(entry.id)
+                self._rows[entry.id] = self._store.row(entry.id)
             elif entry.id not in self._placed and entry.id not in self._earlier:
                 return
-            row = self._store.row(entry.id)
+            row = self._rows[entry.id]
             source = self._source(entry, row)
             self._ledger.list(Listing(entry.path, entry.id, source))
             self.reporter.document(row, source, earlier=outcome is None)

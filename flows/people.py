@@ -43,14 +43,15 @@ def meet(folder: Folder, ledger: Ledger, stems: Mapping[str, str], released: Ite
     told = {path.stem: _read(path) for path in sorted(folder.confidential.glob("*.json"))}
     before = ledger.people()
     hidden = {stem: set(_hidden(each)) for stem, each in told.items()}
+    by_surname = _by_surname(name for names in hidden.values() for name in names)
     whole = all(told.get(stem) for stem in released)
-    forgotten = forgotten_names(folder)
+    key, forgotten = folder.key(), forgotten_names(folder)
     now = dict(before)
     for id, stem in stems.items():
         opened = _open(told.get(stem, {}))
-        others = {name for other, names in hidden.items() if other != stem for name in names} - hidden.get(stem, set())
-        found = {name for name in others if _surname(name) in opened}
-        found |= {word for word in opened if sealed(word, folder.key()) in forgotten} if forgotten else set()
+        # Not all names for each document: in an archive that would be all names times all documents.
+        found = {name for word in opened for name in by_surname.get(word, ())} - hidden.get(stem, set())
+        found |= {word for word in opened if sealed(word, key) in forgotten} if forgotten else set()
         names = tuple(sorted(found if whole else found | set(before.get(id, ()))))
         now.pop(id, None)
         if names:
@@ -113,6 +114,13 @@ def _open(told: Mapping[str, Any]) -> set[str]:
     for each in told.get("findings", []):
         if each.get("recogniser") == BATCH:
             found |= {fold(word) for word in each["text"].split()}
+    return found
+
+
+def _by_surname(names: Iterable[str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in set(names):
+        found.setdefault(_surname(name), []).append(name)
     return found
 
 

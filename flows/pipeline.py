@@ -53,6 +53,7 @@ from flows.outcome import (
     Outcome,
 )
 from flows.place import clean
+from flows.practice import practise
 from flows.record import Drawn, build, text_of
 from nlp.extract import RULES_VERSION, extract
 from nlp.recognise import model_version
@@ -83,12 +84,8 @@ def process(job: Job) -> Outcome:
 
 
 def warm() -> None:
-    """Load word lists, registers and the Presidio engine, so that a forked child starts ready."""
-    from corpus.document import Page, compose
-
-    words, blocks = compose(())
-    empty = Document("0" * 32, "leeg.txt", "", (Page(1, 595, 842, Source.TEXT),), words, blocks)
-    decide(empty, find(empty), Policy(), extract(empty).profile)
+    """Load all that a document needs, by doing one, so that a forked child starts ready."""
+    practise(process)
 
 
 def _process(job: Job) -> Done:

@@ -6,6 +6,7 @@ DIR/corrections.json, what the House registered in DIR/house.json; both survive 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -16,7 +17,8 @@ from corpus.database import StoreTrouble, is_there
 from corpus.house import Official
 from corpus.store import Store, ThreadRow
 from corpus.told import Sort, Told, told_in
-from flows.folder import Folder
+from flows import settings
+from flows.folder import Folder, write_private
 from flows.progress import warn
 from flows.settings import WrongUsage
 from flows.written import write_file
@@ -26,6 +28,7 @@ from nlp.threads import Thread, weave
 
 Read = TypeVar("Read")
 THREADS, CORRECTIONS, HOUSE = "threads.json", "corrections.json", "house.json"
+PRINT = "threads.print"  # in confidential: what the threads were made of
 
 
 def write_threads(folder: Folder) -> int:
@@ -34,15 +37,49 @@ def write_threads(folder: Folder) -> int:
     Raises WrongUsage, in Dutch, for a damaged corrections.json or house.json.
     """
     items = {item.ref: item for item in told(folder)}
-    threads = weave(items.values(), corrections(folder))
-    matches = match(threads, items, officials(folder))
-    rows = [_row(thread, items, matches.get(thread.id)) for thread in threads]
-    if rows:
-        write_json(folder.root / THREADS, {"threads": rows})
-    else:
-        (folder.root / THREADS).unlink(missing_ok=True)
+    said, house = corrections(folder), officials(folder)
+    print_ = _print(items.values(), said, house)
+    rows = _woven(folder, print_)
+    if rows is None:
+        threads = weave(items.values(), said)
+        matches = match(threads, items, house)
+        rows = [_row(thread, items, matches.get(thread.id)) for thread in threads]
+        if rows:
+            write_json(folder.root / THREADS, {"threads": rows})
+        else:
+            (folder.root / THREADS).unlink(missing_ok=True)
+        _keep(folder, print_)
     _store(folder, rows)
     return len(rows)
+
+
+def _print(items: Iterable[Told], said: Corrections, house: Iterable[Official]) -> str:
+    """Stands for all that threads are made of, the program itself included."""
+    pairs = [sorted(map(sorted, each)) for each in (said.join, said.part)]
+    ours = (settings.engine_hash(), hashlib.sha256(Path(__file__).read_bytes()).hexdigest())
+    digest = hashlib.sha256(repr((ours, pairs, list(house))).encode("utf-8", "surrogatepass"))
+    for item in items:
+        digest.update(repr(item).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _woven(folder: Folder, print_: str) -> list[dict[str, Any]] | None:
+    """The threads that are there, where they are those of the same entries and nobody touched the file."""
+    try:
+        data = (folder.root / THREADS).read_bytes()
+        if (folder.confidential / PRINT).read_text("utf-8") != f"{print_} {hashlib.sha256(data).hexdigest()}":
+            return None
+        return list(json.loads(data)["threads"])
+    except (OSError, ValueError):
+        return None
+
+
+def _keep(folder: Folder, print_: str) -> None:
+    """Remember of what the threads were made: weaving 20,000 entries anew takes many times as long as reading them."""
+    file = folder.root / THREADS
+    if not folder.confidential.is_dir() or not file.exists():
+        return
+    write_private(folder.confidential / PRINT, f"{print_} {hashlib.sha256(file.read_bytes()).hexdigest()}".encode())
 
 
 def _store(folder: Folder, rows: Iterable[dict[str, Any]]) -> None:

@@ -47,6 +47,11 @@ class Maker:
         for number in range(amount):
             yield self._document(number)
 
+    def one(self, number: int) -> Record:
+        """A record by its number, whatever was made before it."""
+        self._random.seed(number)
+        return self._document(number)[1]
+
     def _document(self, number: int) -> tuple[Placed, Record]:
         pick = self._random
         id, stem = f"{number:032x}", f"brief-{number}"

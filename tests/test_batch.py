@@ -41,6 +41,7 @@ def test_outputs_are_where_the_contract_wants_them(tmp_path: Path, monkeypatch: 
         "lock",
         "look-at-these.csv",
         "settings",
+        "threads.print",
         "trail.db",
         "trail.seal",
         "version",

@@ -7,14 +7,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageFilter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from anonymize.ink import find_ink
 from corpus.decisions import Category
 from corpus.document import Box
+from corpus.pieces import channels, near
 from corpus.read import read
 from corpus.views import views
 
@@ -166,3 +170,15 @@ def test_handwriting_that_nobody_read_is_hidden(tmp_path: Path) -> None:
     page = document.pages[0]._replace(written=(place,))
     marks = find_ink(tmp_path / "brief.pdf", replace(document, pages=(page,)))
     assert [(mark.category, mark.ground) for mark in marks if mark.box.overlaps(place)] == [(Category.OTHER, "5.1.2e")]
+
+
+@given(st.integers(0, 2**32), st.integers(3, 40), st.integers(3, 40))
+def test_what_lies_near_ink_is_what_the_filter_of_another_library_says(seed: int, wide: int, high: int) -> None:
+    mask = np.random.default_rng(seed).random((high, wide)) > 0.9
+    filtered = Image.fromarray(mask.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(5))
+    assert (near(mask, 2) == (np.asarray(filtered) > 0)).all()
+
+
+def test_the_spread_of_a_pixel_is_that_of_its_channels() -> None:
+    lowest, spread = channels(Image.new("RGB", (1, 1), (10, 250, 130)))
+    assert (int(lowest[0, 0]), int(spread[0, 0])) == (10, 240)

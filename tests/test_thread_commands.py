@@ -11,8 +11,11 @@ from recording import COMMITMENT, DEADLINE, MOTION, record
 from test_house import COMMITMENT as REGISTERED
 from test_house import MOTION as CASE
 
+import flows.threads
 from flows.cli import main
-from flows.threads import state_of
+from flows.folder import Folder
+from flows.threads import state_of, write_threads
+from nlp.threads import weave
 
 DONE = COMMITMENT | {
     "sentence": "Hiermee is mijn toezegging over het algoritmeregister voor gemeenten nagekomen.",
@@ -172,6 +175,30 @@ def test_a_run_makes_the_threads_and_a_second_run_leaves_them(tmp_path: Path, mo
     assert "threads.json" in before
     run(monkeypatch, source, "--out", out)
     assert tree(out) == before
+
+
+@pytest.mark.parametrize("change", ["nothing", "record", "correction", "threads", "print"])
+def test_threads_are_woven_anew_only_where_something_changed(
+    out: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    folder = Folder.at(out)
+    folder.prepare()
+    assert write_threads(folder) == 2
+    first = (out / "threads.json").read_bytes()
+    if change == "record":
+        told = record("b" * 32, date="2024-09-02", commitments=[DONE])
+        (out / "records" / "brief-2.json").write_text(json.dumps(told), "utf-8")
+    elif change == "correction":
+        (out / "corrections.json").write_text(json.dumps({"part": [["brief-1#c1", "brief-2#c1"]]}), "utf-8")
+    elif change == "threads":
+        (out / "threads.json").write_text('{"threads": []}', "utf-8")
+    elif change == "print":
+        (out / "confidential" / "threads.print").write_text("", "utf-8")
+    woven = []
+    monkeypatch.setattr(flows.threads, "weave", lambda *given: woven.append(1) or weave(*given))
+    write_threads(folder)
+    assert bool(woven) == (change != "nothing")
+    assert ((out / "threads.json").read_bytes() == first) == (change in ("nothing", "threads", "print"))
 
 
 DAMAGED = {
