@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,6 +138,10 @@ def test_what_comes_in_is_done_and_prefect_knows_no_names(tmp_path: Path) -> Non
     home = out / "confidential" / "serve"
     assert home.stat().st_mode & 0o777 == 0o700
     assert (home / "prefect.db").stat().st_mode & 0o777 == 0o600
+    assert _artifacts(home / "prefect.db") >= {
+        ("documents", '"documents": 2'),
+        ("workspace", "https://woo.example.nl/"),
+    }
     for file in home.rglob("*"):
         assert not file.is_file() or CANARY.encode() not in file.read_bytes(), file.name
     _until(lambda: not list(_left(home)), None)
@@ -145,7 +151,7 @@ def test_what_comes_in_is_done_and_prefect_knows_no_names(tmp_path: Path) -> Non
 def _serving(tmp_path: Path, come: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], Path]]:
     (tmp_path / "lakwerk.toml").write_text(
         f'out = "out"\nlog = "json"\n[schedule]\ncalendar = "* * * * *"\n'
-        f'[serve]\nevery = 1\nmetrics = "127.0.0.1:{port}"\n'
+        f'[serve]\nevery = 1\nmetrics = "127.0.0.1:{port}"\ndesk-url = "https://woo.example.nl/"\n'
         f'[[source]]\nname = "post"\nkind = "folder"\npath = "{come}"\nsettle = 1\n'
     )
     process = subprocess.Popen(
@@ -160,6 +166,14 @@ def _serving(tmp_path: Path, come: Path, port: int) -> Iterator[tuple[subprocess
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+def _artifacts(database: Path) -> set[tuple[str, str]]:
+    """What Prefect shows of the runs: which artifacts, with what they say of two documents and the workspace."""
+    with closing(sqlite3.connect(database)) as sql:
+        rows = sql.execute("SELECT key, data FROM artifact").fetchall()
+    words = ('"documents": 2', "https://woo.example.nl/")
+    return {(key, word) for key, data in rows for word in words if word in json.loads(data)}
 
 
 def _until(done: Callable[[], bool], process: subprocess.Popen[str] | None) -> None:
