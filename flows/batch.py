@@ -6,46 +6,30 @@ import shutil
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from pathlib import Path
 
 from corpus import programs
 from corpus.database import StoreRefusal
 from corpus.errors import OfficeMissing
-from corpus.review import Review
 from corpus.store import DONE, Row, Store
 from corpus.trail import Fact, Trail
 from flows import people
 from flows.accounts import RAN, who
+from flows.attempt import DETAILS, Attempts
 from flows.family import in_order
 from flows.folder import Folder, empty_away
 from flows.inputs import Entry
-from flows.instructions import of_review, reviews
-from flows.isolate import Ending, Isolation, Stopped
-from flows.job import ID_LENGTH, Job, of_family
+from flows.isolate import Ending, Stopped
+from flows.job import ID_LENGTH
 from flows.ledger import Ledger, Listing
-from flows.naming import Naming
-from flows.order import Order
 from flows.outcome import Failed, Outcome
 from flows.place import Books, place
-from flows.probe import UNSEEN, Look
+from flows.probe import Look
 from flows.progress import Progress
-from flows.rules import of_rules, rules_of
-from flows.settings import Settings, engine_hash, reader_hash
-from flows.staging import read_outcome, write_outcome
+from flows.settings import Settings
 from flows.survey import survey
 from flows.withdrawal import withdraw_changed
 
 WORK = "flows.pipeline:process"
-UNREVIEWED = Review()
-# What another try may cure: a busy machine, a disk that hiccups.
-PASSING = frozenset({"out_of_time", "io_error"})
-CHANGED = "Het bestand is tijdens de verwerking gewijzigd. Start de verwerking opnieuw."
-CLOSED = "Het bestand kan niet worden gelezen. Controleer de leesrechten."
-DETAILS = {
-    Ending.OUT_OF_TIME: "De verwerking duurde te lang en is gestopt. Controleer het bestand of splits het.",
-    Ending.CRASHED: "De verwerking is onverwacht gestopt. Meld dit bij de beheerder.",
-    Ending.OK: "De verwerking gaf geen volledig resultaat. Meld dit bij de beheerder.",
-}
 # A record that is not what it should be: its document is held back, the others go on.
 ODD = (KeyError, TypeError, ValueError, AttributeError, StoreRefusal)
 
@@ -65,11 +49,8 @@ class Batch:
     ) -> None:
         self.folder = folder
         self.entries = entries
-        self.isolation = Isolation(work)
         self.fatal: BaseException | None = None
-        self._settings, self._key, self._work, self.reporter = settings, key, work, reporter
-        self._reviews, self._rules = reviews(folder), rules_of(folder)
-        self._naming = Naming(folder, self.isolation, work, key, settings)
+        self.reporter, self._limits = reporter, settings.limits
         with ExitStack() as opened:  # a program that is ended half-way here leaves nothing open
             self._store = opened.enter_context(closing(Store(folder.database)))
             self._ledger = opened.enter_context(closing(Ledger(folder.ledger)))
@@ -77,28 +58,18 @@ class Batch:
             self._close = opened.pop_all().close
         self._books = Books(folder, self._store, self._ledger, self._trail)
         self._first = {entry.id: entry for entry in reversed(entries)}
-        # What a document came with is part of its record, so of what it was done with.
-        self._people = self._ledger.people()
         self._fingerprint = fingerprint
-        self._prints = {id: self._print(fingerprint, entry) for id, entry in self._first.items()}
+        first, names = self._first.values(), self._ledger.people()
+        self.attempts = Attempts(folder, first, settings, key, work, fingerprint, names, reporter)
+        self.isolation, self._naming, self._prints = self.attempts.isolation, self.attempts.naming, self.attempts.prints
         self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}
         if programs.office():  # what waited for it since an earlier run
             self._earlier -= self._store.held(OfficeMissing.reason)
         self._rows: dict[str, Row] = {}  # of earlier runs: asked for at once, not one by one
-        self._looks: dict[str, Look] = {}
-        self._processes: dict[str, int] = {}
         self._ready: dict[str, Outcome] = {}
         self._placed: set[str] = set()
         self._next = 0
         self._settling = threading.RLock()
-
-    def _print(self, fingerprint: str, entry: Entry) -> str:
-        print_ = of_rules(of_family(fingerprint, entry.family), self._rules, self._key)
-        print_ = of_review(print_, self._review(entry), self._key)
-        return people.of_people(print_, self._people.get(entry.id, ()), self._key)
-
-    def _review(self, entry: Entry) -> Review:
-        return self._reviews.get(entry.id, UNREVIEWED)
 
     def close(self) -> None:
         self._close()
@@ -114,36 +85,16 @@ class Batch:
         self._sweep()
         withdraw_changed(self._books, self.entries)
         self._look([entry for entry in self.pending if entry.readable])
-        self.reporter.expect({entry.id: self.look(entry).pages for entry in self.pending})
+        self.reporter.expect({entry.id: self.attempts.look(entry).pages for entry in self.pending})
         self._rows = self._store.rows()
         with self._settling:
             self._advance()
-
-    def look(self, entry: Entry) -> Look:
-        return self._looks.get(entry.id, UNSEEN)
-
-    def share(self, cores: int) -> None:
-        """Let what is pending have so many cores: a document that is most of the work has them all."""
-        pending = self.pending
-        pages = {entry.id: max(1, self.look(entry).pages) for entry in pending}
-        fair = sum(pages.values()) / cores
-        alone = max(1, cores // max(1, len(pending)))
-        self._processes = {id: cores if amount >= fair else alone for id, amount in pages.items()}
-
-    def order(self, entry: Entry) -> Order:
-        """What somebody else is to do; it says which engine is meant."""
-        job = self._job(entry, self.folder.staging / entry.id)
-        return Order(self._work, engine_hash(), job, entry.id, self._prints[entry.id], self._seconds(entry))
-
-    def is_ready(self, entry: Entry) -> bool:
-        """Whether the outcome of a document lies in its staging folder."""
-        return read_outcome(self.folder.staging / entry.id, self._prints[entry.id]) is not None
 
     def attempt(self, entry: Entry) -> None:
         """Do one document and put in place what can be."""
         try:
             with self.reporter.timed(entry.id):
-                outcome = self._outcome(entry)
+                outcome = self.attempts.outcome(entry)
             with self._settling:
                 self._ready[entry.id] = outcome
                 self._advance()
@@ -201,50 +152,8 @@ class Batch:
 
     def _look(self, entries: Sequence[Entry]) -> None:
         paths = [entry.path for entry in entries]
-        looks = survey(self.isolation, "flows.probe:probe", paths, self.folder, self._settings.limits)
-        self._looks |= {entry.id: Look(**seen) for entry, seen in zip(entries, looks, strict=True) if seen}
-
-    def _outcome(self, entry: Entry) -> Outcome:
-        if staged := read_outcome(self.folder.staging / entry.id, self._prints[entry.id]):
-            return staged
-        if not entry.readable:
-            return self._failed(entry.path, entry.id, "unreadable", CLOSED)
-        outcome = self._try(entry)
-        if isinstance(outcome, Failed) and outcome.reason in PASSING:
-            self.reporter.again(entry.id, outcome.reason)
-            outcome = self._try(entry)
-        return outcome
-
-    def _try(self, entry: Entry) -> Outcome:
-        job = self._job(entry, self.folder.stage(entry.id))
-        arguments = (self._work, job, entry.id, self._prints[entry.id])
-        ending = self.isolation.call(
-            "flows.child:do", arguments, job.staging, self._settings.limits, self._seconds(entry)
-        )
-        if ending is Ending.STOPPED:
-            raise Stopped
-        outcome = read_outcome(job.staging, self._prints[entry.id]) if ending is Ending.OK else None
-        if outcome is None:
-            reason = ending.value if ending is Ending.OUT_OF_TIME else Ending.CRASHED.value
-            outcome = self._failed(entry.path, entry.id, reason, DETAILS[ending])
-        elif outcome.id != entry.id:
-            outcome = self._failed(entry.path, entry.id, "changed", CHANGED)
-        return outcome
-
-    def _seconds(self, entry: Entry) -> float:
-        return self._settings.limits.time(self.look(entry).pages, entry.size)
-
-    def _job(self, entry: Entry, staging: Path) -> Job:
-        names, told = self._people.get(entry.id, ()), self._review(entry)
-        said = (told.instructions, told.corrected, self._rules)
-        kept = (self.folder.readings, reader_hash(), self._processes.get(entry.id, 1))
-        return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said, *kept)
-
-    def _failed(self, path: Path, id: str, reason: str, detail: str) -> Failed:
-        stem, source = self._naming.safe(path, id)
-        failed = Failed(id, stem, source, reason, detail)
-        write_outcome(self.folder.stage(id), failed, self._prints[id])
-        return failed
+        looks = survey(self.isolation, "flows.probe:probe", paths, self.folder, self._limits)
+        self.attempts.looks |= {entry.id: Look(**seen) for entry, seen in zip(entries, looks, strict=True) if seen}
 
     def _advance(self) -> None:
         """Put in place, and report, every next path whose document is ready: names depend on the order."""

@@ -21,6 +21,7 @@ PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 KEY_BYTES = 32
 LOOKED = 0.05  # seconds
+TURNS = 10  # to get hold of DIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,8 @@ class Folder:
         """Hold DIR; raises WrongUsage where another run does, or a newer Lakwerk wrote. It goes with the process."""
         self.check_version()
         handle = os.open(self.confidential / "lock", os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
-        if not _held(handle) and not _held(handle, after=LOOKED):  # `is_locked` holds it for a moment
+        # Not at once: `is_locked` holds it for a moment.
+        if not any(_held(handle, after=LOOKED * (turn > 0)) for turn in range(TURNS)):
             os.close(handle)
             raise WrongUsage(
                 f"{self.root}: er loopt al een verwerking in deze map. Wacht tot die klaar is. "

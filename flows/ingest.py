@@ -34,7 +34,7 @@ def chunks(batch: Batch, pending: Sequence[Entry]) -> list[list[int]]:
     result: list[list[int]] = []
     handful: list[int] = []
     for number, entry in enumerate(pending):
-        if batch.look(entry).scanned:
+        if batch.attempts.look(entry).scanned:
             result.append([number])
             continue
         handful.append(number)

@@ -6,8 +6,10 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
+from collections.abc import Iterator
 from enum import StrEnum
 from multiprocessing import connection
 from multiprocessing.context import ForkServerProcess
@@ -19,6 +21,7 @@ from flows.child import main
 from flows.settings import Limits
 
 ROOT = str(Path(__file__).resolve().parents[1])
+_NAMELESS = threading.Lock()
 LOOK_EVERY = 0.5  # seconds between looks at a stop
 
 
@@ -75,7 +78,7 @@ class Isolation:
         self._context.set_forkserver_preload(["flows.warm"])
         # Daemons go with the program; one per document, named for nothing.
         child = self._context.Process(target=main, args=arguments, daemon=True)
-        with _environment(self._work):
+        with _environment(self._work), _nameless():
             child.start()
         self._children.add(child.pid or 0)
         return child
@@ -92,6 +95,23 @@ class Isolation:
                     child.join()
                 break
         return True
+
+
+@contextlib.contextmanager
+def _nameless() -> Iterator[None]:
+    """Let the child not import the program that starts it: it needs none of it, and Prefect's takes a second."""
+    program = sys.modules["__main__"]
+    with _NAMELESS:
+        spec, file = program.__spec__, getattr(program, "__file__", None)
+        program.__spec__ = None
+        if file is not None:
+            del program.__file__
+        try:
+            yield
+        finally:
+            program.__spec__ = spec
+            if file is not None:
+                program.__file__ = file
 
 
 @contextlib.contextmanager

@@ -98,7 +98,8 @@ def log(
     told |= {name: round(number, 3) for name, number in numbers.items() if number is not None}
     line = {"event": event.value, "job": _JOBS[-1], **told}
     # By a message that is no text, so that a formatter that is not ours shows nothing either.
-    _LOGGER.log(_LEVELS.get(event, logging.INFO), "", extra={"line": line})
+    if _LOGGER.handlers:  # without one Python shows a line of its own on stderr
+        _LOGGER.log(_LEVELS.get(event, logging.INFO), "", extra={"line": line})
 
 
 @contextmanager

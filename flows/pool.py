@@ -69,7 +69,7 @@ def _ordered(batch: Batch) -> Iterator[None]:
     """Orders for all that is pending, and none left behind."""
     pending = batch.pending
     for entry in pending:
-        give(batch.folder, batch.order(entry))
+        give(batch.folder, batch.attempts.order(entry))
     try:
         yield
     finally:
@@ -119,7 +119,7 @@ class Pool:
         """Put in place what came back; what is left of the parcel, None where nothing is."""
         left = []
         for entry in parcel.entries:
-            if self._batch.is_ready(entry):
+            if self._batch.attempts.ready(entry):
                 self._finish(entry)
             else:
                 left.append(entry)

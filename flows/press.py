@@ -14,7 +14,7 @@ from corpus.database import StoreTrouble
 from corpus.review import Review
 from corpus.rules import Rule
 from corpus.store import Store
-from flows.batch import CHANGED, DETAILS
+from flows.attempt import CHANGED, DETAILS
 from flows.endings import ENDINGS
 from flows.family import unfold
 from flows.folder import Folder, make_private

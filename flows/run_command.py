@@ -153,7 +153,7 @@ def _do(batch: Batch, jobs: int | None) -> None:
         log(Event.DISK_LOW)
         raise WrongUsage(f"{batch.folder.root}: hier is {room_needed(pending) >> 20} MB vrije ruimte nodig.")
     batch.open()
-    batch.share(workers)
+    batch.attempts.share(batch.pending, workers)
     try:
         if len(pending) > DIRECT_LIMIT:
             _by_prefect(batch, workers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,16 @@ def real() -> Path:
     if not REAL.is_dir():
         pytest.skip("the folder of real documents is not beside this checkout")
     return REAL
+
+
+@pytest.fixture(autouse=True)
+def surroundings() -> Iterator[None]:
+    """Settings that a command took from a settings file hold for its process, which here is that of all tests."""
+    before = {name: value for name, value in os.environ.items() if name.startswith("LAKWERK_")}
+    yield
+    for name in [name for name in os.environ if name.startswith("LAKWERK_") and name not in before]:
+        del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture

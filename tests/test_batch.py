@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from batching import fill, names, refuse, run, state
 
-import flows.batch
 import flows.folder
+import flows.isolate
 import flows.place
 import flows.run_command
 from flows.isolate import Ending, Isolation
@@ -67,7 +67,7 @@ def test_second_run_changes_nothing_and_does_nothing(
 
 def test_same_bytes_are_done_once_and_listed_for_each_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log, same = tmp_path / "log", "naam: Smit"
-    monkeypatch.setattr(flows.batch.Isolation, "call", _logged(log))
+    monkeypatch.setattr(flows.isolate.Isolation, "call", _logged(log))
     source = fill(tmp_path / "in", {"a.txt": same, "b.txt": same, "c-Jansen-Smit.txt": same, "d/a.txt": same})
     out = tmp_path / "out"
     assert run(monkeypatch, source, "--out", out) == 0

@@ -54,7 +54,8 @@ def lakwerk(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def hashes(folder: Path) -> dict[str, tuple[str, int]]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """Bytes and times; the time of last-run is how a run that did nothing is seen at all."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "last-run")
     return {
         str(p.relative_to(folder)): (hashlib.sha256(p.read_bytes()).hexdigest(), p.stat().st_mtime_ns) for p in files
     }

@@ -71,7 +71,7 @@ def test_scans_get_a_task_each_and_the_rest_go_by_the_handful(monkeypatch: pytes
     monkeypatch.setattr(flows.ingest, "CHUNK", 3)
     kinds = "ddsdddsd"
     entries = [Entry(Path(f"{number}.pdf"), str(number), 1, readable=True) for number in range(len(kinds))]
-    batch = SimpleNamespace(look=lambda entry: Look(1, scanned=kinds[int(entry.id)] == "s"))
+    batch = SimpleNamespace(attempts=SimpleNamespace(look=lambda entry: Look(1, scanned=kinds[int(entry.id)] == "s")))
     assert flows.ingest.chunks(batch, entries) == [[0, 1, 3], [2], [4, 5, 7], [6]]  # type: ignore[arg-type]
 
 

@@ -90,7 +90,7 @@ def checked_run(given: list[Path], out: Path, monkeypatch: pytest.MonkeyPatch) -
     limits = Limits(memory=MEMORY, seconds=SECONDS, seconds_per_page=0, seconds_per_megabyte=0)
     monkeypatch.setattr("flows.run_command.load_settings", lambda *_: Settings(limits=limits))
     monkeypatch.setattr("flows.run_command.DIRECT_LIMIT", 10_000)
-    monkeypatch.setattr("flows.batch.TRIES", 1)
+    monkeypatch.setattr("flows.attempt.PASSING", frozenset())  # nothing is tried twice
     with watching(monkeypatch) as watch:
         assert main(["run", *map(str, given), "--out", str(out)]) == 1
     rows = outcomes(out, given)

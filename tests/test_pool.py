@@ -28,7 +28,7 @@ from flows.staging import write_outcome
 
 PRINT = "f" * 32
 ID = "a" * 32
-SMALL = 24
+SMALL = 12
 WHOLE = 200
 LONGEST = 900.0
 
@@ -101,7 +101,7 @@ def test_worker_says_what_it_lacks(
 
 def test_batch_survives_what_befalls_its_machines(tmp_path: Path) -> None:
     """A smaller form of the soak: a worker is killed, the databases are away for some seconds."""
-    _survive(tmp_path, tmp_path / "out", SMALL, seed=1, workers=2, faults=("worker", "databases"), every=(6.0, 9.0))
+    _survive(tmp_path, tmp_path / "out", SMALL, seed=1, workers=2, faults=("worker", "databases"), every=(4.0, 6.0))
 
 
 @pytest.mark.soak

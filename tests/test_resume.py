@@ -13,6 +13,7 @@ import pytest
 from batching import fill, give_key, names, refuse, run, start, tree
 from posting import attach, mail, save
 
+import flows.attempt
 import flows.batch
 import flows.folder
 import flows.place
@@ -157,7 +158,7 @@ def _end_at(patch: pytest.MonkeyPatch, moment: int) -> _Steps:
         patch.setattr(place, name, step)
 
     for place, name in (
-        (Path, "replace"), (Path, "unlink"), (Path, "chmod"), (os, "link"), (flows.batch, "write_outcome"),
+        (Path, "replace"), (Path, "unlink"), (Path, "chmod"), (os, "link"), (flows.attempt, "write_outcome"),
         (flows.place.shutil, "rmtree"), (flows.batch.Ledger, "name"), (flows.batch.Ledger, "list"),
         (Store, "_count"), (Trail, "append"), (Store, "save"), (Store, "save_listings"),
     ):  # fmt: skip

@@ -95,7 +95,9 @@ export class List {
   /** @param {number[]} pages */
   _fillIdly(pages) {
     const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ call) => window.setTimeout(call, 20));
-    if (pages.length === 0) return;
+    // Until all rows are there, a list without rows is no fault to who listens to it.
+    if (pages.length === 0) return this.rest.removeAttribute("aria-busy");
+    this.rest.setAttribute("aria-busy", "true");
     idle(() => {
       for (const page of pages.slice(0, IDLE)) this._fill(page);
       this._fillIdly(pages.slice(IDLE));
