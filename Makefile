@@ -27,7 +27,7 @@ demo: install
 	@$(BIN)/python -m examples.tour $(DEMO)
 
 test: check
-	$(BIN)/pytest -q -m "not soak" -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -q -m "not soak" -n auto --maxprocesses 4 --dist loadfile --durations=25
 
 soak: install
 	$(BIN)/pytest -q -m soak
