@@ -30,6 +30,7 @@ from flows.survey import survey
 from flows.withdrawal import withdraw_changed
 
 WORK = "flows.pipeline:process"
+DISK = "io_error"
 # A record that is not what it should be: its document is held back, the others go on.
 ODD = (KeyError, TypeError, ValueError, AttributeError, StoreRefusal)
 
@@ -65,6 +66,7 @@ class Batch:
         self._earlier = {id for id, print_ in self._store.fingerprints().items() if self._prints.get(id) == print_}
         if programs.office():  # what waited for it since an earlier run
             self._earlier -= self._store.held(OfficeMissing.reason)
+        self._earlier -= self._store.held(DISK)  # by now there may be room
         self._rows: dict[str, Row] = {}  # of earlier runs: asked for at once, not one by one
         self._ready: dict[str, Outcome] = {}
         self._placed: set[str] = set()

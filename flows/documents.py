@@ -6,6 +6,7 @@ Prefect is told ids only. The work itself lies in DIR, which is the same folder 
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,10 +16,13 @@ from pathlib import Path
 from prefect import flow
 from prefect.runtime import flow_run
 
+from flows.attempt import PASSING
 from flows.folder import Folder
 from flows.isolate import Ending, Isolation
 from flows.order import Order, begin, deliver, is_done, read_order
+from flows.outcome import Failed
 from flows.settings import engine_hash, registers_hash
+from flows.staging import read_outcome
 
 OUT = "LAKWERK_SERVED"
 BEAT_SECONDS = 5.0
@@ -44,16 +48,19 @@ def documents(ids: list[str]) -> int:
 
 
 def _carry_out(folder: Folder, order: Order, engine: Isolation) -> bool:
-    """One document; one that crashes or takes too long is left to who ordered it, which knows what to say of it."""
+    """One document; one that crashes, or fails for what may pass, is left to who ordered it, and can say why."""
     if order.engine != engine_hash() or order.job.settings.registers_hash != registers_hash():
         raise OtherVersion
     place = begin(folder, order.id)
     job = replace(order.job, staging=place)
     arguments = (order.work, job, order.id, order.fingerprint)
     ending = engine.call("flows.child:do", arguments, place, job.settings.limits, order.seconds)
-    if ending is Ending.OK:
-        deliver(folder, order, place)
-    return ending is Ending.OK
+    outcome = read_outcome(place, order.fingerprint) if ending is Ending.OK else None
+    if outcome is None or (isinstance(outcome, Failed) and outcome.reason in PASSING):
+        shutil.rmtree(place, ignore_errors=True)
+        return False
+    deliver(folder, order, place)
+    return True
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import json
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batching import fill, names, refuse, run, state
@@ -16,7 +17,9 @@ import flows.isolate
 import flows.place
 import flows.run_command
 from flows.isolate import Ending, Isolation
+from flows.outcome import Failed
 from flows.settings import Limits, Settings
+from flows.staging import write_outcome
 
 CANARY = "Jansen"
 
@@ -203,3 +206,22 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def test_what_a_full_disk_held_back_is_done_by_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = Isolation.call
+
+    def full(self: Isolation, target: str, arguments: tuple[Any, ...], *rest: Any) -> Ending:
+        if target != "flows.child:do":
+            return call(self, target, arguments, *rest)
+        _, job, id, fingerprint = arguments
+        write_outcome(job.staging, Failed(id, "a", "a.txt", "io_error", "De schijf is vol."), fingerprint)
+        return Ending.OK
+
+    source, out = fill(tmp_path / "in", {"a.txt": "naam: Jansen"}), tmp_path / "out"
+    with monkeypatch.context() as while_full:
+        while_full.setattr(Isolation, "call", full)
+        assert run(while_full, source, "--out", out) == 1
+    assert names(out / "quarantine") == ["a.json"]
+    assert run(monkeypatch, source, "--out", out) == 0
+    assert (names(out / "quarantine"), names(out / "redacted")) == ([], ["a.txt"])
