@@ -9,6 +9,7 @@ import tarfile
 import threading
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -276,3 +277,19 @@ def test_databases_come_back_as_they_said(used: Path, tmp_path: Path) -> None:
     main(["restore", str(tmp_path / "b.tar"), "--to", str(tmp_path / "new")])
     for name in ("confidential/ledger.sqlite", "confidential/events.db", "notes.db", "lakwerk.db"):
         assert said(tmp_path / "new" / name) == said(used / name)
+
+
+def test_name_of_a_backup_may_hold_its_day(kept: Path, tmp_path: Path) -> None:
+    """A schedule gives the same name each time."""
+    today = date.today()
+    assert _backup(kept, tmp_path / "out-{date}-{weekday}.tar") == 0
+    assert [path.name for path in tmp_path.glob("out-*.tar")] == [f"out-{today}-{today.isoweekday()}.tar"]
+
+
+def test_readings_and_what_workers_do_are_left_out(kept: Path, tmp_path: Path) -> None:
+    for name in ("readings", "assignments", "attempts", "serve"):
+        (kept / "confidential" / name).mkdir(mode=0o700)
+        (kept / "confidential" / name / "x").write_text("y")
+    assert _backup(kept, tmp_path / "out.tar") == 0
+    with tarfile.open(tmp_path / "out.tar") as opened:
+        assert not [each for each in opened.getnames() if each.endswith("/x")]
