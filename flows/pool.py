@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 HANDFUL = 5  # of born-digital documents: what is lost with a worker is done again
 LOOK_SECONDS, ASK_SECONDS = 0.5, 3.0
 SILENT_SECONDS = 30.0  # without a sign of life
+PENDING_SECONDS = 45.0  # between a worker that takes it and a process that begins
 PATIENCE_SECONDS = 90.0  # without any document that comes back
 TRIES = 3
 
@@ -84,6 +85,7 @@ class Pool:
     def __init__(self, batch: Batch, client: SyncPrefectClient, deployment: UUID) -> None:
         self._batch, self._client, self._deployment = batch, client, deployment
         self._given: list[Parcel] = []
+        self._pending: dict[UUID, float] = {}
         self._progress = self._asked = time.monotonic()
 
     def work(self) -> None:
@@ -141,6 +143,8 @@ class Pool:
             return False  # what is done comes back without Prefect
         if state is None or state.is_final():
             return True
+        if state.is_pending():  # a worker took it, and may be gone before it began
+            return time.monotonic() > self._pending.setdefault(run, time.monotonic()) + PENDING_SECONDS
         return state.is_running() and is_silent(self._batch.folder, run)
 
     def _do_here(self, parcel: Parcel) -> tuple[Entry, ...]:

@@ -25,7 +25,8 @@ import sys
 import flows.pool, flows.run_command
 from flows.cli import main
 flows.run_command.DIRECT_LIMIT = 0
-flows.pool.SILENT_SECONDS = 12.0  # a test has no half minute for each fault
+# A test has no half minute for each fault.
+flows.pool.SILENT_SECONDS, flows.pool.PENDING_SECONDS = 10.0, 12.0
 sys.exit(main(work="faking:process"))
 """
 
