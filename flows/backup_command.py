@@ -16,10 +16,11 @@ from pathlib import Path
 
 from corpus.database import StoreTrouble, place_of, shown
 from flows.accounts import BACKED_UP, note
-from flows.backup_file import FolderMode, Manifest, Piece, replacing, write_backup
+from flows.backup_file import FolderMode, Manifest, Piece, write_backup
 from flows.folder import PRIVATE_FILE, Folder
 from flows.progress import count, say, warn
 from flows.settings import WrongUsage
+from flows.written import replacing
 
 DONE, WRONG_USAGE = 0, 2
 WAIT_SECONDS = 60  # for a program that writes in a database

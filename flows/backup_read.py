@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from flows.backup_file import INSIDE, MANIFEST, PIECE, PRIVATE, Manifest, sync
+from flows.backup_file import INSIDE, MANIFEST, PIECE, PRIVATE, Manifest
+from flows.written import sync
 
 MOST_FILES = 1_000_000
 DEEPEST = 32  # folders in folders

@@ -21,10 +21,10 @@ from flows.folder import Folder
 from flows.isolate import Ending, Isolation
 from flows.order import Order, begin, deliver, is_done, read_order
 from flows.outcome import Failed
+from flows.prefect_server import SERVED
 from flows.settings import engine_hash, registers_hash
 from flows.staging import read_outcome
 
-OUT = "LAKWERK_SERVED"
 BEAT_SECONDS = 5.0
 
 
@@ -35,7 +35,7 @@ class OtherVersion(Exception):  # noqa: N818 - Prefect shows its name
 @flow(name="documents", persist_result=False, log_prints=False)
 def documents(ids: list[str]) -> int:
     """Do what was ordered and still has to be done; raises OtherVersion where it would come out otherwise here."""
-    folder = Folder.at(Path(os.environ[OUT]))
+    folder = Folder.at(Path(os.environ[SERVED]))
     engines: dict[str, Isolation] = {}  # one for all documents: it takes seconds to load
     done = 0
     with _beating(folder.assignments / f"alive-{flow_run.id}"):

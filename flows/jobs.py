@@ -23,10 +23,9 @@ from flows.child import die_with_parent
 from flows.config import JOBS, VARIABLE, Config, read_config
 from flows.folder import Folder
 from flows.intake import is_taken, look_at, sources_of, take, write_list
-from flows.prefect_server import ROOT
+from flows.prefect_server import DESK, ROOT, SERVED
 from flows.progress import warn
 
-OUT, DESK = "LAKWERK_SERVED", "LAKWERK_DESK_URL"
 NOT_CARRIED_OUT = 2
 RETRIES, RETRY_SECONDS = 2, 60
 
@@ -45,7 +44,7 @@ class JobFailed(Exception):  # noqa: N818 - Prefect shows its name
 )
 def carry_out(job: str) -> None:
     """Carry out a job of the schedule; raises JobFailed, so that Prefect tries again and shows it."""
-    folder = Folder.at(Path(os.environ[OUT]))
+    folder = Folder.at(Path(os.environ[SERVED]))
     mark, more = "", []
     if job == "run":
         config = _config()

@@ -6,6 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from flows.run_parser import positive
+
 KEEPING = frozenset({"doctor", "trail", "report", "forget", "decide"})
 OUT = "the folder of `lakwerk run`"
 
@@ -41,7 +43,7 @@ def add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     forget.add_argument("--permitted-by", required=True, metavar="TEXT", help=permitted)
     forget.add_argument("--originals", action="store_true", help="wipe the files that were read as well")
     days = "instead of STEM: all that was released in the workspace so long ago"
-    forget.add_argument("--released-days", type=_days, metavar="DAYS", help=days)
+    forget.add_argument("--released-days", type=positive, metavar="DAYS", help=days)
     _add_decide(commands)
 
 
@@ -101,10 +103,3 @@ def carry_out_keeping(arguments: argparse.Namespace) -> int:
     from flows.forget_command import forget
 
     return forget(arguments)
-
-
-def _days(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number

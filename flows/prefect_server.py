@@ -21,6 +21,8 @@ from flows.guard import SERVER
 from flows.settings import WrongUsage
 
 API, POOL = "LAKWERK_PREFECT", "LAKWERK_POOL"
+# What jobs and workers find in their environment: DIR, and where the workspace is.
+SERVED, DESK = "LAKWERK_SERVED", "LAKWERK_DESK_URL"
 AUTH, AUTH_FILE = "LAKWERK_PREFECT_AUTH", "LAKWERK_PREFECT_AUTH_FILE"
 ROOT = str(Path(__file__).resolve().parents[1])
 START_SECONDS = 120.0

@@ -19,10 +19,10 @@ from corpus.office_holders import (
     shipped,
     write_register,
 )
-from flows.backup_file import replacing
 from flows.folder import Folder
 from flows.progress import count, say, warn
 from flows.settings import WrongUsage
+from flows.written import replacing
 
 DONE, WRONG_USAGE = 0, 2
 MOST_LINES = 40  # of one sort on the screen

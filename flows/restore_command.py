@@ -9,12 +9,13 @@ from pathlib import Path
 
 from corpus.trail import Fact
 from flows.accounts import RESTORED, trail_of, who
-from flows.backup_file import Manifest, sync
+from flows.backup_file import Manifest
 from flows.backup_read import BadBackupError, unpack_backup
 from flows.doctor_command import doctor
 from flows.folder import Folder
 from flows.progress import count, say, warn
 from flows.settings import WrongUsage
+from flows.written import sync
 
 NOT_DONE = 2
 DUMP = (

@@ -17,7 +17,7 @@ from flows.folder import PRIVATE_FILE, Folder, make_private
 from flows.guard import end_server, stand_guard
 from flows.intake import sources_of
 from flows.log import Event, log, logged
-from flows.prefect_server import API, answers, own_server, surroundings
+from flows.prefect_server import API, DESK, SERVED, answers, own_server, surroundings
 from flows.progress import say, warn
 from flows.settings import WrongUsage
 
@@ -104,9 +104,9 @@ def _prefect(folder: Folder, arguments: Namespace, config: Config) -> Iterator[N
             guard = stand_guard(home)
             opened.callback(lambda: guard.stdin and guard.stdin.close())
         os.environ.update(surroundings(home))
-        os.environ["LAKWERK_SERVED"] = str(folder.root)
+        os.environ[SERVED] = str(folder.root)
         if arguments.desk_url:
-            os.environ["LAKWERK_DESK_URL"] = arguments.desk_url
+            os.environ[DESK] = arguments.desk_url
         if config.file:
             os.environ[VARIABLE] = str(config.file)
         yield

@@ -14,8 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from flows.folder import PRIVATE_FILE, make_private, write_private
+from flows.folder import make_private, write_private
 from flows.source import SourceAway
+from flows.written import replacing
 
 STATE, LEFT_FILE, OBJECTS = "state.json", "left.txt", "files"
 
@@ -86,21 +87,12 @@ class Inbox:
 
     def put(self, target: Path, pieces: Iterable[bytes]) -> None:
         """Make a file of these pieces, at once; where they break off, what was there stays. Raises what they raise."""
-        part = target.with_name(f".{target.name}.part")
         with self.written():
             for folder in (self.objects, target.parent.parent, target.parent):
                 if folder.is_relative_to(self.objects):
                     make_private(folder)
-            part.unlink(missing_ok=True)
-            try:
-                with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb") as out:
-                    out.writelines(pieces)
-                    out.flush()
-                    os.fsync(out.fileno())
-                part.replace(target)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
+            with replacing(target) as out:
+                out.writelines(pieces)
 
     def files(self) -> tuple[Path, ...]:
         """All that was ever fetched and is still there; a part file is hidden."""

@@ -12,7 +12,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from flows.folder import Folder
-from flows.prefect_server import API, POOL, surroundings
+from flows.prefect_server import API, POOL, SERVED, surroundings
 from flows.progress import say, warn
 from flows.settings import WrongUsage
 
@@ -29,7 +29,7 @@ def worker(arguments: Namespace) -> int:
             raise WrongUsage(f"{folder.root}: hier staan geen stukken. Is de gedeelde map aangekoppeld?")
         with tempfile.TemporaryDirectory(prefix="lakwerk-worker-") as home:  # 0700
             os.environ.update(surroundings(Path(home)) | {"PREFECT_WORKER_QUERY_SECONDS": "2"})
-            os.environ["LAKWERK_SERVED"] = str(folder.root)
+            os.environ[SERVED] = str(folder.root)
             _work(pool, arguments.name or f"{socket.gethostname()}-{os.getpid()}", arguments.limit)
     except WrongUsage as error:
         warn(str(error))

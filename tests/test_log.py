@@ -296,8 +296,11 @@ def test_bad_setting_raises_before_anything_is_written(monkeypatch: pytest.Monke
 
 
 def test_stderr_that_was_closed_ends_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
     class Closed:
         def write(self, text: str) -> None:
+            tried.append(text)
             raise BrokenPipeError
 
         def flush(self) -> None:
@@ -307,3 +310,4 @@ def test_stderr_that_was_closed_ends_no_run(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "stderr", Closed())
     with logged():
         log(Event.RUN_GOING)
+    assert '"run_going"' in tried[0]
