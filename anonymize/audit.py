@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pikepdf
 from pikepdf import Dictionary
 
-from anonymize import depths, readers, structure
+from anonymize import depths, eyes, readers, structure
 from anonymize.case import Case
 from anonymize.find import find
 from anonymize.policy import Policy, decide
@@ -33,7 +33,7 @@ ENGINES = {
     "de objecten van het bestand": depths.object_strings,
     "de bytes van het bestand": depths.raw_bytes,
     "een afbeelding in het bestand": depths.other_pictures,
-    "het beeld van de pagina": readers.ocr_text,
+    "het beeld van de pagina": eyes.ocr_text,
 }
 NAMES = {
     Category.PERSON: ("naam", "namen"),

@@ -13,12 +13,13 @@ import numpy as np
 from PIL import Image
 
 from anonymize.case import Case, Spot
+from anonymize.crops import Crop, cropped, inside
 from anonymize.display import Frame
 from corpus import render
 from corpus.document import Box
 from corpus.errors import CannotProcess
-from corpus.pieces import straight
-from corpus.views import views
+from corpus.pieces import grown, joined, pieces, straight
+from corpus.views import View, views
 
 DPI = 100
 BLACK, DARK = 110, 200  # grey levels: a pixel below the first is black, below the second ink
@@ -59,10 +60,14 @@ def changes(case: Case) -> Iterator[tuple[Pair, int, int]]:
         if pair.before.shape != pair.after.shape:
             yield pair, pair.before.size, 0
             continue
-        boxes = _over(pair, (one.box for one in case.drawn_on(pair.page)), RIM)
-        outside = ~(_bands(pair, case.made.bands[pair.page]) | boxes)
-        changed = (_lost(pair.before, pair.after) | _lost(pair.after, pair.before)) & outside
-        yield pair, int(changed.sum()), int(((pair.before < DARK) & outside).sum())
+        yield pair, *_changed(case, pair, case.made.bands[pair.page])
+
+
+def _changed(case: Case, pair: Pair, frames: Iterable[Frame]) -> tuple[int, int]:
+    """The pixels of two pictures of one size that differ, and those of ink, outside boxes and frames."""
+    outside = ~(_bands(pair, frames) | _over(pair, (one.box for one in case.drawn_on(pair.page)), RIM))
+    changed = (_lost(pair.before, pair.after) | _lost(pair.after, pair.before)) & outside
+    return int(changed.sum()), int(((pair.before < DARK) & outside).sum())
 
 
 def _has_stray_ink(case: Case, pair: Pair) -> bool:
@@ -94,14 +99,27 @@ def pairs(case: Case) -> Iterator[Pair]:
         raise CannotProcess("Het bronbestand ontbreekt.")
     with render.opened(case.target) as made:
         for view in views(case.source, [page.turn for page in case.pages]):
-            if not case.is_drawn(view.number):
-                continue
-            before = np.asarray(view.grey(DPI)).astype(np.int16)
-            after = np.asarray(drawn_page(made, view.number, DPI)).astype(np.int16)
-            if max(abs(a - b) for a, b in zip(before.shape, after.shape, strict=True)) == 1:  # a size rounded otherwise
-                rows, columns = map(min, before.shape, after.shape)
-                before, after = before[:rows, :columns], after[:rows, :columns]
-            yield Pair(view.number, before, after, before.shape[1] / view.width, view.height)
+            if case.is_drawn(view.number):
+                yield _pair(view, drawn_page(made, view.number, DPI))
+
+
+def _pair(view: View, picture: Image.Image) -> Pair:
+    """A page of the source beside what was made of it, drawn at DPI."""
+    before = np.asarray(view.grey(DPI)).astype(np.int16)
+    after = np.asarray(picture).astype(np.int16)
+    if max(abs(a - b) for a, b in zip(before.shape, after.shape, strict=True)) == 1:  # a size rounded otherwise
+        rows, columns = map(min, before.shape, after.shape)
+        before, after = before[:rows, :columns], after[:rows, :columns]
+    return Pair(view.number, before, after, before.shape[1] / view.width, view.height)
+
+
+def looks_alike(case: Case, view: View, picture: Image.Image) -> bool:
+    """True when the picture that a page became, drawn at DPI, is its source outside the boxes."""
+    pair = _pair(view, picture)
+    if pair.before.shape != pair.after.shape:
+        return False
+    changed, ink = _changed(case, pair, [])
+    return changed <= max(FEW, ALIKE * ink)
 
 
 def drawn_page(pdf: Any, number: int, dpi: int) -> Image.Image:
@@ -113,34 +131,27 @@ def drawn_page(pdf: Any, number: int, dpi: int) -> Image.Image:
         page.close()
 
 
-def unread_ink(case: Case, page: int, draw: Callable[[int], Image.Image], dpi: int) -> tuple[Image.Image, Box] | None:
-    """The part of a drawn page with ink that is no kept word, box or rule, at `dpi`, and its place; None without any.
+def unread_ink(case: Case, page: int, draw: Callable[[int], Image.Image], dpi: int) -> list[Crop]:
+    """The parts of a drawn page with ink that is no kept word, box or rule, at `dpi`; all else in them is white.
 
-    All else in it is white. `draw` draws the page.
+    `draw` draws the page in grey.
     """
-    ink, explained, scale = _ink(case, page, draw(DPI))
+    ink, _, scale = _ink(case, page, draw(DPI))
     rules = straight(ink, round(RULE * scale)) | straight(ink.T, round(RULE * scale)).T
     letters = _tall(ink & ~rules, round(LOWEST * scale))
     if int(letters.sum()) <= FEW:
-        return None
-    down, across = np.flatnonzero(letters.any(axis=1)), np.flatnonzero(letters.any(axis=0))
+        return []
     size = case.pages[page - 1]
-    place = Box(
-        page,
-        max(0.0, across[0] / scale - AIR),
-        max(0.0, down[0] / scale - AIR),
-        min(size.width, across[-1] / scale + AIR),
-        min(size.height, down[-1] / scale + AIR),
-    )
-    picture = draw(dpi).convert("L")
-    _, explained, scale = _ink(case, page, picture)
+    places = joined((piece.tight for piece in pieces(letters, page, scale)), AIR)
+    picture = draw(dpi)
+    _, explained, _ = _ink(case, page, picture)
     picture.paste(255, mask=Image.fromarray(explained))
-    return picture.crop(tuple(round(side * scale) for side in place[1:])), place  # type: ignore[arg-type]
+    return list(cropped(picture, size.width, (inside(grown(place, AIR), size) for place in places)))
 
 
 def _ink(case: Case, page: int, picture: Image.Image) -> tuple[Pixels, Pixels, float]:
     """The ink of a page that nothing explains, where it is explained, and the pixels in a point."""
-    grey = np.asarray(picture.convert("L"))
+    grey = np.asarray(picture)
     scale = grey.shape[1] / case.pages[page - 1].width
     pair = Pair(page, grey, grey, scale, case.pages[page - 1].height)
     explained = _over(pair, (one.box for one in case.drawn_on(page)), RIM)

@@ -1,4 +1,4 @@
-"""Engines that read the text of the redacted file as others will: PDFium, pdfminer, poppler, and OCR of what is seen.
+"""Engines that read the text of the redacted file as others will: PDFium, pdfminer, poppler, pypdf.
 
 Each gives what it reads with its place. On a page no secret may be read more often than the kept words say it,
 and in a box nothing but its label.
@@ -10,31 +10,23 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTPage
 from pypdf import PdfReader
 
-from anonymize.case import Case, Spot, spot
-from anonymize.likeness import unread_ink
-from anonymize.specimen import unproven_pages
-from anonymize.wording import Secret, Text
-from corpus import ocr, render
-from corpus.at_once import ShareLost, in_shares, processes
-from corpus.document import Box, Word, around
+from anonymize.case import Case, Spot
+from corpus import render
+from corpus.document import Box
 from corpus.errors import CannotProcess
 
 POPPLER_SECONDS = 60
-OCR_DPI = 200
 FORGETFUL = frozenset({"poppler"})  # takes two like letters that nearly touch for one
 PARTED, BLANK = 0.5, 0.2  # of the size: how far down and beside letters of one word may stand
-NEAR = 3.0  # points: OCR's boxes and ours differ by this much
 
 
 class Seen(NamedTuple):
@@ -149,94 +141,3 @@ def _due(case: Case, page: int) -> Counter[str]:
 
 def _within(point: tuple[float, float], box: Box) -> bool:
     return box.x0 < point[0] < box.x1 and box.top < point[1] < box.bottom
-
-
-def ocr_text(case: Case) -> Iterator[Spot]:
-    """The pages as a person sees them.
-
-    Of drawn pages only the ink that no kept word explains, and some words in which every letter occurs: the rest was
-    drawn letter by letter, and is held against its source. Where a letter does not look like what it says, and always
-    when the gate is thorough, the page is read whole.
-    """
-    if not case.secrets.all:
-        return
-    with render.opened(case.target) as pdf:
-        pages = len(pdf)
-        whole = unproven_pages(case.made.shapes, partial(render.draw, pdf))
-    seen = in_shares(partial(_ocr_share, case, whole, pages), processes(pages))
-    if len(seen) != pages:
-        raise ShareLost  # a page that nobody looked at is not proven
-    for found in seen:
-        yield from found
-
-
-def _ocr_share(
-    case: Case, whole: Container[int], pages: int, share: int, amount: int
-) -> list[tuple[int, tuple[Spot, ...]]]:
-    """What OCR finds on every so-manieth page, with the page's number."""
-    with render.opened(case.target) as pdf:
-        numbers = range(share + 1, pages + 1, amount)
-        return [(number, tuple(_ocr_page(case, pdf, number, whole=number in whole))) for number in numbers]
-
-
-def _ocr_page(case: Case, pdf: pypdfium2.PdfDocument, number: int, *, whole: bool) -> Iterator[Spot]:
-    scale = render.POINTS_PER_INCH / OCR_DPI
-    draw = partial(render.draw, pdf, number)
-    if case.is_drawn(number) and not whole and not case.thorough:
-        if found := unread_ink(case, number, draw, OCR_DPI):
-            lines = ocr.recognise(found[0], number, scale, dpi=OCR_DPI)
-            yield from _unexplained(case, number, [_moved(line, found[1]) for line in lines])
-        return
-    picture = draw(OCR_DPI)
-    scale = pdf.get_page_size(number - 1)[0] / picture.width
-    yield from _unexplained(case, number, ocr.recognise(picture.convert("L"), number, scale, dpi=OCR_DPI))
-
-
-def _moved(line: ocr.Line, place: Box) -> ocr.Line:
-    """The line of a part of the page in the page's own coordinates."""
-
-    def moved(box: Box) -> Box:
-        x, y = place.x0, place.top
-        return Box(box.page, box.x0 + x, box.top + y, box.x1 + x, box.bottom + y)
-
-    return line._replace(words=tuple(word._replace(box=moved(word.box)) for word in line.words))
-
-
-def _unexplained(case: Case, page: int, lines: Iterable[ocr.Line]) -> Iterator[Spot]:
-    """What OCR reads where no kept word says the same."""
-    read = [list(line.words) for line in lines]
-    text = Text("\n".join(" ".join(word.text for word in line) for line in read), ocr=True)
-    suspects = [secret for secret in case.secrets.all if len(secret.form) > 2 and text.count(secret)]
-    if not suspects:
-        return
-    pieces = case.kept_on(page)
-    for secret in suspects:
-        for words in _holding(secret, read):
-            box = around(word.box for word in words)
-            near = [piece for piece in pieces if piece.box.overlaps(_wider(box))]
-            if not Text(" ".join(piece.text for piece in near), ocr=True).count(secret):
-                yield spot("ocr", page, secret, box)
-
-
-def _holding(secret: Secret, lines: list[list[Word]]) -> Iterator[list[Word]]:
-    """The runs of words that say a secret: single words first, then neighbours on a line, then over a line's end."""
-    flat = [word for line in lines for word in line]
-    found = [[word] for word in flat if Text(word.text, ocr=True).count(secret)]
-    if found:
-        yield from found
-        return
-    for start in range(len(flat)):
-        for end in range(start + 2, min(start + 9, len(flat) + 1)):
-            run = flat[start:end]
-            if _say(run, secret):
-                if not _say(run[1:], secret):
-                    yield from ([word] for word in run)
-                break
-
-
-def _say(run: list[Word], secret: Secret) -> bool:
-    return Text("\n".join(word.text for word in run), ocr=True).count(secret) > 0
-
-
-def _wider(box: Box) -> Box:
-    return Box(box.page, box.x0 - NEAR, box.top - NEAR, box.x1 + NEAR, box.bottom + NEAR)

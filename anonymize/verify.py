@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from anonymize import depths, likeness, readers
+from anonymize import depths, eyes, likeness, readers
 from anonymize.case import Case, Spot
 from anonymize.redact import Redacted
 from anonymize.wording import Secrets, Text
@@ -40,7 +40,7 @@ ENGINES: dict[str, Engine] = {
     "pixels": depths.box_pixels,
     "likeness": likeness.changed_ink,
     "pictures": depths.other_pictures,
-    "ocr": readers.ocr_text,
+    "ocr": eyes.ocr_text,
 }
 HEAL_PAD = 1.5  # points around a word that only the gate's OCR saw
 FAILED = "gaf een fout"

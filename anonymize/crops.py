@@ -1,0 +1,86 @@
+"""Places of pages read by OCR together: set below each other on sheets, so that one process reads many of them."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from PIL import Image
+
+from corpus import ocr
+from corpus.document import Box, Page, Word
+
+BETWEEN = 30  # pixels of paper around each crop
+HIGHEST = 6_000  # pixels of a sheet with more than one crop
+ALONE = 1_500  # pixels: a higher crop has a sheet of its own
+PAPER = 255
+
+
+class Crop(NamedTuple):
+    """A part of a page, in grey, and where it lies; points."""
+
+    place: Box
+    picture: Image.Image
+
+
+def inside(box: Box, page: Page) -> Box:
+    """What of a box lies on its page."""
+    return Box(box.page, max(box.x0, 0.0), max(box.top, 0.0), min(box.x1, page.width), min(box.bottom, page.height))
+
+
+def cropped(picture: Image.Image, width: float, places: Iterable[Box]) -> Iterator[Crop]:
+    """The parts of a page's grey picture at some places; `width` is the page's in points."""
+    scale = picture.width / width
+    for place in places:
+        left, top, right, bottom = (round(side * scale) for side in place[1:])
+        sides = Box(place.page, left / scale, top / scale, right / scale, bottom / scale)
+        yield Crop(sides, picture.crop((left, top, right, bottom)))
+
+
+def read_crops(crops: Iterable[Crop], dpi: int) -> Iterator[ocr.Line]:
+    """The lines that OCR reads in crops of `dpi`, where they stand on their pages."""
+    for sheet in _sheets(crops):
+        width = max(crop.picture.width for crop in sheet) + 2 * BETWEEN
+        tops = [BETWEEN]
+        for crop in sheet:
+            tops.append(tops[-1] + crop.picture.height + BETWEEN)
+        whole = Image.new("L", (width, tops[-1]), PAPER)
+        for crop, top in zip(sheet, tops, strict=False):
+            whole.paste(crop.picture, (BETWEEN, top))
+        for line in ocr.recognise(whole, sheet[0].place.page, 1.0, dpi=dpi):
+            yield from _back(line, sheet, tops)
+
+
+def _sheets(crops: Iterable[Crop]) -> Iterator[list[Crop]]:
+    """Crops that are read together; a high one, as a page is, by itself."""
+    sheet: list[Crop] = []
+    high = 0
+    for crop in crops:
+        if crop.picture.height > ALONE:
+            yield [crop]
+            continue
+        if high + crop.picture.height > HIGHEST:
+            yield sheet
+            sheet, high = [], 0
+        sheet.append(crop)
+        high += crop.picture.height + BETWEEN
+    if sheet:
+        yield sheet
+
+
+def _back(line: ocr.Line, sheet: Sequence[Crop], tops: Sequence[int]) -> Iterator[ocr.Line]:
+    """A line of a sheet, parted by the crops that it lies in."""
+    parts: dict[int, list[Word]] = {}
+    for word in line.words:
+        middle = (word.box.top + word.box.bottom) / 2
+        at = max(0, bisect(tops, middle + BETWEEN / 2, hi=len(sheet)) - 1)
+        parts.setdefault(at, []).append(word._replace(box=_placed(word.box, sheet[at], tops[at])))
+    for words in parts.values():
+        yield line._replace(words=tuple(words))
+
+
+def _placed(box: Box, crop: Crop, top: int) -> Box:
+    place, scale = crop.place, crop.place.width / max(1, crop.picture.width)
+    x0, x1 = ((x - BETWEEN) * scale + place.x0 for x in (box.x0, box.x1))
+    return Box(place.page, x0, (box.top - top) * scale + place.top, x1, (box.bottom - top) * scale + place.top)

@@ -1,0 +1,138 @@
+"""The engine that sees pages as a person does: OCR of the redacted file, where its picture is not proven otherwise.
+
+Of drawn pages it reads the ink that no kept word explains, and some words in which every letter occurs: the rest was
+drawn letter by letter, and is held against its source. Of a scan it reads the places of `anonymize.reread`: the rest is
+the source's own pixels, which were read. It reads a page whole that does not look like its source or has a letter that
+does not look like what it says, and every page when the gate is thorough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
+
+import pypdfium2
+from PIL import Image
+
+from anonymize.case import Case, Spot, spot
+from anonymize.crops import Crop, cropped, read_crops
+from anonymize.likeness import looks_alike, unread_ink
+from anonymize.reread import doubtful
+from anonymize.specimen import unproven_pages
+from anonymize.wording import Secret, Text
+from corpus import ocr, render
+from corpus.at_once import ShareLost, in_shares, processes
+from corpus.document import Box, Source, Word, around
+from corpus.views import View, views
+
+OCR_DPI = 200
+LOOK_DPI = 100  # at which is looked where to read
+NEAR = 3.0  # points: OCR's boxes and ours differ by this much
+
+
+def ocr_text(case: Case) -> Iterator[Spot]:
+    """What OCR reads of what had to go."""
+    if not case.secrets.all:
+        return
+    with render.opened(case.target) as pdf:
+        pages = len(pdf)
+        whole = unproven_pages(case.made.shapes, partial(render.draw, pdf))
+    seen = in_shares(partial(_share, case, whole, pages), processes(pages))
+    if len(seen) != pages:
+        raise ShareLost  # a page that nobody looked at is not proven
+    for found in seen:
+        yield from found
+
+
+def _share(case: Case, whole: Container[int], pages: int, share: int, amount: int) -> list[tuple[int, list[Spot]]]:
+    """What OCR finds on every so-manieth page, with the page's number."""
+    numbers = range(share + 1, pages + 1, amount)
+    read: dict[int, list[ocr.Line]] = {number: [] for number in numbers}
+    with render.opened(case.target) as pdf:
+        for line in read_crops(_crops(case, pdf, whole, numbers), OCR_DPI):
+            read[line.words[0].box.page].append(line)
+    return [(number, list(_unexplained(case, number, lines))) for number, lines in read.items()]
+
+
+def _crops(case: Case, pdf: pypdfium2.PdfDocument, whole: Container[int], numbers: range) -> Iterator[Crop]:
+    """What is to be read of some pages."""
+    for number, view in _beside_sources(case, numbers):
+        draw = partial(_grey, pdf, number)
+        found = None
+        if number not in whole and not case.thorough:
+            found = unread_ink(case, number, draw, OCR_DPI) if case.is_drawn(number) else _in_doubt(case, view, draw)
+        yield from [_whole(pdf, number)] if found is None else found
+
+
+def _beside_sources(case: Case, numbers: range) -> Iterator[tuple[int, View | None]]:
+    """Pages, those that are pictures beside their source; None where there is no such page."""
+    left = list(numbers)
+    if case.source and not all(case.is_drawn(number) for number in left):
+        for view in views(case.source, [page.turn for page in case.pages]):
+            if view.number in left:
+                left.remove(view.number)
+                yield view.number, view
+    yield from ((number, None) for number in left)
+
+
+def _in_doubt(case: Case, view: View | None, draw: Callable[[int], Image.Image]) -> list[Crop] | None:
+    """What is to be read of the picture of a page; None for all of it."""
+    if view is None or case.pages[view.number - 1].source is not Source.OCR:
+        return None  # what a text layer says was not read from the picture
+    seen = draw(LOOK_DPI)
+    places = doubtful(case, view.number, seen) if looks_alike(case, view, seen) else None
+    return None if places is None else list(cropped(draw(OCR_DPI), view.width, places))
+
+
+def _grey(pdf: pypdfium2.PdfDocument, number: int, dpi: int) -> Image.Image:
+    """A page of the redacted file."""
+    page = pdf[number - 1]
+    try:
+        return render.draw_page(page, number, dpi, grey=True)
+    finally:
+        page.close()
+
+
+def _whole(pdf: pypdfium2.PdfDocument, number: int) -> Crop:
+    width, height = pdf.get_page_size(number - 1)
+    return Crop(Box(number, 0.0, 0.0, width, height), _grey(pdf, number, OCR_DPI))
+
+
+def _unexplained(case: Case, page: int, lines: Iterable[ocr.Line]) -> Iterator[Spot]:
+    """What OCR reads where no kept word says the same."""
+    read = [list(line.words) for line in lines]
+    text = Text("\n".join(" ".join(word.text for word in line) for line in read), ocr=True)
+    suspects = [secret for secret in case.secrets.all if len(secret.form) > 2 and text.count(secret)]
+    if not suspects:
+        return
+    pieces = case.kept_on(page)
+    for secret in suspects:
+        for words in _holding(secret, read):
+            box = around(word.box for word in words)
+            near = [piece for piece in pieces if piece.box.overlaps(_wider(box))]
+            if not Text(" ".join(piece.text for piece in near), ocr=True).count(secret):
+                yield spot("ocr", page, secret, box)
+
+
+def _holding(secret: Secret, lines: list[list[Word]]) -> Iterator[list[Word]]:
+    """The runs of words that say a secret: single words first, then neighbours on a line, then over a line's end."""
+    flat = [word for line in lines for word in line]
+    found = [[word] for word in flat if Text(word.text, ocr=True).count(secret)]
+    if found:
+        yield from found
+        return
+    for start in range(len(flat)):
+        for end in range(start + 2, min(start + 9, len(flat) + 1)):
+            run = flat[start:end]
+            if _say(run, secret):
+                if not _say(run[1:], secret):
+                    yield from ([word] for word in run)
+                break
+
+
+def _say(run: list[Word], secret: Secret) -> bool:
+    return Text("\n".join(word.text for word in run), ocr=True).count(secret) > 0
+
+
+def _wider(box: Box) -> Box:
+    return Box(box.page, box.x0 - NEAR, box.top - NEAR, box.x1 + NEAR, box.bottom + NEAR)
