@@ -16,7 +16,7 @@ from PIL import Image
 
 from anonymize.case import Case, Spot, spot
 from anonymize.crops import Crop, cropped, read_crops
-from anonymize.likeness import looks_alike, unread_ink
+from anonymize.likeness import DPI, looks_alike, unread_ink
 from anonymize.reread import doubtful
 from anonymize.specimen import unproven_pages
 from anonymize.wording import Secret, Text
@@ -26,7 +26,6 @@ from corpus.document import Box, Source, Word, around
 from corpus.views import View, views
 
 OCR_DPI = 200
-LOOK_DPI = 100  # at which is looked where to read
 NEAR = 3.0  # points: OCR's boxes and ours differ by this much
 
 
@@ -79,9 +78,10 @@ def _in_doubt(case: Case, view: View | None, draw: Callable[[int], Image.Image])
     """What is to be read of the picture of a page; None for all of it."""
     if view is None or case.pages[view.number - 1].source is not Source.OCR:
         return None  # what a text layer says was not read from the picture
-    seen = draw(LOOK_DPI)
-    places = doubtful(case, view.number, seen) if looks_alike(case, view, seen) else None
-    return None if places is None else list(cropped(draw(OCR_DPI), view.width, places))
+    picture = draw(OCR_DPI)
+    small = picture.reduce(OCR_DPI // DPI)
+    places = doubtful(case, view.number, small) if looks_alike(case, view, small) else None
+    return None if places is None else list(cropped(picture, view.width, places))
 
 
 def _grey(pdf: pypdfium2.PdfDocument, number: int, dpi: int) -> Image.Image:

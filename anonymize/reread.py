@@ -8,7 +8,6 @@ something that resembles the wording, or where there is ink that no kept word ex
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -27,6 +26,8 @@ SURE = 0.9  # OCR confidence from which a word is taken as read
 KNOWN = 3.0  # Zipf: a word that is more common has one wrong letter at most
 EVERYWHERE = 5.0  # Zipf: a word in small letters that is more common is itself
 WRONG = 3  # one letter in so many of a wording may have been misread
+SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789*"  # of folded words, the last for any other
+FEWEST = 2  # letters of a word that may be a name
 SHORT, MOST_WRONG = 4, 6  # letters of a wording in which one may be misread; letters that may be at most
 ROOM = 3.0  # points around what is read again
 AIR = 8.0  # points: ink that is closer together is read together
@@ -85,7 +86,9 @@ class Resemblance:
         forms, numbers = set[str](), set[str]()
         for one in secrets:
             (numbers if one.way in (Way.DIGITS, Way.NUMBER) else forms).add(ocr_fold(one.form))
-        self._forms = [(form, Counter(form)) for form in sorted(forms) if len(form) > 2]
+        self._forms = sorted(form for form in forms if len(form) > 2)
+        self._letters = np.array([_letters(form) for form in self._forms]).reshape(-1, len(SIGNS))
+        self._wrong = np.array([_wrong(form) for form in self._forms])
         self._numbers = sorted(form for form in numbers if len(form) > 2)
         self._seen: dict[str, bool] = {}
 
@@ -104,12 +107,21 @@ class Resemblance:
         return self._seen[word]
 
     def _near(self, word: str, most: int) -> bool:
-        letters = Counter(word)
-        return len(word) > 1 and any(
-            max((form - letters).total(), (letters - form).total()) <= (bound := min(most, _wrong(text)))
-            and distance(text, word) <= bound
-            for text, form in self._forms
-        )
+        if len(word) < FEWEST:
+            return False
+        apart = self._letters - _letters(word)
+        bounds = np.minimum(self._wrong, most)
+        # No word is nearer to another than their letters are, whatever the order: that is counted sooner.
+        close = np.maximum(apart.clip(0).sum(axis=1), (-apart).clip(0).sum(axis=1)) <= bounds
+        return any(distance(self._forms[at], word) <= bounds[at] for at in np.flatnonzero(close))
+
+
+def _letters(word: str) -> Pixels:
+    """How often each sign stands in a folded word; the last counts all that have no place."""
+    found = np.zeros(len(SIGNS), np.int16)
+    for sign in word:
+        found[SIGNS.find(sign)] += 1
+    return found
 
 
 def _most(word: str) -> int:
