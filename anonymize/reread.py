@@ -38,7 +38,6 @@ WIDEST = 1.6  # heights a letter: a wider box holds more than its word
 TALLEST = 2.5  # times the usual height: a higher box holds more than its word
 LOW, NARROW = 2.5, 2.0  # points: what is lower or narrower is no letter that can be read
 RULE = 20.0  # points: a straight line of this length is no letter
-THIN = 0.02  # share of ink in a piece: less is dust
 WORDS_APART = 0.6  # of a word's height that the next on its line may stand higher or lower
 
 Pixels = np.ndarray[Any, Any]
@@ -176,7 +175,7 @@ def _unexplained(case: Case, page: int, stay: Sequence[Piece], picture: Image.Im
     for drawn in case.drawn_on(page):
         _clear(ink, scale, drawn.box, RIM, RIM)
     rules = straight(ink, round(RULE * scale)) | straight(ink.T, round(RULE * scale)).T
-    found = joined((piece.tight for piece in pieces(ink & ~rules, page, scale) if piece.share >= THIN), AIR)
+    found = joined((piece.tight for piece in pieces(ink & ~rules, page, scale)), AIR)
     return [box for box in found if box.height >= LOW and box.width >= NARROW]
 
 
