@@ -15,7 +15,6 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
 from anonymize import crops, eyes
-from anonymize.boxes import Piece
 from anonymize.case import Case, Spot
 from anonymize.crops import Crop, read_crops
 from anonymize.redact import redact_pdf
@@ -146,10 +145,6 @@ def secret(form: str, way: Way = Way.PART) -> Secret:
     return Secret(form, way, Category.PERSON, "5.1.2e")
 
 
-def line(text: str) -> list[Piece]:
-    return [Piece(at, word, Box(1, 30.0 * at, 0, 30.0 * at + 25, 10)) for at, word in enumerate(text.split())]
-
-
 @pytest.mark.parametrize(
     ("hidden", "text", "like"),
     [
@@ -157,6 +152,7 @@ def line(text: str) -> list[Piece]:
         (secret("terpstra"), "Daarna belde Terp5lra terug", True),
         (secret("vries", Way.WORD), "de heer Wies", True),
         (secret("bos", Way.WORD), "de heer Bus", True),
+        (secret("terpstra"), "mevrouw Terp stra belt", True),
         (secret("bos", Way.WORD), "wij gaan met de bus", True),
         (secret("dan", Way.WORD), "wij gaan van huis", False),  # a word that is on every line is itself
         (secret("terpstra"), "De minister heeft de motie uitgevoerd", False),
@@ -170,7 +166,7 @@ def line(text: str) -> list[Piece]:
 def test_a_line_is_in_doubt_when_a_word_or_number_in_it_is_close_to_what_had_to_go(
     hidden: Secret, text: str, like: bool
 ) -> None:
-    assert Resemblance([hidden]).any(line(text)) is like
+    assert bool(Resemblance([hidden]).among(text.split())) is like
 
 
 WORDS = st.text("abcde", max_size=7)
