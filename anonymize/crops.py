@@ -41,15 +41,22 @@ def cropped(picture: Image.Image, width: float, places: Iterable[Box]) -> Iterat
 def read_crops(crops: Iterable[Crop], dpi: int) -> Iterator[ocr.Line]:
     """The lines that OCR reads in crops of `dpi`, where they stand on their pages."""
     for sheet in _sheets(crops):
-        width = max(crop.picture.width for crop in sheet) + 2 * BETWEEN
-        tops = [BETWEEN]
-        for crop in sheet:
-            tops.append(tops[-1] + crop.picture.height + BETWEEN)
-        whole = Image.new("L", (width, tops[-1]), PAPER)
-        for crop, top in zip(sheet, tops, strict=False):
-            whole.paste(crop.picture, (BETWEEN, top))
-        for line in ocr.recognise(whole, sheet[0].place.page, 1.0, dpi=dpi):
+        picture, tops = _laid(sheet)
+        for line in ocr.recognise(picture, sheet[0].place.page, 1.0, dpi=dpi):
             yield from _back(line, sheet, tops)
+
+
+def _laid(sheet: Sequence[Crop]) -> tuple[Image.Image, list[int]]:
+    """Crops below each other with paper around them, and where each starts; one by itself is read as it is."""
+    if len(sheet) == 1 and sheet[0].picture.height > ALONE:
+        return sheet[0].picture, [0, sheet[0].picture.height]
+    tops = [BETWEEN]
+    for crop in sheet:
+        tops.append(tops[-1] + crop.picture.height + BETWEEN)
+    whole = Image.new("L", (max(crop.picture.width for crop in sheet) + 2 * BETWEEN, tops[-1]), PAPER)
+    for crop, top in zip(sheet, tops, strict=False):
+        whole.paste(crop.picture, (BETWEEN, top))
+    return whole, tops
 
 
 def _sheets(crops: Iterable[Crop]) -> Iterator[list[Crop]]:
@@ -75,12 +82,12 @@ def _back(line: ocr.Line, sheet: Sequence[Crop], tops: Sequence[int]) -> Iterato
     for word in line.words:
         middle = (word.box.top + word.box.bottom) / 2
         at = max(0, bisect(tops, middle + BETWEEN / 2, hi=len(sheet)) - 1)
-        parts.setdefault(at, []).append(word._replace(box=_placed(word.box, sheet[at], tops[at])))
+        parts.setdefault(at, []).append(word._replace(box=_placed(word.box, sheet[at], tops[0], tops[at])))
     for words in parts.values():
         yield line._replace(words=tuple(words))
 
 
-def _placed(box: Box, crop: Crop, top: int) -> Box:
+def _placed(box: Box, crop: Crop, left: int, top: int) -> Box:
     place, scale = crop.place, crop.place.width / max(1, crop.picture.width)
-    x0, x1 = ((x - BETWEEN) * scale + place.x0 for x in (box.x0, box.x1))
+    x0, x1 = ((x - left) * scale + place.x0 for x in (box.x0, box.x1))
     return Box(place.page, x0, (box.top - top) * scale + place.top, x1, (box.bottom - top) * scale + place.top)

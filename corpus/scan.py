@@ -136,12 +136,23 @@ def _upright(view: views.View) -> Reading:
 
 
 def _reading(view: views.View) -> Reading:
+    """The reading of a page made level; where that gives hardly a word, what is best of that and the page as it lies.
+
+    On a page of two lines specks weigh as much as letters, and the lean that they seem to have may hide all text.
+    """
     drawn = _softened(_enlarged(view.grey(OCR_DPI), view.width))
     scale = view.width / drawn.width
     level, lean = straightened(drawn, scale)
-    stack = stacked(level, scale)
-    lines = ocr.recognise(stack.picture, view.number, scale, dpi=round(72 / scale))
-    return Reading(tuple(map(stack.back, lines)), level, scale, lean)
+    found = _read(view.number, level, scale, lean)
+    if lean is None or _known(found.lines) >= FEW:
+        return found
+    return max(found, _read(view.number, drawn, scale, None), key=lambda reading: _known(reading.lines))
+
+
+def _read(page: int, picture: Image.Image, scale: float, lean: Lean | Slope | None) -> Reading:
+    stack = stacked(picture, scale)
+    lines = ocr.recognise(stack.picture, page, scale, dpi=round(72 / scale))
+    return Reading(tuple(map(stack.back, lines)), picture, scale, lean)
 
 
 def _known(lines: Sequence[ocr.Line]) -> int:
