@@ -123,6 +123,8 @@ def hide_page(item: Marked, folder: Path, dpi: int = 0) -> tuple[set[int], Publi
         for index in document.indices(gap.span):
             box, first = document.words[index].box, document.starts[index]
             length = len(document.words[index].text)
+            if not length:  # a part of a word that was broken off and joined
+                continue
             left = max(0, gap.span.start - first) / length
             right = min(length, gap.span.end - first) / length
             x0, x1 = box.x0 + left * (box.x1 - box.x0), box.x0 + right * (box.x1 - box.x0)
