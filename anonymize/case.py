@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +12,10 @@ from anonymize import structure
 from anonymize.boxes import Cut, Drawn, Piece, cut
 from anonymize.redact import Redacted
 from anonymize.wording import Secret, Secrets, Text
-from corpus.decisions import Category, Published
-from corpus.document import Box, Page
+from corpus.decisions import Category, Decision, Published
+from corpus.document import Box, Document, Page
+
+Look = Callable[[Document], tuple[Decision, ...]]
 
 
 class Spot(NamedTuple):
@@ -35,7 +38,8 @@ class Spot(NamedTuple):
 class Case:
     """One redacted file, what it was made from, and what its maker says that it holds.
 
-    `source` is the file as it came, to hold the pages against; `thorough` reads every page with OCR.
+    `source` is the file as it came, to hold the pages against; `thorough` reads every page with OCR. `look` finds and
+    decides, for text that nobody read before.
     """
 
     target: Path
@@ -44,6 +48,7 @@ class Case:
     secrets: Secrets
     source: Path | None = None
     thorough: bool = False
+    look: Look | None = None
 
     @cached_property
     def title(self) -> str:

@@ -9,20 +9,22 @@ does not look like what it says, and every page when the gate is thorough.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 import pypdfium2
 from PIL import Image
 
-from anonymize.case import Case, Spot, spot
+from anonymize.case import Case, Look, Spot, spot
 from anonymize.crops import Crop, cropped, read_crops
 from anonymize.likeness import DPI, looks_alike, unread_ink
-from anonymize.reread import doubtful
+from anonymize.reread import SURE, doubtful
 from anonymize.specimen import unproven_pages
 from anonymize.wording import Secret, Text
 from corpus import ocr, render
 from corpus.at_once import ShareLost, in_shares, processes
-from corpus.document import Box, Source, Word, around
+from corpus.decisions import Verdict
+from corpus.document import Box, Draft, Part, Source, Word, around, compose
 from corpus.views import View, views
 
 OCR_DPI = 200
@@ -30,8 +32,8 @@ NEAR = 3.0  # points: OCR's boxes and ours differ by this much
 
 
 def ocr_text(case: Case) -> Iterator[Spot]:
-    """What OCR reads of what had to go."""
-    if not case.secrets.all:
+    """What OCR reads of what had to go, and what has to go of what nobody read before."""
+    if not case.secrets.all and case.look is None:
         return
     with render.opened(case.target) as pdf:
         pages = len(pdf)
@@ -50,7 +52,7 @@ def _share(case: Case, whole: Container[int], pages: int, share: int, amount: in
     with render.opened(case.target) as pdf:
         for line in read_crops(_crops(case, pdf, whole, numbers), OCR_DPI):
             read[line.words[0].box.page].append(line)
-    return [(number, list(_unexplained(case, number, lines))) for number, lines in read.items()]
+    return [(number, list(_judged(case, number, lines))) for number, lines in read.items()]
 
 
 def _crops(case: Case, pdf: pypdfium2.PdfDocument, whole: Container[int], numbers: range) -> Iterator[Crop]:
@@ -98,9 +100,15 @@ def _whole(pdf: pypdfium2.PdfDocument, number: int) -> Crop:
     return Crop(Box(number, 0.0, 0.0, width, height), _grey(pdf, number, OCR_DPI))
 
 
-def _unexplained(case: Case, page: int, lines: Iterable[ocr.Line]) -> Iterator[Spot]:
-    """What OCR reads where no kept word says the same."""
+def _judged(case: Case, page: int, lines: Iterable[ocr.Line]) -> Iterator[Spot]:
     read = [list(line.words) for line in lines]
+    yield from _unexplained(case, page, read)
+    if case.look and not case.is_drawn(page) and (unread := list(_unread(case, page, read))):
+        yield from _undecided(case, case.look, unread)
+
+
+def _unexplained(case: Case, page: int, read: list[list[Word]]) -> Iterator[Spot]:
+    """What OCR reads where no kept word says the same."""
     text = Text("\n".join(" ".join(word.text for word in line) for line in read), ocr=True)
     suspects = [secret for secret in case.secrets.all if len(secret.form) > 2 and text.count(secret)]
     if not suspects:
@@ -112,6 +120,30 @@ def _unexplained(case: Case, page: int, lines: Iterable[ocr.Line]) -> Iterator[S
             near = [piece for piece in pieces if piece.box.overlaps(_wider(box))]
             if not Text(" ".join(piece.text for piece in near), ocr=True).count(secret):
                 yield spot("ocr", page, secret, box)
+
+
+def _unread(case: Case, page: int, read: list[list[Word]]) -> Iterator[list[Word]]:
+    """The words of lines that stand where no kept word and no box does: the first reading did not see them."""
+    taken = [*(piece.box for piece in case.kept_on(page)), *(drawn.box for drawn in case.drawn_on(page))]
+    for line in read:
+        words = [word for word in line if word.sure >= SURE and not any(_lies_in(word.box, box) for box in taken)]
+        if any(len(word.text) > 2 and word.text[:1].isupper() for word in words):
+            yield words
+
+
+def _lies_in(word: Box, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _undecided(case: Case, look: Look, lines: list[list[Word]]) -> Iterator[Spot]:
+    """What a fresh search would hide in such lines."""
+    words, blocks = compose(Draft(Part.PARAGRAPH, [word._replace(after=" ") for word in line]) for line in lines)
+    document = replace(case.published.document, words=words, blocks=blocks, marks=())
+    for decision in look(document):
+        if decision.verdict is Verdict.REDACT:
+            box = around(document.boxes(decision.span))
+            yield Spot("ocr", box.page, box, decision.category, decision.ground, "nobody read it")
 
 
 def _holding(secret: Secret, lines: list[list[Word]]) -> Iterator[list[Word]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from anonymize import depths, eyes, likeness, readers
-from anonymize.case import Case, Spot
+from anonymize.case import Case, Look, Spot
 from anonymize.redact import Redacted
 from anonymize.wording import Secrets, Text
 from corpus.decisions import Mark, Published
@@ -54,9 +54,13 @@ def inspect(
     source: Path,
     *,
     thorough: bool = False,
+    look: Look | None = None,
 ) -> tuple[Spot, ...]:
-    """Everything that the engines find in a redacted file; empty when it may be released."""
-    case = Case(target, published, made, secrets, source, thorough)
+    """Everything that the engines find in a redacted file; empty when it may be released.
+
+    `look` finds and decides in text of pictures that nobody read before; without it only what was hidden is looked for.
+    """
+    case = Case(target, published, made, secrets, source, thorough, look)
     spots: list[Spot] = []
     for name, engine in ENGINES.items():
         try:

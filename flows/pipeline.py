@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from anonymize.boxes import Drawn as Box_
+from anonymize.case import Look
 from anonymize.doubt import look_at
 from anonymize.filename import safe_name
 from anonymize.find import find
@@ -63,7 +64,10 @@ UNTITLED = "Gelakt document"
 
 @dataclass(frozen=True)
 class Understood:
-    """What is known of a document before anything is written; `by_hand` says which records a person touched."""
+    """What is known of a document before anything is written.
+
+    `by_hand` says which records a person touched; `look` finds and decides in a text as it was done in this one.
+    """
 
     document: Document
     records: Records
@@ -71,6 +75,7 @@ class Understood:
     marks: tuple[Mark, ...]
     secrets: Secrets
     by_hand: Mapping[str, str]
+    look: Look
 
 
 def process(job: Job) -> Outcome:
@@ -147,7 +152,7 @@ def understand(job: Job, prepared: Prepared) -> Understood:
     looks = tuple(word.span for word in look_at(published))
     _keep(job, prepared, Galley(document, alone.decisions, ink, looks))
     marks = (*without(ink, job.instructions), *obeyed.marks)
-    return Understood(told, laid.records, published, marks, Secrets.of(published), laid.by_hand)
+    return Understood(told, laid.records, published, marks, Secrets.of(published), laid.by_hand, look)
 
 
 def _keep(job: Job, prepared: Prepared, galley: Galley) -> None:
@@ -202,6 +207,7 @@ def _redact_pages(job: Job, source: Path, understood: Understood) -> list[Drawn]
         understood.secrets,
         title=_title(understood),
         thorough=job.settings.thorough,
+        fresh=understood.look,
     )
     _write(job.staging / EDITION, _edition(understood))
     return [_shown(box) for box in made.boxes]

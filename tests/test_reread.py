@@ -17,12 +17,16 @@ from reportlab.pdfgen.canvas import Canvas
 from anonymize import crops, eyes
 from anonymize.case import Case, Spot
 from anonymize.crops import Crop, read_crops
+from anonymize.find import find
+from anonymize.policy import Policy, decide
 from anonymize.redact import redact_pdf
 from anonymize.reread import Resemblance, distance, within
+from anonymize.verify import heal
 from anonymize.wording import Secret, Secrets, Way
 from corpus.decisions import Category, Decision, Published, Verdict
 from corpus.document import Box, Document, Source, Span, Word
 from corpus.read import read
+from nlp.extract import extract
 
 NAME = "Terpwijk"
 LINES = (
@@ -139,6 +143,29 @@ def test_a_page_whose_words_came_from_a_text_layer_is_read_whole(scanned: Scan, 
     document = case.published.document
     layered = replace(document, pages=tuple(page._replace(source=Source.TEXT) for page in document.pages))
     assert found(replace(case, published=replace(case.published, document=layered)))
+
+
+def test_a_name_in_a_line_that_nobody_read_is_found_though_it_stands_nowhere_else(
+    scanned: Scan, tmp_path: Path
+) -> None:
+    def look(document: Document) -> tuple[Decision, ...]:
+        records = extract(document)
+        return decide(document, find(document), Policy(), records.profile, records.motions)
+
+    line = next(word.box.top for word in scanned.document.words if word.text == NAME)
+    words = [
+        word._replace(text="", seen="", after="") if abs(word.box.top - line) < 6 else word
+        for word in scanned.document.words
+    ]
+    published = Published(replace(scanned.document, words=tuple(words)), ())
+    made = redact_pdf(scanned.path, published, (), tmp_path / "uit.pdf")
+    case = Case(tmp_path / "uit.pdf", published, made, Secrets.of(published), scanned.path)
+    assert found(case) == []
+    (spot,) = found(replace(case, look=look))
+    assert spot.box is not None
+    assert abs(spot.box.top - line) < 6
+    assert spot.category is Category.PERSON
+    assert heal([spot])
 
 
 def secret(form: str, way: Way = Way.PART) -> Secret:
