@@ -93,7 +93,7 @@ def _wordings() -> Wordings:
 def hits(tokens: Tokens) -> Iterator[Hit]:
     """Where rules match in a sentence: by the order of the list, then from left to right, the shortest first."""
     known = tuple(rules().values())
-    for index, start, end in _wordings().matches([token.lower_ for token in tokens]):
+    for index, start, end in _wordings().matches([_bare(token.lower_) for token in tokens]):
         first, last = tokens[start], tokens[end - 1]
         yield Hit(
             known[index],
@@ -103,19 +103,28 @@ def hits(tokens: Tokens) -> Iterator[Hit]:
         )
 
 
+def _bare(word: str) -> str:
+    """A word without the number of a footnote that sticks to it: "maken13"."""
+    return word.rstrip("0123456789") or word if word[-1:].isdigit() else word
+
+
 class Veto(NamedTuple):
-    """What shows that a sentence promises nothing, and the levels of rules that it blocks; `spoken` in debates only."""
+    """What shows that a sentence promises nothing, and the levels of rules that it blocks.
+
+    A `spoken` one counts in debates, for the clause in which it stands; a `local` one up to the next colon or semicolon.
+    """
 
     pattern: re.Pattern[str]
     blocks: frozenset[str]
     spoken: bool
+    local: bool
 
 
 @cache
 def vetoes() -> tuple[Veto, ...]:
     """All vetoes, in the order of the list."""
     return tuple(
-        Veto(re.compile(row["pattern"]), frozenset(row["blocks"]), row.get("spoken", False)) for row in load()["veto"]
+        Veto(re.compile(row["pattern"]), frozenset(row["blocks"]), row.get("spoken", False), row.get("local", False)) for row in load()["veto"]
     )
 
 

@@ -229,7 +229,7 @@ def paragraphs(text: str) -> str:
 
 
 @pytest.mark.real
-def test_the_nota_of_2025_has_its_five_deadlines(real: Path) -> None:
+def test_the_nota_of_2025_has_its_six_deadlines(real: Path) -> None:
     text = (real / "nota_txt" / "nota-2025-etnisch-profileren.ocr.txt").read_text("utf-8")
     reading: Reading = read(write(paragraphs(text)))
     deadlines: tuple[Deadline, ...] = find_deadlines(reading, None)
@@ -240,12 +240,13 @@ def test_the_nota_of_2025_has_its_five_deadlines(real: Path) -> None:
             date(2025, 1, 28),
             None,
         ),
+        ("voorafgaand aan het Commissiedebat", None, date(2025, 1, 28), None),
         ("begin 2025", date(2025, 1, 1), date(2025, 3, 31), None),
         ("jaarlijks", None, None, "FREQ=YEARLY"),
         ("voor 1 mei 2026", None, date(2026, 4, 30), None),
         ("in de loop van 2025", date(2025, 1, 1), date(2025, 12, 31), None),
     ]
-    assert [bool(d.warning) for d in deadlines] == [True, False, False, False, False]
+    assert [bool(d.warning) for d in deadlines] == [True, True, False, False, False, False]
 
 
 @pytest.mark.real
