@@ -112,7 +112,9 @@ def office_before(role: str, text: str) -> str | None:
 
 @cache
 def _budget() -> re.Pattern[str]:
-    return re.compile(rf"\b[Bb]egroting\s+(?:van\s+)?(?:het\s+[Mm]inisterie\s+van\s+)?(?P<ministry>(?i:{spelled()}))(?![\w/-])")
+    return re.compile(
+        rf"\b[Bb]egroting\s+(?:van\s+)?(?:het\s+[Mm]inisterie\s+van\s+)?(?P<ministry>(?i:{spelled()}))(?![\w/-])"
+    )
 
 
 def budget_office(text: str) -> str | None:

@@ -18,7 +18,8 @@ from nlp.times import dates_in, expressions, resolve
 _BEFORE = re.compile(rf"voorafgaande? aan (?:het|de|uw) (?P<event>{EVENT_NOUN})", re.IGNORECASE)
 # "De datum waarop de regeling opengaat blijft 1 februari 2024": a day that a date is said to be needs no preposition.
 _SAID = re.compile(
-    r"\b(?:\w*datum|deadline|\w*termijn)\b[^.;?]{0,90}\b(?:is|blijft|wordt)\s+(?:(?:onveranderd|nu|thans|nog)\s+)?$", re.IGNORECASE
+    r"\b(?:\w*datum|deadline|\w*termijn)\b[^.;?]{0,90}\b(?:is|blijft|wordt)\s+(?:(?:onveranderd|nu|thans|nog)\s+)?$",
+    re.IGNORECASE,
 )
 LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
 

@@ -33,6 +33,7 @@ _CLAUSE_END = re.compile(
     r"|\b(?:op|voor|zijn|zorgen|toezien|ervoor|mee)\sdat\s"
 )
 
+
 @dataclass(frozen=True)
 class Clause(Stretch):
     """One sentence while it is judged; `scope` is the part of it that is looked at."""
@@ -54,7 +55,12 @@ class Clause(Stretch):
     def blocked(self) -> frozenset[str]:
         # A motion is one long sentence: what it asks says nothing of what it considers.
         whole = self.text if self.considers else self.reading.text(self.sentence)
-        levels = {level for veto in vetoes() if not (veto.spoken or veto.local) and veto.pattern.search(whole) for level in veto.blocks}
+        levels = {
+            level
+            for veto in vetoes()
+            if not (veto.spoken or veto.local) and veto.pattern.search(whole)
+            for level in veto.blocks
+        }
         if self.advice:
             levels |= {"announcement", "expectation", "fulfilment"}
             # An item of the advice is what the minister is asked to do, unless it says what "u" will get.

@@ -17,7 +17,9 @@ from nlp.relations import RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time
 from nlp.surroundings import time_of
 
 STANDING = re.compile(r"\b(?:het|de|zijn|dit|dat|ons)\s+$", re.IGNORECASE)
-REPORTED = re.compile(r"(?:\s+\w+){0,3}\s+(?:gerapporteerd|geïnformeerd|gepubliceerd|bericht|gemonitord)\b", re.IGNORECASE)
+REPORTED = re.compile(
+    r"(?:\s+\w+){0,3}\s+(?:gerapporteerd|geïnformeerd|gepubliceerd|bericht|gemonitord)\b", re.IGNORECASE
+)
 DETERMINED = re.compile(r"\b(?:het|een|de|zijn|haar|hun|dit|dat|ons)\s+$", re.IGNORECASE)
 # What a motion considers before it asks: no act of its own.
 CONSIDERED = re.compile(r"\b(?:constaterende|overwegende|van mening)\b[^;]*$", re.IGNORECASE)
@@ -29,7 +31,9 @@ PUT_OFF = re.compile(r"\b(?:aan(?:ge)?houden|uit(?:ge)?stel(?:d|len))\s+$", re.I
 # Vague enough to be about anything, unless somebody is asked or promises to act in it.
 LOOSE = re.compile(r"komende|snel$|redelijke")
 # "net als maandag", "een pensioen over tien jaar": only in a promise a time to act.
-BARE_DAY = re.compile(r"(?:maan|dins|woens|donder|vrij|zater|zon)dag$|(?:over)?morgen\w*$|van(?:middag|avond)$", re.IGNORECASE)
+BARE_DAY = re.compile(
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag$|(?:over)?morgen\w*$|van(?:middag|avond)$", re.IGNORECASE
+)
 YEARS = re.compile(r"\b(?:jaar|jaren)$", re.IGNORECASE)
 SOON = re.compile(r"komende\b(?!.*\b(?:jaar|jaren)$)", re.IGNORECASE)
 # "Als in de komende dagen blijkt dat": what may be.
@@ -85,7 +89,9 @@ def _deadline(number: int, candidate: Candidate, time: Time) -> Deadline:
 def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> bool:
     """Whether the sentence makes this time one by or in which something must or will happen."""
     tense, rule = candidate.tense, time.rule
-    past = tense.past and not REQUESTED.search(candidate.before)
+    counted = rule.startswith(("within", "ahead"))  # from the document's day, so always ahead of it
+    requested = REQUESTED.search(candidate.before) or (counted and ASKED.search(candidate.before))
+    past = tense.past and not requested
     # Without a document date a year that the words name may lie before another date of the text and still be to come.
     if view.is_over(time) and (view.made or time.inferred or not tense.future):
         return False
@@ -93,7 +99,6 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
         return True
     if is_other_date(candidate, text, time, view) or _is_own_day(text, time, view):
         return False
-    counted = rule.startswith(("within", "ahead"))  # from the document's day, so always ahead of it
     if past and (counted or not view.is_ahead(time)) and not _is_result(candidate, rule):
         return False
     if (tense.past and not past) or (time.rule == "event/undated" and PUT_OFF.search(candidate.before)):

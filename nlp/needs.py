@@ -25,7 +25,9 @@ _PRODUCT = re.compile(
     r"|opinie|standpunt|notitie|overzicht|verkenning|uitwerking|regeling|verslag|kader)\b"
 )
 _SUBORDINATE = re.compile(r"\b(?:dat|die|waar\w*|als|omdat|zodat|of|hoe|welke|wat|indien|wanneer)\b[^;:]*$")
-_ONWARDS = re.compile(r"\b(?:nog|verder|nader|later|separaat|afzonderlijk|vervolgens|daarna|te zijner tijd)\b", re.IGNORECASE)
+_ONWARDS = re.compile(
+    r"\b(?:nog|verder|nader|later|separaat|afzonderlijk|vervolgens|daarna|te zijner tijd)\b", re.IGNORECASE
+)
 
 
 def met(need: str, clause: Stretch, hit: Hit) -> bool:

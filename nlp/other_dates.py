@@ -51,7 +51,9 @@ IF = re.compile(r"\b(?:indien|mocht)\b[^;:]*$", re.IGNORECASE)
 LONG_SINCE = re.compile(r"\b(?:ruim|meer dan|bijna|inmiddels|nu|al)\s+$", re.IGNORECASE)
 NOW = re.compile(r"[^.;]{0,40}\b(?:constateren|vaststellen|concluderen|blijkt|zien)\b", re.IGNORECASE)
 # "Het op 25 oktober geplande overleg is verplaatst", "In de vergadering van 14 september is besloten".
-MOVED = re.compile(r"\s+(?:geplande|voorziene)\b[^.;]*\b(?:is|zijn|was|werd)\b[^.;]*\b(?:verplaatst|uitgesteld|afgelast)\b")
+MOVED = re.compile(
+    r"\s+(?:geplande|voorziene)\b[^.;]*\b(?:is|zijn|was|werd)\b[^.;]*\b(?:verplaatst|uitgesteld|afgelast)\b"
+)
 DECIDED = re.compile(r"\s+(?:is|zijn|werd|heeft)\b[^.;,]{0,40}\b(?:besloten|afgesproken|verzocht|gevraagd|gemeld)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A target is set for a year far ahead; "plannen voor 2026" in 2025 are for that year.
@@ -89,7 +91,7 @@ def _is_of_something(candidate: Candidate, text: str, time: Time, view: View) ->
         or (rule == "event/start" and bool(LONG_SINCE.search(before) or NOW.match(after)))
         or (rule.startswith("by/") and bool(YEARS_OF.search(before)))
         or (rule == "in/year" and bool(BUDGET_OF.search(before)))
-        or (rule == "unresolved" and bool(now) and all(int(year) <= now.year for year in YEAR.findall(text)))
+        or (rule == "unresolved" and now is not None and all(int(year) <= now.year for year in YEAR.findall(text)))
         or (time.inferred and bool(MOVED.match(after) or (rule == "event/on" and DECIDED.match(after))))
     )
 

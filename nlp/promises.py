@@ -124,7 +124,8 @@ class Veto(NamedTuple):
 def vetoes() -> tuple[Veto, ...]:
     """All vetoes, in the order of the list."""
     return tuple(
-        Veto(re.compile(row["pattern"]), frozenset(row["blocks"]), row.get("spoken", False), row.get("local", False)) for row in load()["veto"]
+        Veto(re.compile(row["pattern"]), frozenset(row["blocks"]), row.get("spoken", False), row.get("local", False))
+        for row in load()["veto"]
     )
 
 

@@ -17,7 +17,8 @@ from nlp.speakers import Speakers
 from nlp.turns import Turn, Voice
 
 _CONSIDERS = re.compile(
-    r"\s*(?:De [Kk]amer,\s+gehoord de \w+[,;]?\s+)?(?:voorts )?(?:constaterende|overwegende|van mening)\b", re.IGNORECASE
+    r"\s*(?:De [Kk]amer,\s+gehoord de \w+[,;]?\s+)?(?:voorts )?(?:constaterende|overwegende|van mening)\b",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:Zij|Ze|Hij)\b")
 GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
@@ -70,7 +71,9 @@ class Stretch:
         if not pronoun or self.turn or not self.before or self.before[-1].block != self.sentence.block:
             return None
         last = self.before[-1]
-        named = [one for one in mentions(self.reading.text(last), last.span.start, self.profile) if one.who is Who.OFFICE]
+        named = [
+            one for one in mentions(self.reading.text(last), last.span.start, self.profile) if one.who is Who.OFFICE
+        ]
         span = Span(self.scope.start, self.scope.start + pronoun.end())
         return Mention(Who.OFFICE, together(self.reading.document.text, named), span) if named else None
 

@@ -37,7 +37,7 @@ WITHIN = (
     rf"(?:uiterlijk )?binnen (?:een termijn van |de termijn van )?(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
     rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:{AFTER_EVENT})?"
 )
-AHEAD = rf"over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
+AHEAD = rf"(?P<limit>uiterlijk )?over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
 EVENT = rf"(?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN}"
 AROUND_EVENT = (
     rf"(?P<side>voorafgaande? aan (?:het|de|uw) {NAME}"
@@ -48,12 +48,12 @@ AROUND_EVENT = (
     rf"(?P<ago>{AGO})?"
 )
 _OCCASION = "(?:" + "|".join(words()["occasions"]["names"]) + ")"
-_COMING = r"(?:(?:komende|aanstaande|eerstvolgende|volgende|nieuwe) )?"
+_COMING = r"(?:(?:komende|aankomende|aanstaande|eerstvolgende|volgende|nieuwe) )?"
 BEFORE_EVENT = (
     rf"(?:voorafgaande? aan (?:het|de|uw) {_COMING}(?:{_OCCASION}|{EVENT})"
-    rf"|voorafgaande? aan (?:het|de|uw|die|dit|deze|dat) {NO_VERB}[\w-]+"
+    rf"|voorafgaande? aan (?!{PERIOD})(?:het|de|uw|die|dit|deze|dat) {NO_VERB}[\w-]+"
     r"|(?:voor|vóór) (?:die (?:tijd|datum|dag)|dat (?:moment|tijdstip))"
-    rf"|(?:tot|voor|vóór|bij|tijdens) (?:het|de|uw) (?:komende|volgende|eerste|eerstvolgende|aanstaande) {EVENT}"
+    rf"|(?:tot|voor|vóór|bij|tijdens) (?:het|de|uw) (?:komende|aankomende|volgende|eerste|eerstvolgende|aanstaande) {EVENT}"
     r"|(?:voor|vóór) de stemmingen"
     rf"|(?:uiterlijk )?(?:bij|voor|vóór|na|ten tijde van|gelijktijdig met) (?:het |de )?{_COMING}{_OCCASION}"
     r"(?: (?:van|voor|over)? ?(?:het jaar |dit jaar|volgend jaar)?)?(?: ?20\d\d)?)"

@@ -187,7 +187,9 @@ def _ahead(match: Match, anchor: Anchor) -> Time:
         return Time(None, None, None, UNRESOLVED, "ahead")
     unit = match["unit"].lower()
     middle = later(anchor.made, count(match["count"]), unit)
-    if unit in ("jaar", "kwartaal", "kwartalen"):
+    if match["limit"]:
+        return Time(None, middle, rule="within")
+    if unit in ("jaar", "jaren", "kwartaal", "kwartalen"):
         return Time(days.add_months(middle, -3), days.add_months(middle, 3), rule="ahead")
     slack = 15 if unit.startswith("maand") else 3 if unit.startswith("we") else 0
     return Time(middle - DAY * slack, middle + DAY * slack, rule="ahead")

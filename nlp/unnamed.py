@@ -1,4 +1,4 @@
-"""Who acts where a sentence names nobody: the document's own office, the unit that drafts a nota, who was named before."""
+"""Who acts where a sentence names nobody: the document's own office, a nota's own unit, or who was named before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from nlp.promises import Hit, government_act
 from nlp.stretch import Stretch, together
 
 # What only the cabinet as a whole makes.
-_OF_THE_CABINET = re.compile(r"\b(?:[Hh]oofdlijnenakkoord|[Rr]egeerakkoord|[Cc]oalitieakkoord|[Rr]egeerprogramma|BNC-fiches?)\b")
+_OF_THE_CABINET = re.compile(
+    r"\b(?:[Hh]oofdlijnenakkoord|[Rr]egeerakkoord|[Cc]oalitieakkoord|[Rr]egeerprogramma|BNC-fiches?)\b"
+)
 # What civil servants do before a minister decides: "De brief wordt interdepartementaal afgestemd".
 _PREPARES = re.compile(r"\b(?:afgestemd|voorgelegd|voorbereid|besproken|uitgewerkt|\bu\b.{0,30}\bgeïnformeerd)\b")
 _GOES_ON = re.compile(r"^(?:wordt|worden)\s(?:daarin|hierin|daarbij|hierbij)\b")
