@@ -45,6 +45,9 @@ class Clause(Stretch):
         for cut in cuts:
             left = replace(self, scope=Span(self.scope.start, self.scope.start + cut.start()))
             right = replace(self, scope=Span(self.scope.start + cut.end(), self.scope.end))
+            # "Dat wil ik graag doen; dat zeg ik toe" says it twice.
+            if min(len(left.text.split()), len(right.text.split())) < 6:
+                continue
             if left.surest and right.surest:
                 yield left
                 yield from right.parts()
@@ -98,7 +101,7 @@ class Clause(Stretch):
         return self.subject(hit) is not None
 
     def _vetoed_near(self, hit: Hit) -> bool:
-        """Whether a veto stands between the same two colons or semicolons: "Mijn reactie zou zijn: dat gaan we doen"."""
+        """Whether a veto stands between the same colons or semicolons: "Mijn reactie zou zijn: dat gaan we doen"."""
         text = self.reading.document.text
         start, end = self.sentence.span
         start = max(start, *(text.rfind(stop, start, hit.first.start) + 1 for stop in ":;"))

@@ -138,7 +138,7 @@ def _is_called_for(candidate: Candidate, text: str, rule: str) -> bool:
     if rule == "vague" and not LOOSE.search(text):
         return tense.future or (asked and not tense.past)
     if rule == "vague" and SOON.search(text):
-        return asked or tense.promise or (tense.future and not IF.search(candidate.before))
+        return asked or ((tense.promise or tense.future) and not IF.search(candidate.before))
     return asked or (tense.promise and not YEARS.search(text))
 
 

@@ -1,4 +1,4 @@
-"""What a wording needs beside itself before it promises: a moment to come, the House that is told, a minister who speaks.
+"""What a wording needs beside itself before it promises: a moment to come, the House that is told, a speaking minister.
 
 The names are those of `needs` in lists/promises.toml.
 """

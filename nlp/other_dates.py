@@ -41,7 +41,7 @@ ON_THE_AGENDA = re.compile(r"agend", re.IGNORECASE)
 REFUSED = re.compile(r"\b(?:niet|geen|nooit)\b")
 # "plannen voor de komende jaren", "de groei van de komende tijd" tell of what time something is.
 OF_A_TIME = re.compile(r"\b(?:voor|van)\s$")
-# "de bij de Voorjaarsnota gereserveerde middelen", "voor de jaren 2028 t/m 2030", "de begrotingsbehandeling van dit jaar".
+# "de bij de Voorjaarsnota gereserveerde middelen", "de jaren 2028 t/m 2030", "de begrotingsbehandeling van dit jaar".
 ATTRIBUTE = re.compile(r"\b(?:de|het|een)\s+$", re.IGNORECASE)
 YEARS_OF = re.compile(r"\bjaren\s+\d{4}\s+$", re.IGNORECASE)
 BUDGET_OF = re.compile(r"\b\w*(?:behandeling|begroting|nota|plan)\b[\w\s]{0,40}\bvan\s+$", re.IGNORECASE)

@@ -80,14 +80,18 @@ def rules() -> dict[str, Rule]:
 def _wordings() -> Wordings:
     forms, tense = load()["forms"], tense_words()
     done = participle(PARTICIPLE, tense["participle"], tense["no_participle"] | frozenset(forms["no_act"]))
+    return Wordings([wording(row["pattern"], forms, done, _stops(row)) for row in load()["rule"]])
+
+
+def _stops(row: dict[str, Any]) -> frozenset[str]:
+    """The words that no gap may run over: the gap of a plan may not run into a clause.
+
+    "Hierin wordt vermeld dat het plan wordt gestuurd"; "dat ik het betrek bij de brief die nog komt".
+    """
     stops = frozenset(";?|")
-    # The gap of a plan may not run into a clause: "Hierin wordt vermeld dat het plan wordt gestuurd".
-    return Wordings(
-        [
-            wording(row["pattern"], forms, done, stops if row["level"] == "promise" else stops | {"dat"})
-            for row in load()["rule"]
-        ]
-    )
+    if row["level"] == "promise":
+        return stops
+    return stops | ({"dat", "die"} if row.get("side") == "after" and row["level"] == "announcement" else {"dat"})
 
 
 def hits(tokens: Tokens) -> Iterator[Hit]:
@@ -111,7 +115,7 @@ def _bare(word: str) -> str:
 class Veto(NamedTuple):
     """What shows that a sentence promises nothing, and the levels of rules that it blocks.
 
-    A `spoken` one counts in debates, for the clause in which it stands; a `local` one up to the next colon or semicolon.
+    A `spoken` one counts in debates, for the clause in which it stands; a `local` one up to the next colon.
     """
 
     pattern: re.Pattern[str]

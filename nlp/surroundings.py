@@ -1,4 +1,4 @@
-"""What the words around an expression of time make of it: "niet eerder dan op 12 november", "voordat ... op 2 november".
+"""What the words around an expression of time make of it: "niet eerder dan op 1 mei", "voordat ... op 1 mei".
 
 An expression means by itself what nlp/times.py says; here stands what only its sentence tells.
 """
