@@ -73,7 +73,7 @@ def is_other_date(candidate: Candidate, text: str, time: Time, view: View) -> bo
         or _is_of_something(candidate, text, time, view)
         or bool(BROKEN.match(text))
         or _is_meeting(candidate, rule)
-        or (rule.startswith(("in/", "from/")) and bool(MONEY.search(candidate.before + candidate.after)))
+        or (rule.startswith(("in/", "from/")) and bool(MONEY.search(_part_around(candidate))))
         or (rule in ("vague", "recurrence", "ahead") and _is_refused(candidate))
         or (rule == "event/before" and bool(ON_THE_AGENDA.search(candidate.before)))
         or (bool(FOR_A_YEAR.match(text)) and not (_may_precede(candidate.before) or _is_target(time, view)))
@@ -102,9 +102,14 @@ def _is_counted(candidate: Candidate) -> bool:
     return bool(found) and not (candidate.tense.future and AMOUNT.search(candidate.before))
 
 
+def _part_around(candidate: Candidate) -> str:
+    """The words around an expression up to the next semicolons: a motion is one long sentence."""
+    return candidate.before.rpartition(";")[2] + candidate.after.partition(";")[0]
+
+
 def _is_refused(candidate: Candidate) -> bool:
     """Whether the clause around says that it will not be: between the stops on both sides of the expression."""
-    left = re.split(r"[,;:]", candidate.before)[-1]
+    left = re.split(r"[,;:]|\ben (?:daarom|dus|dan)\b", candidate.before)[-1]
     # "een overzicht van de gemeenten die geen meldpunt hebben" refuses nothing.
     right = re.split(r"[,;:]|\b(?:die|waar\w*)\b", candidate.after)[0]
     return bool(REFUSED.search(f"{left} {right}"))
@@ -127,7 +132,7 @@ def _is_meeting(candidate: Candidate, rule: str) -> bool:
         return False
     if ASKED_IN.search(candidate.before):
         return False
-    if rule == "in/day" and HELD.search(candidate.before + candidate.after):
+    if rule == "in/day" and HELD.search(_part_around(candidate)):
         return True
     named = MEETING.search(candidate.before)
     if named and not VERBS & set(named["rest"].lower().split()):

@@ -14,7 +14,7 @@ def rows(table: str) -> list[tuple[str, str]]:
 RELATION = "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in rows("relation")) + ")"
 VAGUE = "(?:" + "|".join(pattern for _, pattern in rows("vague")) + ")"
 RECURRENCE = "(?:" + "|".join(pattern for _, pattern in rows("recurrence")) + ")"
-EVENT_NOUN = rf"\w*{either(words()['events']['nouns'])}"
+EVENT_NOUN = rf"[\w-]*{either(words()['events']['nouns'])}"
 # An event's name may be long, but it holds no verb and no second clause: "het debat wordt gehouden op" is none.
 STOPS = either(frozenset().union(*(tense.words()[label] for label in ("future", "have", "be", "past", "boundary"))))
 NO_VERB = rf"(?!{STOPS}(?!\w))"
@@ -34,7 +34,7 @@ AFTER_EVENT = (
     r"(?: van (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"
 )
 WITHIN = (
-    rf"(?:uiterlijk )?binnen (?:een termijn van |de termijn van )?(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
+    rf"(?:uiterlijk )?binnen (?:een termijn van |de termijn van |uiterlijk |maximaal |ten hoogste )?(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
     rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:{AFTER_EVENT})?"
 )
 AHEAD = rf"(?P<limit>uiterlijk )?over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
