@@ -16,7 +16,7 @@ from nlp.other_dates import is_other_date
 from nlp.relations import RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time
 from nlp.surroundings import time_of
 
-STANDING = re.compile(r"\b(?:het|de|zijn|dit|dat|ons)\s+$", re.IGNORECASE)
+STANDING = re.compile(r"\b(?:het|de|zijn|dit|ons)\s+$", re.IGNORECASE)
 REPORTED = re.compile(
     r"(?:\s+\w+){0,3}\s+(?:gerapporteerd|geïnformeerd|gepubliceerd|bericht|gemonitord)\b", re.IGNORECASE
 )
