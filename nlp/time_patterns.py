@@ -34,7 +34,8 @@ AFTER_EVENT = (
     r"(?: van (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"
 )
 WITHIN = (
-    rf"(?:uiterlijk )?binnen (?:een termijn van |de termijn van |uiterlijk |maximaal |ten hoogste )?(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
+    r"(?:uiterlijk )?binnen (?:een termijn van |de termijn van |uiterlijk |maximaal |ten hoogste )?"
+    rf"(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
     rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:{AFTER_EVENT})?"
 )
 AHEAD = rf"(?P<limit>uiterlijk )?over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"

@@ -36,6 +36,12 @@ def unnamed(clause: Stretch, hit: Hit) -> str | None:
         return speakers.offices[0] if len(speakers.offices) == 1 else None
     if level in _PASSIVE and _OF_THE_CABINET.search(clause.text):
         return "kabinet"
+    return _by_kind(clause, level)
+
+
+def _by_kind(clause: Stretch, level: str) -> str | None:
+    """Who acts by what sort of document it is."""
+    speakers, kind = clause.speakers, clause.profile.kind
     if kind is Kind.BESLISNOTA and level in _PASSIVE:
         decides = (clause.recipient or government_act(clause.text)) and not _PREPARES.search(clause.text)
         return (speakers.agent or speakers.me) if decides else (speakers.me or speakers.agent)
@@ -47,7 +53,7 @@ def unnamed(clause: Stretch, hit: Hit) -> str | None:
     own = any(mention.who is Who.SELF for mention in clause.mentions)
     if level not in _PASSIVE or own or clause.recipient or government_act(clause.text):
         return speakers.agent
-    return body_before(clause)
+    return _body_before(clause)
 
 
 def _author(clause: Stretch) -> str | None:
@@ -56,7 +62,7 @@ def _author(clause: Stretch) -> str | None:
     return together(clause.reading.document.text, offices) if offices else None
 
 
-def body_before(clause: Stretch) -> str | None:
+def _body_before(clause: Stretch) -> str | None:
     """The body that the sentences before spoke of last: "de politiepost" is its, after a sentence on "de politie"."""
     for sentence in reversed(clause.before):
         found = mentions(clause.reading.text(sentence), sentence.span.start, clause.profile)
