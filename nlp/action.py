@@ -28,6 +28,8 @@ def action(text: str, sentence: Span, hit: Hit, moments: Iterable[When], actors:
     "Ik zal uw Kamer voor de zomer informeren." leaves "uw Kamer" and "informeren".
     """
     start, end = sentence
+    if hit.rule.level == "mention":
+        return tuple(pieces(text, hit.span, []))
     if hit.rule.level == "fulfilment" and (promised := _PROMISE_TO.search(text, start, end)):
         return tuple(pieces(text, Span(promised.start("what"), promised.end("what")), []))
     cut = [moment.span for moment in moments if moment.kind in {"dated", "recurring", "vague"}]

@@ -27,6 +27,7 @@ class Who(StrEnum):
     OFFICE = "office"
     MINISTRY = "ministry"
     BODY = "body"
+    COUNTRY = "country"  # Nederland
 
 
 class Mention(NamedTuple):
@@ -109,6 +110,23 @@ def office_before(role: str, text: str) -> str | None:
     return next((name for name in reversed(full) if role in ("", name.split()[0])), None)
 
 
+@cache
+def _budget() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b[Bb]egroting\s+(?:van\s+)?(?:het\s+[Mm]inisterie\s+van\s+)?(?P<ministry>(?i:{spelled()}))(?![\w/-])"
+    )
+
+
+def budget_office(text: str) -> str | None:
+    """The minister whose budget a text named last: "begroting BZK, 8.1 Moties en Toezeggingen".
+
+    >>> budget_office("Uit de begroting BZK, bijlage moties en toezeggingen")
+    'minister van BZK'
+    """
+    found = [match["ministry"] for match in _budget().finditer(text)]
+    return f"minister van {shorts()[' '.join(found[-1].split()).casefold()]}" if found else None
+
+
 def addressee(document: Document, profile: Profile) -> str | None:
     """The office that a nota is for ("Aan: MOCW"), or None where the nota does not say."""
     for text in _addressed(document, profile):
@@ -167,6 +185,7 @@ def _mention() -> re.Pattern[str]:
         r"(?<![\w-])(?:(?P<self>[Ii]k|[Ww]ij|[Ww]e|[Mm]ijn (?:ambts)?voorgang(?:er|ster))"
         r"|(?P<you>[Uu]w (?:ambts)?voorgang(?:er|ster)|[Uu])"
         r"|(?P<pronoun>[Hh]ij|[Zz]ij|[Zz]e)"
+        r"|(?P<country>Nederland)"
         rf"|(?P<cabinet>{_ARTICLE}(?:kabinet|[Rr]egering))"
         rf"|(?P<ministries>[Dd]e ministeries van [A-Z]\w+(?:, [A-Z]\w+)* en [A-Z]\w+)"
         rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie van (?:(?i:{spelled()})|{_PORTFOLIO})|(?:{spelled()})(?![\w/-]))"
@@ -189,6 +208,8 @@ def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
         elif kind == "pronoun":
             # "de staatssecretaris meldt dat hij de brief zal sturen"
             found += [Mention(last.who, last.name, span) for last in found[-1:] if last.who is Who.OFFICE]
+        elif kind == "country":
+            found.append(Mention(Who.COUNTRY, "kabinet", span))
         elif kind == "cabinet":
             found.append(Mention(Who.CABINET, "regering" if "egering" in wording else "kabinet", span))
         elif kind in {"ministry", "ministries"}:
@@ -215,6 +236,8 @@ def _office_name(wording: str, profile: Profile) -> str:
 
 def fuller(name: str, text_before: str) -> str:
     """A body's name in full, if the text before had it: "Staatscommissie" after "Staatscommissie tegen Racisme"."""
+    if name == "Commissie" and "Europese Commissie" in text_before:
+        return "Europese Commissie"
     head = re.escape(name[0].upper() + name[1:])
     full = re.findall(
         rf"\b{head}(?: (?:voor|van|tegen|de|het|der|en|inzake|op){{0,1}}(?: (?:de|het|der))? ?[A-Z][\w-]+)+",

@@ -16,6 +16,11 @@ from nlp.time_patterns import EVENT_NOUN
 from nlp.times import dates_in, expressions, resolve
 
 _BEFORE = re.compile(rf"voorafgaande? aan (?:het|de|uw) (?P<event>{EVENT_NOUN})", re.IGNORECASE)
+# "De datum waarop de regeling opengaat blijft 1 februari 2024": a day that a date is said to be needs no preposition.
+_SAID = re.compile(
+    r"\b(?:\w*datum|deadline|\w*termijn)\b[^.;?]{0,90}\b(?:is|blijft|wordt)\s+(?:(?:onveranderd|nu|thans|nog)\s+)?$",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
 
 
@@ -76,6 +81,8 @@ def candidates_in(reading: Reading) -> Iterator[Candidate]:
         spans = [(span, False) for span in expressions(text, *inside)]
         if sentence.block.part is Part.ROW:
             spans += [(d.span, True) for d in dates if inside.covers(d.span) and LABEL.search(text[: d.span.start])]
+        said = [d.span for d in dates if inside.covers(d.span) and _SAID.search(text, inside.start, d.span.start)]
+        spans += [(span, False) for span in said if not any(span.overlaps(other) for other, _ in spans)]
         for span, labelled in sorted(spans):
             tense = clause_tense(places, _tokens(reading, inside), _tokens(reading, span))
             yield Candidate(

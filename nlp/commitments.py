@@ -22,6 +22,8 @@ from nlp.register_rows import of_row, sentences
 from nlp.speakers import Speakers
 from nlp.turns import turn_at, turns
 
+# So many characters lie at most between the end of a sentence and what goes on from it.
+_NEXT = 120
 _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslispunt|[Gg]evraagde beslissing|Besluit$)")
 
 
@@ -47,7 +49,16 @@ def find_commitments(reading: Reading, profile: Profile, signatory: str | None) 
             continue
         listed = _lead(clause, after)
         found += [] if listed else _of(clause)
-    return tuple(replace(one, id=f"c{i}") for i, one in enumerate(found, 1))
+    return tuple(replace(one, id=f"c{i}") for i, one in enumerate(_with_actors(found), 1))
+
+
+def _with_actors(found: list[Commitment]) -> Iterator[Commitment]:
+    """Each commitment; one that names nobody, right behind another, is that one's actor's: "Dat wordt meegenomen"."""
+    last: Commitment | None = None
+    for one in found:
+        near = last and one.actor is None and one.sentence.start - last.sentence.end < _NEXT
+        last = replace(one, actor=last.actor) if near and last else one
+        yield last
 
 
 def _of(clause: Clause) -> list[Commitment]:

@@ -14,23 +14,39 @@ from nlp.candidates import Candidate, View, candidates_in, fitted
 from nlp.dutch import Reading
 from nlp.other_dates import is_other_date
 from nlp.relations import RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time
+from nlp.surroundings import time_of
 
+STANDING = re.compile(r"\b(?:het|de|zijn|dit|ons)\s+$", re.IGNORECASE)
+REPORTED = re.compile(
+    r"(?:\s+\w+){0,3}\s+(?:gerapporteerd|geïnformeerd|gepubliceerd|bericht|gemonitord)\b", re.IGNORECASE
+)
 DETERMINED = re.compile(r"\b(?:het|een|de|zijn|haar|hun|dit|dat|ons)\s+$", re.IGNORECASE)
 # What a motion considers before it asks: no act of its own.
 CONSIDERED = re.compile(r"\b(?:constaterende|overwegende|van mening)\b[^;]*$", re.IGNORECASE)
 # What a motion or a nota asks: the clause in which its "verzoekt" stands.
 ASKED = re.compile(r"\b(?:verzoekt|verzoeken|roept|roepen|draagt|nodigt|spreekt uit)\b[^;]*$", re.IGNORECASE)
+# "heeft verzocht om verzending voor 1 mei": the request was made, what it asks is still to come.
+REQUESTED = re.compile(r"\b(?:verzocht|gevraagd|opgeroepen)\s+om\b[^,;:]*$", re.IGNORECASE)
+PUT_OFF = re.compile(r"\b(?:aan(?:ge)?houden|uit(?:ge)?stel(?:d|len))\s+$", re.IGNORECASE)
 # Vague enough to be about anything, unless somebody is asked or promises to act in it.
 LOOSE = re.compile(r"komende|snel$|redelijke")
 # "net als maandag", "een pensioen over tien jaar": only in a promise a time to act.
-BARE_DAY = re.compile(r"(?:maan|dins|woens|donder|vrij|zater|zon)dag$|(?:over)?morgen$", re.IGNORECASE)
-# "plannen voor de komende jaren", "de groei van de komende tijd" tell of what time something is.
-OF_A_TIME = re.compile(r"\b(?:voor|van)\s$")
+BARE_DAY = re.compile(
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag$|(?:over)?morgen\w*$|van(?:middag|avond)$", re.IGNORECASE
+)
+YEARS = re.compile(r"\b(?:jaar|jaren)$", re.IGNORECASE)
+SOON = re.compile(r"komende\b(?!.*\b(?:jaar|jaren)$)", re.IGNORECASE)
+# "Als in de komende dagen blijkt dat": what may be.
+IF = re.compile(r"\b(?:als|indien|wanneer|mocht)\b[^,;:]*$", re.IGNORECASE)
+# "om de bekostiging te evalueren over drie jaar"
+INFINITIVE = re.compile(r"\bte\s+\w+en\s+$", re.IGNORECASE)
+LATER_TODAY = re.compile(r"van(?:middag|avond|nacht)$", re.IGNORECASE)
 NEARBY = re.compile(r"(?:in\s+)?(?:dit|deze)\s+\w+$", re.IGNORECASE)
 
 LIMITS = ("by/", "before/", "until/", "within", "event/before", "between")
 # These count only in a clause that looks ahead: a vague word or a meeting alone sets no time.
-NEEDS_ACT = frozenset({"vague", "ahead", "event/on", "event/after", "event/undated", "event/start"})
+ASKING = frozenset({"event/budget", "event/start"})
+NEEDS_ACT = frozenset({"ahead", "event/on", "event/after", "event/undated", "event/start"})
 SURE = {
     "vague": 0.4,
     "ahead": 0.55,
@@ -49,11 +65,7 @@ def find_deadlines(reading: Reading, made: date | None) -> tuple[Deadline, ...]:
     found: list[Deadline] = []
     for candidate in candidates:
         text = reading.document.at(candidate.span)
-        time = view.resolve(text)
-        if time and time.rule == "event/undated":
-            time = view.dated(reading.document.text, text) or time
-        if time and candidate.labelled:
-            time = time._replace(earliest=None, rule="label")
+        time = time_of(candidate, text, reading.document.text, view)
         if time and _is_deadline(candidate, text, time, view):
             found.append(_deadline(len(found) + 1, candidate, time))
     return tuple(found)
@@ -77,32 +89,65 @@ def _deadline(number: int, candidate: Candidate, time: Time) -> Deadline:
 def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> bool:
     """Whether the sentence makes this time one by or in which something must or will happen."""
     tense, rule = candidate.tense, time.rule
-    if view.is_over(time):
+    counted = rule.startswith(("within", "ahead"))  # from the document's day, so always ahead of it
+    requested = REQUESTED.search(candidate.before) or (counted and ASKED.search(candidate.before))
+    past = tense.past and not requested
+    # Without a document date a year that the words name may lie before another date of the text and still be to come.
+    if view.is_over(time) and (view.made or time.inferred or not tense.future):
         return False
     if candidate.labelled:
         return True
-    if rule == "vague" and OF_A_TIME.search(candidate.before):
+    if is_other_date(candidate, text, time, view) or _is_own_day(text, time, view):
         return False
-    if is_other_date(candidate, text, time, view) or view.is_own_day(time):
+    if past and (counted or not view.is_ahead(time)) and not _is_result(candidate, rule):
         return False
-    if tense.past and not view.is_ahead(time) and not _is_result(candidate, rule):
-        return False
-    asked = bool(ASKED.search(candidate.before))
+    if (tense.past and not past) or (time.rule == "event/undated" and PUT_OFF.search(candidate.before)):
+        return True
     if rule.startswith("recurrence"):
-        if asked and not DETERMINED.search(candidate.before):
-            return True
-        # With a day of its own ("jaarlijks voor de zomer") it is due; alone it may be standing practice.
-        bound = tense.promise or (tense.future and rule != "recurrence")
-        return bound and not DETERMINED.search(candidate.before)
-    if rule == "event/budget" or (rule == "vague" and LOOSE.search(text)):
-        return asked or (rule == "vague" and tense.promise and not text.endswith("jaren"))
-    if rule == "event/start":
-        return asked or tense.promise
-    if BARE_DAY.match(text) or (rule == "ahead" and text.endswith("jaar")):
-        return tense.promise or asked
+        return _is_due_again(candidate, rule)
+    if rule in ASKING or rule == "vague" or BARE_DAY.match(text) or (rule == "ahead" and text.endswith("jaar")):
+        return _is_called_for(candidate, text, rule)
+    return _is_bound(candidate, text, time, view)
+
+
+def _is_own_day(text: str, time: Time, view: View) -> bool:
+    """The day of the document itself, but not what is left of it: "vanavond"."""
+    return view.is_own_day(time) and not LATER_TODAY.match(text)
+
+
+def _is_due_again(candidate: Candidate, rule: str) -> bool:
+    """Whether what comes back is asked or promised; alone it may be standing practice."""
+    tense, asked = candidate.tense, bool(ASKED.search(candidate.before))
+    # "en hem jaarlijks te laten rapporteren", "en een jaarlijks plan op te stellen"
+    if asked and tense.future and not STANDING.search(candidate.before):
+        return True
+    if DETERMINED.search(candidate.before):
+        return False
+    reported = tense.future and bool(REPORTED.match(candidate.after))
+    # With a day of its own ("jaarlijks voor de zomer") it is due.
+    return asked or tense.promise or reported or (tense.future and rule != "recurrence")
+
+
+def _is_called_for(candidate: Candidate, text: str, rule: str) -> bool:
+    """A time that is vague, far or only a weekday counts where somebody is asked or promises to act in it."""
+    tense, asked = candidate.tense, bool(ASKED.search(candidate.before))
+    if rule == "event/budget":
+        return asked
+    if rule == "ahead" and tense.future and INFINITIVE.search(candidate.before):
+        return True
+    if rule == "vague" and not LOOSE.search(text):
+        return tense.future or (asked and not tense.past)
+    if rule == "vague" and SOON.search(text):
+        return asked or ((tense.promise or tense.future) and not IF.search(candidate.before))
+    return asked or (tense.promise and not YEARS.search(text))
+
+
+def _is_bound(candidate: Candidate, text: str, time: Time, view: View) -> bool:
+    """Whether a date or a period has a verb that looks ahead, or is a limit that needs none."""
+    tense, rule = candidate.tense, time.rule
     unsure = rule in NEEDS_ACT or time.warning == UNRESOLVED or NEARBY.match(text)
     if unsure or not (tense.state or tense.silent):
-        return tense.future or (asked and not tense.past)
+        return tense.future or (bool(ASKED.search(candidate.before)) and not tense.past)
     if rule.startswith("from/") and tense.state and view.is_ahead(time):
         return True
     if rule.startswith(LIMITS):

@@ -36,6 +36,15 @@ def recess_of(match: Match, anchor: Anchor) -> Stretch:
     return Stretch("recess", make, year, estimated)
 
 
+def end_of_recess(match: Match, anchor: Anchor) -> Stretch:
+    """The last day of a recess."""
+    whole = recess_of(match, anchor)
+    make = whole.make
+    if make is None:
+        return whole
+    return Stretch("end", lambda y: Period(make(y).last, make(y).last), whole.year, whole.estimated)
+
+
 def coming_recess(anchor: Anchor) -> Stretch:
     """For "het reces": the first of all recesses that is not over."""
     made = anchor.made
@@ -104,7 +113,8 @@ def coming_weekday(match: Match, anchor: Anchor) -> Stretch:
 def today(match: Match, anchor: Anchor) -> Stretch:
     if anchor.made is None:
         return Stretch("near", None)
-    day = anchor.made + DAY * {"vandaag": 0, "heden": 0, "nu": 0, "morgen": 1, "overmorgen": 2}[match["day"]]
+    ahead = 2 if match["day"] == "overmorgen" else int(match["day"].startswith("morgen"))
+    day = anchor.made + DAY * ahead
     return Stretch("near", lambda _: Period(day, day), day.year)
 
 

@@ -24,6 +24,8 @@ MEETING = re.compile(spaced(rf"(?:^|[^\w-])({EVENT_NOUN})(?![\w-])(?P<rest>[^.;:
 HELD = re.compile(
     rf"\b(?:vindt|vinden|is|zijn|staat|staan)\b.*?{EVENT_NOUN}\b.*?\b(?:plaats|gepland|geagendeerd)\b", re.IGNORECASE
 )
+# "roept de Raad op om in zijn zitting op 6 december overeenstemming te bereiken": there it must be done.
+ASKED_IN = re.compile(r"\b(?:verzoekt|roept)\b[^.;]*\bom\b[^.;,]*$", re.IGNORECASE)
 MONEY = re.compile(
     r"\b(?:is|zijn)\b(?:(?!\b(?:dat|om|zal|zullen|wordt|worden)\b)[^,;:])*"
     r"(?:€|\b(?:euro|miljoen|miljard|budget|middelen)\b)",
@@ -37,6 +39,23 @@ BROKEN = re.compile(r"in\s+\d{1,2}\b|op\s+\d{4}$", re.IGNORECASE)
 ON_THE_AGENDA = re.compile(r"agend", re.IGNORECASE)
 # "Op korte termijn zal dat niet lukken" sets no time.
 REFUSED = re.compile(r"\b(?:niet|geen|nooit)\b")
+# "plannen voor de komende jaren", "de groei van de komende tijd" tell of what time something is.
+OF_A_TIME = re.compile(r"\b(?:voor|van)\s$")
+# "de bij de Voorjaarsnota gereserveerde middelen", "de jaren 2028 t/m 2030", "de begrotingsbehandeling van dit jaar".
+ATTRIBUTE = re.compile(r"\b(?:de|het|een)\s+$", re.IGNORECASE)
+YEARS_OF = re.compile(r"\bjaren\s+\d{4}\s+$", re.IGNORECASE)
+BUDGET_OF = re.compile(r"\b\w*(?:behandeling|begroting|nota|plan)\b[\w\s]{0,40}\bvan\s+$", re.IGNORECASE)
+# "Indien een van de Kamers binnen 30 dagen": the law's term for what may be.
+IF = re.compile(r"\b(?:indien|mocht)\b[^;:]*$", re.IGNORECASE)
+# "ruim een jaar na inwerkingtreding", "Een jaar na inwerkingtreding moet ik constateren": that time has passed.
+LONG_SINCE = re.compile(r"\b(?:ruim|meer dan|bijna|inmiddels|nu|al)\s+$", re.IGNORECASE)
+NOW = re.compile(r"[^.;]{0,40}\b(?:constateren|vaststellen|concluderen|blijkt|zien)\b", re.IGNORECASE)
+# "Het op 25 oktober geplande overleg is verplaatst", "In de vergadering van 14 september is besloten".
+MOVED = re.compile(
+    r"\s+(?:geplande|voorziene)\b[^.;]*\b(?:is|zijn|was|werd)\b[^.;]*\b(?:verplaatst|uitgesteld|afgelast)\b"
+)
+DECIDED = re.compile(r"\s+(?:is|zijn|werd|heeft)\b[^.;,]{0,40}\b(?:besloten|afgesproken|verzocht|gevraagd|gemeld)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A target is set for a year far ahead; "plannen voor 2026" in 2025 are for that year.
 FAR_AHEAD = 3
 VERBS = frozenset().union(*(tense_words()[label] for label in ("future", "have", "be", "past")))
@@ -51,12 +70,29 @@ def is_other_date(candidate: Candidate, text: str, time: Time, view: View) -> bo
     rule = time.rule
     return (
         _is_counted(candidate)
+        or _is_of_something(candidate, text, time, view)
         or bool(BROKEN.match(text))
         or _is_meeting(candidate, rule)
-        or (rule.startswith(("in/", "from/")) and bool(MONEY.search(candidate.before + candidate.after)))
+        or (rule.startswith(("in/", "from/")) and bool(MONEY.search(_part_around(candidate))))
         or (rule in ("vague", "recurrence", "ahead") and _is_refused(candidate))
         or (rule == "event/before" and bool(ON_THE_AGENDA.search(candidate.before)))
         or (bool(FOR_A_YEAR.match(text)) and not (_may_precede(candidate.before) or _is_target(time, view)))
+    )
+
+
+def _is_of_something(candidate: Candidate, text: str, time: Time, view: View) -> bool:
+    """Whether it tells which thing is meant, or since when or under what condition, not by when something will be."""
+    rule, before, after = time.rule, candidate.before, candidate.after
+    now = view.made or view.past
+    return (
+        (rule == "vague" and bool(OF_A_TIME.search(before)))
+        or (rule.startswith(("event/undated", "event/budget")) and bool(ATTRIBUTE.search(before)))
+        or (rule.startswith("within") and bool(IF.search(before)))
+        or (rule == "event/start" and bool(LONG_SINCE.search(before) or NOW.match(after)))
+        or (rule.startswith("by/") and bool(YEARS_OF.search(before)))
+        or (rule == "in/year" and bool(BUDGET_OF.search(before)))
+        or (rule == "unresolved" and now is not None and all(int(year) <= now.year for year in YEAR.findall(text)))
+        or (time.inferred and bool(MOVED.match(after) or (rule == "event/on" and DECIDED.match(after))))
     )
 
 
@@ -66,10 +102,16 @@ def _is_counted(candidate: Candidate) -> bool:
     return bool(found) and not (candidate.tense.future and AMOUNT.search(candidate.before))
 
 
+def _part_around(candidate: Candidate) -> str:
+    """The words around an expression up to the next semicolons: a motion is one long sentence."""
+    return candidate.before.rpartition(";")[2] + candidate.after.partition(";")[0]
+
+
 def _is_refused(candidate: Candidate) -> bool:
     """Whether the clause around says that it will not be: between the stops on both sides of the expression."""
-    left = re.split(r"[,;:]", candidate.before)[-1]
-    right = re.split(r"[,;:]", candidate.after)[0]
+    left = re.split(r"[,;:]|\ben (?:daarom|dus|dan)\b", candidate.before)[-1]
+    # "een overzicht van de gemeenten die geen meldpunt hebben" refuses nothing.
+    right = re.split(r"[,;:]|\b(?:die|waar\w*)\b", candidate.after)[0]
     return bool(REFUSED.search(f"{left} {right}"))
 
 
@@ -88,7 +130,9 @@ def _is_meeting(candidate: Candidate, rule: str) -> bool:
     """The date of a meeting as such: "het debat op 24 januari", "op 24 januari vindt het debat plaats"."""
     if not rule.startswith("in/"):
         return False
-    if rule == "in/day" and HELD.search(candidate.before + candidate.after):
+    if ASKED_IN.search(candidate.before):
+        return False
+    if rule == "in/day" and HELD.search(_part_around(candidate)):
         return True
     named = MEETING.search(candidate.before)
     if named and not VERBS & set(named["rest"].lower().split()):

@@ -15,6 +15,7 @@ from nlp.calendar_days import DAY, Period
 from nlp.occasions import (
     christmas,
     coming_weekday,
+    end_of_recess,
     end_of_year,
     fixed_day,
     near_period,
@@ -110,6 +111,9 @@ def _cut(whole: Period, sort: str, part: dict[str, Any]) -> Period:
         return days.months(whole.first.year, first, last - first + 1)
     if length > 31:
         return days.months(*_month_of(whole, part["third"]), 1)
+    if length == 7:
+        first, last = part["weekdays"]
+        return Period(whole.first + DAY * (first - 1), whole.first + DAY * (last - 1))
     if length < 28:
         return whole
     first, last = part["days"]
@@ -197,6 +201,7 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     (rf"(?:de )?week van (?P<day>{bare(ALONE)})", _week_around),
     (rf"week (?P<w>5[0-3]|[1-4]?\d){OF}", _week),
     (rf"(?:het )?(?:(?:komende|aanstaande|eerstvolgende|eerstkomende) )?(?P<recess>{either(RECESSES)}){OF}", recess_of),
+    (rf"(?:het )?einde? van (?:het|de) (?P<recess>{either(RECESSES)}){OF}", end_of_recess),
     (INNER_NEAR, near_period),
     (rf"(?P<weekday>{WEEKDAY}) (?:a\.\s?s\.?|aanstaande)", next_weekday),
     (INNER_MONTH, _month),
@@ -208,21 +213,22 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     (rf"(?:het jaar )?(?P<year>{YEAR})", _year),
     ("het (?:kalender)?jaar", _the_year),
     ("(?:de|het) (?P<unit>maand|kwartaal)", this_period),
-    ("(?P<day>vandaag|morgen|overmorgen|heden|nu)", today),
+    ("(?P<day>vandaag|vanmiddag|vanavond|vannacht|morgen|morgen(?:vroeg|middag|avond)|overmorgen|heden|nu)", today),
     (rf"(?P<next>volgende) week (?P<unit>{WEEKDAY})", weekday_of_next_week),
     (rf"(?P<unit>{WEEKDAY})", coming_weekday),
 )
 COMPILED = tuple((re.compile(spaced(pattern), re.IGNORECASE), make) for pattern, make in RULES)
 DATE = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make in (_iso, _numeric, _day)) + ")"
+DAYS = bare(next(pattern for pattern, make in RULES if make is _days))
 # What may follow a preposition, and what says when without one ("begin 2025", "volgend jaar").
 _LONE = (_the_year, this_period, today)
 PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in _LONE)
-PERIOD += r"|vandaag|morgen|overmorgen)"
+PERIOD += r"|vandaag|vanmiddag|vanavond|morgen(?:vroeg|middag|avond)?|overmorgen)"
 ADVERBS = (_part, _half, _half_year, _quarter, _week, near_period, next_weekday, weekday_of_next_week, coming_weekday)
 ADVERB = (
     "(?:"
     + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS)
-    + f"|{bare(NAMED_YEAR)}|morgen|overmorgen)"
+    + f"|{bare(NAMED_YEAR)}|vanmiddag|vanavond|morgen(?:vroeg|middag|avond)?|overmorgen)"
 )
 
 

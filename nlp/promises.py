@@ -80,20 +80,24 @@ def rules() -> dict[str, Rule]:
 def _wordings() -> Wordings:
     forms, tense = load()["forms"], tense_words()
     done = participle(PARTICIPLE, tense["participle"], tense["no_participle"] | frozenset(forms["no_act"]))
+    return Wordings([wording(row["pattern"], forms, done, _stops(row)) for row in load()["rule"]])
+
+
+def _stops(row: dict[str, Any]) -> frozenset[str]:
+    """The words that no gap may run over: the gap of a plan may not run into a clause.
+
+    "Hierin wordt vermeld dat het plan wordt gestuurd"; "dat ik het betrek bij de brief die nog komt".
+    """
     stops = frozenset(";?|")
-    # The gap of a plan may not run into a clause: "Hierin wordt vermeld dat het plan wordt gestuurd".
-    return Wordings(
-        [
-            wording(row["pattern"], forms, done, stops if row["level"] == "promise" else stops | {"dat"})
-            for row in load()["rule"]
-        ]
-    )
+    if row["level"] == "promise":
+        return stops
+    return stops | ({"dat", "die"} if row.get("side") == "after" and row["level"] == "announcement" else {"dat"})
 
 
 def hits(tokens: Tokens) -> Iterator[Hit]:
     """Where rules match in a sentence: by the order of the list, then from left to right, the shortest first."""
     known = tuple(rules().values())
-    for index, start, end in _wordings().matches([token.lower_ for token in tokens]):
+    for index, start, end in _wordings().matches([_bare(token.lower_) for token in tokens]):
         first, last = tokens[start], tokens[end - 1]
         yield Hit(
             known[index],
@@ -103,19 +107,29 @@ def hits(tokens: Tokens) -> Iterator[Hit]:
         )
 
 
+def _bare(word: str) -> str:
+    """A word without the number of a footnote that sticks to it: "maken13"."""
+    return word.rstrip("0123456789") or word if word[-1:].isdigit() else word
+
+
 class Veto(NamedTuple):
-    """What shows that a sentence promises nothing, and the levels of rules that it blocks; `spoken` in debates only."""
+    """What shows that a sentence promises nothing, and the levels of rules that it blocks.
+
+    A `spoken` one counts in debates, for the clause in which it stands; a `local` one up to the next colon.
+    """
 
     pattern: re.Pattern[str]
     blocks: frozenset[str]
     spoken: bool
+    local: bool
 
 
 @cache
 def vetoes() -> tuple[Veto, ...]:
     """All vetoes, in the order of the list."""
     return tuple(
-        Veto(re.compile(row["pattern"]), frozenset(row["blocks"]), row.get("spoken", False)) for row in load()["veto"]
+        Veto(re.compile(row["pattern"]), frozenset(row["blocks"]), row.get("spoken", False), row.get("local", False))
+        for row in load()["veto"]
     )
 
 

@@ -75,5 +75,5 @@ def later(start: date, number: float, unit: str) -> date:
         return days.add_working_days(start, int(number))
     if unit.startswith(("dag", "we")):
         return start + DAY * int(number * (1 if unit.startswith("dag") else 7))
-    size = 12 if unit == "jaar" else 6 if unit.startswith("half") else 3 if unit.startswith("kwart") else 1
+    size = 12 if unit.startswith("ja") else 6 if unit.startswith("half") else 3 if unit.startswith("kwart") else 1
     return days.add_months(start, int(number * size))

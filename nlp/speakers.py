@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.document import Part
 from corpus.records import Kind, Profile
 from nlp.actors import addressee
+from nlp.drafter import drafter
 from nlp.dutch import Reading
 from nlp.turns import Turn, Voice
 
@@ -28,7 +29,8 @@ class Speakers:
         house = "Eerste Kamer" if senate else "Tweede Kamer"
         if profile.kind is Kind.BESLISNOTA:
             you = addressee(reading.document, profile)
-            return Speakers(f"ministerie van {profile.ministry}" if profile.ministry else None, you, you, house)
+            ministry = f"ministerie van {profile.ministry}" if profile.ministry else None
+            return Speakers(drafter(reading.document) or ministry, you, you, house)
         return Speakers(signatory, None, signatory, house)
 
     def within(self, turns: tuple[Turn, ...], turn: Turn | None) -> Speakers:

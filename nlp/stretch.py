@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,10 +16,20 @@ from nlp.recipients import HOUSE, house_in, stated
 from nlp.speakers import Speakers
 from nlp.turns import Turn, Voice
 
-_CONSIDERS = re.compile(r"\s*(?:voorts )?(?:constaterende|overwegende|van mening)\b", re.IGNORECASE)
+_CONSIDERS = re.compile(
+    r"\s*(?:De [Kk]amer,\s+gehoord de \w+[,;]?\s+)?(?:voorts )?(?:constaterende|overwegende|van mening)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:Zij|Ze|Hij)\b")
 GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
 # "Samen met de minister zal ik": the minister is not the one who acts.
 _GOVERNED = re.compile(r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens|tegen)\s$", re.IGNORECASE)
+
+
+def together(text: str, named: Sequence[Mention]) -> str:
+    """The last of some offices, with the one before where "en" joins them: "minister van BZK en minister van JenV"."""
+    joined = len(named) > 1 and text[named[-2].span.end : named[-1].span.start].strip() == "en"
+    return f"{named[-2].name} en {named[-1].name}" if joined else named[-1].name
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,21 @@ class Stretch:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        return mentions(self.text, self.scope.start, self.profile)
+        found = mentions(self.text, self.scope.start, self.profile)
+        meant = self._meant()
+        return (meant, *found) if meant else found
+
+    def _meant(self) -> Mention | None:
+        """The office that opens the sentence as "zij" or "hij": the one that the sentence before named last."""
+        pronoun = _PRONOUN.match(self.text)
+        if not pronoun or self.turn or not self.before or self.before[-1].block != self.sentence.block:
+            return None
+        last = self.before[-1]
+        named = [
+            one for one in mentions(self.reading.text(last), last.span.start, self.profile) if one.who is Who.OFFICE
+        ]
+        span = Span(self.scope.start, self.scope.start + pronoun.end())
+        return Mention(Who.OFFICE, together(self.reading.document.text, named), span) if named else None
 
     @cached_property
     def moments(self) -> tuple[When, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlp import tense
 from nlp.period_patterns import bare, either, words
-from nlp.period_rules import DATE, PERIOD
+from nlp.period_rules import DATE, DAYS, PERIOD
 
 
 def rows(table: str) -> list[tuple[str, str]]:
@@ -14,7 +14,7 @@ def rows(table: str) -> list[tuple[str, str]]:
 RELATION = "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in rows("relation")) + ")"
 VAGUE = "(?:" + "|".join(pattern for _, pattern in rows("vague")) + ")"
 RECURRENCE = "(?:" + "|".join(pattern for _, pattern in rows("recurrence")) + ")"
-EVENT_NOUN = rf"\w*{either(words()['events']['nouns'])}"
+EVENT_NOUN = rf"[\w-]*{either(words()['events']['nouns'])}"
 # An event's name may be long, but it holds no verb and no second clause: "het debat wordt gehouden op" is none.
 STOPS = either(frozenset().union(*(tense.words()[label] for label in ("future", "have", "be", "past", "boundary"))))
 NO_VERB = rf"(?!{STOPS}(?!\w))"
@@ -28,30 +28,34 @@ BETWEEN = (
     rf"(?:tussen|van(?:af)?(?! {bare(START)} en )) {START} (?:en|tot(?: en met| uiterlijk)?|t/m) (?P<second>{PERIOD})"
 )
 COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
-UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|half ?jaar|kwartaal|kwartalen)"
+UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|jaren|half ?jaar|kwartaal|kwartalen)"
 AFTER_EVENT = (
     rf" \(?na (?P<event>(?:{NAME}(?:op|van|d\.d\.) )?{DATE}|(?:(?:de|het|uw|deze|dit) )?[\w-]+"
     r"(?: van (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"
 )
 WITHIN = (
-    rf"(?:uiterlijk )?binnen (?:een termijn van |de termijn van )?(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
+    r"(?:uiterlijk )?binnen (?:een termijn van |de termijn van |uiterlijk |maximaal |ten hoogste )?"
+    rf"(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
     rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:{AFTER_EVENT})?"
 )
-AHEAD = rf"over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
+AHEAD = rf"(?P<limit>uiterlijk )?over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
 EVENT = rf"(?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN}"
 AROUND_EVENT = (
     rf"(?P<side>voorafgaande? aan (?:het|de|uw) {NAME}"
     rf"|(?:voor|vóór) (?:aanvang van |het begin van )?(?:het|de) [\w-]*reces "
     rf"|(?:voor|vóór) (?:het|de|uw) (?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN} "
     r"(?:dat|die) (?:is gepland|gepland is|plaatsvindt) "
-    rf"|(?:voor|vóór|na|tijdens|in|bij) (?:het|de|uw) {EVENT} (?:{NAME})?)(?:op|van|d\.d\.) (?P<date>{DATE})"
+    rf"|(?:voor|vóór|na|tijdens|in|bij) (?:het|de|uw) {EVENT} (?:{NAME})?)(?:op|van|d\.d\.) (?P<date>{DATE}|{DAYS})"
     rf"(?P<ago>{AGO})?"
 )
 _OCCASION = "(?:" + "|".join(words()["occasions"]["names"]) + ")"
-_COMING = r"(?:(?:komende|aanstaande|eerstvolgende|volgende|nieuwe) )?"
+_COMING = r"(?:(?:komende|aankomende|aanstaande|eerstvolgende|volgende|nieuwe) )?"
 BEFORE_EVENT = (
     rf"(?:voorafgaande? aan (?:het|de|uw) {_COMING}(?:{_OCCASION}|{EVENT})"
-    rf"|(?:tot|voor|vóór) (?:het|de|uw) (?:komende|volgende|eerste|eerstvolgende|aanstaande) {EVENT}"
+    rf"|voorafgaande? aan (?!{PERIOD})(?:het|de|uw|die|dit|deze|dat) {NO_VERB}[\w-]+"
+    r"|(?:voor|vóór) (?:die (?:tijd|datum|dag)|dat (?:moment|tijdstip))"
+    r"|(?:tot|voor|vóór|bij|tijdens) (?:het|de|uw)"
+    rf" (?:komende|aankomende|volgende|eerste|eerstvolgende|aanstaande) {EVENT}"
     r"|(?:voor|vóór) de stemmingen"
     rf"|(?:uiterlijk )?(?:bij|voor|vóór|na|ten tijde van|gelijktijdig met) (?:het |de )?{_COMING}{_OCCASION}"
     r"(?: (?:van|voor|over)? ?(?:het jaar |dit jaar|volgend jaar)?)?(?: ?20\d\d)?)"
@@ -59,11 +63,12 @@ BEFORE_EVENT = (
 # "in de begroting voor 2026": a deadline only where a motion asks that something stand in it.
 IN_BUDGET = (
     r"(?:in|bij|voor) (?:de |het )?(?:[\w-]*begroting|Belastingplan|Miljoenennota(?: van Prinsjesdag)?)"
-    r"(?: (?:van|voor) (?:het jaar )?)? ?(?:20\d\d)?"
+    r"(?: (?:van|voor) (?:het jaar )?)? ?(?P<year>20\d\d)?"
 )
 # "drie jaar na invoering": counted from a day that nobody knows yet.
 AFTER_START = (
     rf"{COUNT} {UNIT} na (?:de |het )?"
-    r"(?:invoering|inwerkingtreding|invoegetreding|ingang|start|vaststelling|publicatie|aanname|oplevering)"
+    r"(?:invoering|inwerkingtreding|invoegetreding|ingang|start|vaststelling|publicatie|bekendmaking|aanname|oplevering"
+    r"|verlening|ondertekening)"
 )
 AGAIN = rf"(?P<again>{RECURRENCE})(?:,? (?P<when>{bare(TIMED)}))?"

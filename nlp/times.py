@@ -110,6 +110,9 @@ def _timed(match: Match, anchor: Anchor) -> Time | None:
         whole = _joined(stretch, whole, match["other"], anchor)
     if whole is None:
         return Time(None, None, None, UNRESOLVED, rule, settled.inferred)
+    if (match["by"] or "").lower() == "uiterlijk per" and stretch.sort == "year":
+        # "uiterlijk per 2026": when that year starts.
+        return Time(None, whole.first, rule="by/start")
     time = related(whole, relation, stretch.sort, clips(match["period"], relation, stretch.sort), anchor.made)
     inferred = settled.inferred and not re.search(r"\d{4}", match["other"] or "")
     fitted = inferred and anchor.made is None
@@ -184,7 +187,9 @@ def _ahead(match: Match, anchor: Anchor) -> Time:
         return Time(None, None, None, UNRESOLVED, "ahead")
     unit = match["unit"].lower()
     middle = later(anchor.made, count(match["count"]), unit)
-    if unit in ("jaar", "kwartaal", "kwartalen"):
+    if match["limit"]:
+        return Time(None, middle, rule="within")
+    if unit in ("jaar", "jaren", "kwartaal", "kwartalen"):
         return Time(days.add_months(middle, -3), days.add_months(middle, 3), rule="ahead")
     slack = 15 if unit.startswith("maand") else 3 if unit.startswith("we") else 0
     return Time(middle - DAY * slack, middle + DAY * slack, rule="ahead")
@@ -225,7 +230,9 @@ def _from_start(match: Match, anchor: Anchor) -> Time:
     return Time(None, None, None, UNRESOLVED, "event/start")
 
 
-def _in_budget(match: Match, anchor: Anchor) -> Time:
+def _in_budget(match: Match, anchor: Anchor) -> Time | None:
+    if "prinsjesdag" in match[0].lower() and match["year"]:
+        return resolve(f"op Prinsjesdag {match['year']}", anchor.made)
     return Time(None, None, None, UNRESOLVED, "event/budget")
 
 

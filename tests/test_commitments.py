@@ -18,6 +18,7 @@ from corpus.records import Commitment, Kind, Profile
 from nlp.actors import addressee, office_in, signatory_of
 from nlp.commitments import find_commitments
 from nlp.describe import describe
+from nlp.drafter import drafter
 from nlp.dutch import read
 from nlp.promises import load, moments
 
@@ -192,6 +193,44 @@ def test_a_nota_tells_whom_it_addresses(text: str, office: str | None) -> None:
 def test_a_letter_tells_who_signs_it(text: str, office: str | None) -> None:
     """ "Ik" in a letter is the office in its closing."""
     assert signatory_of(write(text), profile()) == office
+
+
+@pytest.mark.parametrize(
+    ("column", "unit"),
+    [
+        ("> Directoraat-generaal Agro\nTekst.", "Directoraat-generaal Agro"),
+        (
+            "> Directoraat-generaal\n> Economie en Digitalisering\nTekst.",
+            "Directoraat-generaal Economie en Digitalisering",
+        ),
+        ("> Bestuurskern\nTekst.", None),
+    ],
+)
+def test_a_nota_tells_which_unit_drafts_it(column: str, unit: str | None) -> None:
+    """ "Wij" in a nota is the directorate-general in its side column."""
+    assert drafter(write(column)) == unit
+
+
+def test_what_goes_on_from_a_promise_has_its_actor() -> None:
+    """ "Dat wordt daarin meegenomen" names nobody: it is done by whoever acts in the sentence before."""
+    text = "Het hoofdlijnenakkoord zal verder uitgewerkt worden. Die doelstelling wordt daarin meegenomen."
+    assert [one.actor for one in found_in(text)[1]] == ["kabinet", "kabinet"]
+
+
+def test_a_register_without_offices_is_of_the_minister_of_its_budget() -> None:
+    """The budget that the register belongs to tells whose promise "we" is."""
+    text = (
+        "Uit de begroting BZK, bijlage toezeggingen.\nWe zullen bekijken of dit kan worden gecontroleerd door de RAD."
+    )
+    found = find_commitments(read(write(text)), profile(Kind.OVERIG, None, ""), None)
+    assert [one.actor for one in found] == ["minister van BZK"]
+
+
+def test_they_are_who_the_sentence_before_named() -> None:
+    """ "Zij" after "de minister van X en de staatssecretaris van Y" is both."""
+    text = "Er komt een brief van de minister van BZK en de staatssecretaris van Financiën. Zij zullen erop ingaan."
+    found = find_commitments(read(write(text)), profile(Kind.OVERIG, None, ""), None)
+    assert found[-1].actor == "minister van BZK en staatssecretaris van Fin"
 
 
 @given(st.text(alphabet="abc zalikKamer.toe?gezegd1mei2026 \n", max_size=200))

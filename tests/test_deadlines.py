@@ -229,7 +229,7 @@ def paragraphs(text: str) -> str:
 
 
 @pytest.mark.real
-def test_the_nota_of_2025_has_its_five_deadlines(real: Path) -> None:
+def test_the_nota_of_2025_has_its_six_deadlines(real: Path) -> None:
     text = (real / "nota_txt" / "nota-2025-etnisch-profileren.ocr.txt").read_text("utf-8")
     reading: Reading = read(write(paragraphs(text)))
     deadlines: tuple[Deadline, ...] = find_deadlines(reading, None)
@@ -240,12 +240,13 @@ def test_the_nota_of_2025_has_its_five_deadlines(real: Path) -> None:
             date(2025, 1, 28),
             None,
         ),
+        ("voorafgaand aan het Commissiedebat", None, date(2025, 1, 28), None),
         ("begin 2025", date(2025, 1, 1), date(2025, 3, 31), None),
         ("jaarlijks", None, None, "FREQ=YEARLY"),
         ("voor 1 mei 2026", None, date(2026, 4, 30), None),
         ("in de loop van 2025", date(2025, 1, 1), date(2025, 12, 31), None),
     ]
-    assert [bool(d.warning) for d in deadlines] == [True, False, False, False, False]
+    assert [bool(d.warning) for d in deadlines] == [True, True, False, False, False, False]
 
 
 @pytest.mark.real
@@ -268,3 +269,20 @@ def test_an_event_with_two_days_in_the_document_has_none() -> None:
     document = write(text + "De brief wordt voorafgaand aan het commissiedebat verzonden.")
     found = {document.at(one.expression): one.latest for one in find_deadlines(read(document), date(2025, 1, 10))}
     assert found["voorafgaand aan het commissiedebat"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("De voordracht kan niet eerder worden gedaan dan op 12 november 2024.", date(2024, 11, 12), None),
+        ("Ik zal de brief sturen voordat de commissie op 2 november 2024 het debat voortzet.", None, date(2024, 11, 1)),
+        ("Het kabinet komt met de voor het voorjaar van 2025 toegezegde nota.", date(2025, 3, 1), date(2025, 5, 31)),
+        ("Het besluit zal naar verwachting in 2029 of later worden genomen.", date(2029, 1, 1), None),
+    ],
+)
+def test_the_words_around_an_expression_turn_what_it_means(
+    text: str, earliest: date | None, latest: date | None
+) -> None:
+    """ "Niet eerder dan", "voordat", "of later", and "voor" where it means "for"."""
+    found = find_deadlines(read(write(text)), date(2024, 3, 1))
+    assert [(one.earliest, one.latest) for one in found] == [(earliest, latest)]
