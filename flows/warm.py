@@ -9,6 +9,8 @@ import contextlib
 import importlib
 import os
 
+from corpus.tesseract import DISPOSABLE
+
 # One document has one core: threads inside numpy or Tesseract only get in each other's way.
 ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 # The module that the fork server warms; set by isolate before the server starts.
@@ -19,6 +21,7 @@ def warm() -> None:
     """Import the engine and let it load its word lists."""
     for name in ONE_THREAD:
         os.environ[name] = "1"
+    os.environ[DISPOSABLE] = "1"  # what starts from here may end by a picture
     with contextlib.suppress(Exception):
         engine = importlib.import_module(os.environ.get(MODULE, ""))
         getattr(engine, "warm", lambda: None)()
