@@ -84,7 +84,7 @@ def _table(picture: Image.Image, page: int, psm: int, dpi: int) -> str:
     try:
         told = tesseract.table(picture, psm, dpi, TIMEOUT_SECONDS)
         return _by_program(picture, psm, dpi) if told is None else told
-    except (pytesseract.TesseractError, tesseract.Broken):
+    except (pytesseract.TesseractError, tesseract.BrokenError):
         raise OcrMissing("Tesseract gaf een fout. Is het pakket tesseract-ocr-nld aanwezig?") from None
     except (RuntimeError, TimeoutError):
         raise OutOfTime(f"Tekstherkenning van pagina {page} duurde langer dan {TIMEOUT_SECONDS} seconden.") from None

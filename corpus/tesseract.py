@@ -34,7 +34,7 @@ _ARGUMENTS = {
 _HANDLES = ("TessBaseAPICreate", "TessMonitorCreate", "TessBaseAPIGetTsvText")
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """Tesseract gave up on a picture."""
 
 
@@ -82,7 +82,7 @@ def _library() -> Any:
 def table(picture: Image.Image, psm: int, dpi: int, seconds: int) -> str | None:
     """What Tesseract reads in a picture, as the rows of its TSV without their head; None where the program must do it.
 
-    Raises TimeoutError after so many seconds, Broken where it gave up.
+    Raises TimeoutError after so many seconds, BrokenError where it gave up.
     """
     loaded = load() if is_disposable() and picture.mode in SAMPLES else None
     if loaded is None:
@@ -114,7 +114,7 @@ def _recognise(loaded: _Loaded, seconds: int) -> None:
     if os.times().elapsed - began >= seconds:
         raise TimeoutError
     if failed:
-        raise Broken
+        raise BrokenError
 
 
 def _told(loaded: _Loaded) -> str:

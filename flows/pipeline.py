@@ -51,8 +51,8 @@ from flows.outcome import (
     Done,
     Failed,
     Outcome,
+    clean,
 )
-from flows.place import clean
 from flows.practice import practise
 from flows.record import Drawn, build, text_of
 from nlp.extract import RULES_VERSION, extract

@@ -16,6 +16,7 @@ from types import FrameType
 
 from corpus.database import StoreAway, StoreRefusal, StoreTrouble
 from corpus.store import DONE, Store
+from flows.ahead import are_few
 from flows.batch import Batch
 from flows.child import where
 from flows.course import ALL_DONE, INTERRUPTED, SOME_HELD, WRONG_USAGE, Course
@@ -75,7 +76,8 @@ def _run(arguments: Namespace, work: str, course: Course) -> int:
             keep_settings(folder, settings)
             write_private(folder.version, told_version())
             _tell_skipped(folder, skipped)
-            entries = unfold(identify_all(files, key), folder, key, Isolation(work), settings.limits)
+            isolation = Isolation(work, practised=not are_few(files, arguments.jobs))
+            entries = unfold(identify_all(files, key), folder, key, isolation, settings.limits)
             print_ = fingerprint(settings, work, key)
 
             def batch_of(entries: Sequence[Entry], progress: Progress) -> Batch:

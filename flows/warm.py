@@ -15,16 +15,19 @@ from corpus.tesseract import DISPOSABLE
 ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 # The module that the fork server warms; set by isolate before the server starts.
 MODULE = "LAKWERK_ENGINE"
+# Empty where so few documents follow that each loads what it needs sooner than a practice would be done.
+PRACTISED = "LAKWERK_PRACTISED"
 
 
 def warm() -> None:
-    """Import the engine and let it load its word lists."""
+    """Import the engine and, unless few documents follow, let it load its word lists."""
     for name in ONE_THREAD:
         os.environ[name] = "1"
     os.environ[DISPOSABLE] = "1"  # what starts from here may end by a picture
     with contextlib.suppress(Exception):
         engine = importlib.import_module(os.environ.get(MODULE, ""))
-        getattr(engine, "warm", lambda: None)()
+        if os.environ.get(PRACTISED, "1"):
+            getattr(engine, "warm", lambda: None)()
 
 
 # The fork server imports this module and does nothing else with it.
