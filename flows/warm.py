@@ -6,6 +6,7 @@ Nothing here may fail: a child without a warm engine is slow, not wrong.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 
@@ -20,7 +21,11 @@ PRACTISED = "LAKWERK_PRACTISED"
 
 
 def warm() -> None:
-    """Import the engine and, unless few documents follow, let it load its word lists."""
+    """Import the engine and, unless few documents follow, let it load its word lists.
+
+    What is there then stays: no child looks through it for rubbish, which would also copy it.
+    """
+    gc.disable()
     for name in ONE_THREAD:
         os.environ[name] = "1"
     os.environ[DISPOSABLE] = "1"  # what starts from here may end by a picture
@@ -28,6 +33,8 @@ def warm() -> None:
         engine = importlib.import_module(os.environ.get(MODULE, ""))
         if os.environ.get(PRACTISED, "1"):
             getattr(engine, "warm", lambda: None)()
+    gc.freeze()
+    gc.enable()
 
 
 # The fork server imports this module and does nothing else with it.
