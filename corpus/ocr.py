@@ -1,18 +1,20 @@
 """Words of a picture, read by tesseract. The only file that imports pytesseract.
 
-One process a page and one thread a process: tesseract's own threads only get in each other's way
-(measured: 5 to 7 times the CPU time).
+One process a page, or none where `corpus.tesseract` has the library, and one thread a process: tesseract's own threads
+only get in each other's way (measured: 5 to 7 times the CPU time).
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 import pytesseract
 from PIL import Image
 
+from corpus import tesseract
 from corpus.document import Box, Word
 from corpus.errors import CannotProcess, OutOfTime, TooLarge
 
@@ -22,6 +24,7 @@ TIMEOUT_SECONDS = 120
 LARGEST = 32_000  # pixels: what tesseract takes
 SMALLEST = 10  # pixels: tesseract fails on pictures that are lower or narrower, and nothing can be read in them
 MIN_CONFIDENCE = 0  # tesseract gives -1 to boxes without text
+CELLS = 12  # of a row of its table: five numbers of the place in the page, the box, the confidence, the text
 
 
 class OcrMissing(CannotProcess):
@@ -36,11 +39,23 @@ class Line(NamedTuple):
     words: tuple[Word, ...]
 
 
+class _Seen(NamedTuple):
+    """A row of tesseract's table that holds text: block, paragraph and line, the box in pixels."""
+
+    place: tuple[int, int, int]
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: int
+    text: str
+
+
 @cache
 def version() -> str:
     """The version of the program, for the record; raises OcrMissing."""
     try:
-        return str(pytesseract.get_tesseract_version())
+        return tesseract.version() or str(pytesseract.get_tesseract_version())
     except pytesseract.TesseractNotFoundError:
         raise OcrMissing("Tesseract ontbreekt. Installeer tesseract-ocr en tesseract-ocr-nld.") from None
 
@@ -55,26 +70,40 @@ def recognise(picture: Image.Image, page: int, scale: float, *, psm: int = 3, dp
         return ()
     if max(picture.size) > LARGEST:
         raise TooLarge(f"Pagina {page} is te lang of te breed om te verwerken.")
-    picture.format = "PPM"  # what pytesseract hands over: packing a page as PNG costs a quarter of reading it
-    try:
-        data = pytesseract.image_to_data(
-            picture,
-            lang="nld",
-            config=f"--psm {psm} --dpi {dpi}",
-            output_type=pytesseract.Output.DICT,
-            timeout=TIMEOUT_SECONDS,
-        )
-    except RuntimeError as error:
-        if isinstance(error, pytesseract.TesseractError):
-            raise OcrMissing("Tesseract gaf een fout. Is het pakket tesseract-ocr-nld aanwezig?") from None
-        raise OutOfTime(f"Tekstherkenning van pagina {page} duurde langer dan {TIMEOUT_SECONDS} seconden.") from None
     lines: dict[tuple[int, int, int], list[Word]] = {}
-    for i, seen in enumerate(data["text"]):
-        confidence = float(data["conf"][i])
-        if not seen.strip() or confidence < MIN_CONFIDENCE:
-            continue
-        left, top, width, height = (data[key][i] for key in ("left", "top", "width", "height"))
-        box = Box(page, left * scale, top * scale, (left + width) * scale, (top + height) * scale)
-        key = (data["block_num"][i], data["par_num"][i], data["line_num"][i])
-        lines.setdefault(key, []).append(Word(seen.strip(), seen.strip(), box, confidence / 100))
+    for seen in _rows(_table(picture, page, psm, dpi)):
+        x1, bottom = seen.left + seen.width, seen.top + seen.height
+        box = Box(page, seen.left * scale, seen.top * scale, x1 * scale, bottom * scale)
+        text = seen.text.strip()
+        lines.setdefault(seen.place, []).append(Word(text, text, box, seen.confidence / 100))
     return tuple(Line(block, paragraph, tuple(words)) for (block, paragraph, _), words in lines.items())
+
+
+def _table(picture: Image.Image, page: int, psm: int, dpi: int) -> str:
+    """What tesseract tells of a picture: rows of cells, by the library where this process has it."""
+    try:
+        told = tesseract.table(picture, psm, dpi, TIMEOUT_SECONDS)
+        return _by_program(picture, psm, dpi) if told is None else told
+    except (pytesseract.TesseractError, tesseract.BrokenError):
+        raise OcrMissing("Tesseract gaf een fout. Is het pakket tesseract-ocr-nld aanwezig?") from None
+    except (RuntimeError, TimeoutError):
+        raise OutOfTime(f"Tekstherkenning van pagina {page} duurde langer dan {TIMEOUT_SECONDS} seconden.") from None
+
+
+def _by_program(picture: Image.Image, psm: int, dpi: int) -> str:
+    picture.format = "PPM"  # what pytesseract hands over: packing a page as PNG costs a quarter of reading it
+    told: str = pytesseract.image_to_data(
+        picture, lang=tesseract.LANGUAGE, config=f"--psm {psm} --dpi {dpi}", timeout=TIMEOUT_SECONDS
+    )
+    return told
+
+
+def _rows(table: str) -> Iterator[_Seen]:
+    for row in table.split("\n"):
+        cells = row.split("\t")
+        if len(cells) < CELLS or not cells[-1].strip() or not cells[0].isdecimal():  # the head has names
+            continue
+        _, _, block, paragraph, line, _, left, top, width, height = map(int, cells[:10])
+        confidence = int(float(cells[10]))
+        if confidence >= MIN_CONFIDENCE:
+            yield _Seen((block, paragraph, line), left, top, width, height, confidence, cells[-1])

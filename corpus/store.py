@@ -10,44 +10,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select, text
 
 from corpus.database import connect, translated, writing
 from corpus.intake import Placed, Rows, take_in
+from corpus.row import DONE, QUARANTINE, Row
 from corpus.schema import documents as d
 from corpus.schema import facts, metadata
 from corpus.shelf import Shelf
 from corpus.thread_rows import ThreadRow, lose_threads, save_threads
 
-DONE, QUARANTINE = "done", "quarantine"
 __all__ = ["DONE", "QUARANTINE", "Placed", "Row", "Store", "ThreadRow"]
 
 
 FACTS = "id stem source state reason detail kind title date ministry pages".split()
-
-
-class Row(NamedTuple):
-    """One document as the inventory and the screen show it."""
-
-    id: str
-    stem: str
-    source: str
-    state: str
-    reason: str | None
-    detail: str | None
-    kind: str | None
-    title: str | None
-    date: str | None
-    ministry: str | None
-    pages: int
-    redactions: int
-    grounds: tuple[str, ...]
-    commitments: int
-    motions: int
-    deadlines: int
-    warnings: int
 
 
 class Store:

@@ -89,7 +89,10 @@ def _main(argv: Sequence[str] | None, work: str) -> int:
     if arguments.command in SERVING:
         return carry_out_serving(arguments, config)
     if arguments.command == "run":
-        from flows.run_command import run  # here: searching must not wait for it
+        from flows.ahead import start_ahead  # here: searching must not wait for it
+
+        start_ahead(arguments, work)
+        from flows.run_command import run
 
         return run(arguments, work)
     if arguments.command == "verify":

@@ -17,7 +17,7 @@ from corpus.database import StoreTrouble
 from corpus.events import Events
 from corpus.office_holders import BadRegisterError, looked_at
 from corpus.review import State, states
-from corpus.store import DONE
+from corpus.row import DONE
 from corpus.trail import Tail, tail
 from flows.accounts import BACKED_UP
 from flows.folder import Folder

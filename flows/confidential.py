@@ -11,7 +11,7 @@ from anonymize.doubt import look_at, open_capitals
 from corpus.decisions import Category, Decision, Mark, Published, Verdict
 from corpus.document import Document
 from flows.job import Job
-from flows.place import clean
+from flows.outcome import clean
 
 # Why ink went: a picture has no wording that could say it.
 INK = {Category.SIGNATURE: "Handtekening of paraaf als beeld", Category.OTHER: "Handschrift dat niet is gelezen"}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from corpus.store import DONE, Row
+from corpus.row import DONE, Row
 from flows.folder import Folder, write_private
 from flows.isolate import Stopped
 from flows.last_run import LastRun, write_last_run

@@ -14,7 +14,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from corpus.review import State
-from corpus.store import DONE, QUARANTINE
+from corpus.row import DONE, QUARANTINE
 from flows.condition import Condition, condition
 from flows.folder import Folder
 from flows.last_run import LastRun

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import spreadsheet
+from corpus.row import QUARANTINE, Row
 from corpus.spreadsheet import Cell, Column
-from corpus.store import QUARANTINE, Row
 from flows.written import write_file
 
 COLUMNS = (

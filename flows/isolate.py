@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from enum import StrEnum
-from multiprocessing import connection
+from multiprocessing import connection, forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -39,16 +39,25 @@ class Ending(StrEnum):
 class Isolation:
     """Starts children from one fork server that has the engine of `work` ("module:function") loaded."""
 
-    def __init__(self, work: str) -> None:
+    def __init__(self, work: str, *, practised: bool = True) -> None:
+        """`practised`: the engine does a document of its own first, so that no child loads what it needs by itself.
+
+        There is one fork server; who starts it first says so.
+        """
         self._context = multiprocessing.get_context("forkserver")
         self._starting = threading.Lock()
         self._children: set[int] = set()
         self._stopped = threading.Event()
-        self._work = work
+        self._work, self._practised = work, practised
 
     @property
     def stopped(self) -> bool:
         return self._stopped.is_set()
+
+    def ahead(self) -> None:
+        """Start the fork server now, so that it loads the engine while this process does other things."""
+        with self._starting, self._surroundings():
+            forkserver.ensure_running()
 
     def call(self, target: str, arguments: tuple[Any, ...], folder: Path, limits: Limits, seconds: float) -> Ending:
         """Call `target` in a child that works in `folder`, for `seconds` at most."""
@@ -75,13 +84,19 @@ class Isolation:
                 _kill(pid)
 
     def _start(self, arguments: tuple[Any, ...]) -> ForkServerProcess:
-        self._context.set_forkserver_preload(["flows.warm"])
         # Daemons go with the program; one per document, named for nothing.
         child = self._context.Process(target=main, args=arguments, daemon=True)
-        with _environment(self._work), _nameless():
+        with self._surroundings():
             child.start()
         self._children.add(child.pid or 0)
         return child
+
+    @contextlib.contextmanager
+    def _surroundings(self) -> Iterator[None]:
+        """What the fork server must find where this is what starts it."""
+        self._context.set_forkserver_preload(["flows.warm"])
+        with _environment(self._work, self._practised), _nameless():
+            yield
 
     def _wait(self, child: ForkServerProcess, seconds: float) -> bool:
         until = time.monotonic() + seconds
@@ -115,10 +130,11 @@ def _nameless() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _environment(work: str) -> Any:
+def _environment(work: str, practised: bool) -> Any:
     """What the fork server must find when it starts: our packages, the engine's module and one thread."""
     wanted = dict.fromkeys(warm.ONE_THREAD, "1")
     wanted[warm.MODULE] = work.partition(":")[0]
+    wanted[warm.PRACTISED] = "1" if practised else ""
     wanted["PYTHONPATH"] = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), ROOT)))
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from anonymize.grounds import spelled
 from corpus.spreadsheet import is_formula
-from flows.place import clean
+from flows.outcome import clean
 from flows.settings import WrongUsage
 
 MAX_LINK = 2048  # characters; what the publication platform takes

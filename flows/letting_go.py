@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from contextlib import closing
 
-from corpus.store import DONE
+from corpus.row import DONE
 from flows.batch import Batch
 from flows.direct import work_through
 from flows.endings import ENDINGS, placed

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from corpus.store import DONE, QUARANTINE
+from corpus.row import DONE, QUARANTINE
 from flows.folder import PRIVATE_FILE
 from flows.reasons import code_of
 from flows.settings import WrongUsage

@@ -9,7 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.knowledge import load_list
-from flows.place import ID_DIGITS, clean
+from flows.outcome import clean
+from flows.place import ID_DIGITS
 from flows.settings import WrongUsage
 
 TOOI = "https://identifier.overheid.nl/tooi/"

@@ -7,14 +7,14 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.store import Row
+from corpus.row import Row
 from flows.child import GONE, NAME
 from flows.folder import Folder
 from flows.inputs import Entry
 from flows.isolate import Ending, Isolation, Stopped
 from flows.job import Job
-from flows.outcome import CONFIDENTIAL, Done, Outcome
-from flows.place import clean, hidden_texts, rename
+from flows.outcome import CONFIDENTIAL, Done, Outcome, clean
+from flows.place import hidden_texts, rename
 from flows.settings import Settings
 
 SECONDS = 120.0

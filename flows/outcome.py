@@ -52,3 +52,9 @@ class Failed:
 
 
 Outcome = Done | Failed
+
+
+def clean(source: str) -> str:
+    """A file name as one line of text: bytes that are no UTF-8 become "?", line ends a blank."""
+    text = source.encode("utf-8", "replace").decode()
+    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from anonymize import words
 from anonymize.person import fold, parse
 from corpus.decisions import Category, Verdict
 from flows.folder import Folder, write_private
@@ -42,7 +41,8 @@ def meet(folder: Folder, ledger: Ledger, stems: Mapping[str, str], released: Ite
     """
     told = {path.stem: _read(path) for path in sorted(folder.confidential.glob("*.json"))}
     before = ledger.people()
-    hidden = {stem: set(_hidden(each)) for stem, each in told.items()}
+    # What one document hides is no news to itself.
+    hidden = {stem: set(_hidden(each)) for stem, each in told.items()} if len(told) > 1 else {}
     by_surname = _by_surname(name for names in hidden.values() for name in names)
     whole = all(told.get(stem) for stem in released)
     key, forgotten = folder.key(), forgotten_names(folder)
@@ -99,12 +99,14 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _hidden(told: Mapping[str, Any]) -> Iterable[str]:
     """Whole names that a document hides on evidence of its own, whose surname is no everyday word."""
+    from anonymize.words import is_ordinary  # here: it loads how common words are, which one document need not know
+
     for each in told.get("findings", []):
         person = each.get("category") == Category.PERSON and each.get("decision") == Verdict.REDACT
         if not person or each["recogniser"] == BATCH or each["score"] < SURE:
             continue
         name = parse(each["text"])
-        if not name.bare and len(name.family) > 2 and not words.is_ordinary(name.family):
+        if not name.bare and len(name.family) > 2 and not is_ordinary(name.family):
             yield " ".join(each["text"].split())
 
 

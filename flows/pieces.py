@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from anonymize.grounds import in_order
-from corpus.store import QUARANTINE, Row
+from corpus.row import QUARANTINE, Row
 from flows.folder import Folder
 from flows.judgements import Given, Judgement
-from flows.place import ENDINGS, ID_DIGITS, clean
+from flows.outcome import clean
+from flows.place import ENDINGS, ID_DIGITS
 from flows.settings import WrongUsage
 
 

@@ -28,7 +28,7 @@ from anonymize.second_look import second_look
 from anonymize.standing import follow
 from anonymize.text import redact_text, verify_record, verify_text
 from anonymize.wording import Secrets
-from corpus import plain
+from corpus import plain, tesseract
 from corpus.corrected import corrected
 from corpus.decisions import Decision, Mark, Published, Verdict
 from corpus.document import Document, Source
@@ -52,8 +52,8 @@ from flows.outcome import (
     Done,
     Failed,
     Outcome,
+    clean,
 )
-from flows.place import clean
 from flows.practice import practise
 from flows.record import Drawn, build, text_of
 from nlp.extract import RULES_VERSION, extract
@@ -91,6 +91,7 @@ def process(job: Job) -> Outcome:
 def warm() -> None:
     """Load all that a document needs, by doing one, so that a forked child starts ready."""
     practise(process)
+    tesseract.load()  # the mail has no picture
 
 
 def _process(job: Job) -> Done:

@@ -18,7 +18,18 @@ from corpus.trail import Fact, Trail
 from flows.accounts import HELD, PROVEN, RELEASED, WITHDRAWN, told_grounds, who
 from flows.folder import PRIVATE_FILE, Folder, make_private
 from flows.ledger import SHORT_ID, Ledger, tidy_stem
-from flows.outcome import CONFIDENTIAL, EDITION, GALLEY, READING, RECORD, REDACTED_PDF, Done, Failed, Outcome
+from flows.outcome import (
+    CONFIDENTIAL,
+    EDITION,
+    GALLEY,
+    READING,
+    RECORD,
+    REDACTED_PDF,
+    Done,
+    Failed,
+    Outcome,
+    clean,
+)
 from flows.record import text_of
 
 
@@ -91,12 +102,6 @@ def hidden_texts(file: Path) -> tuple[str, ...]:
     """What was redacted in a document, by its confidential file: to look for in another name that it is to get."""
     findings = json.loads(file.read_text(encoding="utf-8"))["findings"] if file.is_file() else []
     return tuple(each["text"] for each in findings if each["decision"] == REDACT and each["text"])
-
-
-def clean(source: str) -> str:
-    """A file name as one line of text: bytes that are no UTF-8 become "?", line ends a blank."""
-    text = source.encode("utf-8", "replace").decode()
-    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _release(books: Books, staged: Path, placed: Placed, done: Done) -> None:

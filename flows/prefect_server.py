@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
 from flows.guard import SERVER
 from flows.settings import WrongUsage
 
@@ -107,6 +105,8 @@ def _wait(server: subprocess.Popen[bytes], url: str) -> None:
 
 def answers(url: str) -> bool:
     """Whether a Prefect server is there and well."""
+    import httpx  # here: a run of a few documents asks no server
+
     try:
         return httpx.get(f"{url}/health", timeout=5).status_code == httpx.codes.OK
     except httpx.HTTPError:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.store import DONE, Row
+from corpus.row import DONE, Row
 from flows.log import Event, is_on_stderr, log
 from flows.remaining import Remaining, about
 

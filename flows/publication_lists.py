@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from corpus.row import QUARANTINE
 from corpus.spreadsheet import Cell, Column
-from corpus.store import QUARANTINE
 from flows.judgements import Judgement
 from flows.matter import Matter
 from flows.pieces import Piece

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.review import Review
-from corpus.store import Row
+from corpus.row import Row
 from flows.endings import ENDINGS, placed
 from flows.folder import Folder
 from flows.instructions import reviews

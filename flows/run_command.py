@@ -16,6 +16,7 @@ from types import FrameType
 
 from corpus.database import StoreAway, StoreRefusal, StoreTrouble
 from corpus.store import DONE, Store
+from flows.ahead import are_few
 from flows.batch import Batch
 from flows.child import where
 from flows.course import ALL_DONE, INTERRUPTED, SOME_HELD, WRONG_USAGE, Course
@@ -75,8 +76,11 @@ def _run(arguments: Namespace, work: str, course: Course) -> int:
             keep_settings(folder, settings)
             write_private(folder.version, told_version())
             _tell_skipped(folder, skipped)
-            entries = unfold(identify_all(files, key), folder, key, Isolation(work), settings.limits)
+            # All that needs no document's process comes before the first that does: that one is still loading.
             print_ = fingerprint(settings, work, key)
+            Store(folder.database).close()  # one that cannot be used is told at once
+            isolation = Isolation(work, practised=not are_few(files, arguments.jobs))
+            entries = unfold(identify_all(files, key), folder, key, isolation, settings.limits)
 
             def batch_of(entries: Sequence[Entry], progress: Progress) -> Batch:
                 return Batch(folder, entries, settings, key, work, print_, progress)
@@ -89,7 +93,6 @@ def _run(arguments: Namespace, work: str, course: Course) -> int:
                 with closing(batch_of(entries, Quiet())) as batch:
                     return _close(batch)
 
-            Store(folder.database).close()  # one that cannot be used is told at once
             return _patiently(all_of_it)
     except WrongUsage as error:
         warn(str(error))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from corpus.review import State
-from corpus.store import DONE, QUARANTINE
+from corpus.row import DONE, QUARANTINE
 from flows.condition import OLD_LIST, Condition, condition
 from flows.folder import Folder
 from flows.last_run import LastRun

@@ -8,8 +8,8 @@ from typing import Any
 
 from anonymize.grounds import in_order
 from corpus.decisions import CATEGORIES
+from corpus.row import QUARANTINE
 from corpus.spreadsheet import Cell, Column
-from corpus.store import QUARANTINE
 from flows.judgements import Judgement
 from flows.pieces import Piece
 

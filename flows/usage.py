@@ -12,7 +12,7 @@ from typing import Any
 from anonymize.grounds import in_order
 from corpus.decisions import CATEGORIES
 from corpus.review import Review, State
-from corpus.store import DONE, Row
+from corpus.row import DONE, Row
 from corpus.trail import Entry
 from flows.accounts import FOUR_EYES, HANDED, LET_GO, OPENED, TAKEN_BACK, trail_of
 from flows.folder import Folder

@@ -9,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from corpus.database import NewerStore, StoreTrouble, is_there, readers
 from flows.ledger import VERSION as LEDGER_VERSION
 from flows.settings import WrongUsage
 
@@ -32,6 +31,8 @@ def read_version(file: Path) -> dict[str, Any] | None:
 
 def refuse_newer(file: Path, ledger: Path, database: Path) -> None:
     """Raise WrongUsage where a newer Lakwerk wrote in DIR. Only looks; what is damaged is told by who needs it."""
+    from corpus.database import NewerStore, StoreTrouble, is_there, readers  # here: help must not wait for it
+
     told = read_version(file)
     if told and told["form"] > FORM:
         raise WrongUsage(newer(file, f" ({told['lakwerk']})"))

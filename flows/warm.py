@@ -6,22 +6,56 @@ Nothing here may fail: a child without a warm engine is slow, not wrong.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+
+from corpus.tesseract import DISPOSABLE
 
 # One document has one core: threads inside numpy or Tesseract only get in each other's way.
 ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 # The module that the fork server warms; set by isolate before the server starts.
 MODULE = "LAKWERK_ENGINE"
+# Empty where so few documents follow that each loads what it needs sooner than a practice would be done.
+PRACTISED = "LAKWERK_PRACTISED"
+# spaCy loads its command line with itself, a web client and all: a third of its time. Nobody gives it a command here.
+UNUSED = ("spacy.cli", "spacy.cli.info")
 
 
 def warm() -> None:
-    """Import the engine and let it load its word lists."""
+    """Import the engine and, unless few documents follow, let it load its word lists.
+
+    What is there then stays: no child looks through it for rubbish, which would also copy it.
+    """
+    gc.disable()
     for name in ONE_THREAD:
         os.environ[name] = "1"
+    os.environ[DISPOSABLE] = "1"  # what starts from here may end by a picture
     with contextlib.suppress(Exception):
-        engine = importlib.import_module(os.environ.get(MODULE, ""))
-        getattr(engine, "warm", lambda: None)()
+        with _unloaded():
+            engine = importlib.import_module(os.environ.get(MODULE, ""))
+        if os.environ.get(PRACTISED, "1"):
+            getattr(engine, "warm", lambda: None)()
+    gc.freeze()
+    gc.enable()
+
+
+@contextlib.contextmanager
+def _unloaded() -> Iterator[None]:
+    """Nothing in the place of what is not used; who asks for it later gets it."""
+    nothing = {name: ModuleType(name) for name in UNUSED if not {name, "spacy"} & sys.modules.keys()}
+    for module in nothing.values():
+        vars(module).update(__path__=[], info=None)
+    sys.modules.update(nothing)
+    try:
+        yield
+    finally:
+        for name, module in nothing.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
 
 
 # The fork server imports this module and does nothing else with it.

@@ -1,5 +1,5 @@
-"""Verbs that read: a `Document` goes in, `Records` made of its spans come out."""
+"""Verbs that read: a `Document` goes in, `Records` made of its spans come out.
 
-from nlp.extract import RULES_VERSION, extract
-
-__all__ = ["RULES_VERSION", "extract"]
+The door is `nlp.extract.extract`. It is not loaded here, because spaCy takes a second that weaving threads or looking
+up a name does not need.
+"""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import spacy
@@ -53,17 +53,23 @@ def pipeline() -> Language:
     return spacy.blank("nl")
 
 
+@lru_cache(maxsize=2)
+def tokens(text: str) -> Doc:
+    """The tokens of a text, for all who look at it: who writes in them takes a copy."""
+    nlp = pipeline()
+    nlp.max_length = max(nlp.max_length, len(text) + 1)
+    return nlp(text)
+
+
 def read(document: Document) -> Reading:
     """Tokenize the text once and cut the running text into sentences."""
-    nlp = pipeline()
-    nlp.max_length = max(nlp.max_length, len(document.text) + 1)
     sentences = tuple(
         Sentence(span, block)
         for block in document.running()
         if block.part is not Part.HEADING
         for span in split(document.text, block.span)
     )
-    return Reading(document, nlp(document.text), sentences)
+    return Reading(document, tokens(document.text), sentences)
 
 
 def split(text: str, span: Span) -> tuple[Span, ...]:

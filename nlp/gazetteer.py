@@ -15,8 +15,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from wordfreq import zipf_frequency
-
 # How far a first name may be trusted on its own.
 WEAK, FAIR, SURE = 1, 2, 3
 
@@ -65,6 +63,8 @@ def reduce_first_names(weights: Mapping[str, int], bearers: Mapping[str, int], k
     >>> reduce_first_names({"Marloes": 1000, "Datum": 9, "Soufiane": 1, "Eric": 1}, {}, frozenset({"datum"}))
     {'marloes': 3, 'soufiane': 1, 'eric': 2}
     """
+    from wordfreq import zipf_frequency  # here: only who makes the lists anew needs it
+
     graded: dict[str, int] = {}
     for name, weight in weights.items():
         low = name.lower()

@@ -16,7 +16,7 @@ from platform_reader import Refused, check_files, read_report
 from corpus.spreadsheet import FORMULA, Column, as_csv, as_xlsx
 from flows.judgements import Given, Judgement
 from flows.matter import Matter
-from flows.place import clean
+from flows.outcome import clean
 from flows.publication_lists import PRODUCTION, PUBLIC, production, public
 
 MATTER = Matter("2026-031", "MINBZK", "Besluit", "", "", None, None, "BZK", "2i", "https://open.example.nl/woo")

@@ -16,8 +16,8 @@ from paperworking import SITE, fill_folder, papers, piece
 from flows import sitemap
 from flows.judgements import Given, Judgement
 from flows.matter import Matter, values
+from flows.outcome import clean
 from flows.pieces import Piece
-from flows.place import clean
 from flows.sitemap import DIWOO, SITEMAP, sitemaps
 
 DAY = date(2026, 4, 1)

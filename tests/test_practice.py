@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 NOTA = ROOT / "examples" / "documents" / "brief-noor-haddad-toeslagen.pdf"
 # After the practice nothing may be loaded: neither the model nor word counts nor the letters of common fonts.
@@ -40,3 +42,38 @@ def told(staging: Path, *more: str) -> str:
 def test_a_document_after_the_practice_loads_nothing_and_one_before_it_does(tmp_path: Path) -> None:
     assert told(tmp_path / "warm") == "Done 1 1"  # and no thread is left, so that forking is safe
     assert told(tmp_path / "cold", "cold") == "loads"
+
+
+# The command line of spaCy is loaded with it; the process that documents are forked from does without.
+SPACY = """
+import sys
+import flows.warm
+before = "typer" in sys.modules
+import spacy.cli
+print("flows.pipeline" in sys.modules, before, "typer" in sys.modules, callable(spacy.cli.info))
+"""
+
+
+def test_what_nobody_asks_of_spacy_is_not_loaded_before_it_is_asked() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LAKWERK_ENGINE": "flows.pipeline", "LAKWERK_PRACTISED": ""}
+    done = subprocess.run([sys.executable, "-c", SPACY], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.split() == ["True", "False", "True", "True"]
+
+
+# Without a practice the engine is there, and what it loads at first use is not.
+FEW = """
+import gc
+import flows.warm
+from nlp import dutch
+from corpus import tesseract
+print(dutch.pipeline.cache_info().currsize, tesseract.load.cache_info().currsize)
+print(gc.isenabled(), gc.get_freeze_count() > 0)
+"""
+
+
+@pytest.mark.parametrize(("practised", "loaded"), [("", "0"), ("1", "1")])
+def test_few_documents_are_not_practised_for(practised: str, loaded: str) -> None:
+    wanted = {"PYTHONPATH": str(ROOT), "LAKWERK_ENGINE": "flows.pipeline", "LAKWERK_PRACTISED": practised}
+    command = [sys.executable, "-c", FEW]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **wanted}, check=True)
+    assert done.stdout.split() == [loaded, loaded, "True", "True"]

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import spacy
 from conftest import write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from anonymize import names
 from anonymize.learned import learned_names
 from corpus.document import Span
-from nlp import recognise
+from nlp import dutch, recognise
 from nlp.lexicon import word_class
 from nlp.recognise import OtherModelMissing, load_other, model_version, people
 
@@ -36,6 +37,20 @@ def test_the_model_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     recognise.pipeline.cache_clear()
     text = "Gisteren heeft Gülcan Yıldırım de cijfers nagerekend."
     assert text[slice(*people(text)[0])] == "Gülcan Yıldırım"
+
+
+def test_the_model_was_trained_on_the_tokens_that_it_gets() -> None:
+    """Its own tokenizer is not loaded, for it is the Dutch one that is there already."""
+    own, shared = spacy.load(MODEL).tokenizer, recognise.pipeline().tokenizer
+    assert shared is dutch.pipeline().tokenizer
+    assert own.to_bytes(exclude=["vocab"]) == shared.to_bytes(exclude=["vocab"])
+
+
+def test_what_the_model_notes_is_not_written_in_the_tokens_of_others() -> None:
+    text = "Gisteren heeft Gülcan Yıldırım de cijfers nagerekend."
+    assert people(text)
+    assert not dutch.tokens(text).ents
+    assert not any(token.tag for token in dutch.tokens(text))
 
 
 def test_a_model_that_is_not_there_is_told_in_dutch() -> None:

@@ -1,0 +1,125 @@
+"""Tesseract as a library, within a process that may end: its model is loaded once, not anew for each small picture.
+
+Loading takes a fifth of a second, reading the logo of a letter a hundredth. A picture that breaks Tesseract ends the
+process that it runs in, so only a process that says it is disposable has the library; others start the program.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+DISPOSABLE = "LAKWERK_DISPOSABLE"  # in the environment of a process for one document alone
+LIBRARY = "libtesseract.so.5"
+LANGUAGE = "nld"
+SAMPLES = {"L": 1, "RGB": 3}  # bytes a pixel of the pictures that can be handed over as they are
+_ARGUMENTS = {
+    "TessBaseAPIInit3": [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p],
+    "TessBaseAPISetVariable": [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p],
+    "TessBaseAPISetPageSegMode": [ctypes.c_void_p, ctypes.c_int],
+    "TessBaseAPIClearAdaptiveClassifier": [ctypes.c_void_p],
+    "TessBaseAPISetImage": [ctypes.c_void_p, ctypes.c_char_p, *[ctypes.c_int] * 4],
+    "TessBaseAPIRecognize": [ctypes.c_void_p, ctypes.c_void_p],
+    "TessBaseAPIGetTsvText": [ctypes.c_void_p, ctypes.c_int],
+    "TessBaseAPIClear": [ctypes.c_void_p],
+    "TessDeleteText": [ctypes.c_void_p],
+    "TessMonitorSetDeadlineMSecs": [ctypes.c_void_p, ctypes.c_int],
+    "TessMonitorDelete": [ctypes.c_void_p],
+}
+_HANDLES = ("TessBaseAPICreate", "TessMonitorCreate", "TessBaseAPIGetTsvText")
+
+
+class BrokenError(Exception):
+    """Tesseract gave up on a picture."""
+
+
+class _Loaded(NamedTuple):
+    library: Any
+    engine: int
+
+
+def is_disposable() -> bool:
+    """Whether this process may end by a picture."""
+    return os.environ.get(DISPOSABLE) == "1"
+
+
+def version() -> str | None:
+    """The version of the library as the program tells it; None where this process does not use it."""
+    library = _library() if is_disposable() else None
+    return library.TessVersion().decode().partition("-")[0] if library else None
+
+
+@cache
+def load() -> _Loaded | None:
+    """The library with its Dutch model; None where either is missing. Who forks afterwards has it in each child."""
+    library = _library()
+    if library is None:
+        return None
+    engine = library.TessBaseAPICreate()
+    library.TessBaseAPISetVariable(engine, b"debug_file", os.devnull.encode())
+    return None if library.TessBaseAPIInit3(engine, None, LANGUAGE.encode()) else _Loaded(library, engine)
+
+
+@cache
+def _library() -> Any:
+    try:
+        library = ctypes.CDLL(LIBRARY)
+        for name, types in _ARGUMENTS.items():
+            getattr(library, name).argtypes = types
+        for name in _HANDLES:
+            getattr(library, name).restype = ctypes.c_void_p
+        library.TessVersion.restype = ctypes.c_char_p
+    except (OSError, AttributeError):
+        return None
+    return library
+
+
+def table(picture: Image.Image, psm: int, dpi: int, seconds: int) -> str | None:
+    """What Tesseract reads in a picture, as the rows of its TSV without their head; None where the program must do it.
+
+    Raises TimeoutError after so many seconds, BrokenError where it gave up.
+    """
+    loaded = load() if is_disposable() and picture.mode in SAMPLES else None
+    if loaded is None:
+        return None
+    library, engine = loaded
+    sample = SAMPLES[picture.mode]
+    library.TessBaseAPISetPageSegMode(engine, psm)
+    library.TessBaseAPISetVariable(engine, b"user_defined_dpi", str(dpi).encode())
+    library.TessBaseAPIClearAdaptiveClassifier(engine)  # nothing of one picture may be known at the next
+    library.TessBaseAPISetImage(
+        engine, picture.tobytes(), picture.width, picture.height, sample, sample * picture.width
+    )
+    try:
+        _recognise(loaded, seconds)
+        return _told(loaded)
+    finally:
+        library.TessBaseAPIClear(engine)
+
+
+def _recognise(loaded: _Loaded, seconds: int) -> None:
+    library, engine = loaded
+    monitor = library.TessMonitorCreate()
+    try:
+        library.TessMonitorSetDeadlineMSecs(monitor, 1000 * seconds)
+        began = os.times().elapsed
+        failed = library.TessBaseAPIRecognize(engine, monitor)
+    finally:
+        library.TessMonitorDelete(monitor)
+    if os.times().elapsed - began >= seconds:
+        raise TimeoutError
+    if failed:
+        raise BrokenError
+
+
+def _told(loaded: _Loaded) -> str:
+    text = loaded.library.TessBaseAPIGetTsvText(loaded.engine, 0)
+    try:
+        return ctypes.string_at(text).decode("utf-8")
+    finally:
+        loaded.library.TessDeleteText(text)
