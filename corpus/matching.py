@@ -11,7 +11,7 @@ from corpus.facets import Filters, Narrowed, narrow
 from corpus.query import Group, Query, Term
 from corpus.ranking import Candidate, telling_of
 from corpus.schema import stems
-from corpus.word_index import WordIndex, index_of, words_of
+from corpus.word_index import Pieces, WordIndex, index_of, words_of
 
 # Words that more passages hold are narrowed by the index itself, where a filter leaves less than this share.
 BROAD, SELECTIVE = 20_000, 0.2
@@ -106,8 +106,9 @@ class Matching:
         if len(rows) > READ:
             return None
         wanted = [{stem for row in _rows_of(group) for stem in row} for group in query.groups if group not in rare]
+        known = Pieces()
         held = {
-            each.number: words_of(each.number, each.head, each.text, ()).stems
+            each.number: words_of(known, each.number, each.head, each.text, "").stems
             for each in self.candidates([row.passage for row in rows])
         }
         return [row for row in rows if all(stems & held[row.passage] for stems in wanted)]

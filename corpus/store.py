@@ -93,7 +93,7 @@ class Store:
 
     def save_many(self, told: Sequence[tuple[Placed, dict[str, Any] | None]]) -> None:
         """The same for a heap of documents, all of them or none."""
-        with _uncollected(), writing(self._sql):
+        with self._changing():
             self._remove([placed.id for placed, _ in told])
             document, passage = self._next.get("document", 1), self._next.get("passage", 1)
             rows = Rows()
@@ -105,7 +105,7 @@ class Store:
             self._count(document=document, passage=passage)
 
     def remove(self, id: str) -> None:
-        with writing(self._sql):
+        with self._changing():
             self._remove([id])
 
     def listings(self) -> list[tuple[str, str]]:
@@ -132,6 +132,16 @@ class Store:
         """After a removal: words of the removed text go from the index, the vocabulary and the file too."""
         with translated(self._url):
             self._shelf.tidy()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A transaction; what the shelf holds as written is forgotten where it was not."""
+        try:
+            with _uncollected(), writing(self._sql):
+                yield
+        except BaseException:
+            self._shelf = Shelf(self._sql)
+            raise
 
     def _ask(self, question: Any) -> list[Any]:
         with translated(self._url), self._sql.begin():
