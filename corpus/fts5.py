@@ -15,15 +15,13 @@ TEXT = "{head body} : "  # where words must follow each other, or must not stand
 class Fts5:
     """Expressions of FTS5; a stem holds letters and digits only, so no quote can get in."""
 
-    source = "words w WHERE words MATCH :match"
+    source = "words w WHERE words MATCH ?"
     inside = "instr"
     narrows = False
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None:
         if rows:
-            sql.exec_driver_sql(
-                "INSERT INTO words (rowid, head, body, parts, tags) VALUES (?, ?, ?, ?, ?)", list(rows)
-            )
+            sql.exec_driver_sql("INSERT INTO words (rowid, head, body, parts, tags) VALUES (?, ?, ?, ?, ?)", list(rows))
 
     def drop(self, sql: Connection, rows: Sequence[Words]) -> None:
         """Take out what was put in; `rows` must be what it was, since the index itself does not know any more."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection
 
+from corpus.asking import Answer, ask, numbers, signs
 from corpus.facets import Filters, Narrowed, narrow
 from corpus.query import Group, Query, Term
 from corpus.ranking import Candidate, telling_of
-from corpus.schema import stems
 from corpus.word_index import Pieces, WordIndex, index_of, words_of
 
 # Words that more passages hold are narrowed by the index itself, where a filter leaves less than this share.
@@ -20,12 +20,12 @@ COMMON, READ = 0.1, 120
 TEXTS = """
     SELECT p.number, p.text, p.extra, d.title, f.state
     FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number
-    WHERE p.number IN :numbers
+    WHERE p.number IN ({})
 """
 COLUMNS = "f.passage, f.tags, f.state, f.length"
 
 
-class Row(Protocol):
+class Row(NamedTuple):
     """What is read of each passage that is found: enough to count and to choose."""
 
     passage: int
@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 class _Asked(NamedTuple):
     sql: str
-    match: str
+    values: tuple[Any, ...]
 
 
 class Matching:
@@ -54,7 +54,7 @@ class Matching:
         self._sql, self._query = sql, query
         self._index: WordIndex = index_of(sql)
         self.narrowed: Narrowed = narrow(sql, filters)
-        self.newest: int = sql.execute(text("SELECT coalesce(max(passage), 0) FROM filings")).scalar() or 0
+        self.newest: int = ask(sql, "SELECT coalesce(max(passage), 0) FROM filings")[0][0]
         self.known = self._amounts()
 
     def all(self, most: int) -> list[Row]:
@@ -77,18 +77,21 @@ class Matching:
 
     def listed(self, column: str, turn: str, after: Place | None, most: int) -> list[tuple[int, str]]:
         """(passage, day) of the hits in the order of a column of days; `turn` is "" or "DESC"."""
-        behind = f"(f.{column}, f.passage) {'<' if turn else '>'} (:day, :number) AND f.passage <= :upto"
-        asked = self._asked(self._query, f"f.passage, f.{column}", behind if after else "")
+        behind = f"(f.{column}, f.passage) {'<' if turn else '>'} (?, ?) AND f.passage <= ?"
+        asked = self._asked(self._query, f"f.passage, f.{column}", behind if after else "", after or ())
         order = f" ORDER BY f.{column} {turn}, f.passage {turn}"
-        return [tuple(row) for row in self._rows(asked, order, after._asdict() if after else {}, most)]
+        return [(number, day) for number, day in self._rows(asked, order, most)]
 
-    def candidates(self, numbers: Sequence[int]) -> list[Candidate]:
+    def candidates(self, wanted: Sequence[int]) -> list[Candidate]:
         """What the order of hits is worked out from."""
-        rows = self._sql.execute(text(TEXTS).bindparams(bindparam("numbers", expanding=True)), {"numbers": numbers})
-        return [
-            Candidate(number, f"{title or ''} {extra}", told, state is not None)
-            for number, told, extra, title, state in rows.all()
-        ]
+        return (
+            [
+                Candidate(number, f"{title or ''} {extra}", told, state is not None)
+                for number, told, extra, title, state in ask(self._sql, TEXTS.format(numbers(wanted)))
+            ]
+            if wanted
+            else []
+        )
 
     def _by_the_rare(self) -> list[Row] | None:
         """The hits by the rare words alone, where these leave few enough to look for the others in; else None.
@@ -114,11 +117,11 @@ class Matching:
         return [row for row in rows if all(stems & held[row.passage] for stems in wanted)]
 
     def _all(self, query: Query | None, most: int) -> list[Row]:
-        asked = self._asked(query, COLUMNS, "")
+        asked = self._asked(query, COLUMNS)
         many = not query or self._fewest(query) >= most
-        return self._rows(asked, " ORDER BY f.passage DESC" if many else "", {}, most)
+        return list(map(Row._make, self._rows(asked, " ORDER BY f.passage DESC" if many else "", most)))
 
-    def _asked(self, query: Query | None, columns: str, more: str) -> _Asked:
+    def _asked(self, query: Query | None, columns: str, more: str = "", after: Sequence[Any] = ()) -> _Asked:
         """A question for passages: words by the index; filters by it too where words leave much and filters little."""
         most = SELECTIVE * max(self.newest, 1)
         few = [tags for tags in self.narrowed.tags if sum(self.known[f"#{tag}"] for tag in tags) < most]
@@ -127,23 +130,23 @@ class Matching:
         place = f"{self._index.inside}(' ' || f.tags || ' ', "
         narrowed = [" OR ".join(f"{place}' {tag} ') > 0" for tag in tags) for tags in beside]
         conditions = [f"({each})" for each in (*narrowed, *self.narrowed.conditions, more) if each]
+        values = *self.narrowed.values, *after
         if not query and not inside:
             where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-            return _Asked(f"SELECT {columns} FROM filings f{where}", "")
+            return _Asked(f"SELECT {columns} FROM filings f{where}", values)
         source = self._index.source.replace(" WHERE ", " JOIN filings f ON f.passage = w.rowid WHERE ")
-        return _Asked(f"SELECT {columns} FROM {' AND '.join([source, *conditions])}", self._index.ask(query, inside))
+        match = self._index.ask(query, inside)
+        return _Asked(f"SELECT {columns} FROM {' AND '.join([source, *conditions])}", (match, *values))
 
-    def _rows(self, asked: _Asked, order: str, values: dict[str, Any], most: int) -> list[Any]:
-        told = self.narrowed.values | values | {"match": asked.match, "most": most}
-        whole = f"{asked.sql}{order} LIMIT :most"
-        return list(self._sql.execute(text(whole), {name: told[name] for name in told if f":{name}" in whole}).all())
+    def _rows(self, asked: _Asked, order: str, most: int) -> Answer:
+        return ask(self._sql, f"{asked.sql}{order} LIMIT ?", (*asked.values, most))
 
     def _amounts(self) -> dict[str, int]:
         """In how many passages each stem that is asked for occurs, and each value of a filter."""
         words = self._query.wanted if self._query else frozenset()
-        wanted = {*words, *(f"#{tag}" for tags in self.narrowed.tags for tag in tags)}
-        asked = select(stems).where(stems.c.stem.in_(bindparam("wanted", expanding=True)))
-        found: dict[str, int] = dict(self._sql.execute(asked, {"wanted": sorted(wanted)}).tuples().all())
+        wanted = sorted({*words, *(f"#{tag}" for tags in self.narrowed.tags for tag in tags)})
+        rows = ask(self._sql, f"SELECT stem, passages FROM stems WHERE stem IN ({signs(wanted)})", wanted)
+        found: dict[str, int] = dict(rows)
         return {stem: found.get(stem, 0) for stem in wanted}
 
     def _fewest(self, query: Query) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
+from corpus.asking import ask
 from corpus.intake import Shelved, put_rows
 from corpus.passages import Facet
 from corpus.query import Query, Term
@@ -162,6 +163,5 @@ def expected(sql: Connection, most: int) -> int:
     for number, told in sql.execute(asked).tuples().all():
         if words := WORD.findall(told):
             match = index.ask(Query(((Term(((stem(max(words, key=len)),),)),),)), ())
-            found = text(f"SELECT count(*) FROM {index.source} AND rowid = :number")
-            lost += not sql.execute(found, {"match": match, "number": number}).scalar()
+            lost += not ask(sql, f"SELECT count(*) FROM {index.source} AND rowid = ?", [match, number])[0][0]
     return lost

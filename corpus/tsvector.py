@@ -21,7 +21,7 @@ TEXT = ":AB"
 class TsVector:
     """Expressions of tsquery; a stem holds letters and digits only, so no quote can get in."""
 
-    source = "words w WHERE w.stems @@ CAST(:match AS tsquery)"
+    source = "words w WHERE w.stems @@ CAST(? AS tsquery)"
     inside = "strpos"
     narrows = True
 

@@ -39,9 +39,9 @@ class Taken(NamedTuple):
 
 
 class WordIndex(Protocol):
-    """What both kinds of database offer. `match` is an expression in their own language, made by `ask`."""
+    """What both kinds of database offer. A match is an expression in their own language, made by `ask`."""
 
-    # The passages w that `match` holds, and whether a text stands inside another.
+    # The passages w that a match, the first value, holds; and whether a text stands inside another.
     source: str
     inside: str
     # Whether the index itself is the quickest to narrow by filters, whatever words leave.
