@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from corpus.asking import ask, numbers, signs
 from corpus.facets import KINDS, Filters
 from corpus.query import Query
-from corpus.stem import stem, tokens
+from corpus.stem import WORD, stem
 
 SHORTEST = 5  # letters of a stem that is marked inside a longer word
+FEW_ALIKE = 4  # sentences that are read beyond those that are shown, since some may be the same
 LONGEST = 400  # characters of a sentence that are shown
 SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^a-z])|\n")
 SECTION = "document"
@@ -71,7 +72,7 @@ def show(sql: Connection, order: Sequence[int], query: Query | None, filters: Fi
     seen: set[tuple[str, str]] = set()
     at = 0
     while at < len(order) and len(hits) < filters.limit:
-        some = order[at : at + 2 * filters.limit]
+        some = order[at : at + filters.limit + FEW_ALIKE]
         rows, records = _rows(sql, some), _records(sql, some)
         for number in some:
             if len(hits) == filters.limit:
@@ -140,11 +141,11 @@ def _with_deadlines(sql: Connection, hits: Sequence[Hit]) -> list[Hit]:
 def _best(told: str, wanted: frozenset[str]) -> str:
     """The sentence with most of the wanted words; the first of equals."""
     sentences = [part.strip() for part in SENTENCE_END.split(told) if part and part.strip()]
-    return max(sentences, key=lambda s: sum(_weight(token.text, wanted) for token in tokens(s)), default=told)
+    return max(sentences, key=lambda s: sum(_weight(word, wanted) for word in WORD.findall(s)), default=told)
 
 
 def _marked(sentence: str, wanted: frozenset[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    marks = [(t.start, t.end) for t in tokens(sentence) if _weight(t.text, wanted)]
+    marks = [found.span() for found in WORD.finditer(sentence) if _weight(found.group(), wanted)]
     if len(sentence) <= LONGEST:
         return sentence, tuple(marks)
     start = max(0, (marks[0][0] if marks else 0) - LONGEST // 2)

@@ -17,6 +17,7 @@ from corpus.word_index import Pieces, WordIndex, index_of, words_of
 BROAD, SELECTIVE = 20_000, 0.2
 # A word that a larger share of all passages holds is looked for in the passages themselves, where the others leave few.
 COMMON, READ = 0.1, 120
+MOST_PIECES = 1 << 17
 TEXTS = """
     SELECT p.number, p.text, p.extra, d.title, f.state
     FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number
@@ -50,12 +51,16 @@ class _Asked(NamedTuple):
 class Matching:
     """The passages of one search. Raises BadQuery, in Dutch, for an unknown filter."""
 
+    # What earlier searches met; each begins anew where it has grown large, since others may still read the old one.
+    pieces = Pieces()
+
     def __init__(self, sql: Connection, filters: Filters, query: Query | None) -> None:
         self._sql, self._query = sql, query
         self._index: WordIndex = index_of(sql)
         self.narrowed: Narrowed = narrow(sql, filters)
         self.newest: int = ask(sql, "SELECT coalesce(max(passage), 0) FROM filings")[0][0]
         self.known = self._amounts()
+        self._read: dict[int, Candidate] = {}
 
     def all(self, most: int) -> list[Row]:
         """The hits; of more than `most` those that were added last."""
@@ -84,14 +89,10 @@ class Matching:
 
     def candidates(self, wanted: Sequence[int]) -> list[Candidate]:
         """What the order of hits is worked out from."""
-        return (
-            [
-                Candidate(number, f"{title or ''} {extra}", told, state is not None)
-                for number, told, extra, title, state in ask(self._sql, TEXTS.format(numbers(wanted)))
-            ]
-            if wanted
-            else []
-        )
+        if more := [number for number in wanted if number not in self._read]:
+            for number, told, extra, title, state in ask(self._sql, TEXTS.format(numbers(more))):
+                self._read[number] = Candidate(number, f"{title or ''} {extra}", told, state is not None)
+        return [self._read[number] for number in wanted if number in self._read]
 
     def _by_the_rare(self) -> list[Row] | None:
         """The hits by the rare words alone, where these leave few enough to look for the others in; else None.
@@ -109,7 +110,9 @@ class Matching:
         if len(rows) > READ:
             return None
         wanted = [{stem for row in _rows_of(group) for stem in row} for group in query.groups if group not in rare]
-        known = Pieces()
+        if len(Matching.pieces) > MOST_PIECES:
+            Matching.pieces = Pieces()
+        known = Matching.pieces
         held = {
             each.number: words_of(known, each.number, each.head, each.text, "").stems
             for each in self.candidates([row.passage for row in rows])
