@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Float, Integer, Table
 
 from corpus.passages import Facet, Passage, document_facets, passages
 from corpus.schema import NO_DAY, metadata
@@ -23,6 +23,7 @@ MOTION = itemgetter("dossier", "number", "subject", "replaces", "status", "confi
 DEADLINE = itemgetter("text", "earliest", "latest", "recurrence", "confidence")
 PLACED = attrgetter("id", "fingerprint", "stem", "source", "state", "reason", "detail", "redacted")
 FACTS = "kind title date our_reference your_reference ministry".split()
+SORTS: dict[type, str] = {Integer: "integer", Float: "double precision"}  # of a column in PostgreSQL; else text
 ORDER = "documents dossiers warnings redactions passages commitments motions deadlines applications".split()
 
 
@@ -93,14 +94,19 @@ def take_in(rows: Rows, document: int, passage: int, placed: Placed, record: dic
 def put_rows(sql: Connection, table: Table, rows: Sequence[Row], conflict: str = "") -> None:
     """Insert rows of all columns; without SQLAlchemy's own handling of each row, which costs more."""
     if rows:
-        sql.exec_driver_sql(f"{_insertion(table, sql.dialect.paramstyle)} {conflict}", list(rows))
+        told = _insertion(table, sql.dialect.name)
+        values = list(rows) if sql.dialect.name == "sqlite" else tuple(map(list, zip(*rows, strict=True)))
+        sql.exec_driver_sql(f"{told} {conflict}", values)
 
 
 @cache
-def _insertion(table: Table, style: str) -> str:
-    names = [column.name for column in table.columns]
-    signs = ["?" if style == "qmark" else "%s"] * len(names)
-    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join(signs)})"
+def _insertion(table: Table, database: str) -> str:
+    """For SQLite a row at a time; for PostgreSQL a list for each column, since each statement costs it much."""
+    names = ", ".join(column.name for column in table.columns)
+    if database == "sqlite":
+        return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(table.columns))})"
+    lists = (f"CAST(%s AS {SORTS.get(type(column.type), 'text')}[])" for column in table.columns)
+    return f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({', '.join(lists)})"
 
 
 def _document(number: int, placed: Placed, facts: Values) -> Row:
