@@ -17,6 +17,7 @@ class Fts5:
 
     source = "words w WHERE words MATCH ?"
     inside = "instr"
+    newest = "w.rowid"
     narrows = False
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -13,8 +14,11 @@ from corpus.query import Group, Query, Term
 from corpus.ranking import Candidate, telling_of
 from corpus.word_index import Pieces, WordIndex, index_of, words_of
 
-# Words that more passages hold are narrowed by the index itself, where a filter leaves less than this share.
-BROAD, SELECTIVE = 20_000, 0.2
+# A word that more passages hold brings none in by itself.
+BROAD = 20_000
+# A filter that leaves less than this share is asked of the index itself, unless words leave so little that looking
+# at each passage, which takes as long as so many steps along the lists of the index, is quicker.
+SELECTIVE, LOOK = 0.2, 100
 # A word that a larger share of all passages holds is looked for in the passages themselves, where the others leave few.
 COMMON, READ = 0.1, 120
 MOST_PIECES = 1 << 17
@@ -121,14 +125,19 @@ class Matching:
 
     def _all(self, query: Query | None, most: int) -> list[Row]:
         asked = self._asked(query, COLUMNS)
-        many = not query or self._fewest(query) >= most
-        return list(map(Row._make, self._rows(asked, " ORDER BY f.passage DESC" if many else "", most)))
+        order = ""
+        if not query or self._fewest(query) >= most:
+            # From the end of the index where there are many, so that the first `most` will do; else in any order first.
+            from_end = " JOIN " in asked.sql and 2 * self._likely(query) > most
+            order = f" ORDER BY {self._index.newest if from_end else 'f.passage'} DESC"
+        return list(map(Row._make, self._rows(asked, order, most)))
 
     def _asked(self, query: Query | None, columns: str, more: str = "", after: Sequence[Any] = ()) -> _Asked:
         """A question for passages: words by the index; filters by it too where words leave much and filters little."""
         most = SELECTIVE * max(self.newest, 1)
         few = [tags for tags in self.narrowed.tags if sum(self.known[f"#{tag}"] for tag in tags) < most]
-        inside = few if not query or self._index.narrows or self._fewest(query) > BROAD else []
+        long = sum(self.known[f"#{tag}"] for tags in few for tag in tags)
+        inside = few if not query or self._index.narrows or LOOK * self._fewest(query) > long else []
         beside = [tags for tags in self.narrowed.tags if tags not in inside]
         place = f"{self._index.inside}(' ' || f.tags || ' ', "
         narrowed = [" OR ".join(f"{place}' {tag} ') > 0" for tag in tags) for tags in beside]
@@ -155,6 +164,13 @@ class Matching:
     def _fewest(self, query: Query) -> int:
         """At most so many passages hold all that is asked for."""
         return min(map(self._amount, query.groups))
+
+    def _likely(self, query: Query | None) -> float:
+        """How many passages hold all that is asked for, if nothing had to do with anything else."""
+        amounts = [self._amount(group) for group in (query.groups if query else ())]
+        amounts += [sum(self.known[f"#{tag}"] for tag in tags) for tags in self.narrowed.tags]
+        total = max(self.newest, 1)
+        return total * math.prod(min(amount / total, 1.0) for amount in amounts)
 
     def _amount(self, group: Group) -> int:
         return sum(min(self.known[stem] for stem in row) for row in _rows_of(group))

@@ -23,6 +23,7 @@ class TsVector:
 
     source = "words w WHERE w.stems @@ CAST(? AS tsquery)"
     inside = "strpos"
+    newest = "f.passage"
     narrows = True
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None:

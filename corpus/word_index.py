@@ -44,6 +44,8 @@ class WordIndex(Protocol):
     # The passages w that a match, the first value, holds; and whether a text stands inside another.
     source: str
     inside: str
+    # By which column the passages are read from the end.
+    newest: str
     # Whether the index itself is the quickest to narrow by filters, whatever words leave.
     narrows: bool
 
