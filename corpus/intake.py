@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter, itemgetter
@@ -64,10 +64,11 @@ class Rows:
     def add(self, table: str, rows: Iterable[Row]) -> None:
         self.tables[table].extend(rows)
 
-    def insert(self, sql: Connection) -> None:
-        """Write them, what others point at first."""
-        for name in ORDER:
-            put_rows(sql, metadata.tables[name], self.tables[name])
+
+def insert_rows(sql: Connection, tables: Mapping[str, Sequence[Row]]) -> None:
+    """Write rows, what others point at first."""
+    for name in ORDER:
+        put_rows(sql, metadata.tables[name], tables[name])
 
 
 def take_in(rows: Rows, document: int, passage: int, placed: Placed, record: dict[str, Any] | None) -> int:

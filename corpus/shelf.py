@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
+from corpus.apart import Findable
 from corpus.asking import ask
-from corpus.intake import Shelved, put_rows
+from corpus.intake import put_rows
 from corpus.passages import Facet
 from corpus.query import Query, Term
 from corpus.schema import documents, facet_values, facts, filings, passages, stems, vocabulary
 from corpus.stem import WORD, fold, stem
-from corpus.word_index import Pieces, Taken, index_of, words_of
+from corpus.word_index import Pieces, Taken, Words, index_of, marks, words_of
 
 HEAP = 2000  # passages that are read at a time
 UNTIDY = "untidy"  # a fact for as long as words of removed passages are in the file
-KNOWN = 1_000_000  # pieces of text of which the words are remembered
 LENGTH = update(filings).where(filings.c.passage == bindparam("number")).values(length=bindparam("words"))
 
 
@@ -28,24 +28,19 @@ class Shelf:
         self._sql = sql
         self._index = index_of(sql)
         self._values: dict[Facet, str] = {}
-        self._pieces = Pieces()
+        self.pieces = Pieces()
 
-    def put(self, shelved: Sequence[Shelved]) -> None:
+    def put(self, made: Findable) -> None:
         """Make passages findable."""
-        if not shelved:
+        if not made.words:
             return
-        self._number({facet: None for each in shelved for facet in each.facets})
-        rows, filed, counts = [], [], Counter[str]()
-        for each in shelved:
-            tags = " ".join(map(self._values.__getitem__, each.facets))
-            taken = self._taken(each.number, each.head, each.text, tags)
-            rows.append(taken.words)
-            counts.update(taken.stems)
-            filed.append((each.number, each.due, each.day, each.state, taken.length, tags))
-        self._index.put(self._sql, rows)
-        put_rows(self._sql, filings, filed)
-        self._count(counts, [row[-1] for row in filed], 1)
-        self._learn()
+        self._number({facet: None for facets in made.facets for facet in facets})
+        tags = [" ".join(map(self._values.__getitem__, facets)) for facets in made.facets]
+        words = [Words(*each[:-1], marks(told)) for each, told in zip(made.words, tags, strict=True)]
+        self._index.put(self._sql, words)
+        put_rows(self._sql, filings, [(*each, told) for each, told in zip(made.filed, tags, strict=True)])
+        self._count(made.counts, tags, 1)
+        self._learn(made.new)
 
     def drop(self, document: int) -> None:
         """Take a document's passages out of the index; their rows go with the document's."""
@@ -78,7 +73,7 @@ class Shelf:
             ]
             self._index.put(self._sql, [each.words for each in taken])
             self._count(Counter(stem for each in taken for stem in each.stems), [row[-1] for row in some], 1)
-            self._learn()
+            self._learn(self.pieces.met())
             self._sql.execute(LENGTH, [{"number": each.words.number, "words": each.length} for each in taken])
             last = some[-1][0]
 
@@ -96,13 +91,13 @@ class Shelf:
                 return
             self._sql.execute(text("DELETE FROM stems WHERE passages < 1"))
             self._sql.execute(delete(vocabulary))
-            self._pieces = Pieces()
+            self.pieces = Pieces()
             asked = select(passages.c.text, passages.c.extra, documents.c.title).join(documents)
             told = self._sql.execute(asked.execution_options(yield_per=HEAP)).partitions()
             for some in told:
                 for body, extra, title in some:
                     self._taken(0, f"{title or ''} {extra}", body, "")
-                self._learn()
+                self._learn(self.pieces.met())
             if self._sql.dialect.name == "sqlite":
                 self._index.clean(self._sql)
             self._sql.execute(delete(facts).where(facts.c.name == UNTIDY))
@@ -135,7 +130,7 @@ class Shelf:
             self._values |= {facet: str(number) for number, facet in enumerate(new, first)}
 
     def _taken(self, number: int, head: str, text: str, tags: str) -> Taken:
-        return words_of(self._pieces, number, head, text, tags)
+        return words_of(self.pieces, number, head, text, tags)
 
     def _count(self, counts: Counter[str], tags: Sequence[str], sign: int) -> None:
         """Note in how many passages more or fewer each stem stands, and each number of a value."""
@@ -146,13 +141,10 @@ class Shelf:
         add = "ON CONFLICT (stem) DO UPDATE SET passages = stems.passages + excluded.passages"
         put_rows(self._sql, stems, rows, add)
 
-    def _learn(self) -> None:
-        """Add the words that were met for the first time to the vocabulary."""
-        rows = sorted({(fold(word), stem(word)) for word in self._pieces.new})
+    def _learn(self, words: Sequence[str]) -> None:
+        """Add words to the vocabulary."""
+        rows = sorted({(fold(word), stem(word)) for word in words})
         put_rows(self._sql, vocabulary, rows, "ON CONFLICT DO NOTHING")
-        self._pieces.new = []
-        if len(self._pieces) > KNOWN:
-            self._pieces = Pieces()
 
 
 def expected(sql: Connection, most: int) -> int:

@@ -16,7 +16,7 @@ from corpus.query import Query
 from corpus.stem import WORD, stem
 
 HEAD_WORDS = 250  # of a head count; titles are shorter
-MOST_TITLES = 1 << 12  # that are remembered
+MOST_PIECES, MOST_TITLES = 1 << 20, 1 << 12  # that are remembered
 BETWEEN = 10  # words at most between two that are near each other
 
 
@@ -79,14 +79,14 @@ class Pieces(dict[str, str]):
     """Pieces of text without blanks and the stems in them: "AI-verordening," -> "ai verordening".
 
     A dictionary, since each piece of each text is looked up. `parts` has those that hold compounds, `odd` those that
-    are not one word: how many they are, and each stem. `new` has the words of all that came in since it was emptied.
+    are not one word: how many they are, and each stem.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.parts: dict[str, tuple[str, ...]] = {}
         self.odd: dict[str, tuple[int, tuple[str, ...]]] = {}
-        self.new: list[str] = []
+        self._new: list[str] = []
         self._titles: dict[str, Title] = {}
 
     def __missing__(self, piece: str) -> str:
@@ -96,9 +96,18 @@ class Pieces(dict[str, str]):
             self.parts[piece] = within
         if len(words) != 1 or len(made) != 1:
             self.odd[piece] = len(words), made
-        self.new += words
+        self._new += words
         told = self[piece] = " ".join(made)
         return told
+
+    def met(self) -> list[str]:
+        """The words that came in since this was asked before; of many pieces all are forgotten then."""
+        new, self._new = self._new, []
+        if len(self) > MOST_PIECES:
+            self.clear()
+            self.parts.clear()
+            self.odd.clear()
+        return new
 
     def title(self, head: str) -> Title:
         """A head taken apart; the passages of a document have the same title."""
@@ -107,7 +116,7 @@ class Pieces(dict[str, str]):
             words = WORD.findall(head)[:HEAD_WORDS]
             made = [found for found in map(stem, words) if found]
             within = dict.fromkeys(part for word in words for part in parts(word))
-            self.new += words
+            self._new += words
             if len(self._titles) >= MOST_TITLES:
                 self._titles = {}
             found = self._titles[head] = Title(" ".join(made), frozenset(made), tuple(within))
@@ -128,5 +137,9 @@ def words_of(known: Pieces, number: int, head: str, text: str, tags: str) -> Tak
     if own := [known.parts[piece] for piece in filter(known.parts.__contains__, told)]:
         within = tuple(dict.fromkeys(chain(within, *own)))
     stems.update(within)
-    marks = f"#{tags.replace(' ', ' #')}" if tags else ""
-    return Taken(Words(number, title.told, " ".join(bodies), " ".join(within), marks), stems, length)
+    return Taken(Words(number, title.told, " ".join(bodies), " ".join(within), marks(tags)), stems, length)
+
+
+def marks(tags: str) -> str:
+    """Numbers of facets as the index has them: "#12 #13"."""
+    return f"#{tags.replace(' ', ' #')}" if tags else ""

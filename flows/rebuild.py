@@ -18,7 +18,7 @@ from flows.place import ENDINGS
 from flows.progress import warn
 from flows.threads import write_threads
 
-HEAP = 100
+HEAP = 500
 UNKNOWN = ""  # what a document was done with: the next run over its original does it again
 
 
@@ -31,9 +31,14 @@ def rebuild(folder: Folder) -> int:
     amount = 0
     with closing(Ledger(folder.ledger)) as ledger, closing(Store(folder.database)) as store:
         told = _documents(folder, ledger)
-        while heap := list(islice(told, HEAP)):
-            store.save_many(heap)
-            amount += len(heap)
+
+        def counted() -> Iterator[list[tuple[Placed, dict[str, Any] | None]]]:
+            nonlocal amount
+            while heap := list(islice(told, HEAP)):
+                amount += len(heap)
+                yield heap
+
+        store.save_heaps(counted())
         ordered = in_order(ledger.listings(), folder)
         store.save_listings([(listing.id, listing.source) for listing, _ in ordered])
     write_threads(folder)
