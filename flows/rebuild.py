@@ -28,17 +28,10 @@ def rebuild(folder: Folder) -> int:
     How many findings stay readable in a document is not known any more. A damaged record is left out and said.
     """
     wipe(folder.database)
-    amount = 0
     with closing(Ledger(folder.ledger)) as ledger, closing(Store(folder.database)) as store:
         told = _documents(folder, ledger)
-
-        def counted() -> Iterator[list[tuple[Placed, dict[str, Any] | None]]]:
-            nonlocal amount
-            while heap := list(islice(told, HEAP)):
-                amount += len(heap)
-                yield heap
-
-        store.save_heaps(counted())
+        store.save_heaps(iter(lambda: list(islice(told, HEAP)), []))
+        amount = len(store.fingerprints())
         ordered = in_order(ledger.listings(), folder)
         store.save_listings([(listing.id, listing.source) for listing, _ in ordered])
     write_threads(folder)
