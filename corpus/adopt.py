@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, inspect, text
 
+from corpus.apart import findable
 from corpus.database import AnotherVersionError
-from corpus.intake import Placed, Rows, take_in
+from corpus.intake import Placed, Rows, insert_rows, take_in
 from corpus.schema import listings, metadata
 from corpus.shelf import Shelf
 
@@ -44,8 +45,9 @@ def adopt(sql: Connection) -> None:
         mine = {name: found[each["number"]] for name, found in by_document.items()}
         placed = Placed(**{name: each[name] for name in Placed.__slots__})
         passage = take_in(rows, number, passage, placed, _record(each, mine) if each["state"] == "done" else None)
-    rows.insert(sql)
-    Shelf(sql).put(rows.shelved)
+    insert_rows(sql, rows.tables)
+    shelf = Shelf(sql)
+    shelf.put(findable(shelf.pieces, rows.shelved))
     if old["listings"]:
         sql.execute(insert(listings), old["listings"])
     told = {"document": len(old["documents"]) + 1, "passage": passage}

@@ -102,7 +102,9 @@ def readers(file: Path) -> Engine:
             raise StoreTrouble(f"{file.parent}: hier is nog niets verwerkt (geen {file.name}).")
         url = _read_only(file)
     with translated(url):
-        engine = _engine(url, only_reads=True, poolclass=QueuePool, pool_size=READERS, max_overflow=READERS)
+        engine = _engine(
+            url, only_reads=True, poolclass=QueuePool, pool_size=READERS, max_overflow=READERS, pool_use_lifo=True
+        )
         with engine.connect() as connection:
             if _known(connection) != HEAD:
                 engine.dispose()

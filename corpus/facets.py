@@ -9,10 +9,11 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection
 
+from corpus.asking import ask, numbers, signs
 from corpus.query import BadQuery
-from corpus.schema import NO_DAY, facet_values
+from corpus.schema import NO_DAY
 
 # The facets, each with its Dutch name as it is shown.
 FACETS = {
@@ -75,11 +76,14 @@ class Facet(NamedTuple):
 
 
 class Narrowed(NamedTuple):
-    """Filters as the database knows them: numbers of values, either of each; and conditions on `filings f`."""
+    """Filters as the database knows them: numbers of values, either of each; and conditions on `filings f`.
+
+    `values` are those of the conditions, in their order.
+    """
 
     tags: tuple[tuple[int, ...], ...]
     conditions: tuple[str, ...]
-    values: dict[str, Any]
+    values: tuple[Any, ...]
     remarks: tuple[str, ...]
 
 
@@ -98,26 +102,30 @@ def narrow(sql: Connection, filters: Filters) -> Narrowed:
             remarks.append(_remark(sql, name, value))
     # 0 is the number of a value that nothing has.
     tags = tuple(tuple(known.get((name, value), 0) for value in values) for name, values in wanted.items())
-    conditions, values = [], dict[str, Any]()
+    return Narrowed(tags, *_conditions(filters, states), tuple(remarks))
+
+
+def _conditions(filters: Filters, states: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Conditions on `filings f` and their values."""
+    conditions, values = [], list(states)
     if states:
-        conditions.append(f"f.state IN ({', '.join(f':state{at}' for at in range(len(states)))})")
-        values |= {f"state{at}": state for at, state in enumerate(states)}
-    late = filters.late_on
-    if late:
+        conditions.append(f"f.state IN ({signs(states)})")
+    if filters.late_on:
         settled = ", ".join(f"'{state}'" for state in SETTLED)
-        conditions.append(f"f.due < :late AND f.state IS NOT NULL AND f.state NOT IN ({settled})")
-        values["late"] = late.isoformat()
-    for name, day, sign in (("due_before", filters.due_before, "<"), ("due_from", filters.due_from, ">=")):
+        conditions.append(f"f.due < ? AND f.state IS NOT NULL AND f.state NOT IN ({settled})")
+        values.append(filters.late_on.isoformat())
+    for day, sign in ((filters.due_before, "<"), (filters.due_from, ">=")):
         if day:
-            conditions.append(f"f.due {sign} :{name} AND f.due <> '{NO_DAY}'")
-            values[name] = day.isoformat()
-    return Narrowed(tags, tuple(conditions), values, tuple(remarks))
+            conditions.append(f"f.due {sign} ? AND f.due <> '{NO_DAY}'")
+            values.append(day.isoformat())
+    return tuple(conditions), tuple(values)
 
 
 def count(sql: Connection, tags: Iterable[str], states: Iterable[str | None]) -> tuple[Facet, ...]:
     """How many of the hits have which value, from their numbers of values; the most frequent first."""
     amounts = Counter(" ".join(tags).split())
-    rows = sql.execute(select(facet_values).where(facet_values.c.number.in_(map(int, amounts)))).tuples()
+    asked = f"SELECT number, facet, value FROM facet_values WHERE number IN ({numbers(map(int, amounts))})"
+    rows = ask(sql, asked) if amounts else ()
     counts: dict[str, list[Count]] = {name: [] for name in FACETS}
     for number, name, value in rows:
         counts[name].append(Count(value, amounts[str(number)]))
@@ -133,18 +141,16 @@ def _known(sql: Connection, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str,
     """The numbers of values, in whatever case they were typed."""
     if not pairs:
         return {}
-    one = "(facet = :facet{0} AND lower(value) = :value{0})"
-    where = " OR ".join(one.format(at) for at in range(len(pairs)))
-    asked = text(f"SELECT facet, lower(value), number FROM facet_values WHERE {where}")
-    told = {f"facet{at}": name for at, (name, _) in enumerate(pairs)}
-    told |= {f"value{at}": value.lower() for at, (_, value) in enumerate(pairs)}
-    found = {(facet, value): number for facet, value, number in sql.execute(asked, told).tuples()}
+    where = " OR ".join(["(facet = ? AND lower(value) = ?)"] * len(pairs))
+    told = [part for name, value in pairs for part in (name, value.lower())]
+    rows = ask(sql, f"SELECT facet, lower(value), number FROM facet_values WHERE {where}", told)
+    found = {(facet, value): number for facet, value, number in rows}
     return {(name, value): found[name, value.lower()] for name, value in pairs if (name, value.lower()) in found}
 
 
 def _remark(sql: Connection, name: str, value: str) -> str:
     """That nothing has this value, and which one may be meant."""
-    there = sql.execute(select(facet_values.c.value).where(facet_values.c.facet == name)).scalars().all()
+    there = [value for (value,) in ask(sql, "SELECT value FROM facet_values WHERE facet = ?", [name])]
     near = get_close_matches(value, there, 1, 0.5)
     more = f" Bedoelt u '{near[0]}'?" if near else ""
     return f"Er is niets met {FACETS[name]} '{_short(value)}'.{more}"

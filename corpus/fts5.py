@@ -15,21 +15,20 @@ TEXT = "{head body} : "  # where words must follow each other, or must not stand
 class Fts5:
     """Expressions of FTS5; a stem holds letters and digits only, so no quote can get in."""
 
-    source = "words w WHERE words MATCH :match"
+    source = "words w WHERE words MATCH ?"
     inside = "instr"
+    newest = "w.rowid"
     narrows = False
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None:
         if rows:
-            sql.exec_driver_sql(
-                "INSERT INTO words (rowid, head, body, parts, tags) VALUES (?, ?, ?, ?, ?)", _rows(rows)
-            )
+            sql.exec_driver_sql("INSERT INTO words (rowid, head, body, parts, tags) VALUES (?, ?, ?, ?, ?)", list(rows))
 
     def drop(self, sql: Connection, rows: Sequence[Words]) -> None:
         """Take out what was put in; `rows` must be what it was, since the index itself does not know any more."""
         if rows:
             told = "INSERT INTO words (words, rowid, head, body, parts, tags) VALUES ('delete', ?, ?, ?, ?, ?)"
-            sql.exec_driver_sql(told, _rows(rows))
+            sql.exec_driver_sql(told, list(rows))
 
     def clean(self, sql: Connection) -> None:
         """What was dropped is only marked as such until the pieces of the index are joined."""
@@ -45,10 +44,6 @@ class Fts5:
         for term in query.refused if query else ():
             match = f"({match}) NOT {TEXT}({_phrases(term)})"
         return match
-
-
-def _rows(rows: Sequence[Words]) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in rows]
 
 
 def _one(one: Term | Near) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection
 
+from corpus.asking import ask, numbers, signs
 from corpus.facets import KINDS, Filters
 from corpus.query import Query
-from corpus.stem import stem, tokens
+from corpus.stem import WORD, stem
 
 SHORTEST = 5  # letters of a stem that is marked inside a longer word
+FEW_ALIKE = 4  # sentences that are read beyond those that are shown, since some may be the same
 LONGEST = 400  # characters of a sentence that are shown
 SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^a-z])|\n")
 SECTION = "document"
@@ -21,12 +23,12 @@ DEADLINES = """
     SELECT d.id, l.id, a.applies_to, l.text, l.earliest, l.latest
     FROM documents d JOIN deadlines l ON l.document = d.number
     LEFT JOIN applications a ON a.document = l.document AND a.deadline = l.id
-    WHERE d.id IN :ids ORDER BY l.latest IS NULL, l.latest, l.id
+    WHERE d.id IN ({}) ORDER BY l.latest IS NULL, l.latest, l.id
 """
 RECORDS = " UNION ALL ".join(
     f"SELECT '{kind}', e.passage, e.id, m.thread FROM passages p"
     f" JOIN {kind}s e ON e.document = p.document AND e.passage = p.number"
-    " LEFT JOIN memberships m ON m.document = e.document AND m.record = e.id WHERE p.number IN :numbers"
+    " LEFT JOIN memberships m ON m.document = e.document AND m.record = e.id WHERE p.number IN ({})"
     for kind in ("commitment", "motion", "deadline")
 )
 
@@ -70,7 +72,7 @@ def show(sql: Connection, order: Sequence[int], query: Query | None, filters: Fi
     seen: set[tuple[str, str]] = set()
     at = 0
     while at < len(order) and len(hits) < filters.limit:
-        some = order[at : at + 2 * filters.limit]
+        some = order[at : at + filters.limit + FEW_ALIKE]
         rows, records = _rows(sql, some), _records(sql, some)
         for number in some:
             if len(hits) == filters.limit:
@@ -85,25 +87,39 @@ def show(sql: Connection, order: Sequence[int], query: Query | None, filters: Fi
     return _with_deadlines(sql, hits), at
 
 
-def _rows(sql: Connection, numbers: Sequence[int]) -> dict[int, Any]:
-    asked = text(
+class _Shown(NamedTuple):
+    number: int
+    page: int
+    text: str
+    state: str | None
+    id: str
+    stem: str
+    source: str
+    kind: str
+    title: str | None
+    date: str | None
+    ministry: str | None
+
+
+def _rows(sql: Connection, wanted: Sequence[int]) -> dict[int, _Shown]:
+    asked = (
         "SELECT p.number, p.page, p.text, f.state, d.id, d.stem, d.source, d.kind, d.title, d.date, d.ministry"
         " FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number"
-        " WHERE p.number IN :numbers"
-    ).bindparams(bindparam("numbers", expanding=True))
-    return {row.number: row for row in sql.execute(asked, {"numbers": list(numbers)})}
+        f" WHERE p.number IN ({numbers(wanted)})"
+    )
+    return {row[0]: _Shown._make(row) for row in ask(sql, asked)}
 
 
-def _records(sql: Connection, numbers: Sequence[int]) -> dict[int, dict[str, tuple[str, str | None]]]:
+def _records(sql: Connection, wanted: Sequence[int]) -> dict[int, dict[str, tuple[str, str | None]]]:
     """Of each passage, by kind, the first record that stands in it and its thread."""
     found: dict[int, dict[str, tuple[str, str | None]]] = {}
-    asked = text(RECORDS).bindparams(bindparam("numbers", expanding=True))
-    for kind, passage, id, thread in sorted(sql.execute(asked, {"numbers": list(numbers)}).tuples()):
+    told = numbers(wanted)
+    for kind, passage, id, thread in sorted(ask(sql, RECORDS.format(*[told] * 3))):
         found.setdefault(passage, {}).setdefault(kind, (id, thread))
     return found
 
 
-def _hit(row: Any, records: dict[str, tuple[str, str | None]], wanted: frozenset[str], kind: str | None) -> Hit:
+def _hit(row: _Shown, records: dict[str, tuple[str, str | None]], wanted: frozenset[str], kind: str | None) -> Hit:
     shown = kind if kind in records else next((each for each in KINDS if each in records), SECTION)
     record, thread = records.get(shown, (None, None))
     sentence = row.text if record else _best(row.text, wanted)
@@ -114,10 +130,9 @@ def _hit(row: Any, records: dict[str, tuple[str, str | None]], wanted: frozenset
 
 def _with_deadlines(sql: Connection, hits: Sequence[Hit]) -> list[Hit]:
     """The hits with the deadline that each is or has; of several the first day."""
-    asked = text(DEADLINES).bindparams(bindparam("ids", expanding=True))
     found: dict[tuple[str, str], Due] = {}
     ids = sorted({hit.id for hit in hits if hit.record})
-    for id, record, applies_to, *due in sql.execute(asked, {"ids": ids}).tuples() if ids else ():
+    for id, record, applies_to, *due in ask(sql, DEADLINES.format(signs(ids)), ids) if ids else ():
         for bound in (record, applies_to):
             found.setdefault((id, bound), Due(*due))
     return [hit._replace(deadline=found.get((hit.id, hit.record or ""))) for hit in hits]
@@ -126,11 +141,11 @@ def _with_deadlines(sql: Connection, hits: Sequence[Hit]) -> list[Hit]:
 def _best(told: str, wanted: frozenset[str]) -> str:
     """The sentence with most of the wanted words; the first of equals."""
     sentences = [part.strip() for part in SENTENCE_END.split(told) if part and part.strip()]
-    return max(sentences, key=lambda s: sum(_weight(token.text, wanted) for token in tokens(s)), default=told)
+    return max(sentences, key=lambda s: sum(_weight(word, wanted) for word in WORD.findall(s)), default=told)
 
 
 def _marked(sentence: str, wanted: frozenset[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    marks = [(t.start, t.end) for t in tokens(sentence) if _weight(t.text, wanted)]
+    marks = [found.span() for found in WORD.finditer(sentence) if _weight(found.group(), wanted)]
     if len(sentence) <= LONGEST:
         return sentence, tuple(marks)
     start = max(0, (marks[0][0] if marks else 0) - LONGEST // 2)

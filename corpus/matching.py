@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection
 
+from corpus.asking import Answer, ask, numbers, signs
 from corpus.facets import Filters, Narrowed, narrow
 from corpus.query import Group, Query, Term
 from corpus.ranking import Candidate, telling_of
-from corpus.schema import stems
-from corpus.word_index import WordIndex, index_of, words_of
+from corpus.word_index import Pieces, WordIndex, index_of, words_of
 
-# Words that more passages hold are narrowed by the index itself, where a filter leaves less than this share.
-BROAD, SELECTIVE = 20_000, 0.2
+# A word that more passages hold brings none in by itself.
+BROAD = 20_000
+# A filter that leaves less than this share is asked of the index itself, unless words leave so little that looking
+# at each passage, which takes as long as so many steps along the lists of the index, is quicker.
+SELECTIVE, LOOK = 0.2, 100
 # A word that a larger share of all passages holds is looked for in the passages themselves, where the others leave few.
 COMMON, READ = 0.1, 120
+MOST_PIECES = 1 << 17
 TEXTS = """
     SELECT p.number, p.text, p.extra, d.title, f.state
     FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number
-    WHERE p.number IN :numbers
+    WHERE p.number IN ({})
 """
 COLUMNS = "f.passage, f.tags, f.state, f.length"
 
 
-class Row(Protocol):
+class Row(NamedTuple):
     """What is read of each passage that is found: enough to count and to choose."""
 
     passage: int
@@ -44,18 +49,22 @@ class Place(NamedTuple):
 
 class _Asked(NamedTuple):
     sql: str
-    match: str
+    values: tuple[Any, ...]
 
 
 class Matching:
     """The passages of one search. Raises BadQuery, in Dutch, for an unknown filter."""
 
+    # What earlier searches met; each begins anew where it has grown large, since others may still read the old one.
+    pieces = Pieces()
+
     def __init__(self, sql: Connection, filters: Filters, query: Query | None) -> None:
         self._sql, self._query = sql, query
         self._index: WordIndex = index_of(sql)
         self.narrowed: Narrowed = narrow(sql, filters)
-        self.newest: int = sql.execute(text("SELECT coalesce(max(passage), 0) FROM filings")).scalar() or 0
+        self.newest: int = ask(sql, "SELECT coalesce(max(passage), 0) FROM filings")[0][0]
         self.known = self._amounts()
+        self._read: dict[int, Candidate] = {}
 
     def all(self, most: int) -> list[Row]:
         """The hits; of more than `most` those that were added last."""
@@ -77,18 +86,17 @@ class Matching:
 
     def listed(self, column: str, turn: str, after: Place | None, most: int) -> list[tuple[int, str]]:
         """(passage, day) of the hits in the order of a column of days; `turn` is "" or "DESC"."""
-        behind = f"(f.{column}, f.passage) {'<' if turn else '>'} (:day, :number) AND f.passage <= :upto"
-        asked = self._asked(self._query, f"f.passage, f.{column}", behind if after else "")
+        behind = f"(f.{column}, f.passage) {'<' if turn else '>'} (?, ?) AND f.passage <= ?"
+        asked = self._asked(self._query, f"f.passage, f.{column}", behind if after else "", after or ())
         order = f" ORDER BY f.{column} {turn}, f.passage {turn}"
-        return [tuple(row) for row in self._rows(asked, order, after._asdict() if after else {}, most)]
+        return [(number, day) for number, day in self._rows(asked, order, most)]
 
-    def candidates(self, numbers: Sequence[int]) -> list[Candidate]:
+    def candidates(self, wanted: Sequence[int]) -> list[Candidate]:
         """What the order of hits is worked out from."""
-        rows = self._sql.execute(text(TEXTS).bindparams(bindparam("numbers", expanding=True)), {"numbers": numbers})
-        return [
-            Candidate(number, f"{title or ''} {extra}", told, state is not None)
-            for number, told, extra, title, state in rows.all()
-        ]
+        if more := [number for number in wanted if number not in self._read]:
+            for number, told, extra, title, state in ask(self._sql, TEXTS.format(numbers(more))):
+                self._read[number] = Candidate(number, f"{title or ''} {extra}", told, state is not None)
+        return [self._read[number] for number in wanted if number in self._read]
 
     def _by_the_rare(self) -> list[Row] | None:
         """The hits by the rare words alone, where these leave few enough to look for the others in; else None.
@@ -106,48 +114,63 @@ class Matching:
         if len(rows) > READ:
             return None
         wanted = [{stem for row in _rows_of(group) for stem in row} for group in query.groups if group not in rare]
+        if len(Matching.pieces) > MOST_PIECES:
+            Matching.pieces = Pieces()
+        known = Matching.pieces
         held = {
-            each.number: words_of(each.number, each.head, each.text, ()).stems
+            each.number: words_of(known, each.number, each.head, each.text, "").stems
             for each in self.candidates([row.passage for row in rows])
         }
         return [row for row in rows if all(stems & held[row.passage] for stems in wanted)]
 
     def _all(self, query: Query | None, most: int) -> list[Row]:
-        asked = self._asked(query, COLUMNS, "")
-        many = not query or self._fewest(query) >= most
-        return self._rows(asked, " ORDER BY f.passage DESC" if many else "", {}, most)
+        asked = self._asked(query, COLUMNS)
+        order = ""
+        if not query or self._fewest(query) >= most:
+            # From the end of the index where there are many, so that the first `most` will do; else in any order first.
+            from_end = " JOIN " in asked.sql and 2 * self._likely(query) > most
+            order = f" ORDER BY {self._index.newest if from_end else 'f.passage'} DESC"
+        return list(map(Row._make, self._rows(asked, order, most)))
 
-    def _asked(self, query: Query | None, columns: str, more: str) -> _Asked:
+    def _asked(self, query: Query | None, columns: str, more: str = "", after: Sequence[Any] = ()) -> _Asked:
         """A question for passages: words by the index; filters by it too where words leave much and filters little."""
         most = SELECTIVE * max(self.newest, 1)
         few = [tags for tags in self.narrowed.tags if sum(self.known[f"#{tag}"] for tag in tags) < most]
-        inside = few if not query or self._index.narrows or self._fewest(query) > BROAD else []
+        long = sum(self.known[f"#{tag}"] for tags in few for tag in tags)
+        inside = few if not query or self._index.narrows or LOOK * self._fewest(query) > long else []
         beside = [tags for tags in self.narrowed.tags if tags not in inside]
         place = f"{self._index.inside}(' ' || f.tags || ' ', "
         narrowed = [" OR ".join(f"{place}' {tag} ') > 0" for tag in tags) for tags in beside]
         conditions = [f"({each})" for each in (*narrowed, *self.narrowed.conditions, more) if each]
+        values = *self.narrowed.values, *after
         if not query and not inside:
             where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-            return _Asked(f"SELECT {columns} FROM filings f{where}", "")
+            return _Asked(f"SELECT {columns} FROM filings f{where}", values)
         source = self._index.source.replace(" WHERE ", " JOIN filings f ON f.passage = w.rowid WHERE ")
-        return _Asked(f"SELECT {columns} FROM {' AND '.join([source, *conditions])}", self._index.ask(query, inside))
+        match = self._index.ask(query, inside)
+        return _Asked(f"SELECT {columns} FROM {' AND '.join([source, *conditions])}", (match, *values))
 
-    def _rows(self, asked: _Asked, order: str, values: dict[str, Any], most: int) -> list[Any]:
-        told = self.narrowed.values | values | {"match": asked.match, "most": most}
-        whole = f"{asked.sql}{order} LIMIT :most"
-        return list(self._sql.execute(text(whole), {name: told[name] for name in told if f":{name}" in whole}).all())
+    def _rows(self, asked: _Asked, order: str, most: int) -> Answer:
+        return ask(self._sql, f"{asked.sql}{order} LIMIT ?", (*asked.values, most))
 
     def _amounts(self) -> dict[str, int]:
         """In how many passages each stem that is asked for occurs, and each value of a filter."""
         words = self._query.wanted if self._query else frozenset()
-        wanted = {*words, *(f"#{tag}" for tags in self.narrowed.tags for tag in tags)}
-        asked = select(stems).where(stems.c.stem.in_(bindparam("wanted", expanding=True)))
-        found: dict[str, int] = dict(self._sql.execute(asked, {"wanted": sorted(wanted)}).tuples().all())
+        wanted = sorted({*words, *(f"#{tag}" for tags in self.narrowed.tags for tag in tags)})
+        rows = ask(self._sql, f"SELECT stem, passages FROM stems WHERE stem IN ({signs(wanted)})", wanted)
+        found: dict[str, int] = dict(rows)
         return {stem: found.get(stem, 0) for stem in wanted}
 
     def _fewest(self, query: Query) -> int:
         """At most so many passages hold all that is asked for."""
         return min(map(self._amount, query.groups))
+
+    def _likely(self, query: Query | None) -> float:
+        """How many passages hold all that is asked for, if nothing had to do with anything else."""
+        amounts = [self._amount(group) for group in (query.groups if query else ())]
+        amounts += [sum(self.known[f"#{tag}"] for tag in tags) for tags in self.narrowed.tags]
+        total = max(self.newest, 1)
+        return total * math.prod(min(amount / total, 1.0) for amount in amounts)
 
     def _amount(self, group: Group) -> int:
         return sum(min(self.known[stem] for stem in row) for row in _rows_of(group))

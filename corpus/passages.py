@@ -35,13 +35,14 @@ class Passage:
 def passages(record: dict[str, Any]) -> list[Passage]:
     """The passages of a record (records/<stem>.json): first what its entries stand in, then its sections."""
     found: dict[str, Passage] = {}
+    last_days = _last_days(record)
     for kind, each in _entries(record):
         passage = found.setdefault(each["sentence"], Passage(each["page"], each["sentence"]))
         passage.records.append(each["id"])
         passage.facets.append(("kind", kind))
         passage.facets += _facets(kind, each)
         passage.extra += _extra(kind, each)
-        passage.days += _days(record, kind, each)
+        passage.days += filter(None, [each["latest"]]) if kind == DEADLINE else last_days.get(each["id"], ())
         if kind != DEADLINE:
             passage.states.append(each["status"])
     for section in record["sections"]:
@@ -99,10 +100,14 @@ def _extra(kind: str, each: dict[str, Any]) -> Iterable[str]:
     return [text for text in told if text]
 
 
-def _days(record: dict[str, Any], kind: str, each: dict[str, Any]) -> Iterable[str]:
-    """The last days of the deadlines that an entry has or is."""
-    mine = [each] if kind == DEADLINE else [one for one in record["deadlines"] if each["id"] in one["applies_to"]]
-    return [one["latest"] for one in mine if one["latest"]]
+def _last_days(record: dict[str, Any]) -> dict[str, list[str]]:
+    """The last days of the deadlines that each commitment and motion has."""
+    found: dict[str, list[str]] = {}
+    for due in record["deadlines"]:
+        if due["latest"]:
+            for bound in due["applies_to"]:
+                found.setdefault(bound, []).append(due["latest"])
+    return found
 
 
 def openness(state: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,8 +31,9 @@ class Candidate(NamedTuple):
 
 def ordered(found: Sequence[Candidate], query: Query, known: Mapping[str, int], all_passages: int) -> list[int]:
     """The numbers of the candidates, the best first; `known` tells in how many passages a stem occurs."""
-    asked = [_asked(group, known, all_passages) for group in query.groups]
-    scored = sorted((-_score(each, asked), each.number) for each in found)
+    asked = tuple(_asked(group, known, all_passages) for group in query.groups)
+    question = _Question(asked, frozenset[str]().union(*(one.stems for one in asked)))
+    scored = sorted((-_score(each, question), each.number) for each in found)
     return [number for _, number in scored]
 
 
@@ -39,6 +41,13 @@ class _Asked(NamedTuple):
     stems: frozenset[str]
     typed: frozenset[str]
     weight: float
+
+
+class _Question(NamedTuple):
+    """All that is asked for, and the stems of it together."""
+
+    asked: tuple[_Asked, ...]
+    wanted: frozenset[str]
 
 
 def _asked(group: Sequence[Term | Near], known: Mapping[str, int], total: int) -> _Asked:
@@ -53,17 +62,15 @@ def telling_of(amount: int, total: int) -> float:
     return max(math.log(1 + (total - amount + 0.5) / (amount + 0.5)) if total > amount else 0.0, 0.1)
 
 
-def _score(each: Candidate, asked: Sequence[_Asked]) -> float:
+def _score(each: Candidate, question: _Question) -> float:
     words = WORD.findall(each.text)[:READ]
-    body = [stem(word) for word in words]
-    head = [stem(word) for word in WORD.findall(each.head)]
+    body, head, asked = list(map(stem, words)), _stems(each.head), question.asked
     length = 1 - LENGTH + LENGTH * len(body) / ORDINARY
     score = met = 0.0
-    places = []
-    for one in asked:
-        standing = [at for at, word in enumerate(body) if word in one.stems]
-        places.append(standing)
-        amount = len(standing) + IN_HEAD * sum(word in one.stems for word in head)
+    found = [at for at, word in enumerate(body) if word in question.wanted]
+    places = [[at for at in found if body[at] in one.stems] for one in asked]
+    for one, standing in zip(asked, places, strict=True):
+        amount = len(standing) + IN_HEAD * sum(map(head.count, one.stems))
         amount = amount or IN_COMPOUND * _inside(one, (*body, *head))
         if amount:
             exact = AS_TYPED * any(fold(words[at]) in one.typed for at in standing)
@@ -75,6 +82,12 @@ def _score(each: Candidate, asked: Sequence[_Asked]) -> float:
             gap = min(abs(y - x) for x in left[:20] for y in right[:20])
             score += CLOSE * min(a.weight, b.weight) / max(gap, 1)
     return score * (0.3 + 0.7 * met / whole) + (ENTRY if each.entry else 0.0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(head: str) -> tuple[str, ...]:
+    """The stems of a head; the passages of a document have the same title."""
+    return tuple(map(stem, WORD.findall(head)))
 
 
 def _inside(one: _Asked, words: Sequence[str]) -> int:

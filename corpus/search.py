@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from corpus.asking import ask
 from corpus.database import readers, translated
 from corpus.facets import Facet, Filters, count
 from corpus.hits import Due, Hit, show
 from corpus.matching import Matching, Place, Row
 from corpus.query import BadQuery, Query, parse
 from corpus.ranking import ordered
-from corpus.schema import stems, vocabulary
 from corpus.spelling import mended, unknown_words
 
 __all__ = ["BadQuery", "Due", "Filters", "Found", "Hit", "search", "search_in"]
@@ -84,10 +84,10 @@ def _expand(sql: Connection, beginning: str) -> list[str]:
         return []
     after = beginning[:-1] + chr(ord(beginning[-1]) + 1)  # no collation, which PostgreSQL may have, minds that
     asked = (
-        select(vocabulary.c.stem).distinct().join(stems, stems.c.stem == vocabulary.c.stem).where(stems.c.passages > 0)
+        "SELECT DISTINCT v.stem FROM vocabulary v JOIN stems s ON s.stem = v.stem"
+        " WHERE s.passages > 0 AND v.word >= ? AND v.word < ? ORDER BY v.stem LIMIT ?"
     )
-    asked = asked.where(vocabulary.c.word >= beginning, vocabulary.c.word < after)
-    return list(sql.execute(asked.order_by(vocabulary.c.stem).limit(MAX_EXPANSIONS)).scalars())
+    return [stem for (stem,) in ask(sql, asked, [beginning, after, MAX_EXPANSIONS])]
 
 
 def _ranked(sql: Connection, query: Query, filters: Filters, matching: Matching) -> Found:

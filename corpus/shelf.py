@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
-from corpus.intake import Shelved, put_rows
+from corpus.apart import Findable
+from corpus.asking import ask
+from corpus.intake import put_rows
 from corpus.passages import Facet
 from corpus.query import Query, Term
 from corpus.schema import documents, facet_values, facts, filings, passages, stems, vocabulary
 from corpus.stem import WORD, fold, stem
-from corpus.word_index import index_of, words_of
+from corpus.word_index import Pieces, Taken, Words, index_of, marks, words_of
 
 HEAP = 2000  # passages that are read at a time
 UNTIDY = "untidy"  # a fact for as long as words of removed passages are in the file
-KNOWN = 1_000_000  # words that are remembered as written already
 LENGTH = update(filings).where(filings.c.passage == bindparam("number")).values(length=bindparam("words"))
 
 
@@ -26,43 +27,38 @@ class Shelf:
     def __init__(self, sql: Connection) -> None:
         self._sql = sql
         self._index = index_of(sql)
-        self._values: dict[Facet, int] = {}
-        self._learned: set[str] = set()
+        self._values: dict[Facet, str] = {}
+        self.pieces = Pieces()
 
-    def put(self, shelved: Sequence[Shelved]) -> None:
+    def put(self, made: Findable) -> None:
         """Make passages findable."""
-        if not shelved:
+        if not made.words:
             return
-        self._number({facet: None for each in shelved for facet in each.facets})
-        rows, filed, counts, told = [], [], Counter[str](), set[str]()
-        for each in shelved:
-            tags = [self._values[facet] for facet in each.facets]
-            taken = words_of(each.number, each.head, each.text, tags)
-            rows.append(taken.words)
-            counts.update(taken.stems)
-            told |= taken.told
-            place = {"due": each.due, "day": each.day, "state": each.state, "length": taken.length}
-            filed.append({"passage": each.number, **place, "tags": " ".join(map(str, tags))})
-        self._index.put(self._sql, rows)
-        put_rows(self._sql, filings, filed)
-        self._count(counts, 1)
-        self._learn(told)
+        self._number({facet: None for facets in made.facets for facet in facets})
+        tags = [" ".join(map(self._values.__getitem__, facets)) for facets in made.facets]
+        words = [Words(*each[:-1], marks(told)) for each, told in zip(made.words, tags, strict=True)]
+        self._index.put(self._sql, words)
+        put_rows(self._sql, filings, [(*each, told) for each, told in zip(made.filed, tags, strict=True)])
+        self._count(made.counts, tags, 1)
+        self._learn(made.new)
 
     def drop(self, document: int) -> None:
         """Take a document's passages out of the index; their rows go with the document's."""
         asked = select(passages.c.number, passages.c.text, passages.c.extra, documents.c.title, filings.c.tags)
         asked = asked.join(documents).join(filings).where(passages.c.document == document)
-        rows, counts = [], Counter[str]()
+        rows, filed, counts = [], [], Counter[str]()
+        known = Pieces()  # apart, since the words of what leaves are none to learn
         for number, body, extra, title, tags in self._sql.execute(asked).tuples():
             head = f"{title or ''} {extra}"
-            taken = words_of(number, head, body, map(int, tags.split()))
+            taken = words_of(known, number, head, body, tags)
             rows.append(taken.words)
             counts.update(taken.stems)
+            filed.append(tags)
         if not rows:
             return
         self._index.drop(self._sql, rows)
-        self._count(counts, -1)
-        self._lose_values(stem[1:] for stem in counts if stem.startswith("#"))
+        self._count(counts, filed, -1)
+        self._lose_values({tag for tags in filed for tag in tags.split()})
         self._sql.execute(text(f"INSERT INTO facts VALUES ('{UNTIDY}', '1') ON CONFLICT (name) DO NOTHING"))
 
     def renew(self) -> None:
@@ -73,12 +69,11 @@ class Shelf:
         last = 0
         while some := self._beyond(last):
             taken = [
-                words_of(number, f"{title or ''} {extra}", body, map(int, tags.split()))
-                for number, body, extra, title, tags in some
+                self._taken(number, f"{title or ''} {extra}", body, tags) for number, body, extra, title, tags in some
             ]
             self._index.put(self._sql, [each.words for each in taken])
-            self._count(Counter(stem for each in taken for stem in each.stems), 1)
-            self._learn({word for each in taken for word in each.told})
+            self._count(Counter(stem for each in taken for stem in each.stems), [row[-1] for row in some], 1)
+            self._learn(self.pieces.met())
             self._sql.execute(LENGTH, [{"number": each.words.number, "words": each.length} for each in taken])
             last = some[-1][0]
 
@@ -96,11 +91,13 @@ class Shelf:
                 return
             self._sql.execute(text("DELETE FROM stems WHERE passages < 1"))
             self._sql.execute(delete(vocabulary))
-            self._learned = set()
+            self.pieces = Pieces()
             asked = select(passages.c.text, passages.c.extra, documents.c.title).join(documents)
             told = self._sql.execute(asked.execution_options(yield_per=HEAP)).partitions()
             for some in told:
-                self._learn({word for row in some for part in row if part for word in WORD.findall(part)})
+                for body, extra, title in some:
+                    self._taken(0, f"{title or ''} {extra}", body, "")
+                self._learn(self.pieces.met())
             if self._sql.dialect.name == "sqlite":
                 self._index.clean(self._sql)
             self._sql.execute(delete(facts).where(facts.c.name == UNTIDY))
@@ -119,31 +116,35 @@ class Shelf:
         lost = {int(mark[1:]) for mark in self._sql.execute(empty).scalars()}
         if lost:
             self._sql.execute(delete(facet_values).where(facet_values.c.number.in_(lost)))
-            self._values = {facet: number for facet, number in self._values.items() if number not in lost}
+            self._values = {facet: number for facet, number in self._values.items() if int(number) not in lost}
 
     def _number(self, facets: dict[Facet, None]) -> None:
         """Give each value of a facet its number, the one it has or the next."""
         if not self._values:
-            self._values = {(facet, value): number for number, facet, value in self._sql.execute(select(facet_values))}
+            rows = self._sql.execute(select(facet_values)).tuples()
+            self._values = {(facet, value): str(number) for number, facet, value in rows}
         new = [facet for facet in facets if facet not in self._values]
         if new:
             first = self._sql.execute(select(func.coalesce(func.max(facet_values.c.number), 0))).scalar_one() + 1
-            numbered = {facet: number for number, facet in enumerate(new, first)}
-            rows = [{"number": number, "facet": name, "value": value} for (name, value), number in numbered.items()]
-            self._sql.execute(insert(facet_values), rows)
-            self._values |= numbered
+            put_rows(self._sql, facet_values, [(number, *facet) for number, facet in enumerate(new, first)])
+            self._values |= {facet: str(number) for number, facet in enumerate(new, first)}
 
-    def _count(self, counts: Counter[str], sign: int) -> None:
-        rows = [{"stem": stem, "passages": sign * amount} for stem, amount in sorted(counts.items())]
+    def _taken(self, number: int, head: str, text: str, tags: str) -> Taken:
+        return words_of(self.pieces, number, head, text, tags)
+
+    def _count(self, counts: Counter[str], tags: Sequence[str], sign: int) -> None:
+        """Note in how many passages more or fewer each stem stands, and each number of a value."""
+        for joined, amount in Counter(tags).items():
+            for tag in joined.split():
+                counts[f"#{tag}"] += amount
+        rows = [(stem, sign * amount) for stem, amount in sorted(counts.items())]
         add = "ON CONFLICT (stem) DO UPDATE SET passages = stems.passages + excluded.passages"
         put_rows(self._sql, stems, rows, add)
 
-    def _learn(self, words: set[str]) -> None:
-        new = words - self._learned
-        rows = sorted({(fold(word), stem(word)) for word in new})
-        told = [{"word": word, "stem": stem} for word, stem in rows]
-        put_rows(self._sql, vocabulary, told, "ON CONFLICT DO NOTHING")
-        self._learned = self._learned | new if len(self._learned) < KNOWN else new
+    def _learn(self, words: Sequence[str]) -> None:
+        """Add words to the vocabulary."""
+        rows = sorted({(fold(word), stem(word)) for word in words})
+        put_rows(self._sql, vocabulary, rows, "ON CONFLICT DO NOTHING")
 
 
 def expected(sql: Connection, most: int) -> int:
@@ -154,6 +155,5 @@ def expected(sql: Connection, most: int) -> int:
     for number, told in sql.execute(asked).tuples().all():
         if words := WORD.findall(told):
             match = index.ask(Query(((Term(((stem(max(words, key=len)),),)),),)), ())
-            found = text(f"SELECT count(*) FROM {index.source} AND rowid = :number")
-            lost += not sql.execute(found, {"match": match, "number": number}).scalar()
+            lost += not ask(sql, f"SELECT count(*) FROM {index.source} AND rowid = ?", [match, number])[0][0]
     return lost

@@ -9,13 +9,15 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, text
 
+from corpus.apart import Apart, Told, take_apart, taken_ahead
 from corpus.database import connect, translated, writing
-from corpus.intake import Placed, Rows, take_in
+from corpus.intake import Placed, insert_rows
 from corpus.row import DONE, QUARANTINE, Row
 from corpus.schema import documents as d
 from corpus.schema import facts, metadata
@@ -69,21 +71,33 @@ class Store:
         """Replace all that is known of a document; `record` is its JSON, None for one in quarantine."""
         self.save_many([(placed, record)])
 
-    def save_many(self, told: Sequence[tuple[Placed, dict[str, Any] | None]]) -> None:
+    def save_many(self, told: Sequence[Told]) -> None:
         """The same for a heap of documents, all of them or none."""
-        with _uncollected(), writing(self._sql):
-            self._remove([placed.id for placed, _ in told])
-            document, passage = self._next.get("document", 1), self._next.get("passage", 1)
-            rows = Rows()
-            for placed, record in told:
-                passage = take_in(rows, document, passage, placed, record)
-                document += 1
-            rows.insert(self._sql)
-            self._shelf.put(rows.shelved)
-            self._count(document=document, passage=passage)
+        with self._changing():
+            self._write(take_apart(self._shelf.pieces, told, *self._free()))
+
+    def save_heaps(self, heaps: Iterable[Sequence[Told]]) -> None:
+        """The same for heap after heap, each in a transaction; another process takes the next apart meanwhile."""
+        told = iter(heaps)
+        first, second = next(told, ()), next(told, None)
+        if second is None:
+            self.save_many(first)
+            return
+        for made in taken_ahead(chain((first, second), told), *self._free()):
+            with self._changing():
+                self._write(made)
+
+    def _free(self) -> tuple[int, int]:
+        return self._next.get("document", 1), self._next.get("passage", 1)
+
+    def _write(self, made: Apart) -> None:
+        self._remove(made.ids)
+        insert_rows(self._sql, made.tables)
+        self._shelf.put(made.findable)
+        self._count(document=made.document, passage=made.passage)
 
     def remove(self, id: str) -> None:
-        with writing(self._sql):
+        with self._changing():
             self._remove([id])
 
     def listings(self) -> list[tuple[str, str]]:
@@ -110,6 +124,16 @@ class Store:
         """After a removal: words of the removed text go from the index, the vocabulary and the file too."""
         with translated(self._url):
             self._shelf.tidy()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A transaction; what the shelf holds as written is forgotten where it was not."""
+        try:
+            with _uncollected(), writing(self._sql):
+                yield
+        except BaseException:
+            self._shelf = Shelf(self._sql)
+            raise
 
     def _ask(self, question: Any) -> list[Any]:
         with translated(self._url), self._sql.begin():

@@ -21,19 +21,21 @@ TEXT = ":AB"
 class TsVector:
     """Expressions of tsquery; a stem holds letters and digits only, so no quote can get in."""
 
-    source = "words w WHERE w.stems @@ CAST(:match AS tsquery)"
+    source = "words w WHERE w.stems @@ CAST(? AS tsquery)"
     inside = "strpos"
+    newest = "f.passage"
     narrows = True
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None:
         if rows:
-            told = text("INSERT INTO words (rowid, stems) VALUES (:number, CAST(:stems AS tsvector))")
-            sql.execute(told, [{"number": row.number, "stems": vector(row)} for row in rows])
+            told = "SELECT number, CAST(stems AS tsvector) FROM unnest(CAST(%s AS integer[]), CAST(%s AS text[]))"
+            lists = [row.number for row in rows], list(map(vector, rows))
+            sql.exec_driver_sql(f"INSERT INTO words (rowid, stems) {told} AS given (number, stems)", lists)
 
     def drop(self, sql: Connection, rows: Sequence[Words]) -> None:
         if rows:
-            numbers = [{"number": row.number} for row in rows]
-            sql.execute(text("DELETE FROM words WHERE rowid = :number"), numbers)
+            numbers = [row.number for row in rows]
+            sql.exec_driver_sql("DELETE FROM words WHERE rowid = ANY(CAST(%s AS integer[]))", (numbers,))
 
     def clean(self, sql: Connection) -> None:
         """Rows that were removed stay in the files until they are cleaned up, which no transaction may do."""

@@ -5,8 +5,8 @@ Both get the same stems, so both find the same passages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from corpus.query import Query
 from corpus.stem import WORD, stem
 
 HEAD_WORDS = 250  # of a head count; titles are shorter
-MOST_KNOWN = 1 << 18
+MOST_PIECES, MOST_TITLES = 1 << 20, 1 << 12  # that are remembered
 BETWEEN = 10  # words at most between two that are near each other
 
 
@@ -31,20 +31,21 @@ class Words(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A passage taken apart: for the index, each stem and tag once, each word as it stands, the words of its text."""
+    """A passage taken apart: for the index, each stem once, and how many words its text has."""
 
     words: Words
     stems: set[str]
-    told: set[str]
     length: int
 
 
 class WordIndex(Protocol):
-    """What both kinds of database offer. `match` is an expression in their own language, made by `ask`."""
+    """What both kinds of database offer. A match is an expression in their own language, made by `ask`."""
 
-    # The passages w that `match` holds, and whether a text stands inside another.
+    # The passages w that a match, the first value, holds; and whether a text stands inside another.
     source: str
     inside: str
+    # By which column the passages are read from the end.
+    newest: str
     # Whether the index itself is the quickest to narrow by filters, whatever words leave.
     narrows: bool
 
@@ -66,33 +67,79 @@ def index_of(sql: Connection) -> WordIndex:
     return TsVector()
 
 
-def words_of(number: int, head: str, text: str, tags: Iterable[int]) -> Taken:
-    """A passage as the index holds it."""
-    heads, parts_of_head, told_in_head = _all_taken(head)
-    told = WORD.findall(text)
-    bodies = [_KNOWN[word] for word in told]
-    within = dict.fromkeys([*parts_of_head, *(part for _, parts in bodies if parts for part in parts)])
-    stems, marks = [stem for stem, _ in bodies if stem], [f"#{tag}" for tag in tags]
-    words = Words(number, " ".join(heads), " ".join(stems), " ".join(within), " ".join(marks))
-    return Taken(words, {*heads, *stems, *within, *marks}, {*told_in_head, *told}, len(told))
+class Title(NamedTuple):
+    """A head: its stems with blanks between them, each once, and those of the parts in it."""
+
+    told: str
+    stems: frozenset[str]
+    parts: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 12)
-def _all_taken(head: str) -> tuple[list[str], list[str], list[str]]:
-    """The stems of a head, the parts in it and its words; the passages of a document have the same title."""
-    told = WORD.findall(head)[:HEAD_WORDS]
-    words = [_KNOWN[word] for word in told]
-    return [stem for stem, _ in words if stem], [part for _, parts in words for part in parts], told
+class Pieces(dict[str, str]):
+    """Pieces of text without blanks and the stems in them: "AI-verordening," -> "ai verordening".
 
+    A dictionary, since each piece of each text is looked up. `parts` has those that hold compounds, `odd` those that
+    are not one word: how many they are, and each stem.
+    """
 
-class _Known(dict[str, tuple[str, tuple[str, ...]]]):
-    """Words with their stem and the stems of their parts; a dictionary, since each word of each text is looked up."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: dict[str, tuple[str, ...]] = {}
+        self.odd: dict[str, tuple[int, tuple[str, ...]]] = {}
+        self._new: list[str] = []
+        self._titles: dict[str, Title] = {}
 
-    def __missing__(self, word: str) -> tuple[str, tuple[str, ...]]:
-        if len(self) >= MOST_KNOWN:
+    def __missing__(self, piece: str) -> str:
+        words = WORD.findall(piece)
+        made = tuple(found for found in map(stem, words) if found)
+        if within := tuple(part for word in words for part in parts(word)):
+            self.parts[piece] = within
+        if len(words) != 1 or len(made) != 1:
+            self.odd[piece] = len(words), made
+        self._new += words
+        told = self[piece] = " ".join(made)
+        return told
+
+    def met(self) -> list[str]:
+        """The words that came in since this was asked before; of many pieces all are forgotten then."""
+        new, self._new = self._new, []
+        if len(self) > MOST_PIECES:
             self.clear()
-        made = self[word] = stem(word), parts(word)
-        return made
+            self.parts.clear()
+            self.odd.clear()
+        return new
+
+    def title(self, head: str) -> Title:
+        """A head taken apart; the passages of a document have the same title."""
+        found = self._titles.get(head)
+        if found is None:
+            words = WORD.findall(head)[:HEAD_WORDS]
+            made = [found for found in map(stem, words) if found]
+            within = dict.fromkeys(part for word in words for part in parts(word))
+            self._new += words
+            if len(self._titles) >= MOST_TITLES:
+                self._titles = {}
+            found = self._titles[head] = Title(" ".join(made), frozenset(made), tuple(within))
+        return found
 
 
-_KNOWN = _Known()
+def words_of(known: Pieces, number: int, head: str, text: str, tags: str) -> Taken:
+    """A passage as the index holds it; `tags` are numbers with blanks between them."""
+    title, told = known.title(head), text.split()
+    bodies = list(map(known.__getitem__, told))
+    stems, length = {*bodies, *title.stems}, len(told)
+    for piece in filter(known.odd.__contains__, told):
+        words, several = known.odd[piece]
+        length += words - 1
+        stems.discard(known[piece])
+        stems.update(several)
+    within = title.parts
+    if own := [known.parts[piece] for piece in filter(known.parts.__contains__, told)]:
+        within = tuple(dict.fromkeys(chain(within, *own)))
+    stems.update(within)
+    return Taken(Words(number, title.told, " ".join(bodies), " ".join(within), marks(tags)), stems, length)
+
+
+def marks(tags: str) -> str:
+    """Numbers of facets as the index has them: "#12 #13"."""
+    return f"#{tags.replace(' ', ' #')}" if tags else ""

@@ -18,7 +18,7 @@ from flows.place import ENDINGS
 from flows.progress import warn
 from flows.threads import write_threads
 
-HEAP = 100
+HEAP = 500
 UNKNOWN = ""  # what a document was done with: the next run over its original does it again
 
 
@@ -28,12 +28,10 @@ def rebuild(folder: Folder) -> int:
     How many findings stay readable in a document is not known any more. A damaged record is left out and said.
     """
     wipe(folder.database)
-    amount = 0
     with closing(Ledger(folder.ledger)) as ledger, closing(Store(folder.database)) as store:
         told = _documents(folder, ledger)
-        while heap := list(islice(told, HEAP)):
-            store.save_many(heap)
-            amount += len(heap)
+        store.save_heaps(iter(lambda: list(islice(told, HEAP)), []))
+        amount = len(store.fingerprints())
         ordered = in_order(ledger.listings(), folder)
         store.save_listings([(listing.id, listing.source) for listing, _ in ordered])
     write_threads(folder)

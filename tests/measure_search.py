@@ -16,7 +16,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from figures import ROOT, Tally, before
@@ -36,7 +36,7 @@ from nlp.extract import extract
 MOTIONS = ROOT.parent / "shared" / "data" / "real" / "motie" / "moties-2023-2025.jsonl"
 QUESTIONS = Path(__file__).with_name("search") / "questions.toml"
 FIGURES = ROOT / "docs" / "figures-search.json"
-HEAP, ASKED, WARM = 500, 400, 100
+HEAP, TIMED, ASKED, WARM = 500, 20, 400, 100  # heaps of documents are timed together
 
 
 def main() -> int:
@@ -138,16 +138,18 @@ def _fill(file: Path, size: int) -> tuple[dict[str, float], list[tuple[str, tupl
     pick, asked, text, spent = random.Random(1), [], 0, 0.0
     chance = 2.0 * (ASKED + WARM) / size
     store = Store(file)
-    for heap in _heaps(Maker().documents(size)):
-        text += sum(size_of(record) for _, record in heap)
-        asked += [questions(record, pick) for _, record in heap if pick.random() < chance]
+    told = _heaps(Maker().documents(size))
+    while heaps := list(islice(told, TIMED)):
+        for _, record in chain.from_iterable(heaps):
+            text += size_of(record)
+            asked += [questions(record, pick)] if pick.random() < chance else []
         start = time.perf_counter()
-        store.save_many(heap)
+        store.save_heaps(heaps)
         spent += time.perf_counter() - start
     start = time.perf_counter()
     store.close()
     spent += time.perf_counter() - start
-    costs = {f"{size * 10:,} commitments: written a second": round(size * 10 / spent)}
+    costs = {f"{size * 10:,} commitments: written a second, with as many deadlines": round(size * 10 / spent)}
     if file.is_file():
         costs[f"{size * 10:,} commitments: bytes of the store for each of text"] = round(file.stat().st_size / text, 2)
     pick.shuffle(asked)

@@ -143,3 +143,36 @@ def test_other_database_is_refused(tmp_path: Path) -> None:
         sql.execute("CREATE TABLE something (x)")
     with pytest.raises(StoreTrouble, match="andere versie"):
         Store(tmp_path / "lakwerk.db")
+
+
+def test_heap_after_heap_gives_the_same_rows_as_one_document_after_another(tmp_path: Path) -> None:
+    """Whatever process took them apart: numbers, words, counts and facets."""
+    titles = ("Brief over Jägers", "AI-verordening", None, "Discriminatietoets")
+    told = [
+        (placed(f"{at:032x}", f"brief-{at}"), record(f"{at:032x}", **FULL | {"title": titles[at % 4]}))
+        for at in range(7)
+    ]
+    told.append((placed("f" * 32, "dicht", state=QUARANTINE), None))
+    rows = []
+    for name in ("one", "heaps"):
+        (tmp_path / name).mkdir()
+        store = Store(tmp_path / name / "lakwerk.db")
+        if name == "one":
+            for each in told:
+                store.save(*each)
+        else:
+            store.save_heaps([told[:3], told[3:5], told[5:]])
+        store.close()
+        tables = "documents passages commitments motions deadlines filings facet_values vocabulary stems facts".split()
+        rows.append([ask(tmp_path / name, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables])
+    assert rows[0] == rows[1]
+
+
+def test_store_writes_on_after_a_document_that_does_not_fit(store: Store, tmp_path: Path) -> None:
+    """What was not written is not taken for written: the words and facets of the next document are all there."""
+    store.save(placed(), record(sections=[section("De eerste brief.")], ministry="BZK"))
+    with pytest.raises(StoreRefusal):
+        store.save(placed("b" * 32, "nota"), record(sections=[section("Nieuwe woorden.")], ministry="VWS"))
+    store.save(placed("c" * 32, "brief"), record(sections=[section("Nieuwe woorden.")], ministry="VWS"))
+    assert ask(tmp_path, "SELECT count(*) FROM vocabulary WHERE word = 'nieuwe'") == [(1,)]
+    assert ask(tmp_path, "SELECT count(*) FROM facet_values WHERE value = 'VWS'") == [(1,)]
