@@ -18,13 +18,14 @@ _SURNAME_FIRST = re.compile(
 _INITIALS = re.compile(INITIALS)
 _SURNAME_NEXT = re.compile(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{UP}]")
 _OWN_SURNAME = re.compile(rf"[ ](?:{cues.INTERFIX})[ ][{UP}]")
+_OWN_LETTER = re.compile(rf"[ ][{UP}]\.(?![ ]?{cues.INITIAL}\.)")  # "Mariusz Krawczyk, Dawid K.": another one
 _NICKNAME = re.compile(rf"[ ]\(({JOINED})\)")
 _SECOND_HALF = re.compile(
     rf"[ ][-–][ ](?P<fix>(?i:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?P<given>,[ ](?:{INITIALS}|{JOINED}))?"
 )
 _FIRST_HALF = re.compile(rf"(?<![\w-])(?P<core>{JOINED})[ ][-–][ ]$")
-_BY_FIRST_NAME = frozenset({"bare-first-name", "list", "greeting", "closing"})
-_LETTER_AFTER = re.compile(rf"(?P<it>[ ](?:(?:{cues.INTERFIX})[ ])?[{UP}]\.?)(?=[\s,;:)–/]|$)")
+_BY_FIRST_NAME = frozenset({"bare-first-name", "list", "greeting", "closing", "lone-surname"})
+_LETTER_AFTER = re.compile(rf"(?P<it>[ ](?:(?:{cues.INTERFIX})[ ]|vd?)?[{UP}]\.?)(?=[\s,;:)–/]|$)")
 _GOES_ON = re.compile(rf"[ ]?(?:[{UP}]|(?:{cues.INTERFIX})[ ][{UP}])")  # "Peter M. Jansen"
 _TAIL = re.compile(rf"[ ](?:van|van de|van der|van den|tot|tot de)[ ](?P<core>[{UP}][a-zß-ÿ]+)(?![\w-])")
 _RARE = 3.0  # Zipf
@@ -114,7 +115,7 @@ def turned_round(look: Scene, hit: Hit) -> Hit:
     if not found or " en " in look.text[hit.span.start : hit.span.end]:
         return hit
     given = found["given"]
-    if _OWN_SURNAME.match(look.text, found.end("given")):
+    if _OWN_SURNAME.match(look.text, found.end("given")) or _OWN_LETTER.match(look.text, found.end("given")):
         return hit
     core = look.text[hit.span.start : hit.span.end]
     end = found.start() + len(found[0].rstrip())

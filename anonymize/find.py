@@ -18,6 +18,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from anonymize import names
 from anonymize.address import find_addresses
 from anonymize.files import find_accounts, find_in_file_names
+from anonymize.greeted import greeted_names
 from anonymize.learned import learned_names
 from anonymize.letters import find_letters
 from anonymize.lone import lone_surnames
@@ -26,6 +27,7 @@ from anonymize.misread import misread_cells, misread_initials, misread_names, wi
 from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.scene import Hit, Scene
 from anonymize.spread import spread
+from anonymize.turned import turned_names
 from anonymize.words import domain_at, is_functional
 from corpus.decisions import Category, Finding
 from corpus.document import Document, Source, Span
@@ -156,6 +158,8 @@ _STAGES: Mapping[str, Callable[[Scene, Sequence[Span], Sequence[Hit]], Iterable[
     "rules": lambda look, seen, found: names.find_names(look),
     "model": lambda look, seen, found: learned_names(look, seen, found),
     "lone": lambda look, seen, found: lone_surnames(look, found),
+    "turned": lambda look, seen, found: turned_names(look, found),
+    "greeted": lambda look, seen, found: greeted_names(look, found),
     "spread": lambda look, seen, found: spread(look, found, _local_parts(look.text)),
     "letters": lambda look, seen, found: find_letters(look, found),
     "mailboxes": lambda look, seen, found: find_mailboxes(look.text),

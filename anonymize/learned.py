@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anonymize import cues, words
-from anonymize.extents import lettered
+from anonymize.extents import lettered, tailed
 from anonymize.runs import without_fix
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
@@ -61,7 +61,7 @@ def learned_names(look: Scene, seen: Sequence[Span], found: Sequence[Hit]) -> It
             for rest in _apart(whole, [hit.span for hit in inside]):
                 name = _trimmed(look.text, rest)
                 if name is not None and not _is_no_name(look, name):
-                    yield lettered(look, Hit(name, RULE, _SCORE))
+                    yield tailed(look, lettered(look, Hit(name, RULE, _SCORE)))
 
 
 def _longer(look: Scene, whole: Span, hit: Hit) -> Hit | None:

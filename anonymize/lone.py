@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anonymize import cues, words
+from anonymize.extents import lettered
 from anonymize.runs import UP
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
@@ -31,18 +32,32 @@ _FIXED_ACTS = re.compile(rf"(?P<it>{_FIXED})[ ](?:{cues.any_of('verbs_of_persons
 # "Winter heeft de afgelopen week": a thing without an article before it has nothing
 _HAS = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ](?:heeft|had|wil|wilde|zal|gaat|ging|komt|kwam)(?!\w)")
 _MANY = 1000
+_OLD = ("van der ", "van den ", "v.d. ", "v.d.", "v/d ", "vd ", "v ", "Van der ", "Van den ", "Vd ")
+# "antwoord van der Zanden": these cases live on in names alone
+_OLD_FIX = re.compile(rf"(?<![\w-])(?P<it>(?:[Vv]an[ ]de[rn]|v\.?d\.?|v/d|v)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])")
+# "e-mail Van Ingen aan": a capital within a sentence; "Van" begins nobody's sentence there
+_CAPITAL_FIX = re.compile(
+    rf"(?<=[a-z][ (])(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
+    rf"(?![ ][{UP}])"
+)
 _ROUTED = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ](?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
 _MEMBER_OF = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]\((?:{_UNITS})\)")
 _UNIT = re.compile(rf"[ ]\((?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]?[,;/][ ]?[{UP}][a-zß-ÿ]+)*\)")
-_LISTED = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]\((?:vz|voorzitter|verslag|notulen|not)\.?\))?(?:,[ ]|[ ]en[ ])\Z")
+_FIX = rf"(?:(?i:{cues.INTERFIX})[ ])?"
+_JOIN = "(?:,[ ]|;[ ]|/|[ ]en[ ]|[ ]of[ ])"
+_LISTED = re.compile(
+    rf"(?P<it>{_FIX}(?P<core>[{UP}][a-zß-ÿ]+))(?:[ ]\((?:vz|voorzitter|verslag|notulen|not)\.?\))?{_JOIN}\Z"
+)
 _LISTED_AFTER = re.compile(
-    rf"(?:[ ]\([^()\n]{{1,20}}\))?(?:,[ ]|[ ]en[ ])(?P<it>[{UP}][a-zß-ÿ]+)(?![\w-])(?![ ][{UP}])"
+    rf"(?:[ ]\([^()\n]{{1,20}}\))?{_JOIN}(?P<it>{_FIX}(?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])(?![ ][{UP}])"
 )
 
 
 _VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)  # without one it is an abbreviation: "Wkkgz"
 _LONGEST = 10  # letters: a longer word that nobody knows is rather put together
-_HARDLY, _SELDOM = 2.2, 2.8  # Zipf: of a surname, of a first name
+_HARDLY, _SELDOM, _LESS_SELDOM = 2.2, 3.4, 2.8  # Zipf: of a surname, of a first name, of one beside another capital
+_ARTICLE_BEFORE = re.compile(r"(?<![\w-])(?:de|het|een|Het|Een|dit|deze)[ ]\Z")
+_GOES_ON = re.compile(rf"[ ](?:(?:{cues.INTERFIX})[ ])?[{UP}]")
 _APPOSED = re.compile(rf", (?P<it>[{UP}][a-zß-ÿ]+),(?=[ ][a-z])")
 _CAPITAL = re.compile(rf"(?<![\w@.'’/-])[{UP}][a-zß-ÿ]{{3,}}(?![\w@'’/-])")
 
@@ -51,11 +66,14 @@ def lone_surnames(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
     """Surnames of one word that no other rule found."""
     text = look.text
     taken = [hit.span for hit in found]
-    for span in (*_by_sentence(look), *_by_unit(text), *_by_neighbour(text, found)):
-        free = not any(span.overlaps(other) for other in taken) and not look.in_heading(span.start)
-        if free and not words.in_thing(text, span.start):
-            taken.append(span)
-            yield Hit(span, RULE, 0.4)
+    mine: list[Hit] = []
+    for finder in (lambda: _by_sentence(look), lambda: _by_unit(text), lambda: _by_neighbour(text, [*found, *mine])):
+        for span in list(finder()):
+            free = not any(span.overlaps(other) for other in taken) and not look.in_heading(span.start)
+            if free and not words.in_thing(text, span.start):
+                taken.append(span)
+                mine.append(lettered(look, Hit(span, RULE, 0.4)))
+    yield from mine
 
 
 def _by_sentence(look: Scene) -> Iterator[Span]:
@@ -80,6 +98,10 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
                 and core.lower() not in words.listed("actors")
             ):
                 yield Span(*found.span("it"))
+    for pattern in (_OLD_FIX, _CAPITAL_FIX):
+        for found in pattern.finditer(look.text):
+            if _may_be_fixed(found["it"], found["core"]) and not words.is_place(found["it"].lower()):
+                yield Span(*found.span("it"))
     for found in _ROUTED.finditer(look.text):
         yield Span(*found.span("it"))
     for found in _MEMBER_OF.finditer(look.text):
@@ -96,6 +118,10 @@ def _rare(look: Scene) -> Iterator[Span]:
             continue
         if words.is_place(word) or words.is_thing(word) or words.is_stop(word):
             continue
+        if _ARTICLE_BEFORE.search(look.text, max(0, found.start() - 6), found.start()):
+            continue  # "het Antoni van Leeuwenhoek", "de Chinook"
+        if words.frequency(word) >= _LESS_SELDOM and _GOES_ON.match(look.text, found.end()):
+            continue  # "Tata Steel", "Addis Abeba"
         unheard = words.frequency(word) == 0 and len(word) <= _LONGEST and not words.is_joined(word.lower())
         known = unheard or words.trust(word) or (words.is_surname(word) and words.frequency(word) < _HARDLY)
         if known and not words.is_compound(word):
@@ -118,8 +144,19 @@ def _by_neighbour(text: str, found: Sequence[Hit]) -> Iterator[Span]:
         before = _LISTED.search(text, max(0, hit.span.start - 45), hit.span.start)
         after = _LISTED_AFTER.match(text, hit.span.end)
         for match in filter(None, (before, after)):
-            if _may_be_surname(match["it"]):
+            fixed = match["it"] != match["core"]
+            if _may_be_surname(match["core"]) or (fixed and _may_be_fixed(match["it"], match["core"])):
                 yield Span(*match.span("it"))
+
+
+def _may_be_fixed(whole: str, core: str) -> bool:
+    """A surname behind an interfix that no list has: "Van Maanen", "de Bruijne", but not "de Kamer", "Den Haag"."""
+    if not words.is_surname(core) and (words.is_compound(core) or words.is_joined(core.lower())):
+        return False
+    known = words.is_surname(core) or whole[0].isupper() or whole.startswith(_OLD)
+    return known and not any((words.is_place(whole), words.is_stop(core), words.is_thing(core))) and (
+        core.lower() not in words.listed("actors") | words.listed("capitals")
+    )
 
 
 def _may_be_surname(word: str, *besides: str) -> bool:
