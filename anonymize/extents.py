@@ -38,7 +38,8 @@ def with_surnames_before(hit: Hit, run: Run) -> Hit:
     start = hit.span.start
     for span, part in reversed(run.parts):
         core = without_fix(part)
-        if span.end + 1 == start and words.is_surname(core) and words.nameness(core) > 0 and not words.is_place(core):
+        named = words.is_surname(core) and words.nameness(core) > 0
+        if span.end + 1 == start and (named or words.trust(core)) and not words.is_place(core):
             start = span.start
     return hit._replace(span=Span(start, hit.span.end))
 

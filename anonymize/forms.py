@@ -109,6 +109,8 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     span = Span(run.parts[i][0].end - len(given), run.parts[last][0].end)
     if with_interfix and words.is_compound(family) and not known_family(family):
         return None  # "Bente van Slachtofferhulp"
+    if i == 0 and run.interfix and look.text[run.span.start].isupper() and not look.opens(run.span.start):
+        span = Span(run.span.start, span.end)  # "is Van Thanh Huynh gehoord"
     if not grade:
         if words.is_place(look.text[run.span.start : span.end]) or words.is_place(given):
             return None
@@ -123,6 +125,10 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     place = words.is_place(family) or words.is_place(given)
     if with_interfix and not (words.is_ordinary(family) or words.is_thing(family) or (place and grade < FAIR)):
         return Hit(span, "first-name", 0.7)  # "Ahmed El Khatabi": a surname that no list knows, but its interfix tells
+    if with_interfix and grade >= FAIR and words.is_place(family) and family != family.upper():
+        return Hit(span, "first-name", 0.6)  # "Edgar van Ommeren"
+    if words.is_rare(given) and words.frequency(given) < _RARE_GENITIVE and not place and _may_be_family(family):
+        return Hit(span, "first-name", 0.5)  # "Mariama Bah": after a first name that is no word
     if words.is_unheard_of(family) and not place and not words.is_common(given):
         return Hit(span, "first-name", 0.5)
     enough = -2.5 if grade == FAIR and not words.is_place(family) else -1.2
@@ -132,6 +138,16 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     rare = words.is_strange(given) or (words.is_rare(given) and not look.opens(span.start))
     strange = unknown and rare
     return Hit(span, "first-name", 0.5) if strange else None
+
+
+def _may_be_family(word: str) -> bool:
+    """A word that may be a surname though no list has it: no thing, no body, nothing put together."""
+    low = word.lower()
+    return not (words.is_stop(word) or words.is_thing(word) or words.is_compound(word) or word.isupper()) and not (
+        low.endswith("se")  # "belt Pattiasina de Molukse gemeenschap"
+        or
+        low in words.listed("named_after") or low in words.listed("actors") or words.is_joined(low)
+    )
 
 
 def known_family(word: str) -> bool:

@@ -42,7 +42,7 @@ _SAID = re.compile(
     r"(?i:\binitialen[ ](?:van[ ])?)(?:\w{2,5}(?:,|[ ]en)[ ]){0,3}(?P<it>[A-Z][A-Za-z]{1,4})(?!\w)"
     r"|\b(?:zei|zegt|schreef|schrijft|vroeg|vraagt|belde|mailde|meldde|antwoordde|aldus|volgens)[ ](?P<said>(?:[A-Z]\.){2,3})(?=[ :,\n]|$)"
     r"|(?i:\b(?:ouders?|moeder|vader|broer|zus|zoon|dochter|kind|getuige|verdachte|betrokkene|minderjarige|slachtoffer|leerling|"
-    r"patiënt|cliënt|verzoeker|verzoekster|klager|klaagster|jongen|meisje)(?:[ ]van)?[ ])(?P<who>[A-Z]\.(?:[ ]?[A-Z]\.)?)(?=[ ,]|$)"
+    r"patiënt|cliënt|verzoeker|verzoekster|klager|klaagster|jongen|meisje)(?:[ ]van)?[ ])(?P<who>[A-W]\.(?:[ ]?[A-Z]\.)?)(?=[ ,]|$)"
 )
 # "Bij afwezigheid van RBM tekent"
 _STANDS_IN = re.compile(r"(?i:\b(?:bij[ ]afwezigheid[ ]van|vervangt|waargenomen[ ]door|paraaf[ ]van|geparafeerd[ ]door))[ ](?P<it>[A-Z]{2,4})(?!\w)")

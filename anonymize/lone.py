@@ -31,16 +31,25 @@ _AFTER_FIXED = re.compile(rf"(?<![\w'’-])(?:{_BEFORE}|en|naar)[ ](?P<it>{_FIXE
 _FIXED_ACTS = re.compile(rf"(?P<it>{_FIXED})[ ](?:{cues.any_of('verbs_of_persons')}|heeft|had|is|was|wil|gaat)(?!\w)")
 # "Winter heeft de afgelopen week": a thing without an article before it has nothing
 _HAS = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ](?:heeft|had|wil|wilde|zal|gaat|ging|komt|kwam)(?!\w)")
-_MANY = 1000
+_MANY, _WORD_RATHER = 1000, -2.2
 _OLD = ("van der ", "van den ", "v.d. ", "v.d.", "v/d ", "vd ", "v ", "Van der ", "Van den ", "Vd ")
 # "antwoord van der Zanden": these cases live on in names alone
 _OLD_FIX = re.compile(rf"(?<![\w-])(?P<it>(?:[Vv]an[ ]de[rn]|v\.?d\.?|v/d|v)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])")
 # "e-mail Van Ingen aan": a capital within a sentence; "Van" begins nobody's sentence there
 _CAPITAL_FIX = re.compile(
-    rf"(?<=[a-z][ (])(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
+    rf"(?:(?<=[a-z,][ ])|(?<=[ ]\())(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
     rf"(?![ ][{UP}])"
 )
 _ROUTED = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ](?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
+# "Hatice van R&P-AV", "Tan van het LCH-team": who is of a unit is somebody
+_OF_UNIT = re.compile(
+    rf"(?<![\w@.'’/-])(?P<it>(?:(?:Van|De|Den|Ter|Ten|El)(?:[ ](?:de[rn]?|het))?[ ])?(?P<core>[{UP}][a-zß-ÿ]+))[ ]van[ ](?:(?:{_UNITS}|[A-Z][A-Z&-]+(?:/[A-Z]+)?)(?=[ ]+[a-zß-ÿ(]|[,.;)])"
+    r"|(?:de[ ]|het[ ])?(?:[\w-]+-)?(?:[a-z]*afdeling|directie|team|kennisgroep|werkgroep|projectgroep|dienst|bureau|cluster|redactie|griffie|staf)(?!\w))"
+)
+# "Winter is op vakantie", "Vos is tot maandag afwezig"
+_AWAY = re.compile(
+    rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]is[ ](?:[^.,;:\n]{{0,40}}[ ])?(?:op[ ]vakantie|afwezig|ziek|met[ ]verlof|verhinderd|bereikbaar|jarig|er[ ]niet)(?!\w)"
+)
 _MEMBER_OF = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]\((?:{_UNITS})\)")
 _UNIT = re.compile(rf"[ ]\((?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]?[,;/][ ]?[{UP}][a-zß-ÿ]+)*\)")
 _FIX = rf"(?:(?i:{cues.INTERFIX})[ ])?"
@@ -88,6 +97,14 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
             yield Span(*found.span("it"))
     for found in _HAS.finditer(look.text):
         if look.opens(found.start()) and _may_be_surname(found["it"]) and words.bearers("", found["it"]) >= _MANY:
+            yield Span(*found.span("it"))
+    for found in _OF_UNIT.finditer(look.text):
+        core = found["core"]
+        given = words.trust(core) and not words.is_stop(core) and not words.is_place(core)
+        if given or (_may_be_surname(core, "actors", "capitals") and words.nameness(core) > -1):
+            yield Span(*found.span("it"))
+    for found in _AWAY.finditer(look.text):
+        if _may_be_surname(found["it"]) and words.nameness(found["it"]) > _WORD_RATHER:
             yield Span(*found.span("it"))
     for pattern in (_AFTER_FIXED, _FIXED_ACTS):
         for found in pattern.finditer(look.text):
@@ -145,7 +162,9 @@ def _by_neighbour(text: str, found: Sequence[Hit]) -> Iterator[Span]:
         after = _LISTED_AFTER.match(text, hit.span.end)
         for match in filter(None, (before, after)):
             fixed = match["it"] != match["core"]
-            if _may_be_surname(match["core"]) or (fixed and _may_be_fixed(match["it"], match["core"])):
+            many = match["it"][0].isupper() and words.bearers("", match["core"]) >= _MANY  # "Bakker en De Koning"
+            fixed = fixed and (many or _may_be_fixed(match["it"], match["core"]))
+            if fixed or _may_be_surname(match["core"]):
                 yield Span(*match.span("it"))
 
 
