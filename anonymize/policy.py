@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from anonymize import cues, names, words
 from anonymize.address import visiting_start
 from anonymize.person import Name, parse
-from anonymize.persons import Court, Ruling
+from anonymize.persons import MONTHS, Court, Ruling
 from anonymize.profile import PolicyProfile, standard
 from anonymize.public import Person, Register
 from anonymize.recognizers import rows
@@ -83,6 +84,7 @@ def decide(
         profile is not None and profile.kind in {Kind.KAMERBRIEF, Kind.MOTIE},
         cues.announced(document.text),
         policy.profile,
+        None if profile and profile.date else first_day(document.text),
     )
     grounds = policy.profile.grounds
     decisions = [
@@ -94,6 +96,25 @@ def decide(
         if finding.category is not Category.PERSON
     ]
     return tuple(sorted(decisions))
+
+
+_DAY = re.compile(rf"(?<!\d)(\d{{1,2}})(?:[ ]({'|'.join(MONTHS)})[ ]|[-/](\d{{1,2}})[-/])((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_HEAD = 3000  # characters in which a text says of what day it is
+
+
+def first_day(text: str) -> date | None:
+    """The first full date of a text, for who was in office then; None where it has none.
+
+    >>> first_day("Verslag van 24 juni 2021, vervolg op 3-3-2021")
+    datetime.date(2021, 6, 24)
+    """
+    for found in _DAY.finditer(text, 0, _HEAD):
+        month = MONTHS.index(found[2].lower()) + 1 if found[2] else int(found[3])
+        try:
+            return date(int(found[4]), month, int(found[1]))
+        except ValueError:
+            continue
+    return None
 
 
 def _named_officials(document: Document, found: Sequence[Finding], people: Sequence[Person]) -> list[Finding]:
