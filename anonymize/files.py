@@ -30,10 +30,15 @@ _CAMEL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+")
 def find_in_file_names(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
     """The stretches of file names that say who; `found` are the names found in the text."""
     hidden = [text[hit.span.start : hit.span.end] for hit in found]
-    for stem in dict.fromkeys((*_files(text), *(Span(*match.span()) for match in _UNDERSCORED.finditer(text)))):
+    for stem in stems(text):
         name = text[stem.start : stem.end]
         for span in (*personal(name, hidden), *_first_names(name), *_monograms(name, hidden), *_strangers(name)):
             yield Hit(Span(stem.start + span.start, stem.start + span.end), RULE, 0.5)
+
+
+def stems(text: str) -> tuple[Span, ...]:
+    """The names of files in a text, without their endings."""
+    return tuple(dict.fromkeys((*_files(text), *(Span(*match.span()) for match in _UNDERSCORED.finditer(text)))))
 
 
 _ACCOUNT = re.compile(r"(?<![\w@./-])([a-z]{5,12})\d{1,3}(?![\w@-])")
