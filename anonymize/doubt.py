@@ -15,7 +15,6 @@ from anonymize import cues, words
 from anonymize.files import stems
 from anonymize.names import scene
 from anonymize.person import parse
-from anonymize.politics import speaks_of_the_house
 from anonymize.runs import UP
 from anonymize.scene import Scene
 from corpus.decisions import Category, Decision, Published, Verdict
@@ -31,12 +30,16 @@ _PERSONAL = re.compile(
     rf"[ ](?:{cues.any_of('verbs_of_persons')}|{cues.any_of('verbs_of_anybody')})(?!\w)|[ ]wk[ ]\d|s[ ][a-z]|[ ]\(?06[ -]?\d"
 )
 _BEFORE = re.compile(rf"(?<!\w)(?:{cues.any_of('before_people')}|van|aldus|volgens|collega)[ ]\Z")
+_BY_SETTING = re.compile("volgens de instelling")
+_BESIDE = re.compile(r"[ ]?(?:\([A-Z]|c\.s\.)|-")
 _ASIDE = re.compile(r"(?:zelfde persoon als elders|\(register\))", re.IGNORECASE)
+_FIX_BEFORE = re.compile(rf"[ ](?:{cues.INTERFIX})[ ]\Z")
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
 _COMMON, _USUAL = 3.0, 4.5  # Zipf: a word of the language, one of every day
-_KNOWN_LETTERS = 3.3  # Zipf
+_KNOWN_LETTERS = 3.9  # Zipf
 _FEWEST = 100  # bearers of a surname
-_MANY = 1000
+_MANY = 500
+_WORD = -2.6  # nameness of what is rather a word
 _NEAR = 40  # characters
 
 
@@ -46,6 +49,7 @@ class Likely(NamedTuple):
     seen: int = 6  # the trained recogniser saw a person
     register: int = 5  # kept for the register alone
     signed: int = 5  # letters where something is signed
+    elsewhere: int = 5  # hidden elsewhere in the document
     within: int = 4  # a capital within a sentence that nothing explains
     opening: int = 3  # opens a sentence, a name of many, and somebody acts
     file: int = 2  # in the name of a file
@@ -68,11 +72,14 @@ def look_at(published: Published) -> tuple[Word, ...]:
     """The words to look at, once each, the likeliest first, then in text order."""
     document = published.document
     look = scene(document)
-    saw = _seen_open(document, published)
+    saw = people(document.text)
+    hidden = _hidden_words(published)
     found: dict[str, Word] = {}
     for span, decision in _open(document, published):
         text = document.at(span)
         likely = _likely(look, span, text, decision, saw)
+        if not likely and (text in hidden or text.removesuffix("s") in hidden or _goes_on(look.text, span, published)):
+            likely = _LIKELY.elsewhere
         old = found.get(text)
         if old:
             found[text] = old._replace(times=old.times + 1, likely=max(old.likely, likely))
@@ -109,20 +116,27 @@ def _is_register_only(document: Document, decision: Decision) -> bool:
     """A bare surname kept because an office holder is called so, with nothing near that speaks of the House."""
     if decision.verdict is not Verdict.KEEP or decision.category is not Category.PERSON:
         return False
+    if _BY_SETTING.search(decision.reason):
+        return True
     bare = parse(document.at(decision.span)).bare and decision.rule not in _CUED
-    return bare and bool(_ASIDE.search(decision.reason)) and not _near_house(document.text, decision.span)
+    return bare and bool(_ASIDE.search(decision.reason)) and not _BESIDE.match(document.text, decision.span.end)
 
 
 _CUED = frozenset(cue.value for cue in (*cues.PUBLIC, cues.Cue.SALUTATION))
 
 
-def _near_house(text: str, span: Span) -> bool:
-    return speaks_of_the_house(text, span, near=True)
+def _hidden_words(published: Published) -> frozenset[str]:
+    """The words with a capital of the persons that are hidden."""
+    spans = (d.span for d in published.decisions if d.verdict is Verdict.REDACT and d.category is Category.PERSON)
+    parts = (match[0] for span in spans for match in _CAPITAL.finditer(published.document.at(span)))
+    return frozenset(part for part in parts if len(part) > 2)
 
 
-def _seen_open(document: Document, published: Published) -> list[Span]:
-    """Where the trained recogniser saw a person of whom something is open; sorted."""
-    return [span for span in people(document.text)]
+def _goes_on(text: str, span: Span, published: Published) -> bool:
+    """The second half of a hidden name: "I. Groenewegen van Wijk"."""
+    fix = _FIX_BEFORE.search(text, max(0, span.start - 12), span.start)
+    ends = fix and any(d.span.end == fix.start() and d.verdict is Verdict.REDACT for d in published.decisions)
+    return bool(ends) and words.is_surname(text[span.start : span.end])
 
 
 def _likely(look: Scene, span: Span, text: str, decision: Decision | None, saw: Sequence[Span]) -> int:
@@ -167,7 +181,7 @@ def _of_opening(look: Scene, span: Span, core: str) -> int:
     if words.trust(core) >= FAIR or (words.trust(core) and not words.is_common(core)):
         return _LIKELY.within
     if words.frequency(core) >= _COMMON:
-        acts = many and words.nameness(core) > -2.6 and _PERSONAL.match(look.text, span.end)
+        acts = many and words.nameness(core) > _WORD and _PERSONAL.match(look.text, span.end)
         return _LIKELY.opening if acts else 0
     return 0 if _explained(look, span, core) else _LIKELY.within
 
@@ -196,7 +210,8 @@ def _in_files(look: Scene, published: Published) -> Iterator[Span]:
         for found in _TOKEN.finditer(look.text, *stem):
             span = Span(*found.span())
             word = found[0]
-            if any(span.overlaps(other) for other in gone) or words.is_abbreviation(word) or words.is_stop(word):
+            if any(span.overlaps(other) for other in gone) or words.is_stop(word):
                 continue
-            if words.frequency(word) < 2.0 and not words.is_compound(word) and not words.is_joined(word.lower()):
+            short = len(word) < 5
+            if words.frequency(word) < (_COMMON if short else 2.0) and not words.is_compound(word) and not words.is_joined(word.lower()):
                 yield span

@@ -27,6 +27,7 @@ _UNHEARD = 3.0  # Zipf: after a first name such a word is a surname, whatever it
 _RARE_NAME = 3.6  # Zipf: the first names that are words too ("Roos", "Storm") are more common
 _UNITS = "|".join(sorted(map(re.escape, words.listed("units")), key=len, reverse=True))
 _AFFILIATED = re.compile(rf"[ ]\((?:{_UNITS}|DG[A-Z]{{2,5}})\)")
+_CASE_BEFORE = re.compile(r"(?:de|den|der|ter|ten)[ ]\Z")
 _SPEAKS = re.compile(rf"[ ](?:{cues.any_of('verbs_of_speaking')})(?!\w)")
 _DEALT_WITH = re.compile(rf"(?<!\w)(?:{cues.any_of('before_people')})[ ]$")
 _FIRST_WORD = re.compile(rf"{JOINED}(?![\w@])(?![ ][{UP}])")
@@ -184,6 +185,8 @@ def _bare_first_name(look: Scene, run: Run) -> Hit | None:
     alone = all(edge in {"", "\n"} for edge in edges)
     rare = len(word) > 3 and words.frequency(word) < _RARE_NAME and not words.is_thing(word)
     known = not alone and words.trust(word) >= FAIR and rare
+    if run.interfix and _CASE_BEFORE.search(look.text, run.span.start, span.start):
+        span = Span(run.span.start, span.end)  # "de Bruijne", but "van Marloes"
     if words.trust(word) >= SURE or known or (over_line(look, Hit(span, "", 0)).span != span):
         return Hit(span, "bare-first-name", 0.5)
     if _is_spoken_of(look, span, word):

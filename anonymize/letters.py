@@ -115,7 +115,9 @@ def _again(text: str, hits: Sequence[Hit], taken: list[Span]) -> Iterator[Hit]:
 def _by_place(text: str) -> Iterator[Hit]:
     for pattern in (_COMMENT, _NUMBERED):
         yield from (
-            Hit(Span(*found.span("it")), RULE, 0.6) for found in pattern.finditer(text) if not _is_unit(found["it"])
+            Hit(Span(*found.span("it")), RULE, 0.6)
+            for found in pattern.finditer(text)
+            if not _is_unit(found["it"]) or (found[0].endswith("]:") and not found["it"].isupper())
         )
     for found in (*_SAID.finditer(text), *_STANDS_IN.finditer(text)):
         name = found.lastgroup or "it"
