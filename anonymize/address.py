@@ -98,6 +98,8 @@ def _coded(text: str, found: re.Match[str]) -> Number | None:
 
 def _first_of_street(text: str, start: int, end: int) -> int:
     """Leave out capitalised words before the street: "Ambtenaar Jansen Dorpsstraat 1" starts at Dorpsstraat."""
+    resident = re.match(r"[Bb]ewoners?[ ](?:van[ ])?", text[start:end])
+    start += resident.end() if resident else 0
     at = re.match(r"(?:aan|in|op|bij)[ ](?:de[n]?|het|'t)[ ]", text[start:end])
     start += at.end() if at else 0
     pieces = list(re.finditer(r"\S+", text[start:end]))

@@ -28,7 +28,7 @@ _BY_FIRST_NAME = frozenset({"bare-first-name", "list", "greeting", "closing", "l
 _LETTER_AFTER = re.compile(rf"(?P<it>[ ](?:(?:{cues.INTERFIX})[ ]|vd?)?[{UP}]\.?)(?=[\s,;:)–/]|$)")
 _GOES_ON = re.compile(rf"[ ]?(?:[{UP}]|(?:{cues.INTERFIX})[ ][{UP}])")  # "Peter M. Jansen"
 _TAIL = re.compile(rf"[ ](?:van|van de|van der|van den|tot|tot de)[ ](?P<core>[{UP}][a-zß-ÿ]+)(?![\w-])")
-_RARE = 3.0  # Zipf
+_RARE, _EVERYDAY = 3.0, 3.6  # Zipf
 _TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
 _NEXT_LINE = re.compile(rf"\n(?P<fix>(?:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?=[ ,;]*[ ][a-zß-ÿ(])")
 
@@ -39,6 +39,7 @@ def with_surnames_before(hit: Hit, run: Run) -> Hit:
     for span, part in reversed(run.parts):
         core = without_fix(part)
         named = words.is_surname(core) and words.nameness(core) > 0
+        named = named and not (words.frequency(core) >= _EVERYDAY and not words.is_strange(core))  # "Schipper Evert"
         if span.end + 1 == start and (named or words.trust(core)) and not words.is_place(core):
             start = span.start
     return hit._replace(span=Span(start, hit.span.end))

@@ -23,7 +23,7 @@ from anonymize.learned import learned_names
 from anonymize.letters import find_letters
 from anonymize.lone import lone_surnames
 from anonymize.mailboxes import find_mailboxes
-from anonymize.misread import misread_cells, misread_initials, misread_names, with_digits
+from anonymize.misread import mended_places, misread_cells, misread_initials, misread_names, with_digits
 from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.scene import Hit, Scene
 from anonymize.spread import spread
@@ -121,7 +121,8 @@ class _Numbers(_Recognizer):
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
         mended = with_digits(text)  # kept from row to row
-        found = [*find_numbers(self.row, text), *(find_numbers(self.row, mended) if mended != text else ())]
+        again = (number for window in mended_places(text) for number in find_numbers(self.row, mended, window))
+        found = [*find_numbers(self.row, text), *again]
         return [self.result(*number) for number in dict.fromkeys(found)]
 
 

@@ -27,6 +27,7 @@ _UNHEARD = 3.0  # Zipf: after a first name such a word is a surname, whatever it
 _RARE_NAME = 3.6  # Zipf: the first names that are words too ("Roos", "Storm") are more common
 _UNITS = "|".join(sorted(map(re.escape, words.listed("units")), key=len, reverse=True))
 _AFFILIATED = re.compile(rf"[ ]\((?:{_UNITS}|DG[A-Z]{{2,5}})\)")
+_IN_ROW = re.compile(rf"(?:^|\n|(?<!\w)\d{{1,3}}[ ]|[|][ ])(?:(?i:{cues.INTERFIX})[ ])?{JOINED}(?:[ ]{JOINED})?,[ ]\Z")
 _CASE_BEFORE = re.compile(r"(?:de|den|der|ter|ten)[ ]\Z")
 _SPEAKS = re.compile(rf"[ ](?:{cues.any_of('verbs_of_speaking')})(?!\w)")
 _DEALT_WITH = re.compile(rf"(?<!\w)(?:{cues.any_of('before_people')})[ ]$")
@@ -102,6 +103,8 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     """A first name at word `i` and a surname after it; further first names may stand between."""
     given = without_fix(run.parts[i][1])
     grade = words.trust(given)
+    if i == 0 and _IN_ROW.search(look.text, max(0, run.span.start - 40), run.span.start):
+        return None  # "2 De Windt, Raul | Aqualectra": what follows is the next cell
     last = i + 1
     while last + 1 < len(run.parts) and _goes_on(without_fix(run.parts[last + 1][1])):
         last += 1

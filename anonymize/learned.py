@@ -38,6 +38,7 @@ _VERB = re.compile(
 )
 _PERSON_VERB = re.compile(rf"[ ](?:{cues.any_of('verbs_of_persons')})(?!\w)")
 _NUMBERED = re.compile(r"(?<![\w-])\d{1,2}\.[ ]\Z")
+_TO_PLACE = re.compile(r"(?<!\w)(?:naar|in|uit|te|vanuit)[ ]\Z")
 _PHONE_AFTER = re.compile(r"[ ]\(?(?:06|\+31)[ -]?\d")
 _KNOWN_PLACE = 3.3  # Zipf: of better known places one says that they want something
 _COMMON_NAME = 4.0  # Zipf
@@ -115,6 +116,8 @@ def _may_open(text: str, parts: Sequence[Span]) -> bool:
     if _TITLE.fullmatch(word) or not (_has_capital(text, parts[0]) or core.lower() in _INTERFIX_WORDS):
         return False
     rest = text[parts[0].end : parts[-1].end].strip()
+    if rest and _NUMBERED.search(text, max(0, parts[0].start - 6), parts[0].start):
+        return words.is_surname(core) or words.trust(core) > 0 or not _is_put_together(core)  # "3. Camerabeelden"
     if words.is_function_word(core) and _ARTICLE.match(rest):
         return False  # "In de Arbocatalogus", "Over de Wet-Roemer"
     if rest and core.lower() not in _INTERFIX_WORDS and (_is_plain_stop(core) or core in words.listed("units")):
@@ -207,6 +210,8 @@ def _is_word(look: Scene, span: Span, word: str, after_fix: bool) -> bool:
         return True  # "Sent:", "Gezien:", "Doorkiesnummer:"
     if (words.is_stop(word) and (words.nameness(word) < -2 or not surname)) or word.lower() in _INTERFIX_WORDS:
         return True
+    if words.is_place(word) and not surname and _TO_PLACE.search(look.text, max(0, span.start - 8), span.start):
+        return True  # "door naar Sydney"
     if words.is_place(word) and not given and not surname:
         return not _PHONE_AFTER.match(look.text, span.end)  # "via Axel (06-48110365)"
     acts = words.frequency(word) < _KNOWN_PLACE and bool(_PERSON_VERB.match(look.text, span.end))

@@ -38,11 +38,13 @@ _SIGNED = re.compile(
 # "Paraaf SvdB | AW | FEZ WLH |": a unit before the letters of who speaks for it
 _BY_UNIT = re.compile(rf"[|:][ ](?:{'|'.join(sorted(words.listed('units')))})[ ](?P<it>[A-Z]{{2,4}})(?=[ ]?(?:\||$))")
 # "de initialen DvdS en OK", "zei J.W.:", "de ouders van A. (8 jaar)", "getuige W. verklaarde"
-_SAID = re.compile(
-    r"(?i:\binitialen[ ](?:van[ ])?)(?:\w{2,5}(?:,|[ ]en)[ ]){0,3}(?P<it>[A-Z][A-Za-z]{1,4})(?!\w)"
-    r"|\b(?:zei|zegt|schreef|schrijft|vroeg|vraagt|belde|mailde|meldde|antwoordde|aldus|volgens)[ ](?P<said>(?:[A-Z]\.){2,3})(?=[ :,\n]|$)"
-    r"|(?i:\b(?:ouders?|moeder|vader|broer|zus|zoon|dochter|kind|getuige|verdachte|betrokkene|minderjarige|slachtoffer|leerling|"
-    r"patiënt|cliënt|verzoeker|verzoekster|klager|klaagster|jongen|meisje)(?:[ ]van)?[ ])(?P<who>[A-W]\.(?:[ ]?[A-Z]\.)?)(?=[ ,]|$)"
+_INITIALLED = re.compile(r"(?i:initialen[ ](?:van[ ])?)(?:\w{2,5}(?:,|[ ]en)[ ]){0,3}(?P<it>[A-Z][A-Za-z]{1,4})(?!\w)")
+_ALONE_INITIAL = re.compile(r"(?<=[ ])(?P<it>[A-W]\.(?:[ ]?[A-Z]\.){0,2})(?=[ ,:\n]|$)")
+_WHO = re.compile(
+    r"\b(?:ouders?|moeder|vader|broer|zus|zoon|dochter|kind|getuige|verdachte|betrokkene|minderjarige|slachtoffer|leerling|"
+    r"patiënt|cliënt|verzoeker|verzoekster|klager|klaagster|jongen|meisje|zei|zegt|schreef|schrijft|vroeg|vraagt|belde|mailde|"
+    r"meldde|antwoordde|aldus|volgens)(?:[ ]van)?[ ]\Z",
+    re.IGNORECASE,
 )
 # "Bij afwezigheid van RBM tekent"
 _STANDS_IN = re.compile(r"(?i:\b(?:bij[ ]afwezigheid[ ]van|vervangt|waargenomen[ ]door|paraaf[ ]van|geparafeerd[ ]door))[ ](?P<it>[A-Z]{2,4})(?!\w)")
@@ -119,10 +121,13 @@ def _by_place(text: str) -> Iterator[Hit]:
             for found in pattern.finditer(text)
             if not _is_unit(found["it"]) or (found[0].endswith("]:") and not found["it"].isupper())
         )
-    for found in (*_SAID.finditer(text), *_STANDS_IN.finditer(text)):
-        name = found.lastgroup or "it"
-        if name != "it" or found.re is _SAID or not _is_unit(found[name]):
-            yield Hit(Span(*found.span(name)), RULE, 0.5)
+    for found in _ALONE_INITIAL.finditer(text):
+        if _WHO.search(text, max(0, found.start() - 25), found.start()):
+            yield Hit(Span(*found.span("it")), RULE, 0.5)
+    yield from (Hit(Span(*found.span("it")), RULE, 0.5) for found in _INITIALLED.finditer(text))
+    for found in _STANDS_IN.finditer(text):
+        if not _is_unit(found["it"]):
+            yield Hit(Span(*found.span("it")), RULE, 0.5)
     for found in _MIXED.finditer(text):
         if found[0] not in words.listed("abbreviations"):
             yield Hit(Span(*found.span()), RULE, 0.5)
@@ -131,7 +136,7 @@ def _by_place(text: str) -> Iterator[Hit]:
         yield from (Hit(Span(at + start, at + end), RULE, 0.6) for start, end in _in_line(line))
         closes = not before or before.endswith((".", "!", "?"))
         alone = line.strip(" >")
-        if at and closes and _ALONE.fullmatch(alone) and not _is_unit(alone):
+        if at and closes and _ALONE.fullmatch(alone) and not _is_unit(alone) and not words.is_stop(alone):
             start = at + line.index(alone)
             yield Hit(Span(start, start + len(alone)), RULE, 0.6)
         before = line.strip()

@@ -22,6 +22,8 @@ _PLURAL = re.compile(
     r"\b[^.\n]*$",
     re.IGNORECASE,
 )
+# Before a small "van" these say whose they are
+_OF = re.compile(r"(?:paraaf|parafen|nummer|groeten?|groetjes|name|inlichtingen|stelling|standpunt)[ ]\Z", re.IGNORECASE)
 _CUES = frozenset(cue.value for cue in Cue)
 
 
@@ -76,6 +78,9 @@ def _cued(look: Scene, run: Run) -> Hit | None:
     span, kept = fitting(run, kinds)
     if span is None:
         return None
+    turned = look.text.startswith(",", span.end)  # "paraaf | van Slooten, Dirk-Jan"
+    if look.text.startswith("van ", span.start) and not turned and _OF.search(look.text, max(0, span.start - 16), span.start):
+        span = Span(run.core, span.end)  # "Graag paraaf van Versteeg"
     after = cues.following(look.text, span.end)
     turned = bool(kinds) and turned_round(look, Hit(span, "", 0)).span != span
     for kind in Cue:

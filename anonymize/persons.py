@@ -241,7 +241,9 @@ class Court:
     def _holders(self, name: Name) -> tuple[Person, ...]:
         both = f"{name.given} {name.family}" if name.given and not name.interfix else ""
         day = self.on or self.about
-        return built_in().find(name, day) or (built_in().double(both, day) if both else ())
+        half = name._replace(family=name.family.split()[0]) if name.interfix and " " in name.family else None
+        found = built_in().find(name, day) or (built_in().double(both, day) if both else ())
+        return found or (built_in().find(half, day) if half else ())  # "C. van Nieuwenhuizen Wijbenga"
 
     def _in_office(self, name: Name, finding: Finding) -> Ruling | None:
         holders = self._holders(name)

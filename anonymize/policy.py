@@ -41,6 +41,11 @@ _RESIDENT = re.compile(
     r"[^.\n]{0,30}(?:[;,][ ]bewoners?\b|,[ ]bij[ ](?:mevrouw|mw|de heer|dhr|familie|fam)|\((?:thuis|woon)adres)",
     re.IGNORECASE,
 )
+# "ter inzage op het gemeentehuis, Raadhuisplein 1"
+_PUBLIC_PLACE = re.compile(
+    r"\b(?:gemeentehuis|stadhuis|provinciehuis|stadskantoor|wijkcentrum|buurthuis|congrescentrum|gerechtsgebouw|rechtbank|"
+    r"ministerie|hoofdkantoor|[Ss]tichting|locatie|vergaderzaal|museum|theater|hotel|conferentiecentrum)\b[^.;\n]{0,40},\s*$"
+)
 _CLOSED = re.compile(r"\d{4} ?[a-z]{2}\b|\bpostbus \d")  # a line with an address of its own labels no other
 LONG_NAME = 12  # letters: a shorter name of a mailbox may be somebody's
 _DOUBT = 0.4  # the score of what a person must look at
@@ -206,6 +211,8 @@ def _general_number(wording: str, before: str, after: str) -> str | None:
         return "Algemeen nummer" if digits in general["numbers"] else None
     if _FAX.search(before):
         return "Faxnummer van een organisatie"
+    if re.fullmatch(r"0(?:88|900|800)\d*0000", digits):
+        return "Algemeen nummer"  # the first number of an exchange
     labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"])
     return "Algemeen nummer" if digits in general["numbers"] or labelled else None
 
@@ -223,6 +230,8 @@ def _public_address(wording: str, rule: str, before: str) -> str | None:
     named = re.search(r":\s*(?:[A-Z]\.[ ]?)*([A-Z][a-zß-ÿ]+),\s*$", before)
     if named and words.is_surname(named[1]) and not words.is_compound(named[1]):
         return None  # "Postadres: Keur, Lindelaan 7"
+    if rule == "street" and _PUBLIC_PLACE.search(before):
+        return "Adres van een organisatie"
     labelled = (_address_label().search(line) for line in before.lower().splitlines()[-2:] if not _CLOSED.search(line))
     return "Adres van een organisatie" if any(labelled) and "thuis" not in before.lower() else None
 

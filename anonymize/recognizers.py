@@ -204,11 +204,11 @@ def _small(text: str) -> str:
     return text.lower()
 
 
-def find_numbers(row: Row, text: str) -> Iterator[Number]:
+def find_numbers(row: Row, text: str, within: Span | None = None) -> Iterator[Number]:
     """The matches of one row that its check believes; nothing is looked for where none of its words stands."""
     if row.needs and not any(word in _small(text) for word in row.needs):
         return
-    for found in row.pattern.finditer(text):
+    for found in row.pattern.finditer(text, *(within or (0, len(text)))):
         group = next((name for name, value in found.groupdict().items() if value), None)
         start, end = found.span(group) if group else found.span()
         # "Tweede Kamer 2022" is told from "kamer 2.22" by what stands before the word itself

@@ -16,11 +16,10 @@ from corpus.document import Span
 RULE = "turned"
 _FIX = rf"(?:{cues.INTERFIX})"
 _TURNED = re.compile(
-    rf"(?<![\w@.-])(?P<it>(?P<fix>(?i:{_FIX})[ ])?(?P<family>{JOINED}(?:[ ]{JOINED})?),[ ]"
+    rf"(?:\A|[\n|;:•*>]|[ ][-–]|(?<!\w)\d{{1,3}}[.)]?)[ ]?(?P<it>(?P<fix>(?i:{_FIX})[ ])?(?P<family>{JOINED}(?:[ ]{JOINED})?),[ ]"
     rf"(?:(?P<letters>{INITIALS})|(?P<given>{JOINED})(?P<further>[ ][{UP}][a-zß-ÿ]+)?)"
     rf"(?<![ ])(?:[ ]{_FIX}(?![\w'’]))?)(?![\w@])"
 )
-_PLACE_OF_ITS_OWN = re.compile(r"(?:\A|[\n|;:•*>]|[ ][-–]|(?<!\w)\d{1,3}[.)]?)[ ]?\Z")
 _NEXT_SURNAME = re.compile(rf"[ ]?(?:(?i:{_FIX})[ ])?[{UP}][a-zß-ÿ]")
 _ENDS = re.compile(rf"[ ]*(?:[\n|;(<]|$|[ ][a-z\d(<–-]|[ ][{UP}])")
 _SHORT = 6  # letters: a foreign first name that is a word as well ("Long", "My")
@@ -32,10 +31,8 @@ def turned_names(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
     taken = [hit.span for hit in found]
     for match in _TURNED.finditer(look.text):
         further = match["further"] and not (words.trust(match["further"].strip()) or match["further"] == " Van")
-        span = Span(match.start(), match.end("given") if further else match.end())
-        if any(other.covers(span) for other in taken) or not _PLACE_OF_ITS_OWN.search(
-            look.text, max(0, span.start - 6), span.start
-        ):
+        span = Span(match.start("it"), match.end("given") if further else match.end())
+        if any(other.covers(span) for other in taken):
             continue
         if _is_name(look.text, match, span.end):
             yield Hit(span, RULE, 0.7)
@@ -53,7 +50,7 @@ def _is_name(text: str, match: re.Match[str], end: int) -> bool:
         return False
     if match["letters"]:
         # "Bos, J. de Vries": the letters are the next one's, unless the row goes on with something else
-        row = re.search(r"\d[.)]?[ ]?\Z", text[max(0, match.start() - 4) : match.start()])
+        row = re.search(r"\d[.)]?[ ]?\Z", text[max(0, match.start("it") - 4) : match.start("it")])
         return bool(row) or not _NEXT_SURNAME.match(text, match.end())
     given = match["given"].split()[0]
     if words.is_stop(given) or words.is_place(given) or given.isupper() or not _ENDS.match(text, end):
