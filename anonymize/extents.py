@@ -121,6 +121,9 @@ def turned_round(look: Scene, hit: Hit) -> Hit:
         return hit
     core = look.text[hit.span.start : hit.span.end]
     end = found.start() + len(found[0].rstrip())
+    if " " in given and given.split()[-1].isupper() and not _INITIALS.match(given):
+        given = given.split()[0]  # "Vos-Aboagye, Irene | FIN"
+        end = found.start("given") + len(given)
     if " " in given and not _INITIALS.match(given) and not words.trust(given.split()[-1]):
         if not words.is_ordinary(given.split()[-1]):
             return hit

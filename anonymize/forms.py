@@ -59,8 +59,15 @@ def _is_after_name(core: str) -> bool:
     return not words.is_surname(core) or words.nameness(core) < -2
 
 
+def in_row(look: Scene, run: Run) -> bool:
+    """After a surname in a row stand letters or a first name alone: "2 De Windt, Raul | Aqualectra"."""
+    return bool(_IN_ROW.search(look.text, max(0, run.span.start - 40), run.span.start))
+
+
 def by_form(look: Scene, run: Run) -> Hit | None:
     """A name by its own form: initials and surname, or first name and surname."""
+    if in_row(look, run):
+        return None
     if run.initials:
         return _by_initials(look, run)
     if len(run.parts) == 1:
@@ -96,24 +103,26 @@ def _in_list(look: Scene, run: Run, letter: str) -> bool:
     near = look.text[max(0, run.span.start - 400) : run.span.end + 400]
     if re.search(rf"(?:^|\n)[{re.escape(neighbours)}]\.", near):
         return True
-    return not re.match(r"[ ][a-zß-ÿ]|[ ]?[|(,]", look.text[run.span.end : run.span.end + 3])
+    return not re.match(r"[ ][a-zß-ÿ–-]|[ ]?[|(,]", look.text[run.span.end : run.span.end + 3])
 
 
 def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     """A first name at word `i` and a surname after it; further first names may stand between."""
     given = without_fix(run.parts[i][1])
     grade = words.trust(given)
-    if i == 0 and _IN_ROW.search(look.text, max(0, run.span.start - 40), run.span.start):
-        return None  # "2 De Windt, Raul | Aqualectra": what follows is the next cell
     last = i + 1
     while last + 1 < len(run.parts) and _goes_on(without_fix(run.parts[last + 1][1])):
         last += 1
     family = without_fix(run.parts[last][1])
     with_interfix = family != run.parts[last][1]
     span = Span(run.parts[i][0].end - len(given), run.parts[last][0].end)
+    if with_interfix and grade >= FAIR and words.is_place(family) and not family.isupper():
+        return Hit(span, "first-name", 0.6)  # "Edgar van Ommeren"
     if with_interfix and words.is_compound(family) and not known_family(family):
         return None  # "Bente van Slachtofferhulp"
-    if i == 0 and run.interfix and look.text[run.span.start].isupper() and not look.opens(run.span.start):
+    if i == 0 and run.interfix and look.text[run.span.start].isupper() and not (
+        look.opens(run.span.start) and look.text[run.span.start - 1 : run.span.start] != "("
+    ):
         span = Span(run.span.start, span.end)  # "is Van Thanh Huynh gehoord"
     if not grade:
         if words.is_place(look.text[run.span.start : span.end]) or words.is_place(given):
@@ -129,8 +138,6 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     place = words.is_place(family) or words.is_place(given)
     if with_interfix and not (words.is_ordinary(family) or words.is_thing(family) or (place and grade < FAIR)):
         return Hit(span, "first-name", 0.7)  # "Ahmed El Khatabi": a surname that no list knows, but its interfix tells
-    if with_interfix and grade >= FAIR and words.is_place(family) and family != family.upper():
-        return Hit(span, "first-name", 0.6)  # "Edgar van Ommeren"
     if words.is_rare(given) and words.frequency(given) < _RARE_GENITIVE and not place and _may_be_family(family):
         return Hit(span, "first-name", 0.5)  # "Mariama Bah": after a first name that is no word
     if words.is_unheard_of(family) and not place and not words.is_common(given):

@@ -68,6 +68,7 @@ _HARDLY, _SELDOM, _LESS_SELDOM = 2.2, 3.4, 2.8  # Zipf: of a surname, of a first
 _ARTICLE_BEFORE = re.compile(r"(?<![\w-])(?:de|het|een|Het|Een|dit|deze)[ ]\Z")
 _GOES_ON = re.compile(rf"[ ](?:(?:{cues.INTERFIX})[ ])?[{UP}]")
 _APPOSED = re.compile(rf", (?P<it>[{UP}][a-zß-ÿ]+),(?=[ ][a-z])")
+_FIRST_BEFORE = re.compile(rf"(?<![\w@.'’/-])(?P<it>[{UP}][a-zß-ÿ]{{2,}})[ ]\Z")
 _CAPITAL = re.compile(rf"(?<![\w@.'’/-])[{UP}][a-zß-ÿ]{{3,}}(?![\w@'’/-])")
 
 
@@ -142,7 +143,15 @@ def _rare(look: Scene) -> Iterator[Span]:
         unheard = words.frequency(word) == 0 and len(word) <= _LONGEST and not words.is_joined(word.lower())
         known = unheard or words.trust(word) or (words.is_surname(word) and words.frequency(word) < _HARDLY)
         if known and not words.is_compound(word):
-            yield Span(*found.span())
+            first = _FIRST_BEFORE.search(look.text, max(0, found.start() - 25), found.start())
+            named = first and not look.opens(first.start("it")) and _may_be_first(first["it"])
+            yield Span(first.start("it") if first and named else found.start(), found.end())
+
+
+def _may_be_first(word: str) -> bool:
+    """A word before a rare name that hardly any text has: "DGMo, Soeren Gopal"."""
+    plain = words.is_place(word) or words.is_stop(word) or words.is_compound(word) or words.is_thing(word)
+    return words.frequency(word) < _LESS_SELDOM and not plain and not words.is_joined(word.lower())
 
 
 def _by_unit(text: str) -> Iterator[Span]:

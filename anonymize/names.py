@@ -10,7 +10,7 @@ import re
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
 from anonymize.extents import doubled, lettered, nicknamed, over_line, tailed, turned_round, with_surnames_before
-from anonymize.forms import JOIN, by_form, fitting
+from anonymize.forms import JOIN, by_form, fitting, in_row
 from anonymize.runs import Run, runs, without_fix
 from anonymize.scene import Hit, Scene
 from corpus.document import Document, Part, Span
@@ -151,7 +151,7 @@ def _inherit(look: Scene, run: Run, last: Hit | None) -> Hit | None:
     """A name that stands in a list with the name before it: "de leden Kathmann (PvdA) en Six Dijkstra"."""
     if last is None or last.span.end > run.span.start or run.span.start - last.span.end > 120:
         return None
-    if last.rule in {"bare-first-name"}:
+    if last.rule in {"bare-first-name"} or in_row(look, run):
         return None
     starts = {run.span.start, run.core}
     between = {look.text[last.span.end : start] for start in starts}
