@@ -22,10 +22,14 @@ from corpus.document import Document, Span
 from nlp.gazetteer import FAIR
 from nlp.recognise import people
 
-_CAPITAL = re.compile(rf"(?<![^\W_]|@)(?:[UP](?:[^\W_]|['’])*(?:[-‑][^\W_]+)*|[vdt]{{1,2}}[UP][a-z]?)(?![^\W_]|@)".replace("UP", UP))
+_CAPITAL = re.compile(
+    rf"(?<![^\W_]|@)(?:[UP](?:[^\W_]|['’])*(?:[-‑][^\W_]+)*|[vdt]{{1,2}}[UP][a-z]?)(?![^\W_]|@)".replace("UP", UP)
+)
 _LETTERS = re.compile(r"(?:[A-Z]\.?){1,4}|[A-Z]{1,3}[vdte]{1,3}[A-Z][a-z]?|[vdt]{1,2}[A-Z][a-z]?")
 _FULL_STOP = re.compile(r"\.(?![A-Z]\.)")
-_SIGNING = re.compile(r"para[af]|gezien|akkoord|opm|verslag|vastgesteld|notulen|steller|handtekening|initialen|groet", re.IGNORECASE)
+_SIGNING = re.compile(
+    r"para[af]|gezien|akkoord|opm|verslag|vastgesteld|notulen|steller|handtekening|initialen|groet", re.IGNORECASE
+)
 _PERSONAL = re.compile(
     rf"[ ](?:{cues.any_of('verbs_of_persons')}|{cues.any_of('verbs_of_anybody')})(?!\w)|[ ]wk[ ]\d|s[ ][a-z]|[ ]\(?06[ -]?\d"
 )
@@ -213,5 +217,9 @@ def _in_files(look: Scene, published: Published) -> Iterator[Span]:
             if any(span.overlaps(other) for other in gone) or words.is_stop(word):
                 continue
             short = len(word) < 5
-            if words.frequency(word) < (_COMMON if short else 2.0) and not words.is_compound(word) and not words.is_joined(word.lower()):
+            if (
+                words.frequency(word) < (_COMMON if short else 2.0)
+                and not words.is_compound(word)
+                and not words.is_joined(word.lower())
+            ):
                 yield span

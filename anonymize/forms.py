@@ -120,8 +120,11 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
         return Hit(span, "first-name", 0.6)  # "Edgar van Ommeren"
     if with_interfix and words.is_compound(family) and not known_family(family):
         return None  # "Bente van Slachtofferhulp"
-    if i == 0 and run.interfix and look.text[run.span.start].isupper() and not (
-        look.opens(run.span.start) and look.text[run.span.start - 1 : run.span.start] != "("
+    if (
+        i == 0
+        and run.interfix
+        and look.text[run.span.start].isupper()
+        and not (look.opens(run.span.start) and look.text[run.span.start - 1 : run.span.start] != "(")
     ):
         span = Span(run.span.start, span.end)  # "is Van Thanh Huynh gehoord"
     if not grade:
@@ -156,8 +159,9 @@ def _may_be_family(word: str) -> bool:
     low = word.lower()
     return not (words.is_stop(word) or words.is_thing(word) or words.is_compound(word) or word.isupper()) and not (
         low.endswith("se")  # "belt Pattiasina de Molukse gemeenschap"
-        or
-        low in words.listed("named_after") or low in words.listed("actors") or words.is_joined(low)
+        or low in words.listed("named_after")
+        or low in words.listed("actors")
+        or words.is_joined(low)
     )
 
 

@@ -47,7 +47,9 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 # "Bij afwezigheid van RBM tekent"
-_STANDS_IN = re.compile(r"(?i:\b(?:bij[ ]afwezigheid[ ]van|vervangt|waargenomen[ ]door|paraaf[ ]van|geparafeerd[ ]door))[ ](?P<it>[A-Z]{2,4})(?!\w)")
+_STANDS_IN = re.compile(
+    r"(?i:\b(?:bij[ ]afwezigheid[ ]van|vervangt|waargenomen[ ]door|paraaf[ ]van|geparafeerd[ ]door))[ ](?P<it>[A-Z]{2,4})(?!\w)"
+)
 _BY_WORD = re.compile(
     r"paraaf|geparaf|gezien|akkoord|steller|hoofd|directeur|houder|gesteld|bewerkt|nagelezen", re.IGNORECASE
 )

@@ -40,7 +40,8 @@ _CAPITAL_FIX = re.compile(
     rf"(?:(?<=[a-z,][ ])|(?<=[ ]\())(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
     rf"(?![ ][{UP}])"
 )
-_ROUTED = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ](?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
+_ROUTED = re.compile(rf"(?<=[A-Za-z][ ])(?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
+_UNIT_BEFORE = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ]\Z")
 # "Hatice van R&P-AV", "Tan van het LCH-team": who is of a unit is somebody
 _OF_UNIT = re.compile(
     rf"(?<![\w@.'’/-])(?P<it>(?:(?:Van|De|Den|Ter|Ten|El)(?:[ ](?:de[rn]?|het))?[ ])?(?P<core>[{UP}][a-zß-ÿ]+))[ ]van[ ](?:(?:{_UNITS}|[A-Z][A-Z&-]+(?:/[A-Z]+)?)(?=[ ]+[a-zß-ÿ(]|[,.;)])"
@@ -121,7 +122,8 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
             if _may_be_fixed(found["it"], found["core"]) and not words.is_place(found["it"].lower()):
                 yield Span(*found.span("it"))
     for found in _ROUTED.finditer(look.text):
-        yield Span(*found.span("it"))
+        if _UNIT_BEFORE.search(look.text, max(0, found.start() - 9), found.start()):
+            yield Span(*found.span("it"))
     for found in _MEMBER_OF.finditer(look.text):
         if _may_be_surname(found["it"], "actors", "capitals") and words.nameness(found["it"]) > -1:
             yield Span(*found.span("it"))
@@ -182,8 +184,10 @@ def _may_be_fixed(whole: str, core: str) -> bool:
     if not words.is_surname(core) and (words.is_compound(core) or words.is_joined(core.lower())):
         return False
     known = words.is_surname(core) or whole[0].isupper() or whole.startswith(_OLD)
-    return known and not any((words.is_place(whole), words.is_stop(core), words.is_thing(core))) and (
-        core.lower() not in words.listed("actors") | words.listed("capitals")
+    return (
+        known
+        and not any((words.is_place(whole), words.is_stop(core), words.is_thing(core)))
+        and (core.lower() not in words.listed("actors") | words.listed("capitals"))
     )
 
 

@@ -23,7 +23,9 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 # Before a small "van" these say whose they are
-_OF = re.compile(r"(?:paraaf|parafen|nummer|groeten?|groetjes|name|inlichtingen|stelling|standpunt)[ ]\Z", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:paraaf|parafen|nummer|groeten?|groetjes|name|inlichtingen|stelling|standpunt)[ ]\Z", re.IGNORECASE
+)
 _CUES = frozenset(cue.value for cue in Cue)
 
 
@@ -79,7 +81,11 @@ def _cued(look: Scene, run: Run) -> Hit | None:
     if span is None:
         return None
     turned = look.text.startswith(",", span.end)  # "paraaf | van Slooten, Dirk-Jan"
-    if look.text.startswith("van ", span.start) and not turned and _OF.search(look.text, max(0, span.start - 16), span.start):
+    if (
+        look.text.startswith("van ", span.start)
+        and not turned
+        and _OF.search(look.text, max(0, span.start - 16), span.start)
+    ):
         span = Span(run.core, span.end)  # "Graag paraaf van Versteeg"
     after = cues.following(look.text, span.end)
     turned = bool(kinds) and turned_round(look, Hit(span, "", 0)).span != span

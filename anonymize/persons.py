@@ -34,7 +34,9 @@ _NO_OFFICE = re.compile(
     rf"|(?-i:{cues.any_of('agreeing_units')})\b[^.()\n]{{0,20}}\()$",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"(?<![\w-])(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tas|(?:Eerste |Tweede )?Kamerlid|[Hh]et lid|[Ss]enator) $")
+_TITLED = re.compile(
+    r"(?<![\w-])(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tas|(?:Eerste |Tweede )?Kamerlid|[Hh]et lid|[Ss]enator) $"
+)
 _APPOSED = re.compile(
     r"\b(?:[Mm]inister|[Ss]taatssecretaris|MINISTER)[^,.\n]{0,50},[ \n]+"
     rf"(?:(?:{cues.any_of('titles')})\.?[ ]+){{0,4}}$"

@@ -103,7 +103,9 @@ def decide(
     return tuple(sorted(decisions))
 
 
-_DAY = re.compile(rf"(?<!\d)(\d{{1,2}})(?:[ ]({'|'.join(MONTHS)})[ ]|[-/](\d{{1,2}})[-/])((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_DAY = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:[ ]({'|'.join(MONTHS)})[ ]|[-/](\d{{1,2}})[-/])((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
 _HEAD = 3000  # characters in which a text says of what day it is
 
 

@@ -134,7 +134,8 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
     # "Q.WOBBELSTRA": a full stop before it only after an initial, so that no address is cut up
     before = r"(?:(?<![\w@.-])|(?<=_)|(?<=(?-i:[^\w.@][A-Z])\.))"
     pattern = re.compile(
-        rf"{before}(?:{'|'.join(forms)})(?:[-‑](?-i:[A-Z])\w+)?(?=s[ ](?-i:[a-z])|(?![^\W_]|@)(?!\.(?!{_FILE})\w))", re.IGNORECASE
+        rf"{before}(?:{'|'.join(forms)})(?:[-‑](?-i:[A-Z])\w+)?(?=s[ ](?-i:[a-z])|(?![^\W_]|@)(?!\.(?!{_FILE})\w))",
+        re.IGNORECASE,
     )
     starts = sorted(taken)
     at = 0

@@ -221,7 +221,22 @@ def is_functional(local: str, domain: str = "") -> bool:
 _UNIT_LETTERS = 5
 _USUAL_NAME = 4.2  # Zipf: a first name that is an everyday word is rather the word: "corona"
 _LONG_MATTER = 9
-_MATTERS = ("ing", "heid", "tie", "beleid", "zaken", "net", "loket", "beheer", "dienst", "team", "bureau", "centrum", "register", "fonds")
+_MATTERS = (
+    "ing",
+    "heid",
+    "tie",
+    "beleid",
+    "zaken",
+    "net",
+    "loket",
+    "beheer",
+    "dienst",
+    "team",
+    "bureau",
+    "centrum",
+    "register",
+    "fonds",
+)
 
 
 def is_matter(part: str) -> bool:
