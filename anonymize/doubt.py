@@ -22,18 +22,15 @@ from corpus.document import Document, Span
 from nlp.gazetteer import FAIR
 from nlp.recognise import people
 
-_CAPITAL = re.compile(
-    rf"(?<![^\W_]|@)(?:[UP](?:[^\W_]|['’])*(?:[-‑][^\W_]+)*|[vdt]{{1,2}}[UP][a-z]?)(?![^\W_]|@)".replace("UP", UP)
-)
+_CAPITAL = re.compile(rf"(?<![^\W_]|@)(?:[{UP}](?:[^\W_]|['’])*(?:[-‑][^\W_]+)*|[vdt]{{1,2}}[{UP}][a-z]?)(?![^\W_]|@)")
 _LETTERS = re.compile(r"(?:[A-Z]\.?){1,4}|[A-Z]{1,3}[vdte]{1,3}[A-Z][a-z]?|[vdt]{1,2}[A-Z][a-z]?")
-_FULL_STOP = re.compile(r"\.(?![A-Z]\.)")
 _SIGNING = re.compile(
     r"para[af]|gezien|akkoord|opm|verslag|vastgesteld|notulen|steller|handtekening|initialen|groet", re.IGNORECASE
 )
 _PERSONAL = re.compile(
-    rf"[ ](?:{cues.any_of('verbs_of_persons')}|{cues.any_of('verbs_of_anybody')})(?!\w)|[ ]wk[ ]\d|s[ ][a-z]|[ ]\(?06[ -]?\d"
+    rf"[ ](?:{cues.any_of('verbs_of_persons')}|{cues.any_of('verbs_of_anybody')})(?!\w)"
+    r"|[ ]wk[ ]\d|s[ ][a-z]|[ ]\(?06[ -]?\d"
 )
-_BEFORE = re.compile(rf"(?<!\w)(?:{cues.any_of('before_people')}|van|aldus|volgens|collega)[ ]\Z")
 _BY_SETTING = re.compile("volgens de instelling")
 _BESIDE = re.compile(r"[ ]?(?:\([A-Z]|c\.s\.)|-")
 _ASIDE = re.compile(r"(?:zelfde persoon als elders|\(register\))", re.IGNORECASE)
@@ -64,7 +61,7 @@ _LIKELY = Likely()
 
 
 class Word(NamedTuple):
-    """A word to look at: where it first stands, how often it stands open in the document, and how likely it is a name."""
+    """A word to look at: where it first stands, how often it stands open, and how likely it is a name."""
 
     text: str
     span: Span

@@ -38,7 +38,7 @@ def _is_name(text: str) -> bool:
     parts = parts[:1] if parts[1:] == ["Van"] else parts  # "Hoi Bich Van,"
     if any(words.is_stop(part) or part in words.listed("units") for part in parts):
         return False
-    if len(parts) == 1 and (len(text) > 2 and text.isupper() or text.lower() in words.listed("actors")):
+    if len(parts) == 1 and ((len(text) > 2 and text.isupper()) or text.lower() in words.listed("actors")):
         return False
     plural = len(parts) == 1 and text.endswith(("en", "s")) and words.frequency(text) >= _MANY
     return not plural or words.trust(text) > 0 or words.is_surname(text)

@@ -48,7 +48,8 @@ _WHO = re.compile(
 )
 # "Bij afwezigheid van RBM tekent"
 _STANDS_IN = re.compile(
-    r"(?i:\b(?:bij[ ]afwezigheid[ ]van|vervangt|waargenomen[ ]door|paraaf[ ]van|geparafeerd[ ]door))[ ](?P<it>[A-Z]{2,4})(?!\w)"
+    r"(?i:\b(?:bij[ ]afwezigheid[ ]van|vervangt|waargenomen[ ]door|paraaf[ ]van|geparafeerd[ ]door))[ ]"
+    r"(?P<it>[A-Z]{2,4})(?!\w)"
 )
 _BY_WORD = re.compile(
     r"paraaf|geparaf|gezien|akkoord|steller|hoofd|directeur|houder|gesteld|bewerkt|nagelezen", re.IGNORECASE
@@ -60,7 +61,6 @@ _MARK = re.compile(r"[A-Z]{1,3}(?:v|vd|vdn|d)[A-Z][a-z]?|[A-Z]{2,3}")
 _DAY = re.compile(r"\d[-/]\d")
 _ARROW = re.compile("→|->|=>|>>")
 _STEP = re.compile(rf"(?<![\w.])(?P<it>{_PLAIN})(?=[ ]*(?:→|->|=>|>>|$|\())")
-_BEFORE = re.compile(r"(?<![\w.-])(?P<it>[A-Z]{2,3})(?:,[ ]| en |[ ]?/[ ]?)\Z")
 _NEXT = re.compile(r"(?:,[ ]| en |[ ]?/[ ]?)(?P<it>[A-Z]{2,3}|[A-Z]{1,2}[vdte]{1,3}[A-Z])(?![\w.-])")
 _ALONE = re.compile(r"[A-Z]{2,4}|[A-Z]\.|[A-Z]{1,2}[vd]{1,2}[A-Z]")
 

@@ -8,7 +8,7 @@ capital (lists/keep.toml, `capitals`) are no names; nor is a word beside another
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from anonymize import cues, words
 from anonymize.extents import lettered
@@ -37,19 +37,23 @@ _OLD = ("van der ", "van den ", "v.d. ", "v.d.", "v/d ", "vd ", "v ", "Van der "
 _OLD_FIX = re.compile(rf"(?<![\w-])(?P<it>(?:[Vv]an[ ]de[rn]|v\.?d\.?|v/d|v)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])")
 # "e-mail Van Ingen aan": a capital within a sentence; "Van" begins nobody's sentence there
 _CAPITAL_FIX = re.compile(
-    rf"(?:(?<=[a-z,][ ])|(?<=[ ]\())(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
+    rf"(?:(?<=[a-z,][ ])|(?<=[ ]\())(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ]"
+    rf"(?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
     rf"(?![ ][{UP}])"
 )
 _ROUTED = re.compile(rf"(?<=[A-Za-z][ ])(?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
 _UNIT_BEFORE = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ]\Z")
 # "Hatice van R&P-AV", "Tan van het LCH-team": who is of a unit is somebody
 _OF_UNIT = re.compile(
-    rf"(?<![\w@.'’/-])(?P<it>(?:(?:Van|De|Den|Ter|Ten|El)(?:[ ](?:de[rn]?|het))?[ ])?(?P<core>[{UP}][a-zß-ÿ]+))[ ]van[ ](?:(?:{_UNITS}|[A-Z][A-Z&-]+(?:/[A-Z]+)?)(?=[ ]+[a-zß-ÿ(]|[,.;)])"
-    r"|(?:de[ ]|het[ ])?(?:[\w-]+-)?(?:[a-z]*afdeling|directie|team|kennisgroep|werkgroep|projectgroep|dienst|bureau|cluster|redactie|griffie|staf)(?!\w))"
+    rf"(?<![\w@.'’/-])(?P<it>(?:(?:Van|De|Den|Ter|Ten|El)(?:[ ](?:de[rn]?|het))?[ ])?"
+    rf"(?P<core>[{UP}][a-zß-ÿ]+))[ ]van[ ](?:(?:{_UNITS}|[A-Z][A-Z&-]+(?:/[A-Z]+)?)(?=[ ]+[a-zß-ÿ(]|[,.;)])"
+    r"|(?:de[ ]|het[ ])?(?:[\w-]+-)?(?:[a-z]*afdeling|directie|team|kennisgroep|werkgroep|projectgroep|dienst|bureau|"
+    r"cluster|redactie|griffie|staf)(?!\w))"
 )
 # "Winter is op vakantie", "Vos is tot maandag afwezig"
 _AWAY = re.compile(
-    rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]is[ ](?:[^.,;:\n]{{0,40}}[ ])?(?:op[ ]vakantie|afwezig|ziek|met[ ]verlof|verhinderd|bereikbaar|jarig|er[ ]niet)(?!\w)"
+    rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]is[ ](?:[^.,;:\n]{{0,40}}[ ])?"
+    r"(?:op[ ]vakantie|afwezig|ziek|met[ ]verlof|verhinderd|bereikbaar|jarig|er[ ]niet)(?!\w)"
 )
 _MEMBER_OF = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]\((?:{_UNITS})\)")
 _UNIT = re.compile(rf"[ ]\((?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]?[,;/][ ]?[{UP}][a-zß-ÿ]+)*\)")
@@ -77,14 +81,18 @@ def lone_surnames(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
     """Surnames of one word that no other rule found."""
     text = look.text
     taken = [hit.span for hit in found]
-    mine: list[Hit] = []
-    for finder in (lambda: _by_sentence(look), lambda: _by_unit(text), lambda: _by_neighbour(text, [*found, *mine])):
-        for span in list(finder()):
-            free = not any(span.overlaps(other) for other in taken) and not look.in_heading(span.start)
-            if free and not words.in_thing(text, span.start):
-                taken.append(span)
-                mine.append(lettered(look, Hit(span, RULE, 0.4)))
-    yield from mine
+    alone = list(_free(look, (*_by_sentence(look), *_by_unit(text)), taken))
+    yield from alone
+    yield from _free(look, _by_neighbour(text, [*found, *alone]), taken)
+
+
+def _free(look: Scene, spans: Iterable[Span], taken: list[Span]) -> Iterator[Hit]:
+    """Hits at the places that are not yet taken, and in no heading or name of a thing."""
+    for span in spans:
+        free = not any(span.overlaps(other) for other in taken) and not look.in_heading(span.start)
+        if free and not words.in_thing(look.text, span.start):
+            taken.append(span)
+            yield lettered(look, Hit(span, RULE, 0.4))
 
 
 def _by_sentence(look: Scene) -> Iterator[Span]:

@@ -35,7 +35,7 @@ def with_digits(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def mended_places(text: str) -> tuple[Span, ...]:
-    """Where a text reads otherwise with digits mended: stretches that hold any number that a mended digit is part of."""
+    """Where a text reads otherwise with digits mended: stretches that hold any number with a mended digit."""
     mended = with_digits(text)
     if mended == text:
         return ()

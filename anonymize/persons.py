@@ -118,7 +118,7 @@ class Court:
         return self._by_cue(finding, name, own)
 
     def _is_thing(self, finding: Finding) -> bool:
-        """Letters, accounts and names turned round are no things: "Kabinet Wouters, E.", "Akkoord afdelingshoofd: HP"."""
+        """Letters, accounts and names turned round are no things: "Kabinet Wouters, E.", "afdelingshoofd: HP"."""
         turned = "," in self.text[finding.span.start : finding.span.end]
         return not turned and finding.rule not in _NO_THINGS and is_thing_named_after(self.text, finding.span)
 

@@ -17,7 +17,8 @@ _FAR, _BESIDE = 250, 60  # characters
 _PAPER = r"(?:schriftelijke vragen|motie|amendement|Kamervragen|initiatiefwet|interpellatie)"
 # "De motie is ingediend door Van der Plas en mede ondertekend door"
 _TABLED = re.compile(
-    rf"\b{_PAPER}\b[^.\n]{{0,90}}?\b(?:ingediend|ondertekend|medeondertekend|gesteld|aangevraagd)[ ](?:[\w ]{{0,20}}[ ])?door[ ]"
+    rf"\b{_PAPER}\b[^.\n]{{0,90}}?\b(?:ingediend|(?:mede)?ondertekend|gesteld|aangevraagd)[ ]"
+    r"(?:[\w ]{0,20}[ ])?door[ ]"
     r"(?:[A-Z][^.;:()\n]{0,50}?(?:,| en|,? en mede ondertekend door)[ ])?\Z"
 )
 _ACTS = re.compile(

@@ -32,8 +32,8 @@ class Match(NamedTuple):
 class Row(NamedTuple):
     """A kind of number, with the reason and ground on which it is hidden.
 
-    `needs` are words in small letters of which one must stand in a text for the pattern to match at all; `digits` is how
-    many stand close together in each match.
+    `needs` are words in small letters of which one must stand in a text for the pattern to match at all;
+    `digits` is how many stand close together in each match.
     """
 
     rule: str

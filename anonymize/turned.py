@@ -16,7 +16,8 @@ from corpus.document import Span
 RULE = "turned"
 _FIX = rf"(?:{cues.INTERFIX})"
 _TURNED = re.compile(
-    rf"(?:\A|[\n|;:•*>]|[ ][-–]|(?<!\w)\d{{1,3}}[.)]?)[ ]?(?P<it>(?P<fix>(?i:{_FIX})[ ])?(?P<family>{JOINED}(?:[ ]{JOINED})?),[ ]"
+    rf"(?:\A|[\n|;:•*>]|[ ][-–]|(?<!\w)\d{{1,3}}[.)]?)[ ]?(?P<it>(?P<fix>(?i:{_FIX})[ ])?"
+    rf"(?P<family>{JOINED}(?:[ ]{JOINED})?),[ ]"
     rf"(?:(?P<letters>{INITIALS})|(?P<given>{JOINED})(?P<further>[ ][{UP}][a-zß-ÿ]+)?)"
     rf"(?<![ ])(?:[ ]{_FIX}(?![\w'’]))?)(?![\w@])"
 )
