@@ -116,7 +116,7 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     family = without_fix(run.parts[last][1])
     with_interfix = family != run.parts[last][1]
     span = Span(run.parts[i][0].end - len(given), run.parts[last][0].end)
-    if with_interfix and grade >= FAIR and words.is_place(family) and not family.isupper():
+    if with_interfix and grade >= FAIR and words.is_place(family) and words.frequency(family) < _UNHEARD:
         return Hit(span, "first-name", 0.6)  # "Edgar van Ommeren"
     if with_interfix and words.is_compound(family) and not known_family(family):
         return None  # "Bente van Slachtofferhulp"

@@ -37,7 +37,7 @@ _OLD = ("van der ", "van den ", "v.d. ", "v.d.", "v/d ", "vd ", "v ", "Van der "
 _OLD_FIX = re.compile(rf"(?<![\w-])(?P<it>(?:[Vv]an[ ]de[rn]|v\.?d\.?|v/d|v)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])")
 # "e-mail Van Ingen aan": a capital within a sentence; "Van" begins nobody's sentence there
 _CAPITAL_FIX = re.compile(
-    rf"(?:(?<=[a-z,][ ])|(?<=[ ]\())(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ]"
+    rf"(?:(?<=[a-z,|][ ])|(?<=[ ]\())(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ]"
     rf"(?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
     rf"(?![ ][{UP}])"
 )
@@ -191,6 +191,8 @@ def _may_be_fixed(whole: str, core: str) -> bool:
     """A surname behind an interfix that no list has: "Van Maanen", "de Bruijne", but not "de Kamer", "Den Haag"."""
     if not words.is_surname(core) and (words.is_compound(core) or words.is_joined(core.lower())):
         return False
+    if whole[0].islower() and words.is_place(core) and not whole.startswith(_OLD):
+        return False  # "de burgemeester van Amsterdam, Femke Halsema"
     known = words.is_surname(core) or whole[0].isupper() or whole.startswith(_OLD)
     return (
         known

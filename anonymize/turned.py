@@ -19,7 +19,7 @@ _TURNED = re.compile(
     rf"(?:\A|[\n|;:•*>]|[ ][-–]|(?<!\w)\d{{1,3}}[.)]?)[ ]?(?P<it>(?P<fix>(?i:{_FIX})[ ])?"
     rf"(?P<family>{JOINED}(?:[ ]{JOINED})?),[ ]"
     rf"(?:(?P<letters>{INITIALS})|(?P<given>{JOINED})(?P<further>[ ][{UP}][a-zß-ÿ]+)?)"
-    rf"(?<![ ])(?:[ ]{_FIX}(?![\w'’]))?)(?![\w@])"
+    rf"(?<![ ])(?P<fix2>[ ]{_FIX}(?![\w'’]))?)(?![\w@])"
 )
 _NEXT_SURNAME = re.compile(rf"[ ]?(?:(?i:{_FIX})[ ])?[{UP}][a-zß-ÿ]")
 _ENDS = re.compile(rf"[ ]*(?:[\n|;(<]|$|[ ][a-z\d(<–-]|[ ][{UP}])")
@@ -49,6 +49,8 @@ def _is_name(text: str, match: re.Match[str], end: int) -> bool:
         return False  # "De Nederlandse Loterij, Holland Casino"
     if words.is_thing(family) and not known:
         return False
+    if match["fix2"] and re.match(rf"[ ][{UP}][a-zß-ÿ]", text[match.end() : match.end() + 3]):
+        return False  # "Bakker, Jan de Vries": two people
     if match["letters"]:
         # "Bos, J. de Vries": the letters are the next one's, unless the row goes on with something else
         row = re.search(r"\d[.)]?[ ]?\Z", text[max(0, match.start("it") - 4) : match.start("it")])

@@ -210,15 +210,15 @@ def is_functional(local: str, domain: str = "") -> bool:
     """
     low = local.lower().strip(".")
     government = bool(_OFFICES.fullmatch(domain))
-    if government and len(low) <= _UNIT_LETTERS and not set(low) & set("aeiouy"):
-        return True  # "dcc@minienw.nl": letters that nobody can say
+    if government and _UNIT_LETTERS.fullmatch(low):
+        return True  # "nprd@mindef.nl": letters that nobody can say
     if low in listed("mailboxes") or re.fullmatch(keep()["mailboxes"]["pattern"], low):
         return True
     parts = [part for part in re.split(r"[._\-]", low) if part]
     return all(part in listed("mailboxes") or (government and is_matter(part)) for part in parts)
 
 
-_UNIT_LETTERS = 5
+_UNIT_LETTERS = re.compile(r"[bcdfghjklmnpqrstwxz]{4,5}")
 _USUAL_NAME = 4.2  # Zipf: a first name that is an everyday word is rather the word: "corona"
 _LONG_MATTER = 9
 _MATTERS = (
