@@ -34,6 +34,7 @@ _PERSONAL = re.compile(
 _BY_SETTING = re.compile("volgens de instelling")
 _BESIDE = re.compile(r"[ ]?(?:\([A-Z]|c\.s\.)|-")
 _ASIDE = re.compile(r"(?:zelfde persoon als elders|\(register\))", re.IGNORECASE)
+_OF_FILES = frozenset({"opm", "def", "rev", "bijl", "memo", "kopie"})
 _FIX_BEFORE = re.compile(rf"[ ](?:{cues.INTERFIX})[ ]\Z")
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
 _COMMON, _USUAL = 3.0, 4.5  # Zipf: a word of the language, one of every day
@@ -211,7 +212,7 @@ def _in_files(look: Scene, published: Published) -> Iterator[Span]:
         for found in _TOKEN.finditer(look.text, *stem):
             span = Span(*found.span())
             word = found[0]
-            if any(span.overlaps(other) for other in gone) or words.is_stop(word):
+            if any(span.overlaps(other) for other in gone) or word.lower() in _OF_FILES or words.is_stop(word):
                 continue
             short = len(word) < 5
             if (
