@@ -45,6 +45,8 @@ _AT = rf"(?:,?[ ](?:te|in)[ ](?P<place>{_PLACE}))?"
 _STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?!\w|[.,]\d){_AT}")
 # "Loppersum (9919 AH)", "postcode 7822 KL": a code without a street
 _CODE_ALONE = re.compile(rf"(?:(?i:\bpostcode)[ ]?:?[ ]?|(?P<town>{_PART})[ ]\()(?P<code>{_CODE})")
+_JUST_CODE = re.compile(_CODE)
+_REACH = 200  # characters
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)
 
 
@@ -54,21 +56,39 @@ def find_addresses(text: str) -> Iterator[Number]:
     >>> [text for text in ("Dorpsstraat 14, 8701 AB Bolsward",) if list(find_addresses(text))]
     ['Dorpsstraat 14, 8701 AB Bolsward']
     """
-    for found in _PLACE_FIRST.finditer(text):
-        yield Number(Span(*found.span()), Category.ADDRESS, "address", 0.9)
-    for found in _WITH_CODE.finditer(text):
-        address = _coded(text, found)
-        if address:
-            yield address
-    for found in _CODE_ALONE.finditer(text):
-        if not found["town"] or words.is_place(found["town"]):
-            yield Number(Span(*found.span("code")), Category.ADDRESS, "postcode", 0.6)
+    for start, end in _near_codes(text):
+        for found in _PLACE_FIRST.finditer(text, start, end):
+            yield Number(Span(*found.span()), Category.ADDRESS, "address", 0.9)
+        for found in _WITH_CODE.finditer(text, start, end):
+            address = _coded(text, found)
+            if address:
+                yield address
+        for found in _CODE_ALONE.finditer(text, start, end):
+            if not found["town"] or words.is_place(found["town"]):
+                yield Number(Span(*found.span("code")), Category.ADDRESS, "postcode", 0.6)
     for found in _CUED.finditer(text):
         end = _last_of_place(found, "number") if found["place"] else found.end("it")
         yield Number(Span(found.start("it"), end), Category.ADDRESS, "address-cued", 0.8)
     for found in _STREET_NUMBER.finditer(text):
         end = _last_of_place(found, "it") if found["place"] else found.end("it")
         yield Number(Span(found.start("it"), end), Category.ADDRESS, "street", 0.5)
+
+
+def _near_codes(text: str) -> Iterator[tuple[int, int]]:
+    """Where a postcode stands, with what may belong to it: whole lines, so that no word is cut."""
+    last: tuple[int, int] | None = None
+    for code in _JUST_CODE.finditer(text):
+        start = text.rfind("\n", 0, max(0, code.start() - _REACH)) + 1
+        stop = text.find("\n", min(len(text), code.end() + _REACH))
+        end = len(text) if stop < 0 else stop
+        if last and start <= last[1]:
+            last = last[0], max(last[1], end)
+            continue
+        if last:
+            yield last
+        last = start, end
+    if last:
+        yield last
 
 
 def _coded(text: str, found: re.Match[str]) -> Number | None:
@@ -98,6 +118,8 @@ def _coded(text: str, found: re.Match[str]) -> Number | None:
 
 def _first_of_street(text: str, start: int, end: int) -> int:
     """Leave out capitalised words before the street: "Ambtenaar Jansen Dorpsstraat 1" starts at Dorpsstraat."""
+    resident = re.match(r"[Bb]ewoners?[ ](?:van[ ])?", text[start:end])
+    start += resident.end() if resident else 0
     at = re.match(r"(?:aan|in|op|bij)[ ](?:de[n]?|het|'t)[ ]", text[start:end])
     start += at.end() if at else 0
     pieces = list(re.finditer(r"\S+", text[start:end]))

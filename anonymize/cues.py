@@ -205,23 +205,24 @@ _WAS_OFFICE = re.compile(
 _CS = re.compile(r"[ ]c\.[ ]?s\.")
 
 
-def _words_of(kind: Cue) -> str:
+def words_of(kind: Cue) -> str:
+    """An alternation of the words of a cue."""
     return alternation([word for row in table()["cue"] if row["kind"] == kind for word in row["words"]])
 
 
 _MINISTRIES = "AZ|BZ|BZK|JenV|VenJ|FIN|Fin|OCW|SZW|VWS|IenW|IenM|EZK|EZ|LNV|LVVN|KGG|VRO|AenM|DEF|Def|BHO"
 _BEHIND_AFTER = re.compile(
-    rf"[ ]?[,(|][ ]?(?:{_words_of(Cue.CIVIL)})(?!\w)|[ ]\((?:directie|afdeling|cluster|team|bureau|dienst|DG)(?![\w-])"
+    rf"[ ]?[,(|][ ]?(?:{words_of(Cue.CIVIL)})(?!\w)|[ ]\((?:directie|afdeling|cluster|team|bureau|dienst|DG)(?![\w-])"
     r"|[ ](?:van|bij)[ ](?:het[ ]team|de[ ]directie|de[ ]afdeling|het[ ]bureau|het[ ]cluster|team|directie|bureau)"
     r"(?![\w-])"
     # a unit or function in brackets or on the next line: "Jetten, Rob (projectleider)"
     rf"|[ ]\((?!(?:{_MINISTRIES})\)|(?:{alternation(_PARTIES)})\))(?:[A-Z]{{2,7}}(?:[/&][A-Za-z]{{1,6}})*|ambtelijk)\)"
-    rf"|(?:[ ]\(|[ ]*\n[ ]*(?:[a-zß-ÿ]+[ ])?)(?:{_words_of(Cue.CIVIL)}|projectleider|programmamanager|medewerker|"
+    rf"|(?:[ ]\(|[ ]*\n[ ]*(?:[a-zß-ÿ]+[ ])?)(?:{words_of(Cue.CIVIL)}|projectleider|programmamanager|medewerker|"
     r"secretaresse|notulist|coördinator)(?!\w)"
 )
 # "Bos, minister van Defensie", "Bos, burgemeester"; but in "Hoi Bram, de minister wil" the office is someone else's.
 _OFFICE_AFTER = re.compile(
-    rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair|destijds|toen|indertijd)[ ])?(?:{_words_of(Cue.OFFICE)})"
+    rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair|destijds|toen|indertijd)[ ])?(?:{words_of(Cue.OFFICE)})"
     r"(?=[ ](?:van|voor|in)[ ]|[,.;:)\n]|$)"
 )
 # A signature: the name, and the office on the line below it.

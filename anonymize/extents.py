@@ -18,16 +18,17 @@ _SURNAME_FIRST = re.compile(
 _INITIALS = re.compile(INITIALS)
 _SURNAME_NEXT = re.compile(rf"[ ]?(?:(?:{cues.INTERFIX})[ ])?[{UP}]")
 _OWN_SURNAME = re.compile(rf"[ ](?:{cues.INTERFIX})[ ][{UP}]")
+_OWN_LETTER = re.compile(rf"[ ][{UP}]\.(?![ ]?{cues.INITIAL}\.)")  # "Mariusz Krawczyk, Dawid K.": another one
 _NICKNAME = re.compile(rf"[ ]\(({JOINED})\)")
 _SECOND_HALF = re.compile(
     rf"[ ][-–][ ](?P<fix>(?i:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?P<given>,[ ](?:{INITIALS}|{JOINED}))?"
 )
 _FIRST_HALF = re.compile(rf"(?<![\w-])(?P<core>{JOINED})[ ][-–][ ]$")
-_BY_FIRST_NAME = frozenset({"bare-first-name", "list", "greeting", "closing"})
-_LETTER_AFTER = re.compile(rf"(?P<it>[ ](?:(?:{cues.INTERFIX})[ ])?[{UP}]\.?)(?=[\s,;:)–/]|$)")
+_BY_FIRST_NAME = frozenset({"bare-first-name", "list", "greeting", "closing", "lone-surname"})
+_LETTER_AFTER = re.compile(rf"(?P<it>[ ](?:(?:{cues.INTERFIX})[ ]|vd?)?[{UP}]\.?)(?=[\s,;:)–/]|$)")
 _GOES_ON = re.compile(rf"[ ]?(?:[{UP}]|(?:{cues.INTERFIX})[ ][{UP}])")  # "Peter M. Jansen"
 _TAIL = re.compile(rf"[ ](?:van|van de|van der|van den|tot|tot de)[ ](?P<core>[{UP}][a-zß-ÿ]+)(?![\w-])")
-_RARE = 3.0  # Zipf
+_RARE, _EVERYDAY = 3.0, 3.6  # Zipf
 _TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
 _NEXT_LINE = re.compile(rf"\n(?P<fix>(?:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?=[ ,;]*[ ][a-zß-ÿ(])")
 
@@ -37,7 +38,9 @@ def with_surnames_before(hit: Hit, run: Run) -> Hit:
     start = hit.span.start
     for span, part in reversed(run.parts):
         core = without_fix(part)
-        if span.end + 1 == start and words.is_surname(core) and words.nameness(core) > 0 and not words.is_place(core):
+        named = words.is_surname(core) and words.nameness(core) > 0
+        named = named and not (words.frequency(core) >= _EVERYDAY and not words.is_strange(core))  # "Schipper Evert"
+        if span.end + 1 == start and (named or words.trust(core)) and not words.is_place(core):
             start = span.start
     return hit._replace(span=Span(start, hit.span.end))
 
@@ -114,10 +117,13 @@ def turned_round(look: Scene, hit: Hit) -> Hit:
     if not found or " en " in look.text[hit.span.start : hit.span.end]:
         return hit
     given = found["given"]
-    if _OWN_SURNAME.match(look.text, found.end("given")):
+    if _OWN_SURNAME.match(look.text, found.end("given")) or _OWN_LETTER.match(look.text, found.end("given")):
         return hit
     core = look.text[hit.span.start : hit.span.end]
     end = found.start() + len(found[0].rstrip())
+    if " " in given and given.split()[-1].isupper() and not _INITIALS.match(given):
+        given = given.split()[0]  # "Vos-Aboagye, Irene | FIN"
+        end = found.start("given") + len(given)
     if " " in given and not _INITIALS.match(given) and not words.trust(given.split()[-1]):
         if not words.is_ordinary(given.split()[-1]):
             return hit

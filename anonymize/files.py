@@ -21,16 +21,24 @@ _LONGEST = 90
 _RARE = 3.6  # Zipf: a first name that is no everyday word
 _UNDERSCORED = re.compile(r"(?<![\w@./-])(?=[^\W_]+_[^\W_]+_)\w{5,80}(?![\w@])")
 _PART = re.compile(r"[^\W\d_]+")
+_GLUED = re.compile(r"(?:[A-Z]|v|vd|van)(?P<family>[A-Z][a-zß-ÿ]{3,})")
+_TELLING = 2.5  # Zipf
+_REMARKED = re.compile(r"(?:opm|opmerkingen|comm|commentaar)[_ ](?P<it>[A-Z]{2,3}|[a-z]{2,3})(?![^\W_])")
 _CAMEL = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+")
 
 
 def find_in_file_names(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
     """The stretches of file names that say who; `found` are the names found in the text."""
     hidden = [text[hit.span.start : hit.span.end] for hit in found]
-    for stem in dict.fromkeys((*_files(text), *(Span(*match.span()) for match in _UNDERSCORED.finditer(text)))):
+    for stem in stems(text):
         name = text[stem.start : stem.end]
-        for span in (*personal(name, hidden), *_first_names(name), *_monograms(name, hidden)):
+        for span in (*personal(name, hidden), *_first_names(name), *_monograms(name, hidden), *_strangers(name)):
             yield Hit(Span(stem.start + span.start, stem.start + span.end), RULE, 0.5)
+
+
+def stems(text: str) -> tuple[Span, ...]:
+    """The names of files in a text, without their endings."""
+    return tuple(dict.fromkeys((*_files(text), *(Span(*match.span()) for match in _UNDERSCORED.finditer(text)))))
 
 
 _ACCOUNT = re.compile(r"(?<![\w@./-])([a-z]{5,12})\d{1,3}(?![\w@-])")
@@ -60,6 +68,23 @@ def _monograms(stem: str, hidden: Sequence[str]) -> Iterator[Span]:
     for part in _PART.finditer(stem):
         if part[0].isupper() and len(part[0]) > 1 and part[0] in marks:
             yield Span(*part.span())
+
+
+def _strangers(stem: str) -> Iterator[Span]:
+    """Surnames, accounts and letters of who wrote: "opm_Schouwstra", "smarzouki", "HBruining", "vMaanen", "opm_IV"."""
+    for part in _PART.finditer(stem):
+        glued = _GLUED.fullmatch(part[0])
+        family = glued["family"] if glued else part[0]
+        if len(family) < 5 or words.is_place(family) or words.is_stop(family):
+            continue
+        telling = words.is_surname(family) and (words.frequency(family) < _TELLING or words.nameness(family) > 0.5)
+        account = part[0].islower() and not any(map(words.is_word, (part[0], part[0].removesuffix("s"))))
+        account = account and not words.is_compound(part[0]) and not words.is_joined(part[0])
+        if telling or (account and len(part[0]) > 5):
+            yield Span(*part.span())
+    for found in _REMARKED.finditer(stem):
+        if not words.is_abbreviation(found["it"]) or found["it"].isupper():
+            yield Span(*found.span("it"))
 
 
 def _first_names(stem: str) -> Iterator[Span]:

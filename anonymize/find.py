@@ -18,14 +18,16 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from anonymize import names
 from anonymize.address import find_addresses
 from anonymize.files import find_accounts, find_in_file_names
+from anonymize.greeted import greeted_names
 from anonymize.learned import learned_names
 from anonymize.letters import find_letters
 from anonymize.lone import lone_surnames
 from anonymize.mailboxes import find_mailboxes
-from anonymize.misread import misread_cells, misread_initials, misread_names, with_digits
+from anonymize.misread import mended_places, misread_cells, misread_initials, misread_names, with_digits
 from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.scene import Hit, Scene
 from anonymize.spread import spread
+from anonymize.turned import turned_names
 from anonymize.words import domain_at, is_functional
 from corpus.decisions import Category, Finding
 from corpus.document import Document, Source, Span
@@ -119,7 +121,8 @@ class _Numbers(_Recognizer):
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
         mended = with_digits(text)  # kept from row to row
-        found = [*find_numbers(self.row, text), *(find_numbers(self.row, mended) if mended != text else ())]
+        again = (number for window in mended_places(text) for number in find_numbers(self.row, mended, window))
+        found = [*find_numbers(self.row, text), *again]
         return [self.result(*number) for number in dict.fromkeys(found)]
 
 
@@ -156,6 +159,8 @@ _STAGES: Mapping[str, Callable[[Scene, Sequence[Span], Sequence[Hit]], Iterable[
     "rules": lambda look, seen, found: names.find_names(look),
     "model": lambda look, seen, found: learned_names(look, seen, found),
     "lone": lambda look, seen, found: lone_surnames(look, found),
+    "turned": lambda look, seen, found: turned_names(look, found),
+    "greeted": lambda look, seen, found: greeted_names(look, found),
     "spread": lambda look, seen, found: spread(look, found, _local_parts(look.text)),
     "letters": lambda look, seen, found: find_letters(look, found),
     "mailboxes": lambda look, seen, found: find_mailboxes(look.text),

@@ -27,6 +27,8 @@ _UNHEARD = 3.0  # Zipf: after a first name such a word is a surname, whatever it
 _RARE_NAME = 3.6  # Zipf: the first names that are words too ("Roos", "Storm") are more common
 _UNITS = "|".join(sorted(map(re.escape, words.listed("units")), key=len, reverse=True))
 _AFFILIATED = re.compile(rf"[ ]\((?:{_UNITS}|DG[A-Z]{{2,5}})\)")
+_IN_ROW = re.compile(rf"(?:^|\n|(?<!\w)\d{{1,3}}[ ]|[|][ ])(?:(?i:{cues.INTERFIX})[ ])?{JOINED}(?:[ ]{JOINED})?,[ ]\Z")
+_CASE_BEFORE = re.compile(r"(?:de|den|der|ter|ten)[ ]\Z")
 _SPEAKS = re.compile(rf"[ ](?:{cues.any_of('verbs_of_speaking')})(?!\w)")
 _DEALT_WITH = re.compile(rf"(?<!\w)(?:{cues.any_of('before_people')})[ ]$")
 _FIRST_WORD = re.compile(rf"{JOINED}(?![\w@])(?![ ][{UP}])")
@@ -57,8 +59,15 @@ def _is_after_name(core: str) -> bool:
     return not words.is_surname(core) or words.nameness(core) < -2
 
 
+def in_row(look: Scene, run: Run) -> bool:
+    """After a surname in a row stand letters or a first name alone: "2 De Windt, Raul | Aqualectra"."""
+    return bool(_IN_ROW.search(look.text, max(0, run.span.start - 40), run.span.start))
+
+
 def by_form(look: Scene, run: Run) -> Hit | None:
     """A name by its own form: initials and surname, or first name and surname."""
+    if in_row(look, run):
+        return None
     if run.initials:
         return _by_initials(look, run)
     if len(run.parts) == 1:
@@ -94,7 +103,7 @@ def _in_list(look: Scene, run: Run, letter: str) -> bool:
     near = look.text[max(0, run.span.start - 400) : run.span.end + 400]
     if re.search(rf"(?:^|\n)[{re.escape(neighbours)}]\.", near):
         return True
-    return not re.match(r"[ ][a-zß-ÿ]|[ ]?[|(,]", look.text[run.span.end : run.span.end + 3])
+    return not re.match(r"[ ][a-zß-ÿ–-]|[ ]?[|(,]", look.text[run.span.end : run.span.end + 3])
 
 
 def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
@@ -107,8 +116,17 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     family = without_fix(run.parts[last][1])
     with_interfix = family != run.parts[last][1]
     span = Span(run.parts[i][0].end - len(given), run.parts[last][0].end)
+    if with_interfix and grade >= FAIR and words.is_place(family) and words.frequency(family) < _UNHEARD:
+        return Hit(span, "first-name", 0.6)  # "Edgar van Ommeren"
     if with_interfix and words.is_compound(family) and not known_family(family):
         return None  # "Bente van Slachtofferhulp"
+    if (
+        i == 0
+        and run.interfix
+        and look.text[run.span.start].isupper()
+        and not (look.opens(run.span.start) and look.text[run.span.start - 1 : run.span.start] != "(")
+    ):
+        span = Span(run.span.start, span.end)  # "is Van Thanh Huynh gehoord"
     if not grade:
         if words.is_place(look.text[run.span.start : span.end]) or words.is_place(given):
             return None
@@ -123,6 +141,8 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     place = words.is_place(family) or words.is_place(given)
     if with_interfix and not (words.is_ordinary(family) or words.is_thing(family) or (place and grade < FAIR)):
         return Hit(span, "first-name", 0.7)  # "Ahmed El Khatabi": a surname that no list knows, but its interfix tells
+    if words.is_rare(given) and words.frequency(given) < _RARE_GENITIVE and not place and _may_be_family(family):
+        return Hit(span, "first-name", 0.5)  # "Mariama Bah": after a first name that is no word
     if words.is_unheard_of(family) and not place and not words.is_common(given):
         return Hit(span, "first-name", 0.5)
     enough = -2.5 if grade == FAIR and not words.is_place(family) else -1.2
@@ -132,6 +152,17 @@ def _by_first_name(look: Scene, run: Run, i: int) -> Hit | None:
     rare = words.is_strange(given) or (words.is_rare(given) and not look.opens(span.start))
     strange = unknown and rare
     return Hit(span, "first-name", 0.5) if strange else None
+
+
+def _may_be_family(word: str) -> bool:
+    """A word that may be a surname though no list has it: no thing, no body, nothing put together."""
+    low = word.lower()
+    return not (words.is_stop(word) or words.is_thing(word) or words.is_compound(word) or word.isupper()) and not (
+        low.endswith("se")  # "belt Pattiasina de Molukse gemeenschap"
+        or low in words.listed("named_after")
+        or low in words.listed("actors")
+        or words.is_joined(low)
+    )
 
 
 def known_family(word: str) -> bool:
@@ -168,6 +199,8 @@ def _bare_first_name(look: Scene, run: Run) -> Hit | None:
     alone = all(edge in {"", "\n"} for edge in edges)
     rare = len(word) > 3 and words.frequency(word) < _RARE_NAME and not words.is_thing(word)
     known = not alone and words.trust(word) >= FAIR and rare
+    if run.interfix and _CASE_BEFORE.search(look.text, run.span.start, span.start):
+        span = Span(run.span.start, span.end)  # "de Bruijne", but "van Marloes"
     if words.trust(word) >= SURE or known or (over_line(look, Hit(span, "", 0)).span != span):
         return Hit(span, "bare-first-name", 0.5)
     if _is_spoken_of(look, span, word):

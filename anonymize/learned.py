@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anonymize import cues, words
-from anonymize.extents import lettered
+from anonymize.extents import lettered, tailed
 from anonymize.runs import without_fix
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
@@ -36,6 +36,11 @@ _VERB = re.compile(
     rf",?[ ](?:{cues.any_of('verbs_of_persons')}|heeft|had|is|was|kan|kon|zal|zou|moet|moest|mag|gaat|ging|komt|kwam|"
     r"doet|deed)(?!\w)"
 )
+_PERSON_VERB = re.compile(rf"[ ](?:{cues.any_of('verbs_of_persons')})(?!\w)")
+_NUMBERED = re.compile(r"(?<![\w-])\d{1,2}\.[ ]\Z")
+_TO_PLACE = re.compile(r"(?<!\w)(?:naar|in|uit|te|vanuit)[ ]\Z")
+_PHONE_AFTER = re.compile(r"[ ]\(?(?:06|\+31)[ -]?\d")
+_KNOWN_PLACE = 3.3  # Zipf: of better known places one says that they want something
 _COMMON_NAME = 4.0  # Zipf
 _USUAL = 3.0  # Zipf: once in a million words
 _DEPARTMENT = re.compile(r"(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Z]{2,}[A-Za-z]{0,4}")
@@ -61,7 +66,7 @@ def learned_names(look: Scene, seen: Sequence[Span], found: Sequence[Hit]) -> It
             for rest in _apart(whole, [hit.span for hit in inside]):
                 name = _trimmed(look.text, rest)
                 if name is not None and not _is_no_name(look, name):
-                    yield lettered(look, Hit(name, RULE, _SCORE))
+                    yield tailed(look, lettered(look, Hit(name, RULE, _SCORE)))
 
 
 def _longer(look: Scene, whole: Span, hit: Hit) -> Hit | None:
@@ -111,6 +116,8 @@ def _may_open(text: str, parts: Sequence[Span]) -> bool:
     if _TITLE.fullmatch(word) or not (_has_capital(text, parts[0]) or core.lower() in _INTERFIX_WORDS):
         return False
     rest = text[parts[0].end : parts[-1].end].strip()
+    if rest and _NUMBERED.search(text, max(0, parts[0].start - 6), parts[0].start):
+        return words.is_surname(core) or words.trust(core) > 0 or not _is_put_together(core)  # "3. Camerabeelden"
     if words.is_function_word(core) and _ARTICLE.match(rest):
         return False  # "In de Arbocatalogus", "Over de Wet-Roemer"
     if rest and core.lower() not in _INTERFIX_WORDS and (_is_plain_stop(core) or core in words.listed("units")):
@@ -171,7 +178,8 @@ def _is_no_name(look: Scene, span: Span) -> bool:
     if len(parts) == 1:
         return _is_word(look, span, parts[0], text[:1].islower())
     if _LETTER.fullmatch(parts[0]) and len(parts) == 2 and look.opens(span.start):
-        return not words.is_surname(parts[1]) and not words.is_strange(parts[1])  # "A. Conceptbrief"
+        named = words.is_surname(parts[1]) or words.is_strange(parts[1]) or _acts(look.text, span.end)
+        return not named and (words.frequency(parts[1]) >= _USUAL or _is_put_together(parts[1]))  # "A. Conceptbrief"
     if _FIX.fullmatch(parts[0]) and len(parts) == 2 and text[0].islower():
         return _is_word(look, span, parts[1], True)
     if len(parts) > 1 and parts[-1].lower() in words.listed("named_after"):
@@ -202,12 +210,17 @@ def _is_word(look: Scene, span: Span, word: str, after_fix: bool) -> bool:
         return True  # "Sent:", "Gezien:", "Doorkiesnummer:"
     if (words.is_stop(word) and (words.nameness(word) < -2 or not surname)) or word.lower() in _INTERFIX_WORDS:
         return True
+    if words.is_place(word) and not surname and _TO_PLACE.search(look.text, max(0, span.start - 8), span.start):
+        return True  # "door naar Sydney"
     if words.is_place(word) and not given and not surname:
-        return True
-    if words.is_place(word) and not given and words.bearers("", word) < _PLACE_BEARERS:
+        return not _PHONE_AFTER.match(look.text, span.end)  # "via Axel (06-48110365)"
+    acts = words.frequency(word) < _KNOWN_PLACE and bool(_PERSON_VERB.match(look.text, span.end))
+    if words.is_place(word) and not given and words.bearers("", word) < _PLACE_BEARERS and not acts:
         return True
     if look.opens(span.start) and words.frequency(word) >= _USUAL and given < FAIR and not _acts(look.text, span.end):
         return True  # "Vlak voor verzending", "Kies voor variant B"
+    if not surname and not given and _NUMBERED.search(look.text, max(0, span.start - 6), span.start):
+        return True  # "3. Camerabeelden"
     if _LETTERS.fullmatch(word):
         return not _signs(look.text, span, word)
     if words.is_thing(word) or word.rstrip(".") in _SINGLE or (after_fix and word.endswith("se")):

@@ -18,10 +18,10 @@ _LABELLED = re.compile(r"(?=\w*[A-Z]\w*[A-Z])[A-Z]{1,3}[vdte]{0,3}[A-Z]{1,2}[a-z
 _MIXED = re.compile(r"(?<![\w./-])(?:[A-Z]{1,3}(?:v|vd|vdn|v\.d\.|d)[A-Z][a-z]?|vd[A-Z][a-z]*)(?![\w-])")
 _PLAIN = (
     r"(?:[A-Z]\.(?:[A-Z][a-z]{0,2}\.){1,3}|[A-Z]{2,4}|[A-Z]{1,3}[vdtea]{1,3}[A-Z][a-z]?"
-    r"|[A-Z][a-z]?[A-Z][a-z]?|vd?[A-Z]|mr[A-Z]|[A-Z]{2}[a-z])"
+    r"|[A-Z][a-z]?[A-Z][a-z]?|v?[vdt][A-Z]|mr[A-Z]|[A-Z]{2}[a-z])"
 )
 # A comment in the margin, numbered: "[GW3]", and "FdV1:" where the bracket was lost
-_COMMENT = re.compile(rf"\[(?P<it>{_PLAIN})\d{{1,3}}[\]:]")
+_COMMENT = re.compile(rf"\[(?P<it>{_PLAIN})(?:\d{{1,3}}[\]:]|\]:)")
 _NUMBERED = re.compile(r"(?<![\w-])(?P<it>[A-Z]{1,3}(?:v|vd|d|t)[A-Z])\d{1,2}:")
 _DATED = re.compile(rf"(?<![\w./-])(?P<it>{_PLAIN})(?=[ ]*[-–:|]?[ ]*\d{{1,2}}[-/]\d{{1,2}}(?!\d))")
 # "Opsteller: EMC", "akkoord CH", "opgesteld DCV/CA LJB"
@@ -33,13 +33,31 @@ _BY = re.compile(
 _SIGNED = re.compile(
     r"(?i:\b(?:paraaf|parafen|geparafeerd(?:[ ]door)?|gezien|verslag|vastgesteld|notulen|akk\.|akkoord)"
     r"[^|:,]{0,24}?[ ]?[:|,][ ]?)"
-    rf"(?P<it>{_PLAIN})(?![\w.-])"
+    rf"(?P<it>{_PLAIN})(?![\w-]|\.\w)"
+)
+# "Paraaf SvdB | AW | FEZ WLH |": a unit before the letters of who speaks for it
+_BY_UNIT = re.compile(rf"[|:][ ](?:{'|'.join(sorted(words.listed('units')))})[ ](?P<it>[A-Z]{{2,4}})(?=[ ]?(?:\||$))")
+# "de initialen DvdS en OK", "zei J.W.:", "de ouders van A. (8 jaar)", "getuige W. verklaarde"
+_INITIALLED = re.compile(r"(?i:initialen[ ](?:van[ ])?)(?:\w{2,5}(?:,|[ ]en)[ ]){0,3}(?P<it>[A-Z][A-Za-z]{1,4})(?!\w)")
+_ALONE_INITIAL = re.compile(r"(?<=[ ])(?P<it>[A-W]\.(?:[ ]?[A-Z]\.){0,2})(?=[ ,:\n]|$)")
+_WHO = re.compile(
+    r"\b(?:ouders?|moeder|vader|broer|zus|zoon|dochter|kind|getuige|verdachte|betrokkene|minderjarige|slachtoffer|leerling|"
+    r"patiënt|cliënt|verzoeker|verzoekster|klager|klaagster|jongen|meisje|zei|zegt|schreef|schrijft|vroeg|vraagt|belde|mailde|"
+    r"meldde|antwoordde|aldus|volgens)(?:[ ]van)?[ ]\Z",
+    re.IGNORECASE,
+)
+# "Bij afwezigheid van RBM tekent"
+_STANDS_IN = re.compile(
+    r"(?i:\b(?:bij[ ]afwezigheid[ ]van|vervangt|waargenomen[ ]door|paraaf[ ]van|geparafeerd[ ]door))[ ]"
+    r"(?P<it>[A-Z]{2,4})(?!\w)"
 )
 _BY_WORD = re.compile(
     r"paraaf|geparaf|gezien|akkoord|steller|hoofd|directeur|houder|gesteld|bewerkt|nagelezen", re.IGNORECASE
 )
 _LAST = re.compile(r"[a-z][.!?][ ](?P<it>[A-Z]{2,3})[ ]?$")
 _SIGNING = re.compile(r"para[af]|gezien|verslag|vastgesteld|notulen|akk", re.IGNORECASE)
+_KNOWN = 3.3  # Zipf: letters that everybody knows
+_MARK = re.compile(r"[A-Z]{1,3}(?:v|vd|vdn|d)[A-Z][a-z]?|[A-Z]{2,3}")
 _DAY = re.compile(r"\d[-/]\d")
 _ARROW = re.compile("→|->|=>|>>")
 _STEP = re.compile(rf"(?<![\w.])(?P<it>{_PLAIN})(?=[ ]*(?:→|->|=>|>>|$|\())")
@@ -64,7 +82,10 @@ def find_letters(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
             taken.append(hit.span)
             hits.append(hit)
     yield from hits
-    yield from _beside(text, hits, taken)
+    lettered = [hit for hit in found if _MARK.fullmatch(text, *hit.span)]
+    beside = list(_beside(text, [*hits, *lettered], taken))
+    yield from beside
+    yield from _again(text, [*hits, *lettered, *beside], taken)
 
 
 def _beside(text: str, hits: Sequence[Hit], taken: list[Span]) -> Iterator[Hit]:
@@ -79,11 +100,36 @@ def _beside(text: str, hits: Sequence[Hit], taken: list[Span]) -> Iterator[Hit]:
                 yield Hit(span, RULE, 0.5)
 
 
+def _again(text: str, hits: Sequence[Hit], taken: list[Span]) -> Iterator[Hit]:
+    """The same letters elsewhere, also in the name of a file: "RBM 7/2" and "rev4_rbm.doc"."""
+    marks = {text[hit.span.start : hit.span.end] for hit in hits if hit.rule == RULE}
+    marks = {mark for mark in marks if len(mark) > 1 and not words.is_abbreviation(mark)}
+    if not marks:
+        return
+    forms = "|".join(sorted(map(re.escape, marks)))
+    small = "|".join(sorted(re.escape(mark.lower()) for mark in marks if len(mark) > 2))
+    pattern = rf"(?<![^\W_])(?<![.@/-])(?:{forms})(?![^\W_]|[@-])" + (rf"|(?<=_)(?:{small})(?=[_.\d])" if small else "")
+    for found in re.finditer(pattern, text):
+        span = Span(*found.span())
+        if not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+            yield Hit(span, RULE, 0.5)
+
+
 def _by_place(text: str) -> Iterator[Hit]:
     for pattern in (_COMMENT, _NUMBERED):
         yield from (
-            Hit(Span(*found.span("it")), RULE, 0.6) for found in pattern.finditer(text) if not _is_unit(found["it"])
+            Hit(Span(*found.span("it")), RULE, 0.6)
+            for found in pattern.finditer(text)
+            if not _is_unit(found["it"]) or (found[0].endswith("]:") and not found["it"].isupper())
         )
+    for found in _ALONE_INITIAL.finditer(text):
+        if _WHO.search(text, max(0, found.start() - 25), found.start()):
+            yield Hit(Span(*found.span("it")), RULE, 0.5)
+    yield from (Hit(Span(*found.span("it")), RULE, 0.5) for found in _INITIALLED.finditer(text))
+    for found in _STANDS_IN.finditer(text):
+        if not _is_unit(found["it"]):
+            yield Hit(Span(*found.span("it")), RULE, 0.5)
     for found in _MIXED.finditer(text):
         if found[0] not in words.listed("abbreviations"):
             yield Hit(Span(*found.span()), RULE, 0.5)
@@ -91,8 +137,10 @@ def _by_place(text: str) -> Iterator[Hit]:
     for line in text.split("\n"):
         yield from (Hit(Span(at + start, at + end), RULE, 0.6) for start, end in _in_line(line))
         closes = not before or before.endswith((".", "!", "?"))
-        if at and closes and _ALONE.fullmatch(line.strip()) and not _is_unit(line.strip()):
-            yield Hit(Span(at, at + len(line.rstrip())), RULE, 0.6)
+        alone = line.strip(" >")
+        if at and closes and _ALONE.fullmatch(alone) and not _is_unit(alone) and not words.is_stop(alone):
+            start = at + line.index(alone)
+            yield Hit(Span(start, start + len(alone)), RULE, 0.6)
         before = line.strip()
         at += len(line) + 1
 
@@ -102,10 +150,13 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
     signs = _SIGNING.search(line)
     if signs:
         yield from (found.span("it") for found in _SIGNED.finditer(line) if not _is_unit(found["it"]))
+        if signs[0].lower().startswith("para"):
+            yield from (found.span("it") for found in _BY_UNIT.finditer(line) if not _is_unit(found["it"]))
     if _BY_WORD.search(line):
         yield from (found.span("it") for found in _BY.finditer(line) if not _is_unit(found["it"]))
     if last := _LAST.search(line):
-        yield from [last.span("it")] if not words.is_abbreviation(last["it"]) else []
+        known = _is_unit(last["it"]) or words.frequency(last["it"]) >= _KNOWN
+        yield from [] if known else [last.span("it")]
     if _DAY.search(line):
         dated = list(_DATED.finditer(line))
         # Beside other letters "SP 1/10" is somebody's paraaf, not the party

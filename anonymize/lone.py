@@ -8,9 +8,10 @@ capital (lists/keep.toml, `capitals`) are no names; nor is a word beside another
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from anonymize import cues, words
+from anonymize.extents import lettered
 from anonymize.runs import UP
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
@@ -30,20 +31,49 @@ _AFTER_FIXED = re.compile(rf"(?<![\w'’-])(?:{_BEFORE}|en|naar)[ ](?P<it>{_FIXE
 _FIXED_ACTS = re.compile(rf"(?P<it>{_FIXED})[ ](?:{cues.any_of('verbs_of_persons')}|heeft|had|is|was|wil|gaat)(?!\w)")
 # "Winter heeft de afgelopen week": a thing without an article before it has nothing
 _HAS = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ](?:heeft|had|wil|wilde|zal|gaat|ging|komt|kwam)(?!\w)")
-_MANY = 1000
-_ROUTED = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ](?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
+_MANY, _WORD_RATHER = 1000, -2.2
+_OLD = ("van der ", "van den ", "v.d. ", "v.d.", "v/d ", "vd ", "v ", "Van der ", "Van den ", "Vd ")
+# "antwoord van der Zanden": these cases live on in names alone
+_OLD_FIX = re.compile(rf"(?<![\w-])(?P<it>(?:[Vv]an[ ]de[rn]|v\.?d\.?|v/d|v)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])")
+# "e-mail Van Ingen aan": a capital within a sentence; "Van" begins nobody's sentence there
+_CAPITAL_FIX = re.compile(
+    rf"(?:(?<=[a-z,|][ ])|(?<=[ ]\())(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ]"
+    rf"(?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
+    rf"(?![ ][{UP}])"
+)
+_ROUTED = re.compile(rf"(?<=[A-Za-z][ ])(?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
+_UNIT_BEFORE = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ]\Z")
+# "Hatice van R&P-AV", "Tan van het LCH-team": who is of a unit is somebody
+_OF_UNIT = re.compile(
+    rf"(?<![\w@.'’/-])(?P<it>(?:(?:Van|De|Den|Ter|Ten|El)(?:[ ](?:de[rn]?|het))?[ ])?"
+    rf"(?P<core>[{UP}][a-zß-ÿ]+))[ ]van[ ](?:(?:{_UNITS}|[A-Z][A-Z&-]+(?:/[A-Z]+)?)(?=[ ]+[a-zß-ÿ(]|[,.;)])"
+    r"|(?:de[ ]|het[ ])?(?:[\w-]+-)?(?:[a-z]*afdeling|directie|team|kennisgroep|werkgroep|projectgroep|dienst|bureau|"
+    r"cluster|redactie|griffie|staf)(?!\w))"
+)
+# "Winter is op vakantie", "Vos is tot maandag afwezig"
+_AWAY = re.compile(
+    rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]is[ ](?:[^.,;:\n]{{0,40}}[ ])?"
+    r"(?:op[ ]vakantie|afwezig|ziek|met[ ]verlof|verhinderd|bereikbaar|jarig|er[ ]niet)(?!\w)"
+)
 _MEMBER_OF = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]\((?:{_UNITS})\)")
 _UNIT = re.compile(rf"[ ]\((?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]?[,;/][ ]?[{UP}][a-zß-ÿ]+)*\)")
-_LISTED = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]\((?:vz|voorzitter|verslag|notulen|not)\.?\))?(?:,[ ]|[ ]en[ ])\Z")
+_FIX = rf"(?:(?i:{cues.INTERFIX})[ ])?"
+_JOIN = "(?:,[ ]|;[ ]|/|[ ]en[ ]|[ ]of[ ])"
+_LISTED = re.compile(
+    rf"(?P<it>{_FIX}(?P<core>[{UP}][a-zß-ÿ]+))(?:[ ]\((?:vz|voorzitter|verslag|notulen|not)\.?\))?{_JOIN}\Z"
+)
 _LISTED_AFTER = re.compile(
-    rf"(?:[ ]\([^()\n]{{1,20}}\))?(?:,[ ]|[ ]en[ ])(?P<it>[{UP}][a-zß-ÿ]+)(?![\w-])(?![ ][{UP}])"
+    rf"(?:[ ]\([^()\n]{{1,20}}\))?{_JOIN}(?P<it>{_FIX}(?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])(?![ ][{UP}])"
 )
 
 
 _VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)  # without one it is an abbreviation: "Wkkgz"
 _LONGEST = 10  # letters: a longer word that nobody knows is rather put together
-_HARDLY, _SELDOM = 2.2, 2.8  # Zipf: of a surname, of a first name
+_HARDLY, _SELDOM, _LESS_SELDOM = 2.2, 3.4, 2.8  # Zipf: of a surname, of a first name, of one beside another capital
+_ARTICLE_BEFORE = re.compile(r"(?<![\w-])(?:de|het|een|Het|Een|dit|deze)[ ]\Z")
+_GOES_ON = re.compile(rf"[ ](?:(?:{cues.INTERFIX})[ ])?[{UP}]")
 _APPOSED = re.compile(rf", (?P<it>[{UP}][a-zß-ÿ]+),(?=[ ][a-z])")
+_FIRST_BEFORE = re.compile(rf"(?<![\w@.'’/-])(?P<it>[{UP}][a-zß-ÿ]{{2,}})[ ]\Z")
 _CAPITAL = re.compile(rf"(?<![\w@.'’/-])[{UP}][a-zß-ÿ]{{3,}}(?![\w@'’/-])")
 
 
@@ -51,11 +81,18 @@ def lone_surnames(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
     """Surnames of one word that no other rule found."""
     text = look.text
     taken = [hit.span for hit in found]
-    for span in (*_by_sentence(look), *_by_unit(text), *_by_neighbour(text, found)):
+    alone = list(_free(look, (*_by_sentence(look), *_by_unit(text)), taken))
+    yield from alone
+    yield from _free(look, _by_neighbour(text, [*found, *alone]), taken)
+
+
+def _free(look: Scene, spans: Iterable[Span], taken: list[Span]) -> Iterator[Hit]:
+    """Hits at the places that are not yet taken, and in no heading or name of a thing."""
+    for span in spans:
         free = not any(span.overlaps(other) for other in taken) and not look.in_heading(span.start)
-        if free and not words.in_thing(text, span.start):
+        if free and not words.in_thing(look.text, span.start):
             taken.append(span)
-            yield Hit(span, RULE, 0.4)
+            yield lettered(look, Hit(span, RULE, 0.4))
 
 
 def _by_sentence(look: Scene) -> Iterator[Span]:
@@ -71,6 +108,14 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
     for found in _HAS.finditer(look.text):
         if look.opens(found.start()) and _may_be_surname(found["it"]) and words.bearers("", found["it"]) >= _MANY:
             yield Span(*found.span("it"))
+    for found in _OF_UNIT.finditer(look.text):
+        core = found["core"]
+        given = words.trust(core) and not words.is_stop(core) and not words.is_place(core)
+        if given or (_may_be_surname(core, "actors", "capitals") and words.nameness(core) > -1):
+            yield Span(*found.span("it"))
+    for found in _AWAY.finditer(look.text):
+        if _may_be_surname(found["it"]) and words.nameness(found["it"]) > _WORD_RATHER:
+            yield Span(*found.span("it"))
     for pattern in (_AFTER_FIXED, _FIXED_ACTS):
         for found in pattern.finditer(look.text):
             core = found["it"].split()[-1]
@@ -80,8 +125,13 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
                 and core.lower() not in words.listed("actors")
             ):
                 yield Span(*found.span("it"))
+    for pattern in (_OLD_FIX, _CAPITAL_FIX):
+        for found in pattern.finditer(look.text):
+            if _may_be_fixed(found["it"], found["core"]) and not words.is_place(found["it"].lower()):
+                yield Span(*found.span("it"))
     for found in _ROUTED.finditer(look.text):
-        yield Span(*found.span("it"))
+        if _UNIT_BEFORE.search(look.text, max(0, found.start() - 9), found.start()):
+            yield Span(*found.span("it"))
     for found in _MEMBER_OF.finditer(look.text):
         if _may_be_surname(found["it"], "actors", "capitals") and words.nameness(found["it"]) > -1:
             yield Span(*found.span("it"))
@@ -96,10 +146,22 @@ def _rare(look: Scene) -> Iterator[Span]:
             continue
         if words.is_place(word) or words.is_thing(word) or words.is_stop(word):
             continue
+        if _ARTICLE_BEFORE.search(look.text, max(0, found.start() - 6), found.start()):
+            continue  # "het Antoni van Leeuwenhoek", "de Chinook"
+        if words.frequency(word) >= _LESS_SELDOM and _GOES_ON.match(look.text, found.end()):
+            continue  # "Tata Steel", "Addis Abeba"
         unheard = words.frequency(word) == 0 and len(word) <= _LONGEST and not words.is_joined(word.lower())
         known = unheard or words.trust(word) or (words.is_surname(word) and words.frequency(word) < _HARDLY)
         if known and not words.is_compound(word):
-            yield Span(*found.span())
+            first = _FIRST_BEFORE.search(look.text, max(0, found.start() - 25), found.start())
+            named = first and not look.opens(first.start("it")) and _may_be_first(first["it"])
+            yield Span(first.start("it") if first and named else found.start(), found.end())
+
+
+def _may_be_first(word: str) -> bool:
+    """A word before a rare name that hardly any text has: "DGMo, Soeren Gopal"."""
+    plain = words.is_place(word) or words.is_stop(word) or words.is_compound(word) or words.is_thing(word)
+    return words.frequency(word) < _LESS_SELDOM and not plain and not words.is_joined(word.lower())
 
 
 def _by_unit(text: str) -> Iterator[Span]:
@@ -118,8 +180,25 @@ def _by_neighbour(text: str, found: Sequence[Hit]) -> Iterator[Span]:
         before = _LISTED.search(text, max(0, hit.span.start - 45), hit.span.start)
         after = _LISTED_AFTER.match(text, hit.span.end)
         for match in filter(None, (before, after)):
-            if _may_be_surname(match["it"]):
+            fixed = match["it"] != match["core"]
+            many = match["it"][0].isupper() and words.bearers("", match["core"]) >= _MANY  # "Bakker en De Koning"
+            fixed = fixed and (many or _may_be_fixed(match["it"], match["core"]))
+            if fixed or _may_be_surname(match["core"]):
                 yield Span(*match.span("it"))
+
+
+def _may_be_fixed(whole: str, core: str) -> bool:
+    """A surname behind an interfix that no list has: "Van Maanen", "de Bruijne", but not "de Kamer", "Den Haag"."""
+    if not words.is_surname(core) and (words.is_compound(core) or words.is_joined(core.lower())):
+        return False
+    if whole[0].islower() and words.is_place(core) and not whole.startswith(_OLD):
+        return False  # "de burgemeester van Amsterdam, Femke Halsema"
+    known = words.is_surname(core) or whole[0].isupper() or whole.startswith(_OLD)
+    return (
+        known
+        and not any((words.is_place(whole), words.is_stop(core), words.is_thing(core)))
+        and (core.lower() not in words.listed("actors") | words.listed("capitals"))
+    )
 
 
 def _may_be_surname(word: str, *besides: str) -> bool:

@@ -19,6 +19,7 @@ _GROUP = r"[|!]*[\dOoQIlSBZG][\dOoQIl|!SBZG]*"
 _SEQUENCE = re.compile(rf"(?<!\w){_GROUP}(?:[ .\-]{{1,2}}{_GROUP})*(?!\w)")
 # "96 31 55 70 24": no Dutch number of ten digits starts with any digit but 0, and a mobile one is written in this way
 _MOBILE = re.compile(r"(?<![\w.,-])[689](?=6(?: \d\d){4}(?![ ]?\d|[.,]\d)|6[ ]?-[ ]?\d{8}(?!\d))")
+_REACH = 80  # characters: no number is longer
 FEWEST, SHARE = 6, 0.6  # digits in a sequence, and their share of its letters and digits
 
 
@@ -30,6 +31,24 @@ def with_digits(text: str) -> str:
     'Bel 070 426 01 23, Ingrid'
     """
     return _MOBILE.sub("0", _SEQUENCE.sub(_mended, text))
+
+
+@lru_cache(maxsize=4)
+def mended_places(text: str) -> tuple[Span, ...]:
+    """Where a text reads otherwise with digits mended: stretches that hold any number with a mended digit."""
+    mended = with_digits(text)
+    if mended == text:
+        return ()
+    places: list[Span] = []
+    for at in (at for at, (old, new) in enumerate(zip(text, mended, strict=True)) if old != new):
+        start = max(0, text.rfind("\n", 0, max(0, at - _REACH)) + 1)
+        end = text.find("\n", min(len(text), at + _REACH))
+        end = len(text) if end < 0 else end
+        if places and start <= places[-1].end:
+            places[-1] = Span(places[-1].start, max(end, places[-1].end))
+        else:
+            places.append(Span(start, end))
+    return tuple(places)
 
 
 def _mended(match: re.Match[str]) -> str:

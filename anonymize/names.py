@@ -10,7 +10,7 @@ import re
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
 from anonymize.extents import doubled, lettered, nicknamed, over_line, tailed, turned_round, with_surnames_before
-from anonymize.forms import JOIN, by_form, fitting
+from anonymize.forms import JOIN, by_form, fitting, in_row
 from anonymize.runs import Run, runs, without_fix
 from anonymize.scene import Hit, Scene
 from corpus.document import Document, Part, Span
@@ -21,6 +21,10 @@ _PLURAL = re.compile(
     r"ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)"
     r"\b[^.\n]*$",
     re.IGNORECASE,
+)
+# Before a small "van" these say whose they are
+_OF = re.compile(
+    r"(?:paraaf|parafen|nummer|groeten?|groetjes|name|inlichtingen|stelling|standpunt)[ ]\Z", re.IGNORECASE
 )
 _CUES = frozenset(cue.value for cue in Cue)
 
@@ -76,6 +80,13 @@ def _cued(look: Scene, run: Run) -> Hit | None:
     span, kept = fitting(run, kinds)
     if span is None:
         return None
+    turned = look.text.startswith(",", span.end)  # "paraaf | van Slooten, Dirk-Jan"
+    if (
+        look.text.startswith("van ", span.start)
+        and not turned
+        and _OF.search(look.text, max(0, span.start - 16), span.start)
+    ):
+        span = Span(run.core, span.end)  # "Graag paraaf van Versteeg"
     after = cues.following(look.text, span.end)
     turned = bool(kinds) and turned_round(look, Hit(span, "", 0)).span != span
     for kind in Cue:
@@ -146,7 +157,7 @@ def _inherit(look: Scene, run: Run, last: Hit | None) -> Hit | None:
     """A name that stands in a list with the name before it: "de leden Kathmann (PvdA) en Six Dijkstra"."""
     if last is None or last.span.end > run.span.start or run.span.start - last.span.end > 120:
         return None
-    if last.rule in {"bare-first-name"}:
+    if last.rule in {"bare-first-name"} or in_row(look, run):
         return None
     starts = {run.span.start, run.core}
     between = {look.text[last.span.end : start] for start in starts}

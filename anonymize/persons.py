@@ -16,7 +16,7 @@ from typing import NamedTuple
 from anonymize import cues, words
 from anonymize.cues import BEHIND, PUBLIC, Cue
 from anonymize.person import Name, agree, fold, parse, same_family
-from anonymize.politics import acts_as_member, speaks_of_the_house
+from anonymize.politics import acts_as_member, speaks_of_the_house, tabled_by
 from anonymize.profile import PolicyProfile, Role, Treatment, role_of, standard
 from anonymize.public import Person, Register, built_in
 from anonymize.things import is_thing_named_after
@@ -34,11 +34,16 @@ _NO_OFFICE = re.compile(
     rf"|(?-i:{cues.any_of('agreeing_units')})\b[^.()\n]{{0,20}}\()$",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"(?<![\w-])(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tas) $")
+_TITLED = re.compile(
+    r"(?<![\w-])(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tas|(?:Eerste |Tweede )?Kamerlid|[Hh]et lid|[Ss]enator) $"
+)
 _APPOSED = re.compile(
     r"\b(?:[Mm]inister|[Ss]taatssecretaris|MINISTER)[^,.\n]{0,50},[ \n]+"
     rf"(?:(?:{cues.any_of('titles')})\.?[ ]+){{0,4}}$"
 )
+_NO_THINGS = frozenset({"letters", "monogram", "file"})
+# "De voormalige minister, Harbers,": in office on another day
+_FORMER = re.compile(r"\b(?:voormalig|toenmalig|oud-|voorganger|destijds|opvolger)", re.IGNORECASE)
 _THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
 
 
@@ -69,6 +74,7 @@ class Court:
     parliamentary: bool = False
     announced: Mapping[int, frozenset[Cue]] = field(default_factory=dict)
     profile: PolicyProfile = field(default_factory=standard)
+    about: date | None = None  # a day that the text gives, where its own day is unknown
 
     def rule(self, findings: Sequence[Finding]) -> tuple[Ruling, ...]:
         """First those with evidence of their own, then the others by what was ruled on the same person."""
@@ -98,7 +104,7 @@ class Court:
 
     def _by_evidence(self, finding: Finding, name: Name) -> Ruling | None:
         span, text = finding.span, self.text
-        if is_thing_named_after(text, span):
+        if self._is_thing(finding):
             return Ruling(Verdict.KEEP, _THING)
         if text[span.start : span.end] in words.keep()["whole"]["people"]:
             return Ruling(Verdict.KEEP, "Lid van het Koninklijk Huis")
@@ -110,6 +116,11 @@ class Court:
         if self.public_figures.find(name, self.on) and (not name.bare or not own & (BEHIND | {Cue.MAIL})):
             return Ruling(Verdict.KEEP, "Staat op de lijst van publieke personen")
         return self._by_cue(finding, name, own)
+
+    def _is_thing(self, finding: Finding) -> bool:
+        """Letters, accounts and names turned round are no things: "Kabinet Wouters, E.", "afdelingshoofd: HP"."""
+        turned = "," in self.text[finding.span.start : finding.span.end]
+        return not turned and finding.rule not in _NO_THINGS and is_thing_named_after(self.text, finding.span)
 
     def _by_role(self, finding: Finding, own: frozenset[Cue]) -> Ruling | None:
         """By the settings, whose status is for the organisation to decide; "haar woordvoerder" speaks for a firm."""
@@ -144,7 +155,8 @@ class Court:
 
     def _acting_member(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """In office and doing what only members do: "Kröger zal een motie indienen", beside an official Kröger."""
-        if own - {Cue.MOTION} or not acts_as_member(self.text, finding.span.end):
+        tabled = tabled_by(self.text, finding.span.start)
+        if not tabled and (own - {Cue.MOTION} or not acts_as_member(self.text, finding.span.end)):
             return None
         holders = self._holders(name)
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if holders else None
@@ -165,10 +177,14 @@ class Court:
         holders = self._holders(name)
         if "-" in name.family:  # "Van Houwelingen-Krab" is not the member Van Houwelingen
             holders = tuple(holder for holder in holders if fold(holder.name.family) == fold(name.family))
+        governs = any(map(_governs, holders))
+        before = self.text[max(0, finding.span.start - 60) : finding.span.start]
+        if governs and _APPOSED.search(before):
+            return Ruling(Verdict.KEEP, _office(holders, self.on))  # "Namens de minister van VRO, Keijzer,"
         if not holders or words.bearers(name.interfix, name.family) >= _RARE:
             return None
-        if self.on and any(map(_governs, holders)):
-            return Ruling(Verdict.KEEP, _office(holders, self.on))
+        if (self.on or self.about) and governs:
+            return Ruling(Verdict.KEEP, _office(holders, self.on or self.about))
         # Without a date the list holds everybody who ever was a member: only the words right beside the name count then
         if not speaks_of_the_house(self.text, finding.span, near=self.on is None):
             return None
@@ -211,7 +227,8 @@ class Court:
         """Two people may stand in "de minister, mw. Wieringa": behind a comma only the register makes a minister."""
         before = self.text[max(0, finding.span.start - 60) : finding.span.start]
         apposed = Cue.OFFICE in own and _APPOSED.search(before)
-        return own - {Cue.OFFICE} if apposed and not self._holders(name) else own
+        once = bool(_FORMER.search(before)) and built_in().known(name)
+        return own - {Cue.OFFICE} if apposed and not once and not self._holders(name) else own
 
     def _is_known_official(self, name: Name, own: frozenset[Cue]) -> bool:
         found = self.known_officials.find(name, self.on)
@@ -225,7 +242,10 @@ class Court:
 
     def _holders(self, name: Name) -> tuple[Person, ...]:
         both = f"{name.given} {name.family}" if name.given and not name.interfix else ""
-        return built_in().find(name, self.on) or (built_in().double(both, self.on) if both else ())
+        day = self.on or self.about
+        half = name._replace(family=name.family.split()[0]) if name.interfix and " " in name.family else None
+        found = built_in().find(name, day) or (built_in().double(both, day) if both else ())
+        return found or (built_in().find(half, day) if half else ())  # "C. van Nieuwenhuizen Wijbenga"
 
     def _in_office(self, name: Name, finding: Finding) -> Ruling | None:
         holders = self._holders(name)
@@ -233,7 +253,7 @@ class Court:
 
     def _register_says(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """Without a cue the register speaks only for a name that leaves little room for a namesake."""
-        holders = () if name.bare or finding.rule == "file" else built_in().find(name, self.on)
+        holders = () if name.bare or finding.rule == "file" else built_in().find(name, self.on or self.about)
         if not holders:
             return None
         letters = len(name.initials.replace(".", ""))
@@ -242,7 +262,7 @@ class Court:
         if own & {Cue.MAIL, Cue.CLOSING} and not (governs and (name.given or letters > 2)):
             return None
         if name.given:
-            sure = self.on is not None or bearers < _FREQUENT
+            sure = self.on is not None or bearers < _FREQUENT or speaks_of_the_house(self.text, finding.span, near=True)
         else:
             sure = letters > 1 or (governs and self.on is not None) or bearers < _RARE
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if sure else None

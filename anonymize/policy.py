@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from anonymize import cues, names, words
 from anonymize.address import visiting_start
 from anonymize.person import Name, parse
-from anonymize.persons import Court, Ruling
+from anonymize.persons import MONTHS, Court, Ruling
 from anonymize.profile import PolicyProfile, standard
 from anonymize.public import Person, Register
 from anonymize.recognizers import rows
@@ -24,7 +25,7 @@ from corpus.document import Document, Span
 from corpus.records import Kind, Motion, Profile
 
 # Raised whenever a rule, list or cue changes what is found or decided: earlier runs then count as old.
-POLICY_VERSION = "5"
+POLICY_VERSION = "6"
 # Woo art. 5.1, second paragraph, under e: privacy.
 PRIVACY = "5.1.2e"
 _OWNER = (
@@ -39,6 +40,11 @@ _OWNED_AFTER = re.compile(rf"\s*van\s+(?:de|het)?\s*{_OWNER}", re.IGNORECASE)
 _RESIDENT = re.compile(
     r"[^.\n]{0,30}(?:[;,][ ]bewoners?\b|,[ ]bij[ ](?:mevrouw|mw|de heer|dhr|familie|fam)|\((?:thuis|woon)adres)",
     re.IGNORECASE,
+)
+# "ter inzage op het gemeentehuis, Raadhuisplein 1"
+_PUBLIC_PLACE = re.compile(
+    r"\b(?:gemeentehuis|stadhuis|provinciehuis|stadskantoor|wijkcentrum|buurthuis|congrescentrum|gerechtsgebouw|rechtbank|"
+    r"ministerie|hoofdkantoor|[Ss]tichting|locatie|vergaderzaal|museum|theater|hotel|conferentiecentrum)\b[^.;\n]{0,40},\s*$"
 )
 _CLOSED = re.compile(r"\d{4} ?[a-z]{2}\b|\bpostbus \d")  # a line with an address of its own labels no other
 LONG_NAME = 12  # letters: a shorter name of a mailbox may be somebody's
@@ -83,6 +89,7 @@ def decide(
         profile is not None and profile.kind in {Kind.KAMERBRIEF, Kind.MOTIE},
         cues.announced(document.text),
         policy.profile,
+        None if profile and profile.date else first_day(document.text),
     )
     grounds = policy.profile.grounds
     decisions = [
@@ -94,6 +101,27 @@ def decide(
         if finding.category is not Category.PERSON
     ]
     return tuple(sorted(decisions))
+
+
+_DAY = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:[ ]({'|'.join(MONTHS)})[ ]|[-/](\d{{1,2}})[-/])((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
+_HEAD = 3000  # characters in which a text says of what day it is
+
+
+def first_day(text: str) -> date | None:
+    """The first full date of a text, for who was in office then; None where it has none.
+
+    >>> first_day("Verslag van 24 juni 2021, vervolg op 3-3-2021")
+    datetime.date(2021, 6, 24)
+    """
+    for found in _DAY.finditer(text, 0, _HEAD):
+        month = MONTHS.index(found[2].lower()) + 1 if found[2] else int(found[3])
+        try:
+            return date(int(found[4]), month, int(found[1]))
+        except ValueError:
+            continue
+    return None
 
 
 def _named_officials(document: Document, found: Sequence[Finding], people: Sequence[Person]) -> list[Finding]:
@@ -185,6 +213,8 @@ def _general_number(wording: str, before: str, after: str) -> str | None:
         return "Algemeen nummer" if digits in general["numbers"] else None
     if _FAX.search(before):
         return "Faxnummer van een organisatie"
+    if re.fullmatch(r"0(?:88|900|800)\d*0000", digits):
+        return "Algemeen nummer"  # the first number of an exchange
     labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"])
     return "Algemeen nummer" if digits in general["numbers"] or labelled else None
 
@@ -202,6 +232,8 @@ def _public_address(wording: str, rule: str, before: str) -> str | None:
     named = re.search(r":\s*(?:[A-Z]\.[ ]?)*([A-Z][a-zß-ÿ]+),\s*$", before)
     if named and words.is_surname(named[1]) and not words.is_compound(named[1]):
         return None  # "Postadres: Keur, Lindelaan 7"
+    if rule == "street" and _PUBLIC_PLACE.search(before):
+        return "Adres van een organisatie"
     labelled = (_address_label().search(line) for line in before.lower().splitlines()[-2:] if not _CLOSED.search(line))
     return "Adres van een organisatie" if any(labelled) and "thuis" not in before.lower() else None
 

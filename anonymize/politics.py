@@ -11,13 +11,19 @@ _POLITICS = re.compile(
     r"\b(?:[Dd]ebat|[Dd]ebatten|[Mm]oties?|[Aa]mendement(?:en)?|Kamervragen|[Mm]inisters?|[Ss]taatssecretaris|[Kk]abinet|"
     r"fractie|interpellatie|vragenuur|wetgevingsoverleg|tweeminutendebat|bewindspersoon|ministerschap|portefeuille|"
     r"VVD|D66|CDA|PVV|NSC|BBB|SGP|ChristenUnie|GroenLinks|GroenLinks-PvdA|PvdA|Volt|DENK|FVD|JA21|"
-    r"Kamerlid|stas|oppositie|coalitie|plenair|commissiedebat|stenogram)\b"
+    r"RBZ|WGO|Eurogroep|Landbouwraad|Kamerlid|Kamerleden|stas|oppositie|coalitie|plenair|commissiedebat|stenogram)\b"
 )
 _FAR, _BESIDE = 250, 60  # characters
 _PAPER = r"(?:schriftelijke vragen|motie|amendement|Kamervragen|initiatiefwet|interpellatie)"
+# "De motie is ingediend door Van der Plas en mede ondertekend door"
+_TABLED = re.compile(
+    rf"\b{_PAPER}\b[^.\n]{{0,90}}?\b(?:ingediend|(?:mede)?ondertekend|gesteld|aangevraagd)[ ]"
+    r"(?:[\w ]{0,20}[ ])?door[ ]"
+    r"(?:[A-Z][^.;:()\n]{0,50}?(?:,| en|,? en mede ondertekend door)[ ])?\Z"
+)
 _ACTS = re.compile(
     rf"[^.\n]{{0,60}}?\b{_PAPER}\b[^.\n]{{0,25}}?"
-    r"\b(?:in(?:te)?dien\w*|ingediend|indien\w*|aanvragen|stellen|aanhouden)\b"
+    r"\b(?:in(?:te)?dien\w*|ingediend|indien\w*|aanvragen|aangevraagd|stellen|gesteld|aanhouden)\b"
     rf"|[^.\n]{{0,12}}?\b(?:dien(?:t|de)|stelde|vraagt|vroeg)\b[^.\n]{{0,40}}?\b{_PAPER}\b"
 )
 
@@ -29,6 +35,11 @@ def acts_as_member(text: str, end: int) -> bool:
     (True, False)
     """
     return bool(_ACTS.match(text, end))
+
+
+def tabled_by(text: str, start: int) -> bool:
+    """True where the words before a name say that its bearer moved, asked or tabled something."""
+    return bool(_TABLED.search(text, max(0, start - 220), start))
 
 
 def speaks_of_the_house(text: str, span: Span, *, near: bool) -> bool:

@@ -32,7 +32,8 @@ class Match(NamedTuple):
 class Row(NamedTuple):
     """A kind of number, with the reason and ground on which it is hidden.
 
-    `needs` are words in small letters of which one must stand in a text for the pattern to match at all.
+    `needs` are words in small letters of which one must stand in a text for the pattern to match at all;
+    `digits` is how many stand close together in each match.
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Row(NamedTuple):
     reason: str
     ground: str
     needs: tuple[str, ...] = ()
+    digits: int = 0
 
 
 class Number(NamedTuple):
@@ -71,6 +73,7 @@ def rows() -> tuple[Row, ...]:
             row["reason"],
             row.get("ground", "5.1.2e"),
             tuple(row.get("needs", ())),
+            int(row.get("digits", 0)),
         )
         for row in _table()["row"]
     )
@@ -199,16 +202,33 @@ _CHECKS: Mapping[str, Callable[[Match], float]] = {
 }
 
 
+_LABEL, _AFTER = 60, 30  # characters
+
+
 @lru_cache(maxsize=4)
 def _small(text: str) -> str:
     return text.lower()
 
 
-def find_numbers(row: Row, text: str) -> Iterator[Number]:
+@lru_cache(maxsize=16)
+def _near_digits(text: str, digits: int) -> list[Span]:
+    """Where so many digits stand close together, with what may be the label before them."""
+    places: list[Span] = []
+    for run in re.finditer(rf"(?:\d\D{{0,4}}){{{digits},}}", text):
+        start, end = max(0, run.start() - _LABEL), min(len(text), run.end() + _AFTER)
+        if places and start <= places[-1].end:
+            places[-1] = Span(places[-1].start, end)
+        else:
+            places.append(Span(start, end))
+    return places
+
+
+def find_numbers(row: Row, text: str, within: Span | None = None) -> Iterator[Number]:
     """The matches of one row that its check believes; nothing is looked for where none of its words stands."""
     if row.needs and not any(word in _small(text) for word in row.needs):
         return
-    for found in row.pattern.finditer(text):
+    places = [within or Span(0, len(text))] if within or not row.digits else _near_digits(text, row.digits)
+    for found in (found for place in places for found in row.pattern.finditer(text, *place)):
         group = next((name for name, value in found.groupdict().items() if value), None)
         start, end = found.span(group) if group else found.span()
         # "Tweede Kamer 2022" is told from "kamer 2.22" by what stands before the word itself

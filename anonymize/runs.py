@@ -35,6 +35,9 @@ _FIRST_AFTER = re.compile(rf",[ ]({JOINED})(?=[ ]?(?:[;<(|\n]|$))")
 _TURNED = re.compile(rf",[ ]{cues.INITIAL}\.(?:[ ]?{cues.INITIAL}\.){{0,5}}(?![ ]?[{UP}])")
 
 
+_NEVER = -3.2  # nameness: "Dank, / Tjeerd"
+
+
 @dataclass(frozen=True)
 class Run:
     """A capitalised run: where it starts with initials and interfix, and its words."""
@@ -85,7 +88,7 @@ def _is_vouched(
 ) -> bool:
     """A surname that is a common word too, where what stands beside it vouches: "mevrouw Kern", "Noord, P.A."."""
     span, word = part
-    if not words.is_surname(without_fix(word)):
+    if not words.is_surname(without_fix(word)) or words.nameness(without_fix(word)) < _NEVER:
         return False
     if announced.get(span.start, frozenset()) & STRONG or announced.get(found.start(), frozenset()) & STRONG:
         return True

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from anonymize.cues import Cue
 from corpus.document import Span
 
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"’”)]*[ \n]|\n|[•¢\-–*] |[‘“\"(])$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"’”)]*[ \n]|\n|[•¢\-–*>] |[‘“\"(])$")
 
 
 class Hit(NamedTuple):

@@ -30,6 +30,9 @@ _PLACE_BEFORE = re.compile(
 _FILE = r"(?:docx?|pdf|xlsx?|pptx?|msg|eml|txt|odt|zip|jpe?g|png)\b"
 
 
+# What somebody does or is, right behind a name that opens a sentence; a thing would have an article
+_ACTS = re.compile(rf"[ ](?:{cues.any_of('verbs_of_persons')}|{cues.any_of('verbs_of_anybody')})(?!\w)")
+_SMALL = 5.6  # Zipf: "Er kreeg", "Dat is"
 SPELLED = 4  # letters
 _SET_APART = re.compile(r"(?<!\w)\w(?:[ \n.·-]{1,3}\w(?!\w)){3,}")
 
@@ -131,7 +134,8 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
     # "Q.WOBBELSTRA": a full stop before it only after an initial, so that no address is cut up
     before = r"(?:(?<![\w@.-])|(?<=_)|(?<=(?-i:[^\w.@][A-Z])\.))"
     pattern = re.compile(
-        rf"{before}(?:{'|'.join(forms)})(?:[-‑](?-i:[A-Z])\w+)?(?![^\W_]|@)(?!\.(?!{_FILE})\w)", re.IGNORECASE
+        rf"{before}(?:{'|'.join(forms)})(?:[-‑](?-i:[A-Z])\w+)?(?=s[ ](?-i:[a-z])|(?![^\W_]|@)(?!\.(?!{_FILE})\w))",
+        re.IGNORECASE,
     )
     starts = sorted(taken)
     at = 0
@@ -146,6 +150,8 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
         start = found.start() - _reach_back(look.text, found.start(), wording)
         if _is_word_here(look, wording, Span(start, found.end())):
             continue
+        if wording.ordinary and look.text[found.end() : found.end() + 1].isalpha() and look.opens(start):
+            continue  # "Winkels": more than one
         yield Hit(Span(start, found.end()), rule, 0.6)
 
 
@@ -190,8 +196,14 @@ def _is_word_here(look: Scene, wording: Wording, span: Span) -> bool:
         return False
     if _PLACE_BEFORE.search(look.text, max(0, span.start - 20), span.start) and words.is_place(wording.text):
         return True
-    # Inside a heading only the first word has a capital, unless it is all in capitals
-    return look.opens(span.start) or (look.in_heading(span.start) and look.text[span.start : span.end].isupper())
+    if not look.opens(span.start) or _acts(look.text, span, wording.text):
+        return False  # "Tang kreeg te horen": of a found person
+    return not look.text.endswith(": ", 0, span.start)  # "Reserve: Chen": a colon makes no capital
+
+
+def _acts(text: str, span: Span, word: str) -> bool:
+    known = words.frequency(word) < _SMALL and not words.is_place(word)
+    return known and bool(_ACTS.match(text, span.end))
 
 
 def listed_people(look: Scene, people: Sequence[Name], taken: Sequence[Span]) -> tuple[Hit, ...]:

@@ -13,7 +13,7 @@ from corpus.document import Span
 _LOOSE = (
     "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds|"
     "planetarium|gemaal|molen|kasteel|fort|huize|villa|lyceum|gymnasium|museum|theater|stadion|kazerne|observatorium|sporthal|basisschool|"
-    r"Zr\.[ ]?Ms\.|Hr\.[ ]?Ms\."
+    r"orkaan|storm|cycloon|ms|mv|schip|veerboot|sleepboot|boorplatform|Zr\.[ ]?Ms\.|Hr\.[ ]?Ms\."
 )
 _INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
 # What may stand between "commissie-" and the found part: "commissie-Docters van Leeuwen", "Zr.Ms. Karel Doorman"

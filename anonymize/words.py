@@ -197,7 +197,7 @@ def domain_at(text: str, end: int) -> str:
 
 
 _OFFICES = re.compile(
-    r"(?:[\w-]+\.)*(?:min\w{2,8}|rijksoverheid|overheid|rws|rvo|ind|duo|uwv|om|politie|belastingdienst|dji|coa|vng|nvwa|"
+    r"(?:[\w-]+\.)*(?:min\w{2,8}|nationaalcoordinator\w*|rijksoverheid|overheid|rws|rvo|ind|duo|uwv|om|politie|belastingdienst|dji|coa|vng|nvwa|"
     r"igj|rivm|rechtspraak|tweedekamer|eerstekamer|raadvanstate|rekenkamer|gemeente\w+|provincie\w+)\.nl",
     re.IGNORECASE,
 )
@@ -209,17 +209,42 @@ def is_functional(local: str, domain: str = "") -> bool:
     Within a domain of government any word that nobody is called will do: algoritmes@minbzk.nl.
     """
     low = local.lower().strip(".")
+    government = bool(_OFFICES.fullmatch(domain))
+    if government and _UNIT_LETTERS.fullmatch(low):
+        return True  # "nprd@mindef.nl": letters that nobody can say
     if low in listed("mailboxes") or re.fullmatch(keep()["mailboxes"]["pattern"], low):
         return True
     parts = [part for part in re.split(r"[._\-]", low) if part]
-    government = bool(_OFFICES.fullmatch(domain))
     return all(part in listed("mailboxes") or (government and is_matter(part)) for part in parts)
+
+
+_UNIT_LETTERS = re.compile(r"[bcdfghjklmnpqrstwxz]{4,5}")
+_USUAL_NAME = 4.2  # Zipf: a first name that is an everyday word is rather the word: "corona"
+_LONG_MATTER = 9
+_MATTERS = (
+    "ing",
+    "heid",
+    "tie",
+    "beleid",
+    "zaken",
+    "net",
+    "loket",
+    "beheer",
+    "dienst",
+    "team",
+    "bureau",
+    "centrum",
+    "register",
+    "fonds",
+)
 
 
 def is_matter(part: str) -> bool:
     """A word that nobody is called, or two written as one: "algoritmes", "kabinetszaken"."""
-    if not part.isalpha() or is_surname(part) or trust(part):
+    if not part.isalpha() or is_surname(part) or (trust(part) and frequency(part) < _USUAL_NAME):
         return False
+    if len(part) > _LONG_MATTER and part.endswith(_MATTERS):
+        return True  # "bestuursadvisering", "voorrangstroomnet"
     if len(part) > 3 and _names_nobody(part):
         return True
     return any(_names_nobody(part[:cut]) and _names_nobody(part[cut:]) for cut in range(4, len(part) - 3))

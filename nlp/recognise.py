@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 import spacy
@@ -68,6 +68,8 @@ def model_version() -> str:
     return str(json.loads((files("nlp") / "model" / "meta.json").read_text("utf-8"))["version"])
 
 
+# A document is looked at for its names, once more as it would be published, and for what is doubtful.
+@lru_cache(maxsize=4)
 def people(text: str, other: str = "") -> tuple[Span, ...]:
     """The persons that our model sees, and those of another installed model; sorted, may overlap."""
     found = set(_seen(pipeline(), text))

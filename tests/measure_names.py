@@ -93,7 +93,10 @@ def run(items: Sequence[Marked], hide: Hide) -> Score:
         for item in items:
             hidden, published = hide(item, Path(folder))
             listed = {word.text for word in look_at(published)} if published else set()
-            score(total, item, hidden, [m.span() for m in re.finditer(r"[\w'’-]+", item.text) if m[0] in listed])
+            forms = "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+            # Words in the names of files stand between underscores
+            pattern = re.compile(rf"(?<![^\W_])(?:{forms})(?![^\W_])")
+            score(total, item, hidden, [m.span() for m in pattern.finditer(item.text)] if listed else ())
     return total
 
 

@@ -6,6 +6,7 @@ import pytest
 from conftest import write
 
 from anonymize.doubt import look_at, open_capitals
+from anonymize.find import find
 from anonymize.policy import Policy, decide
 from corpus.decisions import Published
 from corpus.document import Document
@@ -38,3 +39,23 @@ def test_a_word_is_listed_once_with_the_times_that_it_stands_open() -> None:
 
 def test_open_capitals_are_those_in_no_decision() -> None:
     assert open_capitals(undecided(write("De heer Xhemaili is in Utrecht."))) == ["De", "Utrecht", "Xhemaili"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Winter werkt thuis. Volgens Xhemaili kan het.", "Xhemaili"),  # a word that opens a sentence comes last
+        ("Het stuk heet opm_kqz_v2.docx. De brief van Groen ligt er.", "Groen"),  # letters in a file after a surname
+    ],
+)
+def test_the_likeliest_comes_first(text: str, first: str) -> None:
+    listed = [word.text for word in look_at(undecided(write(text)))]
+    assert listed[0] == first
+    assert len(listed) == 2
+
+
+def test_a_bare_name_kept_for_the_register_alone_is_listed() -> None:
+    """A member of that name sits in the House, but nothing says that it is the member who was rung."""
+    document = write("Datum 5 juni 2025\n\nIk heb net met Boutkan gebeld. De minister weet het.")
+    published = Published(document, decide(document, find(document), Policy()))
+    assert "Boutkan" in {word.text for word in look_at(published)} | {document.at(g.span) for g in published.gaps}
