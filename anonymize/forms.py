@@ -10,6 +10,7 @@ import re
 from anonymize import cues, words
 from anonymize.cues import STRONG, Cue
 from anonymize.extents import over_line, turned_round
+from anonymize.greeted import is_closing
 from anonymize.runs import JOINED, UP, Run, without_fix
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
@@ -244,7 +245,7 @@ def _bare_surname(look: Scene, run: Run) -> Hit | None:
         return None  # "uit Deventer, Ankie"
     whole_place = run.interfix and words.is_place(look.text[start : span.end])
     if turned_round(look, Hit(run.span, "", 0)).span != run.span and words.is_surname(core) and not whole_place:
-        return Hit(run.span, "surname-first", 0.6)
+        return None if is_closing(core) else Hit(run.span, "surname-first", 0.6)
     # "Pietersen belt u terug": a word that is hardly ever anything but a name may also open a sentence
     opens = look.opens(start) and not words.is_hardly_a_word(core)
     if opens or look.in_heading(start) or core.isupper() or words.is_thing(core) or not words.is_surname(core):

@@ -33,7 +33,14 @@ def greeted_names(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
                 yield Hit(span, rule.value, 0.6)
 
 
+def is_closing(text: str) -> bool:
+    """True for what closes a mail: "Groet", though some are called so."""
+    return re.fullmatch(cues.words_of(cues.Cue.CLOSING), text, re.IGNORECASE) is not None
+
+
 def _is_name(text: str) -> bool:
+    if len(text) == 1 or text.endswith("."):
+        return True  # "Mvg, / M."
     parts = text.split()
     parts = parts[:1] if parts[1:] == ["Van"] else parts  # "Hoi Bich Van,"
     if any(words.is_stop(part) or part in words.listed("units") for part in parts):

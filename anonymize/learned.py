@@ -205,7 +205,7 @@ def _may_be_name(part: str) -> bool:
 def _is_word(look: Scene, span: Span, word: str, after_fix: bool) -> bool:
     """A single word that is no name; `after_fix`: a small "de" before it, as in "de Molukse gemeenschap"."""
     surname, given = words.is_surname(word), words.trust(word)
-    label = look.text[span.end : span.end + 1] == ":"
+    label = look.text[span.end : span.end + 2].startswith((":", ".:"))  # "Tel.:"
     if label and (words.is_stop(word) or (not surname and not given and _is_put_together(word))):
         return True  # "Sent:", "Gezien:", "Doorkiesnummer:"
     if (words.is_stop(word) and (words.nameness(word) < -2 or not surname)) or word.lower() in _INTERFIX_WORDS:

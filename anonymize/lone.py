@@ -42,6 +42,11 @@ _CAPITAL_FIX = re.compile(
     rf"(?![ ][{UP}])"
 )
 _ROUTED = re.compile(rf"(?<=[A-Za-z][ ])(?P<it>[{UP}][a-zß-ÿ]+)(?=[ ]\d{{1,2}}[/-]\d)")  # "WJZ Tromp 14/3"
+# "FEZ: akkoord (Deelen, 11 april)"
+_AGREED = re.compile(
+    rf"(?<!\w)(?:[Aa]kkoord|[Gg]ezien|[Gg]eparafeerd)[ ]\((?P<it>(?:{cues.INTERFIX}[ ])?(?P<core>[{UP}][a-zß-ÿ]+))"
+    r"(?=\)|,?[ ]\d{1,2}(?:[ ][a-z]|[-/]\d))"
+)
 _UNIT_BEFORE = re.compile(rf"(?<![\w/])(?:{_UNITS})[ ]\Z")
 # "Hatice van R&P-AV", "Tan van het LCH-team": who is of a unit is somebody
 _OF_UNIT = re.compile(
@@ -131,6 +136,9 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
                 yield Span(*found.span("it"))
     for found in _ROUTED.finditer(look.text):
         if _UNIT_BEFORE.search(look.text, max(0, found.start() - 9), found.start()):
+            yield Span(*found.span("it"))
+    for found in _AGREED.finditer(look.text):
+        if words.is_surname(found["core"]) or words.trust(found["core"]):
             yield Span(*found.span("it"))
     for found in _MEMBER_OF.finditer(look.text):
         if _may_be_surname(found["it"], "actors", "capitals") and words.nameness(found["it"]) > -1:

@@ -105,7 +105,8 @@ def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
     if capitals and not (namelike and (run.initials or words.is_surname(kept[-1]))):
         return False
     if kind in STRONG:
-        return not (len(kept) == 1 and words.is_place(kept[0]) and not words.is_surname(kept[0]))
+        place = len(kept) == 1 and words.is_place(kept[0]) and not words.is_surname(kept[0])
+        return not place or bool(run.initials)  # "drs. W. Brouwershaven"
     if kind is Cue.OFFICE and _is_label(look.text, run.span.start):
         return False
     if kind is Cue.OFFICE and look.text[run.span.start : run.span.start + 4] == "van " and not run.initials:

@@ -44,6 +44,12 @@ _APPOSED = re.compile(
 _NO_THINGS = frozenset({"letters", "monogram", "file"})
 # "De voormalige minister, Harbers,": in office on another day
 _FORMER = re.compile(r"\b(?:voormalig|toenmalig|oud-|voorganger|destijds|opvolger)", re.IGNORECASE)
+_OWN = frozenset({"mijn", "Mijn", "onze", "Onze"})
+# "Mijn voorganger, mevrouw Keijzer, heeft": said by or to who governs
+_PREDECESSOR = re.compile(
+    r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze|van (?:de|deze) minister|van de staatssecretaris)[ ](?:ambts)?voorgangers?,?[ ]"
+    r"(?:(?:mevrouw|de heer|mw\.|dhr\.|mevr\.)[ ])?$"
+)
 _THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
 
 
@@ -148,10 +154,23 @@ class Court:
         if office:
             return office
         if name.bare:
-            return self._acting_member(name, own, finding) or self._addressed_member(name, own, finding)
+            return (
+                self._predecessor(name, finding)
+                or self._acting_member(name, own, finding)
+                or self._addressed_member(name, own, finding)
+            )
         if own & {Cue.MAIL}:
             return Ruling(Verdict.REDACT, "Afzender, ontvanger of deelnemer")
         return None
+
+    def _predecessor(self, name: Name, finding: Finding) -> Ruling | None:
+        """Who governed before, called so and known to the register of any day."""
+        called = _PREDECESSOR.search(self.text, max(0, finding.span.start - 45), finding.span.start)
+        if not called or (called["whose"] in _OWN and not self.parliamentary):
+            return None  # an official has a predecessor as well
+        governed = any(map(_governs, built_in().find(name, None)))
+        rare = words.bearers(name.interfix, name.family) < _FREQUENT
+        return Ruling(Verdict.KEEP, "Voorganger in een openbaar ambt") if governed and rare else None
 
     def _acting_member(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """In office and doing what only members do: "Kröger zal een motie indienen", beside an official Kröger."""

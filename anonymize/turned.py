@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anonymize import cues, words
+from anonymize.greeted import is_closing
 from anonymize.runs import INITIALS, JOINED, UP
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
@@ -43,6 +44,8 @@ def _is_name(text: str, match: re.Match[str], end: int) -> bool:
     parts = match["family"].split()
     family = parts[-1]
     known = words.is_surname(family)
+    if is_closing(match["family"]):
+        return False  # "Groet, Tjeerd"
     if any((words.is_stop(part) and words.nameness(part) < -2) or part in words.listed("units") for part in parts):
         return False
     if match["fix"] in ("De ", "Het ") and len(parts) > 1:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from wordfreq import zipf_frequency
@@ -173,10 +174,19 @@ def _whole_things() -> re.Pattern[str]:
     return re.compile(rf"(?:{things})(?!\w)")
 
 
+# "Nederlandse Vereniging van Banken", "Wiardi Beckman Stichting"
+_BODY = re.compile(
+    r"(?<![\w-])(?:(?:[A-Z][a-zß-ÿ]+[ ])*(?:Vereniging|Bond|Federatie|Verbond|Genootschap|Koepel)[ ](?:van|voor|der)[ ]"
+    r"(?:de[ ]|het[ ])?(?:[A-Z][a-zß-ÿ]+[ ]en[ ])?[A-Z][a-zß-ÿ]+"
+    r"|(?:[A-Z][a-zß-ÿ]+[ ]){1,3}(?:Stichting|Foundation|Fundatie|Fonds))(?!\w)"
+)
+
+
 def in_thing(text: str, at: int) -> bool:
     """True inside the name of an organisation or place whose whole name reads as a person's: "Albert Heijn"."""
-    near = _whole_things().finditer(text, max(0, at - 30), at + 40)
-    return any(thing.start() <= at < thing.end() for thing in near)
+    around = max(0, at - 40), at + 40
+    found = chain(_whole_things().finditer(text, *around), _BODY.finditer(text, *around))
+    return any(thing.start() <= at < thing.end() for thing in found)
 
 
 @lru_cache(maxsize=20_000)
