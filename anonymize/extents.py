@@ -11,6 +11,7 @@ from anonymize.scene import Hit, Scene
 from corpus.document import Span
 from nlp.gazetteer import FAIR
 
+_IN_OFFICE = re.compile(r"(?<!\w)(?:minister|staatssecretaris)[ ]\Z", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(
     rf"(?:,[ ](?P<given>{JOINED}(?:[ ]{JOINED})?|{INITIALS}(?:[ ]?(?:{cues.INTERFIX})(?![\w]))?)(?![\w@]))"
     rf"(?:[ ](?P<after>{cues.INTERFIX})(?![\w'’]))?"
@@ -116,6 +117,8 @@ def turned_round(look: Scene, hit: Hit) -> Hit:
     found = _SURNAME_FIRST.match(look.text, hit.span.end)
     if not found or " en " in look.text[hit.span.start : hit.span.end]:
         return hit
+    if _IN_OFFICE.search(look.text, max(0, hit.span.start - 20), hit.span.start):
+        return hit  # "de assistent van minister Hermans, Thomas": who governs is not turned round
     given = found["given"]
     if _OWN_SURNAME.match(look.text, found.end("given")) or _OWN_LETTER.match(look.text, found.end("given")):
         return hit

@@ -241,7 +241,7 @@ def _bare_surname(look: Scene, run: Run) -> Hit | None:
     span, part = run.parts[0]
     core = without_fix(part)
     start = run.span.start
-    if words.is_place(core) and re.search(r"(?:uit|in|te|bij)[ ]$", look.text[max(0, start - 4) : start]):
+    if words.is_place(core) and re.search(r"(?<!\w)(?:uit|in|te|bij)[ ]$", look.text[max(0, start - 5) : start]):
         return None  # "uit Deventer, Ankie"
     whole_place = run.interfix and words.is_place(look.text[start : span.end])
     if turned_round(look, Hit(run.span, "", 0)).span != run.span and words.is_surname(core) and not whole_place:

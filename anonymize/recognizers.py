@@ -91,7 +91,7 @@ def _is_reference(match: Match) -> bool:
 
 
 def _is_amount(match: Match) -> bool:
-    before = re.search(r"(?:€|EUR|euro|bedrag van)[ ]?$", match.before, re.IGNORECASE)
+    before = re.search(r"(?:€|(?<!\w)(?:EUR|euro|bedrag van))[ ]?$", match.before, re.IGNORECASE)
     after = re.match(r"[ ]?(?:euro|mln|miljoen|miljard|%|m[²2]\b|kg\b|ton\b)", match.after, re.IGNORECASE)
     return bool(before or after)
 
@@ -185,7 +185,7 @@ def _born(match: Match) -> float:
 
 
 def _room(match: Match) -> float:
-    chamber = re.search(r"(?:tweede|eerste|enkelvoudige|meervoudige|uw|de|der)\s$", match.before, re.IGNORECASE)
+    chamber = re.search(r"(?<!\w)(?:tweede|eerste|enkelvoudige|meervoudige|uw|de|der)\s$", match.before, re.IGNORECASE)
     return 0.0 if chamber or re.search(r"(?:19|20)\d\d$", match.text) else 0.8
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,14 @@ def marked(case: dict[str, Any]) -> str:
 def test_marked_text(case: dict[str, Any]) -> None:
     """Exactly the stretches in ⟦⟧ are redacted; those in ⟪⟫ stay for a reason, or are not even found."""
     assert marked(case) == re.sub("[⟪⟫]", "", case["text"]).strip("\n")
+
+
+def test_whom_a_minister_calls_the_predecessor_in_a_letter_to_the_house_stays() -> None:
+    text = "Mijn voorganger, mevrouw Keijzer, heeft hiervoor geld gereserveerd."
+    document = write(text)
+    letter = replace(profile("2026-06-11"), kind=Kind.KAMERBRIEF)
+    (decision,) = decide(document, find(document), NO_LISTS, letter)
+    assert decision.verdict is Verdict.KEEP
 
 
 def officials(*names: str) -> tuple[Person, ...]:
