@@ -79,7 +79,7 @@ def main(pages: Sequence[str]) -> None:
         redactor = ImageRedactorEngine(ImageAnalyzerEngine(analyzer_engine=analyzer))
         start = time.monotonic()
         for page in pages:
-            redactor.redact(Image.open(page), fill=(0, 0, 0), ocr_kwargs={"lang": "nld"}, language="nl")
+            redactor.redact(Image.open(page).convert("RGB"), fill=(0, 0, 0), ocr_kwargs={"lang": "nld"}, language="nl")
         print(time.monotonic() - start)  # noqa: T201 - read by who started this
 
 
