@@ -76,10 +76,21 @@ class Case:
         return page in self.made.bands
 
     def drawn_on(self, page: int) -> list[Drawn]:
-        return [one for one in self.drawn if one.box.page == page]
+        return self._by_page[0].get(page, [])
 
     def kept_on(self, page: int) -> list[Piece]:
-        return [piece for piece in self.made.pieces if piece.box.page == page]
+        return self._by_page[1].get(page, [])
+
+    @cached_property
+    def _by_page(self) -> tuple[dict[int, list[Drawn]], dict[int, list[Piece]]]:
+        """Boxes and kept words: every engine asks for those of every page."""
+        boxes: dict[int, list[Drawn]] = {}
+        pieces: dict[int, list[Piece]] = {}
+        for one in self.drawn:
+            boxes.setdefault(one.box.page, []).append(one)
+        for piece in self.made.pieces:
+            pieces.setdefault(piece.box.page, []).append(piece)
+        return boxes, pieces
 
     def excess(self, engine: str, page: int, text: str) -> list[Spot]:
         """A spot for each secret that a page's text says more often than its kept words do."""

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from corpus.decisions import Category, Mark
-from corpus.document import Box, Document, Part, Source
+from corpus.document import Block, Box, Document, Part, Source, Word
 from corpus.pieces import Piece, Pixels, band, channels, grown, joined, near, pieces, straight
 from corpus.views import View, views
 from corpus.words import label_of
@@ -39,33 +39,49 @@ _CLOSING = re.compile(
 )
 
 
+class Laid:
+    """What stands on each page, looked up once: a document of hundreds of pages asks for every one of them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words: dict[int, list[tuple[int, Word]]] = {}
+        for at, word in enumerate(document.words):
+            self.words.setdefault(word.box.page, []).append((at, word))
+        self.blocks: dict[int, list[tuple[Block, tuple[Box, ...]]]] = {}
+        for block in document.blocks:
+            boxes = document.boxes(block.span)
+            for page in dict.fromkeys(box.page for box in boxes):
+                self.blocks.setdefault(page, []).append((block, boxes))
+        pictures = document.parts(Part.PICTURE)
+        self.in_pictures = {at for block in pictures for at in document.indices(block.span)}
+
+
 def find_ink(source: Path, document: Document) -> tuple[Mark, ...]:
     """Boxes around handwriting on the pages of a PDF or picture; pages without a place for it are not drawn."""
     marks: list[Mark] = []
+    laid = Laid(document)
     for view in views(source, [page.turn for page in document.pages]):
         page = document.pages[view.number - 1]
         # What nobody read may hold a name: doubt hides.
         marks += [Mark(grown(box, PAD), Category.OTHER, GROUND) for box in page.written]
-        zones = list(_zones(document, view))
+        zones = list(_zones(laid, view))
         if not zones and page.source is not Source.OCR:
             continue
-        marks += _marks(document, view, zones, coloured=page.source is Source.OCR)
+        marks += _marks(laid, view, zones, coloured=page.source is Source.OCR)
     return tuple(marks)
 
 
-def _zones(document: Document, view: View) -> Iterator[Box]:
+def _zones(laid: Laid, view: View) -> Iterator[Box]:
     """Where a signature may stand: below a closing line, and below and beside a label such as "Parafenroute"."""
-    number = view.number
-    if _closed_before(document, number):
+    number, document = view.number, laid.document
+    here = [(block, [box for box in boxes if box.page == number]) for block, boxes in laid.blocks.get(number, ())]
+    if _closed_before(laid, number):
         yield Box(number, 0, 0, view.width, TOP_OF_PAGE * view.height)
-    side = [box for b in document.parts(Part.COLOPHON) for box in document.boxes(b.span) if box.page == number]
+    side = [box for block, boxes in here if block.part is Part.COLOPHON for box in boxes]
     if side and document.pages[number - 1].source is Source.OCR:  # of a scan the label "Paraaf" may be unread
         left, top = min(box.x0 for box in side) - PAD, min(box.top for box in side)
         yield Box(number, left, top, view.width, max(box.bottom for box in side) + BELOW_ROUTE)
-    for block in document.blocks:
-        boxes = [box for box in document.boxes(block.span) if box.page == number]
-        if not boxes:
-            continue
+    for block, boxes in here:
         text = document.at(block.span)
         top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
         label = label_of(text) if block.level == 1 else None
@@ -79,38 +95,36 @@ def _is_closing(text: str) -> bool:
     return len(text) < 160 and bool(_CLOSING.match(text))
 
 
-def _closed_before(document: Document, number: int) -> bool:
+def _closed_before(laid: Laid, number: int) -> bool:
     """True when the page before ends in a closing line: the signature then stands at the top of this one."""
-    places = [(b, document.boxes(b.span)) for b in document.parts(Part.PARAGRAPH)]
-    last = [(b, boxes) for b, boxes in places if any(box.page == number - 1 for box in boxes)]
+    last = [(block, boxes) for block, boxes in laid.blocks.get(number - 1, ()) if block.part is Part.PARAGRAPH]
     lowest = max(last, key=lambda place: max(box.bottom for box in place[1]), default=None)
-    return lowest is not None and _is_closing(document.at(lowest[0].span))
+    return lowest is not None and _is_closing(laid.document.at(lowest[0].span))
 
 
-def _marks(document: Document, view: View, zones: list[Box], *, coloured: bool) -> Iterable[Mark]:
+def _marks(laid: Laid, view: View, zones: list[Box], *, coloured: bool) -> Iterable[Mark]:
     lowest, spread = channels(view.draw(DPI))
     scale = lowest.shape[1] / view.width
     dark = lowest < DARK
     pen = (spread > COLOURED) & (lowest < 170)
-    free = _without_words(dark, document, view.number, scale)
-    free = _level(free, document.pages[view.number - 1].lean, scale)
+    free = _without_words(dark, laid, view.number, scale)
+    free = _level(free, laid.document.pages[view.number - 1].lean, scale)
     wanted = np.zeros_like(free)
     for zone in zones:
         wanted[_rows(zone, scale), _columns(zone, scale)] = True
     ink = free & wanted
     if coloured:
-        ink |= _without_words(pen, document, view.number, scale)
+        ink |= _without_words(pen, laid, view.number, scale)
     found = [piece.tight for piece in pieces(ink, view.number, scale) if _is_handwriting(piece)]
     for box in joined(found, NEAR):  # a signature has loose strokes
         yield Mark(grown(box, PAD), Category.SIGNATURE, GROUND)
 
 
-def _without_words(ink: Pixels, document: Document, page: int, scale: float) -> Pixels:
+def _without_words(ink: Pixels, laid: Laid, page: int, scale: float) -> Pixels:
     """Ink that no word explains; letters that OCR makes of a scrawl, outside the text, explain nothing."""
     left = ink.copy()
-    seen = {i for block in document.parts(Part.PICTURE) for i in document.indices(block.span)}
-    for i, word in enumerate(document.words):
-        if word.box.page == page and word.sure >= (SURE_IN_PICTURE if i in seen else SURE):
+    for at, word in laid.words.get(page, ()):
+        if word.sure >= (SURE_IN_PICTURE if at in laid.in_pictures else SURE):
             box = word.box
             padded = Box(page, box.x0 - 1, box.top - 1.5, box.x1 + 1, box.bottom + 1.5)
             left[_rows(padded, scale), _columns(padded, scale)] = False
