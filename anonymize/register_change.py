@@ -13,6 +13,8 @@ from typing import NamedTuple
 from anonymize.person import Name, agree, fold, parse
 from corpus.office_holders import Office, joined, sort_of
 
+ROUNDS = 8  # of comparing; lists that do not contradict themselves take one
+
 
 class Turned(NamedTuple):
     """A row as it was known, and as it becomes."""
@@ -36,9 +38,27 @@ class Difference(NamedTuple):
 
 
 def difference(known: Sequence[Office], listed: Iterable[Office]) -> Difference:
-    """Compare a list with the register."""
+    """Compare a list with the register.
+
+    Rows that contradict each other may pair otherwise once the first have been taken over: they are compared until
+    nothing changes any more, so that the same list says nothing new a second time.
+    """
     # Of two rows that differ in their last day alone the later one counts, and any day before none.
     rows = joined((), sorted(listed, key=lambda each: each.until or date.min))
+    found = _compared(known, rows)
+    after = joined(known, found.rows)
+    for _ in range(ROUNDS):
+        more = _compared(after, rows)
+        then = joined(after, more.rows)
+        if then == after:
+            break
+        new, ended, changed, _ = more
+        found = Difference((*found.new, *new), (*found.ended, *ended), (*found.changed, *changed), found.gone)
+        after = then
+    return found
+
+
+def _compared(known: Sequence[Office], rows: Sequence[Office]) -> Difference:
     pairs, left = _paired(known, rows)
     turned = [Turned(one, one._replace(until=row.until)) for one, row in pairs if row.until not in (None, one.until)]
     met = {one for one, _ in pairs}
