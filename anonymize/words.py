@@ -174,18 +174,19 @@ def _whole_things() -> re.Pattern[str]:
     return re.compile(rf"(?:{things})(?!\w)")
 
 
-# "Nederlandse Vereniging van Banken", "Wiardi Beckman Stichting"
-_BODY = re.compile(
-    r"(?<![\w-])(?:(?:[A-Z][a-zß-ÿ]+[ ])*(?:Vereniging|Bond|Federatie|Verbond|Genootschap|Koepel)[ ](?:van|voor|der)[ ]"
-    r"(?:de[ ]|het[ ])?(?:[A-Z][a-zß-ÿ]+[ ]en[ ])?[A-Z][a-zß-ÿ]+"
-    r"|(?:[A-Z][a-zß-ÿ]+[ ]){1,3}(?:Stichting|Foundation|Fundatie|Fonds))(?!\w)"
-)
+@cache
+def _bodies() -> re.Pattern[str]:
+    whole, word = keep()["whole"], r"[A-Z][a-zß-ÿ]+"
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{word}[ ])*(?:{'|'.join(whole['bodies_of'])})[ ](?:van|voor|der)[ ](?:de[ ]|het[ ])?"
+        rf"(?:{word}[ ]en[ ])?{word}|(?:{word}[ ]){{1,3}}(?:{'|'.join(whole['bodies_after'])}))(?!\w)"
+    )
 
 
 def in_thing(text: str, at: int) -> bool:
     """True inside the name of an organisation or place whose whole name reads as a person's: "Albert Heijn"."""
     around = max(0, at - 40), at + 40
-    found = chain(_whole_things().finditer(text, *around), _BODY.finditer(text, *around))
+    found = chain(_whole_things().finditer(text, *around), _bodies().finditer(text, *around))
     return any(thing.start() <= at < thing.end() for thing in found)
 
 
