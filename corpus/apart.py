@@ -44,7 +44,7 @@ def findable(pieces: Pieces, shelved: Iterable[Shelved]) -> Findable:
     """Take the words of passages apart."""
     found = Findable([], [], [], Counter(), [])
     for each in shelved:
-        taken = words_of(pieces, each.number, each.head, each.text, "")
+        taken = words_of(pieces, each.number, each.head, each.text)
         found.words.append(taken.words)
         found.filed.append((each.number, each.due, each.day, each.state, taken.length))
         found.facets.append(each.facets)

@@ -24,7 +24,8 @@ LOCKED, FULL, READ_ONLY = ("locked", "busy"), ("full", "no space"), ("readonly",
 DAMAGED = ("malformed", "not a database", "corrupt", "disk i/o")
 # A corrected document leaves nothing behind: what is removed is overwritten.
 WRITING = ("foreign_keys = ON", "secure_delete = ON", "cache_size = -65536")
-READING = ("query_only = ON", "cache_size = -65536")
+# Readers see the file where the system keeps it in memory, once for all of them, instead of a copy of each.
+READING = ("query_only = ON", "cache_size = -16384", "mmap_size = 2147418112")
 AWAY = "de database kan niet worden bereikt of gelezen. Kijk met 'lakwerk doctor'."
 ONE_WRITER = 0x6C616B77  # "lakw": the number of PostgreSQL's advisory lock
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from itertools import product
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 from corpus.asking import ask, numbers, signs
 from corpus.query import BadQuery
 from corpus.schema import NO_DAY
+from corpus.word_index import JOINED, joint
 
 # The facets, each with its Dutch name as it is shown.
 FACETS = {
@@ -31,6 +33,7 @@ KINDS = ("commitment", "motion", "deadline", "document")
 # A thread in one of these states is not waited for any more.
 SETTLED = ("fulfilled", "executed", "rejected", "withdrawn", "lapsed", "not fulfilled")
 MOST_VALUES = 12  # of a facet that are shown
+MOST_PAIRS = 12  # of ministries and years that are asked for together; the index has a list for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,20 @@ class Facet(NamedTuple):
     counts: tuple[Count, ...]
 
 
+class Choice(NamedTuple):
+    """What a hit must have: a number of each of `tags`, which is one of `marks` in the index of words."""
+
+    tags: tuple[tuple[int, ...], ...]
+    marks: tuple[str, ...]
+
+
 class Narrowed(NamedTuple):
-    """Filters as the database knows them: numbers of values, either of each; and conditions on `filings f`.
+    """Filters as the database knows them: choices among values, and conditions on `filings f`.
 
     `values` are those of the conditions, in their order.
     """
 
-    tags: tuple[tuple[int, ...], ...]
+    choices: tuple[Choice, ...]
     conditions: tuple[str, ...]
     values: tuple[Any, ...]
     remarks: tuple[str, ...]
@@ -101,8 +111,17 @@ def narrow(sql: Connection, filters: Filters) -> Narrowed:
         if (name, value) not in known and not (name == "kind" and value in KINDS):
             remarks.append(_remark(sql, name, value))
     # 0 is the number of a value that nothing has.
-    tags = tuple(tuple(known.get((name, value), 0) for value in values) for name, values in wanted.items())
-    return Narrowed(tags, *_conditions(filters, states), tuple(remarks))
+    tags = {name: tuple(known.get((name, value), 0) for value in values) for name, values in wanted.items()}
+    return Narrowed(tuple(_choices(tags)), *_conditions(filters, states), tuple(remarks))
+
+
+def _choices(tags: dict[str, tuple[int, ...]]) -> Iterator[Choice]:
+    """Each facet is a choice; ministry and year are one, which the index has together."""
+    pairs = list(product(*(tags.get(name, ()) for name in JOINED)))
+    if 0 < len(pairs) <= MOST_PAIRS:
+        first, second = JOINED
+        yield Choice((tags.pop(first), tags.pop(second)), tuple(f"#{joint(str(a), str(b))}" for a, b in pairs))
+    yield from (Choice((numbers,), tuple(f"#{number}" for number in numbers)) for numbers in tags.values())
 
 
 def _conditions(filters: Filters, states: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

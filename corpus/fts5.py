@@ -37,9 +37,9 @@ class Fts5:
     def empty(self, sql: Connection) -> None:
         sql.exec_driver_sql("INSERT INTO words (words) VALUES ('delete-all')")
 
-    def ask(self, query: Query | None, tags: Sequence[Sequence[int]]) -> str:
+    def ask(self, query: Query | None, marks: Sequence[Sequence[str]]) -> str:
         wanted = [_any(_one(one) for one in group) for group in (query.groups if query else ())]
-        wanted += [_any(f'"#{tag}"' for tag in each) for each in tags]
+        wanted += [_any(f'"{mark}"' for mark in each) for each in marks]
         match = " AND ".join(wanted)
         for term in query.refused if query else ():
             match = f"({match}) NOT {TEXT}({_phrases(term)})"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from corpus.asking import Answer, ask, numbers, signs
-from corpus.facets import Filters, Narrowed, narrow
+from corpus.facets import Choice, Filters, Narrowed, narrow
 from corpus.query import Group, Query, Term
 from corpus.ranking import Candidate, telling_of
 from corpus.word_index import Pieces, WordIndex, index_of, words_of
@@ -118,7 +118,7 @@ class Matching:
             Matching.pieces = Pieces()
         known = Matching.pieces
         held = {
-            each.number: words_of(known, each.number, each.head, each.text, "").stems
+            each.number: words_of(known, each.number, each.head, each.text).stems
             for each in self.candidates([row.passage for row in rows])
         }
         return [row for row in rows if all(stems & held[row.passage] for stems in wanted)]
@@ -135,10 +135,10 @@ class Matching:
     def _asked(self, query: Query | None, columns: str, more: str = "", after: Sequence[Any] = ()) -> _Asked:
         """A question for passages: words by the index; filters by it too where words leave much and filters little."""
         most = SELECTIVE * max(self.newest, 1)
-        few = [tags for tags in self.narrowed.tags if sum(self.known[f"#{tag}"] for tag in tags) < most]
-        long = sum(self.known[f"#{tag}"] for tags in few for tag in tags)
+        few = [choice for choice in self.narrowed.choices if self._held(choice) < most]
+        long = sum(map(self._held, few))
         inside = few if not query or self._index.narrows or LOOK * self._fewest(query) > long else []
-        beside = [tags for tags in self.narrowed.tags if tags not in inside]
+        beside = [tags for choice in self.narrowed.choices if choice not in inside for tags in choice.tags]
         place = f"{self._index.inside}(' ' || f.tags || ' ', "
         narrowed = [" OR ".join(f"{place}' {tag} ') > 0" for tag in tags) for tags in beside]
         conditions = [f"({each})" for each in (*narrowed, *self.narrowed.conditions, more) if each]
@@ -147,7 +147,7 @@ class Matching:
             where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
             return _Asked(f"SELECT {columns} FROM filings f{where}", values)
         source = self._index.source.replace(" WHERE ", " JOIN filings f ON f.passage = w.rowid WHERE ")
-        match = self._index.ask(query, inside)
+        match = self._index.ask(query, [choice.marks for choice in inside])
         return _Asked(f"SELECT {columns} FROM {' AND '.join([source, *conditions])}", (match, *values))
 
     def _rows(self, asked: _Asked, order: str, most: int) -> Answer:
@@ -156,7 +156,7 @@ class Matching:
     def _amounts(self) -> dict[str, int]:
         """In how many passages each stem that is asked for occurs, and each value of a filter."""
         words = self._query.wanted if self._query else frozenset()
-        wanted = sorted({*words, *(f"#{tag}" for tags in self.narrowed.tags for tag in tags)})
+        wanted = sorted({*words, *(mark for choice in self.narrowed.choices for mark in choice.marks)})
         rows = ask(self._sql, f"SELECT stem, passages FROM stems WHERE stem IN ({signs(wanted)})", wanted)
         found: dict[str, int] = dict(rows)
         return {stem: found.get(stem, 0) for stem in wanted}
@@ -168,9 +168,13 @@ class Matching:
     def _likely(self, query: Query | None) -> float:
         """How many passages hold all that is asked for, if nothing had to do with anything else."""
         amounts = [self._amount(group) for group in (query.groups if query else ())]
-        amounts += [sum(self.known[f"#{tag}"] for tag in tags) for tags in self.narrowed.tags]
+        amounts += map(self._held, self.narrowed.choices)
         total = max(self.newest, 1)
         return total * math.prod(min(amount / total, 1.0) for amount in amounts)
+
+    def _held(self, choice: Choice) -> int:
+        """How many passages hold one of the marks of a choice."""
+        return sum(self.known[mark] for mark in choice.marks)
 
     def _amount(self, group: Group) -> int:
         return sum(min(self.known[stem] for stem in row) for row in _rows_of(group))

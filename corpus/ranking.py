@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import ClassVar, NamedTuple
 
 from corpus.query import Near, Query, Term
 from corpus.stem import WORD, fold, stem
@@ -16,7 +15,8 @@ REPEATED, LENGTH, ORDINARY = 1.2, 0.3, 40
 IN_HEAD, IN_COMPOUND, AS_TYPED = 0.6, 0.5, 0.15
 CLOSE = 0.6  # for two words of the question that stand together here as well
 ENTRY = 0.35  # a commitment or motion says more than the section that it stands in
-READ = 1500  # words of a long section that are looked at
+READ = 1500  # words, by the blanks between them, of a long section that are looked at
+MOST_PIECES = 1 << 17
 SHORTEST = 4  # letters of a stem that may be part of a longer one
 
 
@@ -32,7 +32,7 @@ class Candidate(NamedTuple):
 def ordered(found: Sequence[Candidate], query: Query, known: Mapping[str, int], all_passages: int) -> list[int]:
     """The numbers of the candidates, the best first; `known` tells in how many passages a stem occurs."""
     asked = tuple(_asked(group, known, all_passages) for group in query.groups)
-    question = _Question(asked, frozenset[str]().union(*(one.stems for one in asked)))
+    question = _Question(asked)
     scored = sorted((-_score(each, question), each.number) for each in found)
     return [number for _, number in scored]
 
@@ -43,11 +43,37 @@ class _Asked(NamedTuple):
     weight: float
 
 
-class _Question(NamedTuple):
-    """All that is asked for, and the stems of it together."""
+class _Question(dict[str, tuple[tuple[int, bool], ...]]):
+    """Of pieces of texts without blanks, which of `asked` each word in them is, and whether it is as typed.
 
-    asked: tuple[_Asked, ...]
-    wanted: frozenset[str]
+    Most pieces are none, and the passages of an answer have many in common: each is looked at once.
+    """
+
+    # What pieces hold, whatever is asked; begins anew where it has grown large: others may still read the old one.
+    stems: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    def __init__(self, asked: tuple[_Asked, ...]) -> None:
+        super().__init__()
+        self.asked = asked
+        self.whole = sum(one.weight for one in asked)
+        self._wanted = frozenset[str]().union(*(one.stems for one in asked))
+
+    def __missing__(self, piece: str) -> tuple[tuple[int, bool], ...]:
+        told = self[piece] = () if self._wanted.isdisjoint(self.read(piece)) else tuple(self._met(piece))
+        return told
+
+    def _met(self, piece: str) -> Iterator[tuple[int, bool]]:
+        for word in WORD.findall(piece):
+            yield from ((at, fold(word) in one.typed) for at, one in enumerate(self.asked) if stem(word) in one.stems)
+
+    @classmethod
+    def read(cls, piece: str) -> tuple[str, ...]:
+        """The stems in a piece."""
+        found = cls.stems.get(piece)
+        if found is None:
+            cls.stems = {} if len(cls.stems) >= MOST_PIECES else cls.stems
+            found = cls.stems[piece] = tuple(map(stem, WORD.findall(piece)))
+        return found
 
 
 def _asked(group: Sequence[Term | Near], known: Mapping[str, int], total: int) -> _Asked:
@@ -63,34 +89,31 @@ def telling_of(amount: int, total: int) -> float:
 
 
 def _score(each: Candidate, question: _Question) -> float:
-    words = WORD.findall(each.text)[:READ]
-    body, head, asked = list(map(stem, words)), _stems(each.head), question.asked
-    length = 1 - LENGTH + LENGTH * len(body) / ORDINARY
-    score = met = 0.0
-    found = [at for at, word in enumerate(body) if word in question.wanted]
-    places = [[at for at in found if body[at] in one.stems] for one in asked]
-    for one, standing in zip(asked, places, strict=True):
-        amount = len(standing) + IN_HEAD * sum(map(head.count, one.stems))
-        amount = amount or IN_COMPOUND * _inside(one, (*body, *head))
+    pieces, heads = each.text.split()[:READ], each.head.split()
+    asked = question.asked
+    length = 1 - LENGTH + LENGTH * len(pieces) / ORDINARY
+    places: list[list[int]] = [[] for _ in asked]
+    as_typed, in_head = [0.0] * len(asked), [0] * len(asked)
+    for place, met in [told for told in enumerate(map(question.__getitem__, pieces)) if told[1]]:
+        for at, typed in met:
+            places[at].append(place)
+            as_typed[at] = AS_TYPED if typed else as_typed[at]
+    for at, _ in chain.from_iterable(map(question.__getitem__, heads)):
+        in_head[at] += 1
+    score = found = 0.0
+    for one, standing, head, exact in zip(asked, places, in_head, as_typed, strict=True):
+        amount = len(standing) + IN_HEAD * head or IN_COMPOUND * _inside(one, [*pieces, *heads])
         if amount:
-            exact = AS_TYPED * any(fold(words[at]) in one.typed for at in standing)
             score += one.weight * (amount * (REPEATED + 1) / (amount + REPEATED * length) + exact)
-            met += one.weight
-    whole = sum(one.weight for one in asked)
+            found += one.weight
     for (left, a), (right, b) in pairwise(zip(places, asked, strict=True)):
         if left and right:
             gap = min(abs(y - x) for x in left[:20] for y in right[:20])
             score += CLOSE * min(a.weight, b.weight) / max(gap, 1)
-    return score * (0.3 + 0.7 * met / whole) + (ENTRY if each.entry else 0.0)
+    return score * (0.3 + 0.7 * found / question.whole) + (ENTRY if each.entry else 0.0)
 
 
-@lru_cache(maxsize=1 << 12)
-def _stems(head: str) -> tuple[str, ...]:
-    """The stems of a head; the passages of a document have the same title."""
-    return tuple(map(stem, WORD.findall(head)))
-
-
-def _inside(one: _Asked, words: Sequence[str]) -> int:
+def _inside(one: _Asked, pieces: Sequence[str]) -> int:
     """How often one of the stems stands inside a longer word."""
-    told = " ".join(words)
+    told = " ".join(chain.from_iterable(map(_Question.read, pieces)))
     return sum(told.count(stem) for stem in one.stems if len(stem) >= SHORTEST)

@@ -14,7 +14,7 @@ from corpus.passages import Facet
 from corpus.query import Query, Term
 from corpus.schema import documents, facet_values, facts, filings, passages, stems, vocabulary
 from corpus.stem import WORD, fold, stem
-from corpus.word_index import Pieces, Taken, Words, index_of, marks, words_of
+from corpus.word_index import JOINED, Pieces, Taken, Words, index_of, marks, words_of
 
 HEAP = 2000  # passages that are read at a time
 UNTIDY = "untidy"  # a fact for as long as words of removed passages are in the file
@@ -36,28 +36,29 @@ class Shelf:
             return
         self._number({facet: None for facets in made.facets for facet in facets})
         tags = [" ".join(map(self._values.__getitem__, facets)) for facets in made.facets]
-        words = [Words(*each[:-1], marks(told)) for each, told in zip(made.words, tags, strict=True)]
+        words = self._marked(made.words, tags)
         self._index.put(self._sql, words)
         put_rows(self._sql, filings, [(*each, told) for each, told in zip(made.filed, tags, strict=True)])
-        self._count(made.counts, tags, 1)
+        self._count(made.counts, words, 1)
         self._learn(made.new)
 
     def drop(self, document: int) -> None:
         """Take a document's passages out of the index; their rows go with the document's."""
         asked = select(passages.c.number, passages.c.text, passages.c.extra, documents.c.title, filings.c.tags)
         asked = asked.join(documents).join(filings).where(passages.c.document == document)
-        rows, filed, counts = [], [], Counter[str]()
+        bare, filed, counts = [], [], Counter[str]()
         known = Pieces()  # apart, since the words of what leaves are none to learn
         for number, body, extra, title, tags in self._sql.execute(asked).tuples():
-            head = f"{title or ''} {extra}"
-            taken = words_of(known, number, head, body, tags)
-            rows.append(taken.words)
+            taken = words_of(known, number, f"{title or ''} {extra}", body)
+            bare.append(taken.words)
             counts.update(taken.stems)
             filed.append(tags)
-        if not rows:
+        if not bare:
             return
+        self._number({})
+        rows = self._marked(bare, filed)
         self._index.drop(self._sql, rows)
-        self._count(counts, filed, -1)
+        self._count(counts, rows, -1)
         self._lose_values({tag for tags in filed for tag in tags.split()})
         self._sql.execute(text(f"INSERT INTO facts VALUES ('{UNTIDY}', '1') ON CONFLICT (name) DO NOTHING"))
 
@@ -66,13 +67,13 @@ class Shelf:
         self._index.empty(self._sql)
         self._sql.execute(delete(stems))
         self._sql.execute(delete(vocabulary))
+        self._number({})
         last = 0
         while some := self._beyond(last):
-            taken = [
-                self._taken(number, f"{title or ''} {extra}", body, tags) for number, body, extra, title, tags in some
-            ]
-            self._index.put(self._sql, [each.words for each in taken])
-            self._count(Counter(stem for each in taken for stem in each.stems), [row[-1] for row in some], 1)
+            taken = [self._taken(number, f"{title or ''} {extra}", body) for number, body, extra, title, _ in some]
+            words = self._marked([each.words for each in taken], [row[-1] for row in some])
+            self._index.put(self._sql, words)
+            self._count(Counter(stem for each in taken for stem in each.stems), words, 1)
             self._learn(self.pieces.met())
             self._sql.execute(LENGTH, [{"number": each.words.number, "words": each.length} for each in taken])
             last = some[-1][0]
@@ -96,7 +97,7 @@ class Shelf:
             told = self._sql.execute(asked.execution_options(yield_per=HEAP)).partitions()
             for some in told:
                 for body, extra, title in some:
-                    self._taken(0, f"{title or ''} {extra}", body, "")
+                    self._taken(0, f"{title or ''} {extra}", body)
                 self._learn(self.pieces.met())
             if self._sql.dialect.name == "sqlite":
                 self._index.clean(self._sql)
@@ -129,14 +130,21 @@ class Shelf:
             put_rows(self._sql, facet_values, [(number, *facet) for number, facet in enumerate(new, first)])
             self._values |= {facet: str(number) for number, facet in enumerate(new, first)}
 
-    def _taken(self, number: int, head: str, text: str, tags: str) -> Taken:
-        return words_of(self.pieces, number, head, text, tags)
+    def _taken(self, number: int, head: str, text: str) -> Taken:
+        return words_of(self.pieces, number, head, text)
 
-    def _count(self, counts: Counter[str], tags: Sequence[str], sign: int) -> None:
-        """Note in how many passages more or fewer each stem stands, and each number of a value."""
-        for joined, amount in Counter(tags).items():
-            for tag in joined.split():
-                counts[f"#{tag}"] += amount
+    def _marked(self, words: Iterable[Words], tags: Iterable[str]) -> list[Words]:
+        """Passages with the marks of their numbers of facets."""
+        ministries, years = (
+            {number for (facet, _), number in self._values.items() if facet == name} for name in JOINED
+        )
+        return [each._replace(tags=marks(told, ministries, years)) for each, told in zip(words, tags, strict=True)]
+
+    def _count(self, counts: Counter[str], words: Iterable[Words], sign: int) -> None:
+        """Note in how many passages more or fewer each stem stands, and each mark."""
+        for joined, amount in Counter(each.tags for each in words).items():
+            for mark in joined.split():
+                counts[mark] += amount
         rows = [(stem, sign * amount) for stem, amount in sorted(counts.items())]
         add = "ON CONFLICT (stem) DO UPDATE SET passages = stems.passages + excluded.passages"
         put_rows(self._sql, stems, rows, add)

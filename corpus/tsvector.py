@@ -45,9 +45,9 @@ class TsVector:
     def empty(self, sql: Connection) -> None:
         sql.execute(text("DELETE FROM words"))
 
-    def ask(self, query: Query | None, tags: Sequence[Sequence[int]]) -> str:
+    def ask(self, query: Query | None, marks: Sequence[Sequence[str]]) -> str:
         wanted = [_any(_one(one) for one in group) for group in (query.groups if query else ())]
-        wanted += [_any(f"'#{tag}'" for tag in each) for each in tags]
+        wanted += [_any(f"'{mark}'" for mark in each) for each in marks]
         wanted += [f"!({_phrases(term, TEXT)})" for term in (query.refused if query else ())]
         return " & ".join(wanted)
 

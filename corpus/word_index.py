@@ -5,7 +5,7 @@ Both get the same stems, so both find the same passages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -17,11 +17,12 @@ from corpus.stem import WORD, stem
 
 HEAD_WORDS = 250  # of a head count; titles are shorter
 MOST_PIECES, MOST_TITLES = 1 << 20, 1 << 12  # that are remembered
+JOINED = ("ministry", "year")  # facets whose numbers the index has together too
 BETWEEN = 10  # words at most between two that are near each other
 
 
 class Words(NamedTuple):
-    """The stems of a passage, with blanks between them. `tags` are the numbers of its facets, as "#12"."""
+    """The stems of a passage, with blanks between them. `tags` are the numbers of its facets, see `marks`."""
 
     number: int
     head: str
@@ -51,7 +52,7 @@ class WordIndex(Protocol):
 
     def put(self, sql: Connection, rows: Sequence[Words]) -> None: ...
     def drop(self, sql: Connection, rows: Sequence[Words]) -> None: ...
-    def ask(self, query: Query | None, tags: Sequence[Sequence[int]]) -> str: ...
+    def ask(self, query: Query | None, marks: Sequence[Sequence[str]]) -> str: ...
     def clean(self, sql: Connection) -> None: ...
     def empty(self, sql: Connection) -> None: ...
 
@@ -123,8 +124,8 @@ class Pieces(dict[str, str]):
         return found
 
 
-def words_of(known: Pieces, number: int, head: str, text: str, tags: str) -> Taken:
-    """A passage as the index holds it; `tags` are numbers with blanks between them."""
+def words_of(known: Pieces, number: int, head: str, text: str) -> Taken:
+    """A passage as the index holds it, but for the numbers of its facets."""
     title, told = known.title(head), text.split()
     bodies = list(map(known.__getitem__, told))
     stems, length = {*bodies, *title.stems}, len(told)
@@ -137,9 +138,19 @@ def words_of(known: Pieces, number: int, head: str, text: str, tags: str) -> Tak
     if own := [known.parts[piece] for piece in filter(known.parts.__contains__, told)]:
         within = tuple(dict.fromkeys(chain(within, *own)))
     stems.update(within)
-    return Taken(Words(number, title.told, " ".join(bodies), " ".join(within), marks(tags)), stems, length)
+    return Taken(Words(number, title.told, " ".join(bodies), " ".join(within), ""), stems, length)
 
 
-def marks(tags: str) -> str:
-    """Numbers of facets as the index has them: "#12 #13"."""
-    return f"#{tags.replace(' ', ' #')}" if tags else ""
+def marks(tags: str, ministries: Container[str], years: Container[str]) -> str:
+    """Numbers of facets as the index has them: "#12 #13"; those of ministry and year once more together: "#12x13".
+
+    Most searches are narrowed by both, and the lists of each are long to go through.
+    """
+    numbers = tags.split()
+    together = (joint(a, b) for a in numbers if a in ministries for b in numbers if b in years)
+    return " ".join(f"#{each}" for each in (*numbers, *together))
+
+
+def joint(ministry: str, year: str) -> str:
+    """The mark of two numbers together, as a word of the index may look."""
+    return f"{ministry}x{year}"

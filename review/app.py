@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -26,7 +27,11 @@ ABOUT = (
 
 def made_of_environment() -> FastAPI:
     """The application in a process that the command started."""
-    return make(Place.told())
+    app = make(Place.told())
+    # What is there now stays: Python need not look through it for rubbish after every few thousand rows of an answer.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def make(place: Place) -> FastAPI:

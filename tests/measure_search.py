@@ -7,6 +7,7 @@ Half of them ("dev") were at hand when the ranking was made, the other half ("he
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -119,6 +120,8 @@ def _measure_size(folder: Path, size: int) -> dict[str, float]:
     if os.environ.get(SETTING):  # what PostgreSQL does by itself within a minute
         with connect(file) as sql, sql.begin():
             sql.execute(sql_text("ANALYZE"))
+    gc.collect()
+    gc.freeze()  # as the site does
     with readers(file).connect() as sql:
         spent = []
         for words, facets in asked:

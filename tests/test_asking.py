@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from recording import COMMITMENT, DEADLINE, MOTION, record, section
 from sqlalchemy import Connection
 
+import corpus.matching
 from corpus.compounds import split
 from corpus.database import readers
 from corpus.facets import Filters
@@ -138,6 +139,28 @@ def test_exact_question_is_not_read_loosely(sql: Connection) -> None:
 )
 def test_hits_are_narrowed(sql: Connection, facets: list[tuple[str, str]], more: dict[str, Any], expected: str) -> None:
     assert stems(ask(sql, "", *facets, **more)) == expected
+
+
+MANY = [(name, f"{name} {number}") for name in ("ministry", "year") for number in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("facets", "expected"),
+    [
+        ([("ministry", "JenV"), ("year", "2023")], "jenv"),
+        ([("ministry", "JenV"), ("year", "2024")], ""),
+        ([("ministry", "JenV"), ("ministry", "BZK"), ("year", "2023")], "jenv"),
+        ([("ministry", "JenV"), ("year", "2023"), ("year", "2024")], "jenv"),
+        ([("ministry", "nergens"), ("year", "2023")], ""),
+        ([("ministry", "JenV"), ("year", "2023"), *MANY], "jenv"),
+    ],
+)
+def test_words_are_narrowed_by_ministry_and_year_together(
+    sql: Connection, monkeypatch: pytest.MonkeyPatch, facets: list[tuple[str, str]], expected: str
+) -> None:
+    """The index holds both as one word; more pairs than it is asked for are looked at apart."""
+    monkeypatch.setattr(corpus.matching, "SELECTIVE", 2.0)  # of four passages no filter leaves few
+    assert stems(ask(sql, "toets", *facets)) == expected
 
 
 def test_hits_are_counted_by_their_values(sql: Connection) -> None:
