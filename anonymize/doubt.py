@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from anonymize import cues, words
+from anonymize.bearing import Page
 from anonymize.files import stems
 from anonymize.names import scene
 from anonymize.person import parse
 from anonymize.runs import UP
-from anonymize.scene import Scene
+from anonymize.scene import Hit, Scene
+from anonymize.weigh import likelihood, opens_as_word
 from corpus.decisions import Category, Decision, Published, Verdict
 from corpus.document import Document, Span
 from nlp.gazetteer import FAIR
@@ -43,6 +45,7 @@ _FEWEST = 100  # bearers of a surname
 _MANY = 500
 _WORD = -2.6  # nameness of what is rather a word
 _NEAR = 40  # characters
+_DOUBTFUL = 0.03  # likelihood from which a word is listed that is otherwise explained
 
 
 class Likely(NamedTuple):
@@ -54,6 +57,7 @@ class Likely(NamedTuple):
     elsewhere: int = 5  # hidden elsewhere in the document
     within: int = 4  # a capital within a sentence that nothing explains
     opening: int = 3  # opens a sentence, a name of many, and somebody acts
+    weighed: int = 2  # all that bears on it makes it a name sooner than most words
     file: int = 2  # in the name of a file
     letters: int = 1  # other letters
 
@@ -76,12 +80,15 @@ def look_at(published: Published) -> tuple[Word, ...]:
     look = scene(document)
     saw = people(document.text)
     hidden = _hidden_words(published)
+    page = Page(look, saw, [Hit(d.span, d.rule, 1.0) for d in published.decisions if d.category is Category.PERSON])
     found: dict[str, Word] = {}
     for span, decision in _open(document, published):
         text = document.at(span)
         likely = _likely(look, span, text, decision, saw)
         if not likely and (text in hidden or text.removesuffix("s") in hidden or _goes_on(look.text, span, published)):
             likely = _LIKELY.elsewhere
+        if not likely and not opens_as_word(look, span):
+            likely = _LIKELY.weighed * any(likelihood(page, at) >= _DOUBTFUL for at in page.inside(span))
         old = found.get(text)
         if old:
             found[text] = old._replace(times=old.times + 1, likely=max(old.likely, likely))

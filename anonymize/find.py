@@ -28,6 +28,8 @@ from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.scene import Hit, Scene
 from anonymize.spread import spread
 from anonymize.turned import turned_names
+from anonymize.uncapitalised import small_names
+from anonymize.weigh import weigh
 from anonymize.words import domain_at, is_functional
 from corpus.decisions import Category, Finding
 from corpus.document import Document, Source, Span
@@ -143,31 +145,51 @@ class _Names(_Recognizer):
         self.without = without
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
-        look = names.scene(self.document)
-        seen = nlp_artifacts.entities
-        hits: list[Hit] = []
-        for name, stage in _STAGES.items():
+        look, seen = names.scene(self.document), nlp_artifacts.entities
+        hits = _found_apart(look, seen, self.without)
+        if "weighed" not in self.without:
+            hits = weigh(look, seen, hits)
+        for name, stage in _TOGETHER.items():
             if name not in self.without and (name != "misread" or _may_be_misread(self.document)):
                 hits += stage(look, seen, hits)
-            if name == "model":
-                hits = names.handed_on(look, hits, name)
         return [self.result(hit.span, Category.PERSON, hit.rule, hit.score) for hit in hits]
 
 
-# The recognisers of names, in order: each sees what those before it found.
-_STAGES: Mapping[str, Callable[[Scene, Sequence[Span], Sequence[Hit]], Iterable[Hit]]] = {
+# The recognisers of names, in order: each sees what those before it found. First those of a name where it stands.
+_Stages = Mapping[str, Callable[[Scene, Sequence[Span], Sequence[Hit]], Iterable[Hit]]]
+_APART: _Stages = {
     "rules": lambda look, seen, found: names.find_names(look),
     "model": lambda look, seen, found: learned_names(look, seen, found),
     "lone": lambda look, seen, found: lone_surnames(look, found),
     "turned": lambda look, seen, found: turned_names(look, found),
     "greeted": lambda look, seen, found: greeted_names(look, found),
+    "uncapitalised": lambda look, seen, found: small_names(look, found),
+}
+# Between them all that was found is weighed. Then those that know by the names that were found.
+_TOGETHER: _Stages = {
     "spread": lambda look, seen, found: spread(look, found, _local_parts(look.text)),
     "letters": lambda look, seen, found: find_letters(look, found),
     "mailboxes": lambda look, seen, found: find_mailboxes(look.text),
     "files": lambda look, seen, found: [*find_in_file_names(look.text, found), *find_accounts(look.text, found)],
     "misread": lambda look, seen, found: _misread(look, found),
 }
-RECOGNIZERS = (*_STAGES, "addresses", *(row.rule for row in rows()))
+RECOGNIZERS = (*_APART, "weighed", *_TOGETHER, "addresses", *(row.rule for row in rows()))
+
+
+def before_weighing(document: Document) -> tuple[Scene, Sequence[Span], list[Hit]]:
+    """A document as the weights see it: looked over, what the recogniser saw, and what was found."""
+    look, seen = names.scene(document), people(document.text)
+    return look, seen, _found_apart(look, seen, ())
+
+
+def _found_apart(look: Scene, seen: Sequence[Span], without: Collection[str]) -> list[Hit]:
+    hits: list[Hit] = []
+    for name, stage in _APART.items():
+        if name not in without:
+            hits += stage(look, seen, hits)
+        if name == "model":
+            hits = names.handed_on(look, hits, name)
+    return hits
 
 
 def _misread(look: Scene, found: Sequence[Hit]) -> Iterable[Hit]:

@@ -210,6 +210,8 @@ def _is_word(look: Scene, span: Span, word: str, after_fix: bool) -> bool:
         return True  # "Sent:", "Gezien:", "Doorkiesnummer:"
     if (words.is_stop(word) and (words.nameness(word) < -2 or not surname)) or word.lower() in _INTERFIX_WORDS:
         return True
+    if words.is_nearly_stop(word) and not surname and not given:
+        return True
     if words.is_place(word) and not surname and _TO_PLACE.search(look.text, max(0, span.start - 8), span.start):
         return True  # "door naar Sydney"
     if words.is_place(word) and not given and not surname:

@@ -30,6 +30,9 @@ _RARE = 5_000
 # Who signs for a minister ("namens deze, drs. I.J. Holtrop"), or speaks for a firm ("haar woordvoerder"): no office.
 _NO_OFFICE = re.compile(
     r"\b(?:namens (?:deze|dezen|hem|haar)\b[^.]{0,110}?(?:\s(?:\w{1,5}\.\s?){1,3})?|(?:haar|zijn|hun) woordvoerder "
+    # "Namens het college van burgemeester en wethouders, L. de Caluwé, teamleider"
+    r"|namens (?:het college|het (?:dagelijks )?bestuur|burgemeester en wethouders|gedeputeerde staten)[^.,]{0,60},\s"
+    r"(?:\w{1,5}\.\s?){0,3}"
     # "FEZ is akkoord (Kuipers)": who speaks for a unit
     rf"|(?-i:{cues.any_of('agreeing_units')})\b[^.()\n]{{0,20}}\()$",
     re.IGNORECASE,

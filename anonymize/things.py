@@ -18,6 +18,8 @@ _LOOSE = (
 _INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
 # What may stand between "commissie-" and the found part: "commissie-Docters van Leeuwen", "Zr.Ms. Karel Doorman"
 _INSIDE_NAME = re.compile(r"(?:(?<=-)[A-Z][a-z]+[ ])?(?:(?i:van|de|der|den|ten|ter)[ ])?$")
+_OF_SOMETHING = re.compile(r"([A-Z][a-zß-ÿ]{2,})[ ]van[ ](?:het[ ]|de[ ])?[A-Z]")
+_CAPITAL_FIX = re.compile(r"(?:Van|De|Den|Der|Ter|Ten)[ ]")
 _HYPHENED_AFTER = re.compile(r"[-‑][a-zß-ÿ]{3,}")
 
 
@@ -28,16 +30,26 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     (True, False)
     """
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+    if _is_somebody_of(text[span.start : span.end]):
+        return False
     before = _INSIDE_NAME.sub("", before)
     last = re.split(r"[ -]", text[span.start : span.end])[-1]
     # "Dr. J. Thijsselaan" is a street; "F.A. van Lynden-Sandenburg" is somebody
-    initialled = _INITIALLED.match(text, span.start) and last.lower().endswith(tuple(words.listed_weak_endings()))
-    if _HYPHENED_AFTER.match(after) or (words.is_thing(last) and not initialled):
+    own = _INITIALLED.match(text, span.start) or _CAPITAL_FIX.match(text, span.start)
+    somebody = own and last.lower().endswith(tuple(words.listed_weak_endings()))  # so is "Van Schaardenburg"
+    if _HYPHENED_AFTER.match(after) or (words.is_thing(last) and not somebody):
         return True
     if _named_before().search(before):
         return True
     found = re.match(r"[ ](&|[A-Z][\w.]*|b\.v\.|n\.v\.)(?=[^\w]|$)", after)
     return found is not None and found[1].rstrip(".").lower() in _after()
+
+
+def _is_somebody_of(name: str) -> bool:
+    """A surname, and behind it whom somebody is of: "Bruinsma van Wiertsema" & Partners."""
+    found = _OF_SOMETHING.match(name)
+    known = found is not None and (words.is_surname(found[1]) or words.frequency(found[1]) == 0)
+    return found is not None and known and not words.trust(found[1])
 
 
 @cache

@@ -43,6 +43,23 @@ def is_stop(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_nearly_stop(word: str) -> bool:
+    """A long stop word that was read with one slip: "Geadyviseerd"."""
+    low = word.lower()
+    if len(low) < _LONG or low in listed("stop"):
+        return False
+    near = (stop for stop in listed("stop") if abs(len(stop) - len(low)) <= 1 and stop[:2] == low[:2])
+    return any(_one_slip(low, stop) for stop in near)
+
+
+def _one_slip(read: str, meant: str) -> bool:
+    """Whether a letter was added, lost or taken for another."""
+    short, long = sorted((read, meant), key=len)
+    start = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[start:] == long[start + 1 :] if len(short) < len(long) else short[start + 1 :] == long[start + 1 :]
+
+
+@lru_cache(maxsize=20_000)
 def _plain(low: str) -> str:
     """Without accents, as the lists often have a foreign name: "nguyễn" is "nguyen" there."""
     bare = low.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d")
@@ -84,6 +101,7 @@ def bearers(interfix: str, family: str) -> int:
     return max(count, 10_000) if interfix and count >= _SEEN_BARE else count
 
 
+_LONG = 9  # letters of a word that is still told when one was misread
 # Of a surname with an interfix the list counts those without: 404 are "Heuvel", many more "van den Heuvel".
 _SEEN_BARE = 100
 

@@ -32,9 +32,9 @@ def test_sentences_without_cues_keep_their_figures() -> None:
 def test_documents_keep_their_figures() -> None:
     total = run(documents(NAMES / "development_documents"), hide_text)
     persons, numbers = total.of("P"), total.of("T", "E", "B", "I")
-    assert persons[0] >= 252
+    assert persons[0] >= 253
     assert numbers[0] == numbers[1] == 50
-    assert total.kept[0] <= 3
+    assert total.kept[0] <= 4
     assert total.plain[0] <= 5
 
 

@@ -6,6 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -112,6 +113,10 @@ class Writer:
         return self._chance.choice(
             (f"06 {digits}", f"06-{digits}", f"070 {digits[:3]} {digits[3:7]}", f"+31 6 {digits}")
         )
+
+    def worn(self, sample: Sample) -> Sample:
+        """A text with its lines broken elsewhere, or misread, at times; every letter keeps its place."""
+        return replace(sample, text=self._spoiled(self._broken(sample.text)))
 
     def _broken(self, text: str) -> str:
         """One text in four in narrow lines, which break names too; a line's end takes the place of a blank."""
