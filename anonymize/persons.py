@@ -27,6 +27,8 @@ MONTHS = "januari februari maart april mei juni juli augustus september oktober 
 # A surname that more people bear than this does not make a first name and surname one person's.
 _FREQUENT = 10_000
 _RARE = 5_000
+# So few bear the surname of somebody who governed that a text without a date means that one; it is listed to look at.
+_HARDLY_BORNE = 400
 # Who signs for a minister ("namens deze, drs. I.J. Holtrop"), or speaks for a firm ("haar woordvoerder"): no office.
 _NO_OFFICE = re.compile(
     r"\b(?:namens (?:deze|dezen|hem|haar)\b[^.]{0,110}?(?:\s(?:\w{1,5}\.\s?){1,3})?|(?:haar|zijn|hun) woordvoerder "
@@ -203,8 +205,11 @@ class Court:
         before = self.text[max(0, finding.span.start - 60) : finding.span.start]
         if governs and _APPOSED.search(before):
             return Ruling(Verdict.KEEP, _office(holders, self.on))  # "Namens de minister van VRO, Keijzer,"
-        if not holders or words.bearers(name.interfix, name.family) >= _RARE:
+        bearers = words.bearers(name.interfix, name.family)
+        if not holders or bearers >= _RARE:
             return None
+        if governs and self.on is None and bearers < _HARDLY_BORNE and not words.trust(name.family):
+            return Ruling(Verdict.KEEP, _office(holders, self.on))  # "De agenda van Kaag is bijgewerkt."
         if (self.on or self.about) and governs:
             return Ruling(Verdict.KEEP, _office(holders, self.on or self.about))
         # Without a date the list holds everybody who ever was a member: only the words right beside the name count then
