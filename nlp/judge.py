@@ -6,6 +6,7 @@ made by nlp/training/promises.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -24,12 +25,13 @@ from nlp.traits import of_place, of_sense, of_words
 from nlp.turns import Voice
 
 NAME = "oordeel"
-# From here on it is a promise, chosen on development data: nine in ten of those that it then gives are right.
-SURE = 0.7
+# From here on it is a promise: chosen on documents that were left out of the lessons, of which nine in ten were right.
+SURE = 0.8
 # What the words alone must reach before the rest, which costs more, is looked at.
 WORTH = 0.2
 # A sentence counts by its traits, not by their number: each is this over the square root of how many there are.
 LENGTH = 8.0
+_ASKS = re.compile(r"\b(?:verzoekt?|verzoeken|vraagt om|wordt gevraagd|gevraagd wordt)\b")
 _ACTORS = frozenset({"self", "government", "body"})
 
 
@@ -59,18 +61,20 @@ def judge(clause: Clause, after: Sentence | None) -> Hit | None:
     seen.update(of_place(clause, after))
     if not seen or _chance(seen, len(seen)) < WORTH or {"plan", "will"} & clause.blocked:
         return None
+    if clause.sentence.block.part is Part.ITEM and not any(one.who is Who.SELF for one in clause.mentions):
+        return None  # an item is part of a list that says for itself what it is
     sure = _chance([*seen, *of_sense(clause)], len(seen))
     return _hit(clause, sure) if sure >= SURE else None
 
 
 def may_promise(clause: Clause) -> bool:
-    """False for a question, a row of a table, what is advised, what a motion asks, and who holds no office."""
+    """False for a question, a request, the head of a list, a row of a table, what is advised, what a motion asks, and who holds no office."""
     part = clause.sentence.block.part
     if clause.asked or clause.advice or clause.profile.kind is Kind.MOTIE or part is Part.ROW:
         return False
     if clause.turn and clause.turn.voice is not Voice.OFFICE:
         return False
-    return not clause.text.rstrip().endswith("?")
+    return not (clause.text.rstrip().endswith(("?", ":")) or _ASKS.search(clause.text))
 
 
 def _chance(seen: Iterable[str], count: int) -> float:

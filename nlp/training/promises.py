@@ -36,11 +36,12 @@ _Numbers = NDArray[np.float64]
 
 
 class Lesson(NamedTuple):
-    """A sentence to learn from: its traits, those of its words and place, and whether it promises."""
+    """A sentence to learn from: its traits, how many are of its words and place, whether it promises, how much it counts."""
 
     traits: frozenset[str]
     count: int
     promises: bool
+    weight: float = 1.0
 
 
 class Marked(NamedTuple):
@@ -122,36 +123,49 @@ def learn(lessons: Sequence[Lesson], made_of: str) -> Weights:
     owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     scale = np.array([LENGTH / np.sqrt(lesson.count) for lesson in lessons])
     truth = np.array([1.0 if lesson.promises else 0.0 for lesson in lessons])
-    found = _fitted(columns, owner, scale, truth, len(names))
+    strict = np.array([_STRICT * lesson.weight for lesson in lessons])
+    found = _fitted(_Seen(columns, owner, scale, truth, strict, len(names)))
     kept = {name: round(float(weight), 3) for name, weight in zip(names, found[:-1], strict=True)}
     return Weights({name: weight for name, weight in kept.items() if weight}, round(float(found[-1]), 3), made_of)
 
 
-def _fitted(columns: NDArray[np.int64], owner: NDArray[np.int64], scale: _Numbers, truth: _Numbers, size: int) -> _Numbers:
+class _Seen(NamedTuple):
+    """All lessons: which traits (`columns`) stand in which of them (`owner`); `size` is the number of traits."""
+
+    columns: NDArray[np.int64]
+    owner: NDArray[np.int64]
+    scale: _Numbers
+    truth: _Numbers
+    strict: _Numbers
+    size: int
+
+    def sums(self, at: _Numbers) -> _Numbers:
+        found: _Numbers = np.bincount(self.owner, at[self.columns], len(self.truth)) * self.scale + at[-1]
+        return found
+
+    def back(self, each: _Numbers) -> _Numbers:
+        """What a number for each lesson means for each trait, and last for what is added to all sums."""
+        return np.append(np.bincount(self.columns, (each * self.scale)[self.owner], self.size), each.sum())
+
+
+def _fitted(seen: _Seen) -> _Numbers:
     """The weights, the last of which is added to each sum; Nesterov's steps, as long as the steepest slope allows."""
-
-    def slope(at: _Numbers) -> _Numbers:
-        sums = np.bincount(owner, at[columns], len(truth)) * scale + at[-1]
-        off = (1 / (1 + np.exp(-sums)) - truth) * _STRICT
-        return np.append(np.bincount(columns, (off * scale)[owner], size), off.sum()) + at
-
-    step = 1 / (1 + _STRICT / 4 * _steepest(columns, owner, scale, size))
-    old = ahead = np.zeros(size + 1)
+    step = 1 / (1 + _steepest(seen) / 4)
+    old = ahead = np.zeros(seen.size + 1)
     speed = 1.0
     for _ in range(_STEPS):
-        new = ahead - step * slope(ahead)
+        off = (1 / (1 + np.exp(-seen.sums(ahead))) - seen.truth) * seen.strict
+        new = ahead - step * (seen.back(off) + ahead)
         faster = (1 + np.sqrt(1 + 4 * speed * speed)) / 2
         ahead, old, speed = new + (speed - 1) / faster * (new - old), new, faster
     return old
 
 
-def _steepest(columns: NDArray[np.int64], owner: NDArray[np.int64], scale: _Numbers, size: int) -> float:
-    """The largest eigenvalue of the traits' squares, by powers, with some room."""
-    at = np.ones(size + 1)
+def _steepest(seen: _Seen) -> float:
+    """The largest eigenvalue of the lessons' squares, by powers, with some room."""
+    at: _Numbers = np.ones(seen.size + 1)
     for _ in range(30):
-        at /= np.linalg.norm(at)
-        sums = np.bincount(owner, at[columns], len(scale)) * scale + at[-1]
-        at = np.append(np.bincount(columns, (sums * scale)[owner], size), sums.sum())
+        at = seen.back(seen.sums(at / np.linalg.norm(at)) * seen.strict)
     return 1.1 * float(np.linalg.norm(at))
 
 
