@@ -115,7 +115,7 @@ def _considerations(clause: Clause) -> list[Clause]:
 
 
 def clauses_of(reading: Reading, profile: Profile, speakers: Speakers) -> Iterator[tuple[Clause, str]]:
-    """The sentences of a document as they are judged, each with the title of the register in which it is a row, or ""."""
+    """The sentences of a document as they are judged, each with the title of the register of which it is a row."""
     text = reading.document.text
     headings = [block for block in reading.document.running() if block.part is Part.HEADING]
     before: list[Sentence] = []

@@ -1,7 +1,7 @@
 """judge(clause) -> a promise in a sentence in which no rule finds one, by the weights of lists/judge.tsv.
 
-A trained judge: each trait of a sentence (nlp/traits.py) has a weight, and their sum says how sure it is. The weights are
-made by nlp/training/promises.py.
+A trained judge: each trait of a sentence (nlp/traits.py) has a weight, and their sum says how sure it is. The weights
+are made by nlp/training/promises.py.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from nlp import dutch
 from nlp.actors import Mention, Who
 from nlp.clause import Clause
 from nlp.dutch import Sentence
-from nlp.promises import Hit, Rule
+from nlp.promises import Hit, Rule, veto
 from nlp.stretch import GOVERNMENT
 from nlp.traits import of_place, of_sense, of_words
 from nlp.turns import Voice
@@ -28,10 +28,17 @@ NAME = "oordeel"
 # From here on it is a promise: chosen on documents that were left out of the lessons, of which nine in ten were right.
 SURE = 0.8
 # What the words alone must reach before the rest, which costs more, is looked at.
-WORTH = 0.2
+WORTH = 0.1
 # A sentence counts by its traits, not by their number: each is this over the square root of how many there are.
 LENGTH = 8.0
-_ASKS = re.compile(r"\b(?:verzoekt?|verzoeken|vraagt om|wordt gevraagd|gevraagd wordt)\b")
+# A request, a hope, what must be done by whoever: "Over deze uitkomsten moet de Kamer worden geïnformeerd".
+_NO_PROMISE = re.compile(
+    r"\b(?:verzoekt?|verzoeken|vraagt om|wordt gevraagd|gevraagd wordt)\b|^(?:Ik|Wij|We) (?:hoop|hopen)\b"
+    r"|\b(?:moet|moeten|dient|dienen)\b[^,;]*\bworden\b"
+)
+_PROMISED = re.compile(r"\b(?:toegezegd|toezegging\w*|beloofd|belofte)\b")
+# A rule knows better than a judge.
+_AT_MOST = 0.9
 _ACTORS = frozenset({"self", "government", "body"})
 
 
@@ -68,13 +75,13 @@ def judge(clause: Clause, after: Sentence | None) -> Hit | None:
 
 
 def may_promise(clause: Clause) -> bool:
-    """False for a question, a request, the head of a list, a row of a table, what is advised, what a motion asks, and who holds no office."""
+    """False for what is asked, hoped or advised, a row of a table, the head of a list, and who holds no office."""
     part = clause.sentence.block.part
     if clause.asked or clause.advice or clause.profile.kind is Kind.MOTIE or part is Part.ROW:
         return False
     if clause.turn and clause.turn.voice is not Voice.OFFICE:
         return False
-    return not (clause.text.rstrip().endswith(("?", ":")) or _ASKS.search(clause.text))
+    return not (clause.text.rstrip().endswith(("?", ":")) or _NO_PROMISE.search(clause.text))
 
 
 def _chance(seen: Iterable[str], count: int) -> float:
@@ -87,7 +94,11 @@ def _chance(seen: Iterable[str], count: int) -> float:
 def _hit(clause: Clause, sure: float) -> Hit:
     first = _verb(clause)
     subject = _ACTORS if _actor(clause) else frozenset({"any"})
-    rule = Rule(NAME, "plan", subject, False, frozenset(), "open", False, False, round(sure, 2))
+    # What is said to the House, or to "u", is done by who says it, where nobody else is named.
+    level = "announcement" if clause.turn or clause.says_you else "plan"
+    fulfilled = bool(_PROMISED.search(clause.text) and veto("by-this-letter").search(clause.text))
+    status = "fulfilled" if fulfilled else "open"
+    rule = Rule(NAME, level, subject, False, frozenset(), status, False, False, round(min(sure, _AT_MOST), 2))
     return Hit(rule, first, first, first)
 
 

@@ -1,7 +1,7 @@
-"""How the weights of the judge of promises are made (nlp/judge.py): sentences with their traits, and logistic regression.
+"""How the weights of the judge of promises are made (nlp/judge.py): sentences with their traits, logistic regression.
 
-The texts of `marked/` were written for it by a language model, with this project; [[T|...]] is a promise and [[N|...]] what
-only looks like one. They are under the licence of the project.
+The texts of `marked/` were written for it by a language model, with this project, and are under its licence; [[T|...]]
+is a promise and [[N|...]] what only looks like one. `tests/measure_promises.py --write` makes the weights.
 """
 
 from __future__ import annotations
@@ -31,17 +31,18 @@ from nlp.traits import of_place, of_sense, of_words
 MARK = re.compile(r"\[\[(?P<mark>[TN])\|(?P<text>.*?)\]\]", re.DOTALL)
 # How seldom a trait may be, how much errors count against large weights, and steps until nothing changes any more.
 _LEAST, _STRICT, _STEPS = 3, 0.5, 1500
+_REAL = 2.0  # what is real counts twice: it is less than what was written
 _EDGE = 5  # characters
 _Numbers = NDArray[np.float64]
 
 
 class Lesson(NamedTuple):
-    """A sentence to learn from: its traits, how many are of its words and place, whether it promises, how much it counts."""
+    """A sentence to learn from: its traits, how many of them are of its words and place, and whether it is real."""
 
     traits: frozenset[str]
-    count: int
+    length: int
     promises: bool
-    weight: float = 1.0
+    real: bool = False
 
 
 class Marked(NamedTuple):
@@ -114,16 +115,20 @@ def version(also: str = "") -> str:
 
 
 def learn(lessons: Sequence[Lesson], made_of: str) -> Weights:
-    """Logistic regression with small weights, by accelerated steps: the same lessons give the same weights."""
+    """Logistic regression with small weights, by accelerated steps: the same lessons give the same weights.
+
+    A trait that only real documents have gets none, so that no word of theirs stands in the list.
+    """
     often = Counter(trait for lesson in lessons for trait in lesson.traits)
-    names = sorted(trait for trait, count in often.items() if count >= _LEAST)
+    written = {trait for lesson in lessons if not lesson.real for trait in lesson.traits}
+    names = sorted(trait for trait in written if often[trait] >= _LEAST)
     number = {name: at for at, name in enumerate(names)}
     rows = [sorted(number[trait] for trait in lesson.traits if trait in number) for lesson in lessons]
     columns = np.array([at for row in rows for at in row])
     owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    scale = np.array([LENGTH / np.sqrt(lesson.count) for lesson in lessons])
+    scale = np.array([LENGTH / np.sqrt(lesson.length) for lesson in lessons])
     truth = np.array([1.0 if lesson.promises else 0.0 for lesson in lessons])
-    strict = np.array([_STRICT * lesson.weight for lesson in lessons])
+    strict = np.array([_STRICT * (_REAL if lesson.real else 1.0) for lesson in lessons])
     found = _fitted(_Seen(columns, owner, scale, truth, strict, len(names)))
     kept = {name: round(float(weight), 3) for name, weight in zip(names, found[:-1], strict=True)}
     return Weights({name: weight for name, weight in kept.items() if weight}, round(float(found[-1]), 3), made_of)

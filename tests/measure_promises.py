@@ -1,7 +1,7 @@
-"""Make the weights of the judge of promises (nlp/lists/judge.tsv), or measure it on what it did not learn from.
+"""Measure the judge of promises on what it did not learn from, or make its weights (nlp/lists/judge.tsv).
 
 It learns from the texts of nlp/training/marked and from the development documents of tests/extraction, which lie in the
-shared folder beside the project; without that folder nothing is made. `--folds` measures instead: each document is
+shared folder beside the project; without that folder nothing is made. It is measured in five parts: each document is
 judged by weights that were made without it.
 """
 
@@ -30,8 +30,6 @@ from nlp.training.promises import Lesson, Marked, clauses, learn, lesson, lesson
 
 LEARNED = ("letters", "debates_dev", "debates_more", "debates_2024")
 _FOLDS = 5
-# What is real counts twice: it is less than what was written.
-_REAL = 2.0
 TARGET = Path(__file__).resolve().parents[1] / "nlp" / "lists" / "judge.tsv"
 
 
@@ -47,16 +45,17 @@ class Taught(NamedTuple):
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--folds", action="store_true", help="measure on documents that were left out of the lessons")
+    parser.add_argument("--write", action="store_true", help="make nlp/lists/judge.tsv of all of them instead")
+    options = parser.parse_args()
     if not REAL.is_dir():
         print("The shared folder with real documents is not there; nothing is made.")
         return 0
     with tempfile.TemporaryDirectory() as folder:
         taught = [*_written(Path(folder)), *_real(Path(folder))]
-    if parser.parse_args().folds:
+    if options.write:
+        write(_learned(taught), TARGET)
+    else:
         _measure(taught)
-        return 0
-    write(_learned(taught), TARGET)
     return 0
 
 
@@ -98,7 +97,7 @@ def _labelled(document: Document, rows: Sequence[Row]) -> Iterator[Lesson]:
         here = [row for row in told if fold(row["quote"]) in fold(clause.text)]
         if here and all(row.get("optional") for row in here):
             continue
-        yield lesson(clause, after, bool(here))._replace(weight=_REAL)
+        yield lesson(clause, after, bool(here))._replace(real=True)
 
 
 def _measure(taught: Sequence[Taught]) -> None:
