@@ -61,7 +61,7 @@ BEFORE_EVENT = (
     r"(?: (?:van|voor|over)? ?(?:het jaar |dit jaar|volgend jaar)?)?(?: ?20\d\d)?"
     # "parallel aan de start van het traject", "uiterlijk gelijktijdig met het nieuwe wetboek"
     r"|(?:uiterlijk )?(?:gelijktijdig met|tegelijk(?:ertijd)? met|parallel aan) (?:het|de) "
-    rf"(?:{NO_VERB}[\w-]+ )??[\w-]+(?: van (?:het|de) [\w-]+)?)"
+    rf"{_COMING}[\w-]+(?: van (?:het|de) [\w-]+)?)"
 )
 # "in de begroting voor 2026": a deadline only where a motion asks that something stand in it.
 IN_BUDGET = (
