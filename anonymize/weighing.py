@@ -1,6 +1,6 @@
 """`python -m anonymize.weighing MARKED TARGET REAL...`: learn what the signs of a name weigh (anonymize/weigh.py).
 
-MARKED is a folder of marked papers (nlp/training/marked), each REAL one of real papers as PDF. All recognisers that
+MARKED is a folder of marked papers (nlp/training/named), each REAL one of real papers as PDF. All recognisers that
 come before run over each, so that the weights know what these find. Logistic regression, all words in each step: the
 same papers give the same weights.
 """

@@ -61,7 +61,7 @@ def _lines(found: dict[str, Any], sort: str, record: dict[str, Any]) -> Iterator
         yield "Actie", found["action"]
         yield "Wie", _actor(found, record)
         yield "Aan", found["recipient"] or "niet genoemd"
-        yield from _reason(reasons.of_commitment(found.get("rule", "")))
+        yield from _reason(reasons.of_commitment(found.get("rule", ""), found["sentence"]))
     elif sort == "m":
         yield "Indieners", ", ".join(found["movers"]) + (" c.s." if found["and_others"] else "") or "niet genoemd"
         yield "Kamerstuk", f"{found['dossier']}, nr. {found['number']}" if found["number"] else "niet genoemd"

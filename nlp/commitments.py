@@ -1,7 +1,8 @@
 """Commitments (toezeggingen): what a government body or an office holder promises, or is reported to have promised.
 
 The surest rule of lists/promises.toml that holds makes a commitment of a sentence, or of each part that promises for
-itself; of a list of promises each item is one, and each row of a register. Deadlines are linked elsewhere.
+itself; of a list of promises each item is one, and each row of a register. Where no rule holds the trained judge is
+asked (nlp/judge.py). Deadlines are linked elsewhere.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from corpus.records import Commitment, CommitmentStatus, Kind, Profile
 from nlp.action import pieces
 from nlp.clause import NEGATION, Clause
 from nlp.dutch import Reading, Sentence
+from nlp.judge import judge
 from nlp.minutes import asked
 from nlp.promises import Hit
 from nlp.register_rows import of_row, sentences
@@ -36,7 +38,7 @@ def find_commitments(reading: Reading, profile: Profile, signatory: str | None) 
     speakers = Speakers.of(reading, profile, signatory)
     found: list[Commitment] = []
     listed: Commitment | None = None
-    clauses = list(_clauses(reading, profile, speakers))
+    clauses = list(clauses_of(reading, profile, speakers))
     following = [clause for clause, _ in clauses[1:]]
     for (clause, title), after in zip_longest(clauses, following):
         if title:
@@ -48,7 +50,7 @@ def find_commitments(reading: Reading, profile: Profile, signatory: str | None) 
             found += _of(clause) or _item(clause, listed)
             continue
         listed = _lead(clause, after)
-        found += [] if listed else _of(clause)
+        found += [] if listed else _of(clause) or _judged(clause, after)
     return tuple(replace(one, id=f"c{i}") for i, one in enumerate(_with_actors(found), 1))
 
 
@@ -65,6 +67,12 @@ def _of(clause: Clause) -> list[Commitment]:
     """What a sentence promises: once, or once for each part that promises for itself."""
     hits = [(part, hit) for part in clause.parts() if (hit := part.surest)]
     return [part.commitment("", hit) for part, hit in hits]
+
+
+def _judged(clause: Clause, after: Clause | None) -> list[Commitment]:
+    """What the trained judge holds to be a promise, in a sentence that no rule finds."""
+    hit = judge(clause, after.sentence if after else None)
+    return [clause.commitment("", hit)] if hit else []
 
 
 def _lead(clause: Clause, following: Clause | None) -> Commitment | None:
@@ -106,7 +114,8 @@ def _considerations(clause: Clause) -> list[Clause]:
     return parts if any(part.considers for part in parts) else []
 
 
-def _clauses(reading: Reading, profile: Profile, speakers: Speakers) -> Iterator[tuple[Clause, str]]:
+def clauses_of(reading: Reading, profile: Profile, speakers: Speakers) -> Iterator[tuple[Clause, str]]:
+    """The sentences of a document as they are judged, each with the title of the register of which it is a row."""
     text = reading.document.text
     headings = [block for block in reading.document.running() if block.part is Part.HEADING]
     before: list[Sentence] = []

@@ -29,7 +29,7 @@ ASKED = re.compile(r"\b(?:verzoekt|verzoeken|roept|roepen|draagt|nodigt|spreekt 
 REQUESTED = re.compile(r"\b(?:verzocht|gevraagd|opgeroepen)\s+om\b[^,;:]*$", re.IGNORECASE)
 PUT_OFF = re.compile(r"\b(?:aan(?:ge)?houden|uit(?:ge)?stel(?:d|len))\s+$", re.IGNORECASE)
 # Vague enough to be about anything, unless somebody is asked or promises to act in it.
-LOOSE = re.compile(r"komende|snel$|redelijke")
+LOOSE = re.compile(r"komende|snel$|redelijke|ingang|onverwijld")
 # "net als maandag", "een pensioen over tien jaar": only in a promise a time to act.
 BARE_DAY = re.compile(
     r"(?:maan|dins|woens|donder|vrij|zater|zon)dag$|(?:over)?morgen\w*$|van(?:middag|avond)$", re.IGNORECASE

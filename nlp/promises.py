@@ -118,6 +118,7 @@ class Veto(NamedTuple):
     A `spoken` one counts in debates, for the clause in which it stands; a `local` one up to the next colon.
     """
 
+    id: str
     pattern: re.Pattern[str]
     blocks: frozenset[str]
     spoken: bool
@@ -128,7 +129,13 @@ class Veto(NamedTuple):
 def vetoes() -> tuple[Veto, ...]:
     """All vetoes, in the order of the list."""
     return tuple(
-        Veto(re.compile(row["pattern"]), frozenset(row["blocks"]), row.get("spoken", False), row.get("local", False))
+        Veto(
+            row["id"],
+            re.compile(row["pattern"]),
+            frozenset(row["blocks"]),
+            row.get("spoken", False),
+            row.get("local", False),
+        )
         for row in load()["veto"]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from corpus.corrections import BY_HAND
+from nlp.judge import NAME, weighed_most
 from nlp.promises import load
 
 _ADDED = "Door een mens toegevoegd"
@@ -67,8 +68,11 @@ class Reason(NamedTuple):
     source: str | None = None
 
 
-def of_commitment(rule: str) -> Reason:
-    """The wording that made a commitment of a sentence (nlp/lists/promises.toml)."""
+def of_commitment(rule: str, sentence: str = "") -> Reason:
+    """The wording that made a commitment of a sentence (nlp/lists/promises.toml), or what the judge went by."""
+    if rule == NAME:
+        heavy = ", ".join(f'"{words}"' for words in weighed_most(sentence))
+        return Reason("getraind oordeel: geen bewoording past" + (f"; het zwaarst wogen {heavy}" if heavy else ""))
     for row in load()["rule"]:
         if row["id"] == rule:
             return Reason(f"bewoording {rule}", row["example"], row["source"])

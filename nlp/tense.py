@@ -58,7 +58,7 @@ def _labels() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _labels_of(word: str) -> tuple[str, ...]:
+def labels_of(word: str) -> tuple[str, ...]:
     """All labels of a word in small letters, by the lists and by its form."""
     labels = _labels().get(word, ())
     if "participle" not in labels and word not in words()["no_participle"] and _PARTICIPLE.match(word):
@@ -71,7 +71,7 @@ def marks(doc: Doc) -> Marks:
     places: dict[str, set[int]] = defaultdict(set)
     lower = [token.lower_ for token in doc]
     for at, word in enumerate(lower):
-        for label in _labels_of(word):
+        for label in labels_of(word):
             places[label].add(at)
         if word == "te":
             following = at + 1 + (lower[at + 1 : at + 2] == ["kunnen"])

@@ -58,7 +58,10 @@ BEFORE_EVENT = (
     rf" (?:komende|aankomende|volgende|eerste|eerstvolgende|aanstaande) {EVENT}"
     r"|(?:voor|vóór) de stemmingen"
     rf"|(?:uiterlijk )?(?:bij|voor|vóór|na|ten tijde van|gelijktijdig met) (?:het |de )?{_COMING}{_OCCASION}"
-    r"(?: (?:van|voor|over)? ?(?:het jaar |dit jaar|volgend jaar)?)?(?: ?20\d\d)?)"
+    r"(?: (?:van|voor|over)? ?(?:het jaar |dit jaar|volgend jaar)?)?(?: ?20\d\d)?"
+    # "parallel aan de start van het traject", "uiterlijk gelijktijdig met het nieuwe wetboek"
+    r"|(?:uiterlijk )?(?:gelijktijdig met|tegelijk(?:ertijd)? met|parallel aan) (?:het|de) "
+    rf"{_COMING}[\w-]+(?: van (?:het|de) [\w-]+)?)"
 )
 # "in de begroting voor 2026": a deadline only where a motion asks that something stand in it.
 IN_BUDGET = (

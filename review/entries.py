@@ -32,7 +32,7 @@ def read_entry(sql: Connection, place: Place, document: Released, id: str) -> di
         "record": f"{document.stem}#{id}",
         "kind": kind,
         **{name: value for name, value in found.items() if name not in _TAKEN},
-        "why": why(kind, found.get("rule", "")),
+        "why": why(kind, found.get("rule", ""), found["sentence"]),
         "deadlines": [_deadline(each) for each in deadlines],
         "thread": thread,
         "thread_state": state,
@@ -76,11 +76,13 @@ def evidence(document: Released, id: str, boxes: Iterable[list[float]]) -> Itera
         }
 
 
-def why(kind: str, rule: str) -> dict[str, Any]:
+def why(kind: str, rule: str, sentence: str = "") -> dict[str, Any]:
     """The rule that made an entry, in words, with the wording that it was seen in."""
     from nlp import reasons  # here: spaCy comes with it, which a search need not wait for
 
-    tell = {"commitment": reasons.of_commitment, "motion": reasons.of_motion, "deadline": reasons.of_deadline}[kind]
+    if kind == "commitment":
+        return {"rule": rule, **reasons.of_commitment(rule, sentence)._asdict()}
+    tell = {"motion": reasons.of_motion, "deadline": reasons.of_deadline}[kind]
     return {"rule": rule, **tell(rule)._asdict()}
 
 

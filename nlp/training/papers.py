@@ -49,7 +49,7 @@ def marked(source: str) -> Sample:
 
 
 def _sorted(folder: Traversable | None) -> list[Traversable]:
-    return sorted(_files(folder or files("nlp.training") / "marked"), key=str)
+    return sorted(_files(folder or files("nlp.training") / "named"), key=str)
 
 
 def _files(folder: Traversable) -> Iterator[Traversable]:
