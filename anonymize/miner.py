@@ -1,27 +1,27 @@
-"""The letters of a page as pdfminer places them, without its guesses about lines and columns, which cost more than all
-else that it does.
+"""The letters of a page as pdfminer places them, without what costs most of its time and tells nothing here.
+
+That is its guesses about lines and columns, and the cutting of a page into words where there is one way to cut it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pdfminer.layout import LTChar, LTPage
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import stream_value
+from pdfminer.psparser import LIT
 from pdfminer.utils import apply_matrix_rect
 
+from anonymize.operators import Operation, parts, plain
 
-class Placed(NamedTuple):
-    """A letter and the rectangle that it takes, in points from the bottom left; `size` is how high its line is."""
 
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    size: float
+# A letter, the sides of the rectangle that it takes (x0, y0, x1, y1 in points from the bottom left), and how high its
+# line is. A bare tuple: a page has thousands.
+Placed = tuple[str, float, float, float, float, float]
 
 
 class Letters(PDFTextDevice):  # type: ignore[misc]
@@ -65,8 +65,68 @@ class Letters(PDFTextDevice):  # type: ignore[misc]
             x0, x1 = x1, x0
         if y1 < y0:
             y0, y1 = y1, y0
-        self.placed.append(Placed(text, x0, y0, x1, y1, y1 - y0))
+        self.placed.append((text, x0, y0, x1, y1, y1 - y0))
         return float(wide)
+
+
+class Interpreter(PDFPageInterpreter):  # type: ignore[misc]
+    """pdfminer's, but for the cutting of a page that is written as we write pages (`anonymize.operators`)."""
+
+    def execute(self, streams: Any) -> None:
+        """Carry out the operators of a page."""
+        calls = _calls(self, streams)
+        if calls is None:
+            super().execute(streams)
+            return
+        for method, operands in calls:
+            method(*operands)
+
+
+def _calls(reader: PDFPageInterpreter, streams: Any) -> list[tuple[Any, tuple[Any, ...]]] | None:
+    """What pdfminer does for each operator of a page; None where it is to find out by itself."""
+    contents = [stream_value(each) for each in streams]
+    if len(contents) != 1 or contents[0].objid is None or contents[0].objid in reader.parent_stream_ids:
+        return None
+    operations = plain(contents[0].get_data())
+    if operations is None:
+        return None
+    known: dict[Operation, tuple[Any, tuple[Any, ...]]] = {}
+    for operation in set(operations):
+        operands, name = operation
+        method = getattr(reader, _method(name), None)
+        given = _given(operands, name)
+        if method is None or method.__code__.co_argcount - 1 != len(given):
+            return None
+        known[operation] = method, given
+    return [known[operation] for operation in operations]
+
+
+def _method(name: bytes) -> str:
+    return "do_" + name.decode("ascii").replace("*", "_a")
+
+
+def _given(operands: bytes, name: bytes) -> tuple[Any, ...]:
+    """Operands as pdfminer has them."""
+    if name == b"TJ":
+        return (parts(operands),)
+    if name == b"Tj":
+        return tuple(parts(operands))
+    if name == b"d":
+        *dash, phase = parts(operands)
+        return dash, phase
+    return tuple(_values(operands))
+
+
+def _values(operands: bytes) -> Iterator[Any]:
+    for each in operands.split():
+        if each[:1] == b"/":
+            yield LIT(each[1:].decode("ascii"))
+        elif each == b"<</MCID":
+            continue
+        elif each.endswith(b">>"):
+            yield {"MCID": int(each[:-2])}
+        else:
+            yield float(each)
 
 
 def _said(font: Any, cid: int) -> str:
@@ -77,7 +137,7 @@ def _said(font: Any, cid: int) -> str:
 
 
 def of_letter(letter: LTChar) -> Placed:
-    return Placed(letter.get_text(), letter.x0, letter.y0, letter.x1, letter.y1, letter.size)
+    return letter.get_text(), letter.x0, letter.y0, letter.x1, letter.y1, letter.size
 
 
 def of_page(page: LTPage) -> list[Placed]:

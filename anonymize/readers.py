@@ -20,7 +20,7 @@ from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 
 from anonymize.case import Case, Spot, letters
-from anonymize.miner import Letters, Placed, of_page
+from anonymize.miner import Interpreter, Letters, Placed, of_page
 from corpus import render
 from corpus.errors import CannotProcess
 from corpus.glyphs import signs
@@ -77,7 +77,8 @@ def pdfminer_text(case: Case) -> Iterator[Spot]:
     with case.target.open("rb") as file:
         for number, page in enumerate(PDFPage.get_pages(file), 1):
             device = plain if case.is_drawn(number) else guessing
-            PDFPageInterpreter(resources, device).process_page(page)
+            reader = Interpreter if device is plain else PDFPageInterpreter
+            reader(resources, device).process_page(page)
             placed = plain.placed if device is plain else of_page(guessing.get_result())
             height = plain.height if device is plain else guessing.get_result().y1
             yield from _judge(case, "pdfminer", number, _parted(placed, height))
