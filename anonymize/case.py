@@ -108,6 +108,11 @@ class Case:
         return self._allowed[page]
 
     @cached_property
+    def searched(self) -> dict[bytes, tuple[Secret, ...]]:
+        """What stands in bytes that were searched, by their SHA-256: a stream is met as an object and in the file."""
+        return {}
+
+    @cached_property
     def _due(self) -> dict[int, Counter[str]]:
         return {}
 
