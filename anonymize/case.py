@@ -113,6 +113,11 @@ class Case:
         return {}
 
     @cached_property
+    def unread(self) -> dict[int, tuple[Box, ...]]:
+        """The places of drawn pages with ink that nothing explains, of those that were looked at (`likeness`)."""
+        return {}
+
+    @cached_property
     def _due(self) -> dict[int, Counter[str]]:
         return {}
 

@@ -64,7 +64,7 @@ class Specimens:
 
 
 def unproven_pages(shapes: Iterable[Shown], draw: Callable[[int, int], Image.Image]) -> frozenset[int]:
-    """The pages with a shape that OCR reads otherwise in all words that were tried. `draw` gives a page at some dpi."""
+    """The pages with a shape that OCR reads otherwise in all words that were tried. `draw` gives a page in grey at some dpi."""
     left = [shown for shown in shapes if not looks_as_said(shown.sign)]
     for round_ in range(ROUNDS):
         chosen = _chosen(left, round_)
@@ -91,7 +91,7 @@ def _read(words: Sequence[Piece], draw: Callable[[int, int], Image.Image]) -> di
     scale = DPI / 72
     crops: list[tuple[Piece, Image.Image]] = []
     for page in sorted({word.box.page for word in words}):
-        picture = draw(page, DPI).convert("L")
+        picture = draw(page, DPI)
         for word in words:
             if word.box.page == page:
                 sides = (word.box.x0 - AIR, word.box.top - AIR, word.box.x1 + AIR, word.box.bottom + AIR)
