@@ -242,11 +242,11 @@ class _Reader:
         if setting.mode not in (0, 2, INVISIBLE):
             raise RefusedError("way of drawing letters")
         pen = pen_of(self._state) if setting.mode == 2 else None
-        for code, matrix, advance in self._text.show(setting, data, state.ctm):
-            if setting.mode != INVISIBLE:
-                self.items.append(
-                    Letter(setting.number, code, matrix, advance, state.fill, state.clip, pen, self._shows)
-                )
+        number, fill, clip, shows = setting.number, state.fill, state.clip, self._shows
+        shown = self._text.show(setting, data, state.ctm)
+        letters = [Letter(number, code, matrix, advance, fill, clip, pen, shows) for code, matrix, advance in shown]
+        if setting.mode != INVISIBLE:
+            self.items += letters
 
     def _mark(self, name: str, operands: Sequence[Any]) -> None:
         """Layers that may be hidden are refused; all other marks say what is not shown."""

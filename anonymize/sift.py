@@ -7,14 +7,14 @@ when the drawn page shows something in its place and nothing painted later cover
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from anonymize.boxes import Cut, Hidden, Piece
-from anonymize.display import Frame, Item, Letter, Picture, RefusedError, Shape
+from anonymize.display import Frame, Item, Letter, Picture, Point, RefusedError, Shape
 from anonymize.pixels import blackened, cropped
 from anonymize.shapes import Font
 from corpus.document import Box, Word
@@ -58,8 +58,11 @@ def sift(
 ) -> Sifted:
     """`seen` is the page as drawn, in grey, at `scale` pixels a point."""
     pieces, parts = parted.kept_on(page), parted.hidden_on(page)
-    letters = [item for item in items if isinstance(item, Letter) and fonts[item.font].glyph(item.code).outline]
-    owner = _owners(letters, pieces, parts, height)
+    every = [item for item in items if isinstance(item, Letter)]
+    inked = {(font, code) for font, code in {(one.font, one.code) for one in every} if fonts[font].glyph(code).outline}
+    letters = [one for one in every if (one.font, one.code) in inked]
+    middles = {id(letter): letter.middle for letter in letters}
+    owner = _owners(middles, pieces, parts, height)
     mine: dict[int, list[Letter]] = {}
     hidden: dict[int, list[Letter]] = {}
     for letter in letters:
@@ -67,10 +70,11 @@ def sift(
             (mine if found[0] else hidden).setdefault(found[1], []).append(letter)
     spoken: dict[int, str] = {}
     for index, own in mine.items():
-        spoken |= _spoken(words[pieces[index].at], pieces[index], own)
+        spoken.update(_spoken(words[pieces[index].at], pieces[index], own, middles))
     covers = [thing.frame for thing in items if not isinstance(thing, Letter) and _covers(thing)]
     for index, own in mine.items():
-        if not words[pieces[index].at].edges and any(cover.holds(_spot(letter)) for letter in own for cover in covers):
+        spots = [] if words[pieces[index].at].edges else [_spot(middles[id(letter)]) for letter in own]
+        if any(cover.holds(spot) for spot in spots for cover in covers):
             raise RefusedError("letters under a picture")
     lost = [at for at, piece in enumerate(pieces) if at not in mine and words[piece.at].edges and piece.text.strip()]
     if lost:
@@ -80,22 +84,25 @@ def sift(
     for item in items:
         if isinstance(item, Letter):
             found = owner.get(id(item))
-            if found and found[0] and item.clip.frame.meets(_spot(item)):
+            if found and found[0] and item.clip.frame.meets(_spot(middles[id(item)])):
                 out.append(Kept(item, found[1], spoken[id(item)]))
         elif (kept := stay.get(id(item))) and _shows(kept.frame, seen, scale, height):
             out.append(kept)
     return Sifted(tuple(out), hidden, frozenset(at for at in range(len(pieces)) if at not in mine))
 
 
-def _spot(letter: Letter) -> Frame:
-    x, y = letter.middle
+def _spot(middle: Point) -> Frame:
+    x, y = middle
     return Frame(x - 0.5, y - 0.5, x + 0.5, y + 0.5)
 
 
 def _owners(
-    letters: Sequence[Letter], pieces: Sequence[Piece], parts: Sequence[Hidden], height: float
+    middles: Mapping[int, Point], pieces: Sequence[Piece], parts: Sequence[Hidden], height: float
 ) -> dict[int, tuple[bool, int]]:
-    """For each letter whether it is kept and of which piece or hidden part; letters of no word have no owner."""
+    """For each letter whether it is kept and of which piece or hidden part; letters of no word have no owner.
+
+    `middles` are those of letters, by id.
+    """
     rows: dict[int, list[tuple[Box, bool, int]]] = {}
     boxes = [(piece.box, True, at) for at, piece in enumerate(pieces)]
     boxes += [(part.box, False, at) for at, part in enumerate(parts)]
@@ -103,23 +110,22 @@ def _owners(
         for row in range(int((one[0].top - SLACK) // ROW), int((one[0].bottom + SLACK) // ROW) + 1):
             rows.setdefault(row, []).append(one)
     owner: dict[int, tuple[bool, int]] = {}
-    for letter in letters:
-        x, up = letter.middle
+    for letter, (x, up) in middles.items():
         down = height - up
         best: tuple[float, bool, int] | None = None
-        for box, kept, at in rows.get(int(down // ROW), ()):
-            if box.x0 - SLACK < x < box.x1 + SLACK and box.top - SLACK < down < box.bottom + SLACK:
-                outside = max(0.0, box.x0 - x, x - box.x1)
-                away = abs(down - (box.top + box.bottom) / 2) + 10 * outside
+        for (_, x0, top, x1, bottom), kept, at in rows.get(int(down // ROW), ()):
+            if x0 - SLACK < x < x1 + SLACK and top - SLACK < down < bottom + SLACK:
+                outside = max(0.0, x0 - x, x - x1)
+                away = abs(down - (top + bottom) / 2) + 10 * outside
                 best = min(best, (away, kept, at)) if best else (away, kept, at)
         if best:
-            owner[id(letter)] = best[1], best[2]
+            owner[letter] = best[1], best[2]
     return owner
 
 
-def _spoken(word: Word, piece: Piece, letters: Sequence[Letter]) -> dict[int, str]:
+def _spoken(word: Word, piece: Piece, letters: Sequence[Letter], middles: Mapping[int, Point]) -> dict[int, str]:
     """The text of each letter of a piece, as the reader saw it at that place."""
-    ordered = sorted(letters, key=lambda letter: letter.middle[0])
+    ordered = sorted(letters, key=lambda letter: middles[id(letter)][0])
     edges = word.edges
     if len(edges) != len(word.seen) + 1:
         return _told_by_width(word, piece, ordered)
