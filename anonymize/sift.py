@@ -20,6 +20,7 @@ from anonymize.shapes import Font
 from corpus.document import Box, Word
 
 ROW = 12.0  # points
+NEAR = 0.5  # points around a letter's middle that tell whether it shows
 SLACK = 0.6  # points that a letter's middle may lie outside its word
 FAINT = 24  # grey levels: a place with less than this between its darkest and lightest pixel shows nothing
 COVER = 4.0  # square points: what covers less is no cover
@@ -84,16 +85,22 @@ def sift(
     for item in items:
         if isinstance(item, Letter):
             found = owner.get(id(item))
-            if found and found[0] and item.clip.frame.meets(_spot(middles[id(item)])):
+            if found and found[0] and _is_in(item.clip.frame, *middles[id(item)]):
                 out.append(Kept(item, found[1], spoken[id(item)]))
         elif (kept := stay.get(id(item))) and _shows(kept.frame, seen, scale, height):
             out.append(kept)
     return Sifted(tuple(out), hidden, frozenset(at for at in range(len(pieces)) if at not in mine))
 
 
+def _is_in(clip: Frame, x: float, y: float) -> bool:
+    """True where a letter with this middle is not cut away."""
+    x0, y0, x1, y1 = clip
+    return x0 < x + NEAR and x - NEAR < x1 and y0 < y + NEAR and y - NEAR < y1
+
+
 def _spot(middle: Point) -> Frame:
     x, y = middle
-    return Frame(x - 0.5, y - 0.5, x + 0.5, y + 0.5)
+    return Frame(x - NEAR, y - NEAR, x + NEAR, y + NEAR)
 
 
 def _owners(
@@ -103,24 +110,30 @@ def _owners(
 
     `middles` are those of letters, by id.
     """
-    rows: dict[int, list[tuple[Box, bool, int]]] = {}
-    boxes = [(piece.box, True, at) for at, piece in enumerate(pieces)]
-    boxes += [(part.box, False, at) for at, part in enumerate(parts)]
-    for one in boxes:
-        for row in range(int((one[0].top - SLACK) // ROW), int((one[0].bottom + SLACK) // ROW) + 1):
+    rows: dict[int, list[tuple[bool, int, Box]]] = {}
+    boxes = [(False, at, part.box) for at, part in enumerate(parts)]
+    for one in [*boxes, *((True, at, piece.box) for at, piece in enumerate(pieces))]:
+        for row in range(int((one[2].top - SLACK) // ROW), int((one[2].bottom + SLACK) // ROW) + 1):
             rows.setdefault(row, []).append(one)
-    owner: dict[int, tuple[bool, int]] = {}
+    mine: dict[int, list[tuple[int, float, float]]] = {}
     for letter, (x, up) in middles.items():
-        down = height - up
-        best: tuple[float, bool, int] | None = None
-        for (_, x0, top, x1, bottom), kept, at in rows.get(int(down // ROW), ()):
-            if x0 - SLACK < x < x1 + SLACK and top - SLACK < down < bottom + SLACK:
-                outside = max(0.0, x0 - x, x - x1)
-                away = abs(down - (top + bottom) / 2) + 10 * outside
-                best = min(best, (away, kept, at)) if best else (away, kept, at)
-        if best:
-            owner[letter] = best[1], best[2]
-    return owner
+        mine.setdefault(int((height - up) // ROW), []).append((letter, x, height - up))
+    return {
+        letter: owner for row, some in mine.items() if row in rows for letter, owner in _owned(some, rows[row]).items()
+    }
+
+
+def _owned(
+    letters: Sequence[tuple[int, float, float]], boxes: Sequence[tuple[bool, int, Box]]
+) -> dict[int, tuple[bool, int]]:
+    """The nearest box around each letter of a row, of those that are as near the first; all pairs are held at once."""
+    _, x0, top, x1, bottom = (side[None, :] for side in np.array([box for _, _, box in boxes], dtype=float).T)
+    x, down = (side[:, None] for side in np.array([place for _, *place in letters]).T)
+    inside = (x0 - SLACK < x) & (x < x1 + SLACK) & (top - SLACK < down) & (down < bottom + SLACK)
+    away = np.abs(down - (top + bottom) / 2) + 10 * np.maximum(0.0, np.maximum(x0 - x, x - x1))
+    nearest = np.where(inside, away, np.inf).argmin(axis=1).tolist()
+    found = inside.any(axis=1).tolist()
+    return {one[0]: boxes[at][:2] for one, at, has in zip(letters, nearest, found, strict=True) if has}
 
 
 def _spoken(word: Word, piece: Piece, letters: Sequence[Letter], middles: Mapping[int, Point]) -> dict[int, str]:

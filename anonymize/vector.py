@@ -115,8 +115,8 @@ class Ink:
         for item in items:
             if isinstance(item, Run):
                 face = self.face(item.letters[0].letter.font)
-                for kept in item.letters:
-                    face.add(self.sign(kept))
+                for sign in set(map(self.sign, item.letters)):
+                    face.add(sign)
                 if item.blanks:
                     self.face(item.letters[0].letter.font).add(BLANK)
         for label in labels:
