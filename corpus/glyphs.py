@@ -152,23 +152,27 @@ def _faces(text: Any, owners: Numbers, turn: int) -> tuple[tuple[Face, ...] | No
     """The faces of a page and, for each letter, which it has; no faces where one is out of the ordinary."""
     objects, firsts, inverse = np.unique(owners, return_index=True, return_inverse=True)
     known: dict[Face, int] = {}
+    names: dict[int | None, str] = {}
     indexes = []
     for owner, first in zip(objects.tolist(), firsts.tolist(), strict=True):
-        face = _face(text, int(owner), int(first), turn) if owner else Face("", 0.0, False, False, True, True)
+        face = _face(text, int(owner), int(first), turn, names) if owner else Face("", 0.0, False, False, True, True)
         if not face.plain:
             return None, inverse
         indexes.append(known.setdefault(face, len(known)))
     return tuple(known), np.array(indexes, dtype=int)[inverse.reshape(-1)]
 
 
-def _face(text: Any, owner: int, first: int, turn: int) -> Face:
+def _face(text: Any, owner: int, first: int, turn: int, names: dict[int | None, str]) -> Face:
     object_ = ctypes.cast(owner, pdfium.FPDF_PAGEOBJECT)
     matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
     pdfium.FPDFText_GetMatrix(text.raw, first, matrix)
     pdfium.FPDFTextObj_GetFontSize(object_, size)
     font = pdfium.FPDFTextObj_GetFont(object_)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(object_)
-    name = _name(font)
+    place = ctypes.cast(font, ctypes.c_void_p).value
+    if place not in names:
+        names[place] = _name(font)
+    name = names[place]
     low = name.lower()
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) - turn
     upright = abs((angle + 180) % 360 - 180) < LEVEL_DEGREES and matrix.a * matrix.d - matrix.b * matrix.c > 0
