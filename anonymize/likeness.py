@@ -85,12 +85,12 @@ def _has_stray_ink(case: Case, pair: Pair) -> bool:
 def _lost(one: Pixels, other: Pixels) -> Pixels:
     """Black of one picture that has no ink within a pixel in the other: letters are set to whole pixels, up or down."""
     lost = (one < BLACK) & (other >= DARK)
-    rows, columns = np.nonzero(lost)  # few, or none: around those alone is looked
-    around = np.pad(other, 1, constant_values=255)
+    high, wide = other.shape
+    rows, columns = np.divmod(np.flatnonzero(lost), wide)  # few, or none: around those alone is looked
     near = np.zeros(len(rows), bool)
-    for down in range(3):
-        for across in range(3):
-            near |= around[rows + down, columns + across] < DARK
+    for down in (-1, 0, 1):
+        for across in (-1, 0, 1):
+            near |= other[np.clip(rows + down, 0, high - 1), np.clip(columns + across, 0, wide - 1)] < DARK
     lost[rows[near], columns[near]] = False
     return lost
 
@@ -156,8 +156,10 @@ def _unread(case: Case, page: int, picture: Image.Image) -> tuple[Box, ...]:
     ink, _, scale = _ink(case, page, picture)
     if int(ink.sum()) <= FEW:
         return ()
-    rules = straight(ink, round(RULE * scale)) | straight(ink.T, round(RULE * scale)).T
-    letters = _tall(ink & ~rules, round(LOWEST * scale))
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    part, long = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], round(RULE * scale)
+    part &= ~(straight(part, long) | straight(part.T, long).T)
+    letters = _tall(ink, round(LOWEST * scale))
     if int(letters.sum()) <= FEW:
         return ()
     places = joined((piece.tight for piece in pieces(letters, page, scale)), AIR)
