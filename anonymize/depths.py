@@ -19,6 +19,7 @@ from anonymize import structure
 from anonymize.boxes import Drawn
 from anonymize.case import Case, Spot, spot
 from anonymize.ground import spoken
+from anonymize.likeness import drawn_page
 from anonymize.metadata import COLOURS, LANGUAGE, srgb, xmp
 from anonymize.page_faults import visible_pictures
 from anonymize.paint import patch, pixels
@@ -221,7 +222,7 @@ def box_pixels(case: Case) -> Iterator[Spot]:
                 continue
             width = float(page.MediaBox[2])
             if case.is_drawn(number):
-                picture = render.draw(seen, number, BOX_DPI).convert("L")
+                picture = drawn_page(seen, number, BOX_DPI)
                 bad = [one for one in drawn if not _is_labelled(picture, one, picture.width / width)]
             else:
                 picture = pikepdf.PdfImage(page.Resources.XObject.Im).as_pil_image().convert("L")
