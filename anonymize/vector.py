@@ -95,7 +95,9 @@ class Ink:
         self._fonts = fonts
         self.faces: dict[int, Face] = {}
         self.labels = Face()
+        # By font, code and what it says: a page has thousands of letters, and few different ones.
         self._signs: dict[tuple[int, int, str], Sign] = {}
+        self._codes: dict[tuple[int, int, str], tuple[str, float]] = {}
 
     def sign(self, kept: Kept) -> Sign:
         letter, _, text = kept
@@ -104,6 +106,15 @@ class Ink:
             glyph = self._fonts[letter.font].glyph(letter.code)
             sign = self._signs[letter.font, letter.code, text] = Sign(text, glyph.outline, glyph.width)
         return sign
+
+    def _code(self, kept: Kept) -> tuple[str, float]:
+        """The code of a letter in its face, and its width, once all is sealed."""
+        letter, _, text = kept
+        key = letter.font, letter.code, text
+        if key not in self._codes:
+            sign = self.sign(kept)
+            self._codes[key] = self.face(letter.font).code(sign), sign.width
+        return self._codes[key]
 
     def face(self, number: int) -> Face:
         if number not in self.faces:
@@ -115,8 +126,10 @@ class Ink:
         for item in items:
             if isinstance(item, Run):
                 face = self.face(item.letters[0].letter.font)
-                for sign in set(map(self.sign, item.letters)):
-                    face.add(sign)
+                for kept in item.letters:
+                    letter, _, text = kept
+                    if (letter.font, letter.code, text) not in self._signs:
+                        face.add(self.sign(kept))
                 if item.blanks:
                     self.face(item.letters[0].letter.font).add(BLANK)
         for label in labels:
@@ -146,13 +159,12 @@ class Ink:
             if abs(off) > 1:
                 parts += [f"<{codes}>", str(off)] if codes else [str(off)]
                 codes, wide = "", along
-            sign = self.sign(kept)
-            codes += face.code(sign)
+            code, width = self._code(kept)
+            codes += code
             if at in run.blanks and at < len(run.letters) - 1:
                 codes += face.code(BLANK)
-                wide += (sign.width + BLANK.width) / 1000
-            else:
-                wide += sign.width / 1000
+                width += BLANK.width
+            wide += width / 1000
         parts.append(f"<{codes}>")
         shown = f"[{' '.join(parts)}] TJ" if len(parts) > 1 else f"{parts[0]} Tj"
         if len(run.letters) - 1 in run.blanks:
