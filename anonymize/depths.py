@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import re
 import zlib
 from collections.abc import Iterator
-from urllib.parse import unquote_to_bytes
 
 import numpy as np
 import pikepdf
@@ -17,6 +14,7 @@ from PIL import Image
 
 from anonymize import structure
 from anonymize.boxes import Drawn
+from anonymize.byte_views import BETWEEN, views_of
 from anonymize.case import Case, Spot, spot
 from anonymize.ground import spoken
 from anonymize.likeness import drawn_page
@@ -28,7 +26,6 @@ from anonymize.wording import Secret, Text, Way
 from corpus import ocr, render
 
 IN_BYTES = 6  # letters: shorter forms turn up in any heap of bytes by chance
-BETWEEN = "\n;;\n"  # between texts that are searched together: words end at it, and numbers too
 MAX_INFLATED = 256_000_000
 STRAY = 0.002  # of a box: more light pixels outside the label's letters than this is no black box
 RIM = 2  # pixels: the encoding may blur this far
@@ -156,39 +153,12 @@ def _secrets_in(case: Case, data: bytes) -> Iterator[Secret]:
         data = _CODED.sub(b" ", data)  # codes of our font, which read as letters say nothing
         data = _NUMBERS.sub(b" ", data)  # places on the page, which read one after the other could be any number
     secrets = [secret for secret in case.secrets.all if len(secret.form) >= IN_BYTES]
-    for views in _views(data):
+    for views in views_of(data):
         # No form reaches over what stands between, so what is not in all of them together is in none.
         together = Text(BETWEEN.join(views))
         if suspects := [secret for secret in secrets if together.count(secret)]:
             texts = list(map(Text, views))
             yield from (secret for text in texts for secret in suspects if text.count(secret))
-
-
-def _views(data: bytes) -> Iterator[list[str]]:
-    """The ways in which bytes may hold text, those of one kind together."""
-    yield [data.decode("latin-1")]
-    if not data.isascii():
-        yield [data.decode("utf-8", "ignore")]
-    if b"\0" in data:
-        for shifted in (data, data[1:]):
-            yield [shifted.decode("utf-16-be", "ignore")]
-            yield [shifted.decode("utf-16-le", "ignore")]
-    if b"%" in data:
-        yield [unquote_to_bytes(data).decode("utf-8", "ignore")]
-    yield [b"".join(re.findall(rb"\(((?:\\.|[^\\()])*)\)", data)).decode("latin-1")]  # kerned text: (Jans) -20 (en)
-    hexed = [re.sub(rb"\s", b"", run) for run in re.findall(rb"[0-9A-Fa-f][0-9A-Fa-f\s]{6,}[0-9A-Fa-f]", data)]
-    unhexed = [binascii.unhexlify(run[: len(run) // 2 * 2]) for run in hexed]
-    for code in ("latin-1", "utf-16-be"):
-        yield ["\n".join(run.decode(code, "ignore") for run in unhexed)]
-    runs = [run.rstrip(b"=") for run in re.findall(rb"[A-Za-z0-9+/]{8,}={0,2}", data)]
-    yield [_unbased(run[shift:]) for run in runs for shift in range(4)]
-
-
-def _unbased(run: bytes) -> str:
-    """What a run of base64 says, without the half sign at its end."""
-    whole, rest = run[: len(run) // 4 * 4], run[len(run) // 4 * 4 :]
-    part = whole + (rest + b"===")[:4] * (len(run) % 4 > 1)
-    return base64.b64decode(part, validate=False).decode("utf-8", "ignore")
 
 
 def other_pictures(case: Case) -> Iterator[Spot]:

@@ -184,9 +184,7 @@ def bounds(points: Iterable[Point]) -> Frame:
 
 
 # Of the four points of a curve, at each eighth of it.
-_SHARES = tuple(
-    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in (at / 8 for at in range(1, 9))
-)
+_SHARES = tuple(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in (at / 8 for at in range(1, 9)))
 
 
 def reached(steps: Iterable[Step]) -> Iterator[Point]:

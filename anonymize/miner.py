@@ -18,7 +18,6 @@ from pdfminer.utils import apply_matrix_rect
 
 from anonymize.operators import Operation, parts, plain
 
-
 # A letter, the sides of the rectangle that it takes (x0, y0, x1, y1 in points from the bottom left), and how high its
 # line is. A bare tuple: a page has thousands.
 Placed = tuple[str, float, float, float, float, float]

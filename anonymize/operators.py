@@ -7,6 +7,7 @@ A page that holds anything else is left to a parser of everything, at several ti
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 END = rb"(?:[ \n]|\Z)"
 NUMBER = rb"-?\d{1,9}(?:\.\d{1,9})?"
@@ -35,7 +36,7 @@ Operation = tuple[bytes, bytes]  # operands, each with a blank after it, and ope
 def plain(content: bytes) -> list[Operation] | None:
     """The operations of a page; None where a byte of it is not as we write pages."""
     found: list[Operation] = _OPERATION.findall(content)
-    covered = sum(len(operands) + len(name) for operands, name in found) + len(found)
+    covered = sum(map(len, chain.from_iterable(found))) + len(found)
     whole = covered == len(content) + (not content.endswith((b" ", b"\n")))
     return found if whole and {name for _, name in found} <= ALONE | OTHER else None
 

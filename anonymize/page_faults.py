@@ -100,11 +100,12 @@ def _read(page: pikepdf.Object, known: frozenset[str]) -> tuple[list[str], Itera
     if operations is None:
         steps = [(str(operator), operands) for operands, operator in pikepdf.parse_content_stream(page)]
         return [fault for step in steps for fault in _operator(*step, known)], steps
-    names = {name.decode("ascii") for _, name in operations}
+    different = set(operations)
+    names = {name.decode("ascii") for name in {name for _, name in different}}
     faults = [f"operator {name[:4]}" for name in sorted(names - known)]
-    roles = {operands.split()[0].decode("ascii") for operands, name in operations if name in (b"BMC", b"BDC")}
+    roles = {operands.split()[0].decode("ascii") for operands, name in different if name in (b"BMC", b"BDC")}
     faults += ["role"] * bool(roles - ROLES)
-    told = {step: (step[1].decode("ascii"), _values(*step)) for step in set(operations) if step[1] in TELLING}
+    told = {step: (step[1].decode("ascii"), _values(*step)) for step in different if step[1] in TELLING}
     return faults, (told[step] for step in operations if step in told)
 
 

@@ -67,7 +67,10 @@ class Specimens:
 
 
 def unproven_pages(shapes: Iterable[Shown], draw: Callable[[int, int], Image.Image]) -> frozenset[int]:
-    """The pages with a shape that OCR reads otherwise in all words that were tried. `draw` gives a page in grey at some dpi."""
+    """The pages with a shape that OCR reads otherwise in all words that were tried.
+
+    `draw` gives a page in grey at some dpi.
+    """
     left = [shown for shown in shapes if not looks_as_said(shown.sign)]
     for round_ in range(ROUNDS):
         chosen = _chosen(left, round_)
