@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,15 +94,50 @@ class Case:
             pieces.setdefault(piece.box.page, []).append(piece)
         return boxes, pieces
 
+    def due_on(self, page: int) -> Counter[str]:
+        """The letters of a drawn page: those of its kept words and of the labels of its boxes."""
+        if page not in self._due:
+            told = [*(piece.text for piece in self.kept_on(page)), *(one.ground for one in self.drawn_on(page))]
+            self._due[page] = letters("".join(told))
+        return self._due[page]
+
+    def _allowed_on(self, page: int) -> Text:
+        """The kept words of a page."""
+        if page not in self._allowed:
+            self._allowed[page] = Text(" ".join(piece.text for piece in self.kept_on(page)))
+        return self._allowed[page]
+
+    @cached_property
+    def searched(self) -> dict[bytes, tuple[Secret, ...]]:
+        """What stands in bytes that were searched, by their SHA-256: a stream is met as an object and in the file."""
+        return {}
+
+    @cached_property
+    def unread(self) -> dict[int, tuple[Box, ...]]:
+        """The places of drawn pages with ink that nothing explains, of those that were looked at (`likeness`)."""
+        return {}
+
+    @cached_property
+    def _due(self) -> dict[int, Counter[str]]:
+        return {}
+
+    @cached_property
+    def _allowed(self) -> dict[int, Text]:
+        return {}
+
     def excess(self, engine: str, page: int, text: str) -> list[Spot]:
         """A spot for each secret that a page's text says more often than its kept words do."""
-        found = Text(text)
-        allowed = Text(" ".join(piece.text for piece in self.kept_on(page)))
+        found, allowed = Text(text), self._allowed_on(page)
         return [
             spot(engine, page, secret)
             for secret in self.secrets.all
             if (count := found.count(secret)) and count > allowed.count(secret)
         ]
+
+
+def letters(text: str) -> Counter[str]:
+    """The letters and digits of a text, whatever their order."""
+    return Counter(sign for sign in unicodedata.normalize("NFKD", text).casefold() if sign.isalnum())
 
 
 def spot(engine: str, page: int, secret: Secret, box: Box | None = None) -> Spot:

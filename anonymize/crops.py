@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from PIL import Image
@@ -39,11 +40,39 @@ def cropped(picture: Image.Image, width: float, places: Iterable[Box]) -> Iterat
 
 
 def read_crops(crops: Iterable[Crop], dpi: int) -> Iterator[ocr.Line]:
-    """The lines that OCR reads in crops of `dpi`, where they stand on their pages."""
-    for sheet in _sheets(crops):
+    """The lines that OCR reads in crops of `dpi`, where they stand on their pages.
+
+    A picture that comes again, as the logo of every page, is read once.
+    """
+    known: dict[tuple[tuple[int, int], bytes], Crop] = {}
+    again: list[tuple[Crop, Crop]] = []
+    read: dict[int, list[ocr.Line]] = {}
+
+    def new() -> Iterator[Crop]:
+        for crop in crops:
+            first = known.setdefault((crop.picture.size, sha256(crop.picture.tobytes()).digest()), crop)
+            if first is crop:
+                yield crop
+            else:
+                again.append((first, crop._replace(picture=first.picture)))
+
+    for sheet in _sheets(new()):
         picture, tops = _laid(sheet)
         for line in ocr.recognise(picture, sheet[0].place.page, 1.0, dpi=dpi):
-            yield from _back(line, sheet, tops)
+            for crop, part in _back(line, sheet, tops):
+                read.setdefault(id(crop), []).append(part)
+                yield part
+    for first, crop in again:
+        for line in read.get(id(first), ()):
+            yield line._replace(words=tuple(_moved(word, first.place, crop.place) for word in line.words))
+
+
+def _moved(word: Word, one: Box, other: Box) -> Word:
+    """A word of a crop as it stands in another place of the same picture."""
+    across, down = other.width / (one.width or 1.0), other.height / (one.height or 1.0)
+    x0, x1 = (other.x0 + (x - one.x0) * across for x in (word.box.x0, word.box.x1))
+    top, bottom = (other.top + (y - one.top) * down for y in (word.box.top, word.box.bottom))
+    return word._replace(box=Box(other.page, x0, top, x1, bottom))
 
 
 def _laid(sheet: Sequence[Crop]) -> tuple[Image.Image, list[int]]:
@@ -76,15 +105,15 @@ def _sheets(crops: Iterable[Crop]) -> Iterator[list[Crop]]:
         yield sheet
 
 
-def _back(line: ocr.Line, sheet: Sequence[Crop], tops: Sequence[int]) -> Iterator[ocr.Line]:
+def _back(line: ocr.Line, sheet: Sequence[Crop], tops: Sequence[int]) -> Iterator[tuple[Crop, ocr.Line]]:
     """A line of a sheet, parted by the crops that it lies in."""
     parts: dict[int, list[Word]] = {}
     for word in line.words:
         middle = (word.box.top + word.box.bottom) / 2
         at = max(0, bisect(tops, middle + BETWEEN / 2, hi=len(sheet)) - 1)
         parts.setdefault(at, []).append(word._replace(box=_placed(word.box, sheet[at], tops[0], tops[at])))
-    for words in parts.values():
-        yield line._replace(words=tuple(words))
+    for at, words in parts.items():
+        yield sheet[at], line._replace(words=tuple(words))
 
 
 def _placed(box: Box, crop: Crop, left: int, top: int) -> Box:

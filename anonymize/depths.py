@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
+import hashlib
 import re
 import zlib
 from collections.abc import Iterator
-from urllib.parse import unquote_to_bytes
 
 import numpy as np
 import pikepdf
@@ -16,13 +14,15 @@ from PIL import Image
 
 from anonymize import structure
 from anonymize.boxes import Drawn
+from anonymize.byte_views import BETWEEN, views_of
 from anonymize.case import Case, Spot, spot
 from anonymize.ground import spoken
+from anonymize.likeness import drawn_page
 from anonymize.metadata import COLOURS, LANGUAGE, srgb, xmp
 from anonymize.page_faults import visible_pictures
 from anonymize.paint import patch, pixels
 from anonymize.vector import Label, lettered
-from anonymize.wording import Text, Way
+from anonymize.wording import Secret, Text, Way
 from corpus import ocr, render
 
 IN_BYTES = 6  # letters: shorter forms turn up in any heap of bytes by chance
@@ -134,43 +134,31 @@ def _in_picture(case: Case, data: bytes) -> Iterator[Spot]:
 
 
 def _in_bytes(case: Case, engine: str, data: bytes) -> Iterator[Spot]:
-    """The longer forms in each way that bytes may be meant as text. What we write ourselves is taken out first."""
+    """The longer forms in each way that bytes may be meant as text. Equal bytes are searched once."""
+    key = hashlib.sha256(data).digest()
+    if key not in case.searched:
+        case.searched[key] = tuple(_secrets_in(case, data))
+    yield from (spot(engine, 0, secret) for secret in case.searched[key])
+
+
+def _secrets_in(case: Case, data: bytes) -> Iterator[Secret]:
+    """What we write ourselves is taken out first."""
     data = data.replace(xmp(case.title), b" ").replace(srgb(), b" ")
     for ground in {one.ground for one in case.drawn}:
         data = data.replace(spoken(ground).encode(), b" ")
-    data = _NAMES.sub(lambda name: b" " if structure.is_ours(name[0].decode()) else name[0], data)
+    ours = {name for name in set(_NAMES.findall(data)) if structure.is_ours(name.decode())}
+    data = _NAMES.sub(lambda name: b" " if name[0] in ours else name[0], data)
     data = _SYNTAX.sub(b" ", data)
     if not case.faults:
         data = _CODED.sub(b" ", data)  # codes of our font, which read as letters say nothing
         data = _NUMBERS.sub(b" ", data)  # places on the page, which read one after the other could be any number
     secrets = [secret for secret in case.secrets.all if len(secret.form) >= IN_BYTES]
-    for view in _views(data):
-        text = Text(view)
-        for secret in secrets:
-            if text.count(secret):
-                yield spot(engine, 0, secret)
-
-
-def _views(data: bytes) -> Iterator[str]:
-    """The ways in which bytes may hold text."""
-    yield data.decode("latin-1")
-    yield data.decode("utf-8", "ignore")
-    if b"\0" in data:
-        for shifted in (data, data[1:]):
-            yield shifted.decode("utf-16-be", "ignore")
-            yield shifted.decode("utf-16-le", "ignore")
-    if b"%" in data:
-        yield unquote_to_bytes(data).decode("utf-8", "ignore")
-    yield b"".join(re.findall(rb"\(((?:\\.|[^\\()])*)\)", data)).decode("latin-1")  # kerned text: (Jans) -20 (en)
-    hexed = [re.sub(rb"\s", b"", run) for run in re.findall(rb"[0-9A-Fa-f][0-9A-Fa-f\s]{6,}[0-9A-Fa-f]", data)]
-    unhexed = [binascii.unhexlify(run[: len(run) // 2 * 2]) for run in hexed]
-    for code in ("latin-1", "utf-16-be"):
-        yield "\n".join(run.decode(code, "ignore") for run in unhexed)
-    for run in re.findall(rb"[A-Za-z0-9+/]{8,}={0,2}", data):
-        for shift in range(4):
-            part = run.rstrip(b"=")[shift:]
-            part = part[: len(part) // 4 * 4] + (part[len(part) // 4 * 4 :] + b"===")[:4] * (len(part) % 4 > 1)
-            yield base64.b64decode(part, validate=False).decode("utf-8", "ignore")
+    for views in views_of(data):
+        # No form reaches over what stands between, so what is not in all of them together is in none.
+        together = Text(BETWEEN.join(views))
+        if suspects := [secret for secret in secrets if together.count(secret)]:
+            texts = list(map(Text, views))
+            yield from (secret for text in texts for secret in suspects if text.count(secret))
 
 
 def other_pictures(case: Case) -> Iterator[Spot]:
@@ -204,7 +192,7 @@ def box_pixels(case: Case) -> Iterator[Spot]:
                 continue
             width = float(page.MediaBox[2])
             if case.is_drawn(number):
-                picture = render.draw(seen, number, BOX_DPI).convert("L")
+                picture = drawn_page(seen, number, BOX_DPI)
                 bad = [one for one in drawn if not _is_labelled(picture, one, picture.width / width)]
             else:
                 picture = pikepdf.PdfImage(page.Resources.XObject.Im).as_pil_image().convert("L")

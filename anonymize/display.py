@@ -183,16 +183,19 @@ def bounds(points: Iterable[Point]) -> Frame:
     return Frame(min(xs), min(ys), max(xs), max(ys))
 
 
+# Of the four points of a curve, at each eighth of it.
+_SHARES = tuple(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in (at / 8 for at in range(1, 9)))
+
+
 def reached(steps: Iterable[Step]) -> Iterator[Point]:
     """Points that an outline reaches; of a curve some on the way, since it stays away from the points that bend it."""
     last: Point = (0.0, 0.0)
     for step in steps:
         if step.verb == "c":
             (bx, by), (cx, cy), (dx, dy) = step.points
-            for at in range(1, 9):
-                t = at / 8
-                p, q, r, s = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-                yield p * last[0] + q * bx + r * cx + s * dx, p * last[1] + q * by + r * cy + s * dy
+            ax, ay = last
+            for p, q, r, s in _SHARES:
+                yield p * ax + q * bx + r * cx + s * dx, p * ay + q * by + r * cy + s * dy
         else:
             yield from step.points
         if step.points:

@@ -37,7 +37,7 @@ def ocr_text(case: Case) -> Iterator[Spot]:
         return
     with render.opened(case.target) as pdf:
         pages = len(pdf)
-        whole = unproven_pages(case.made.shapes, partial(render.draw, pdf))
+        whole = unproven_pages(case.made.shapes, partial(_grey, pdf))
     seen = in_shares(partial(_share, case, whole, pages), processes(pages))
     if len(seen) != pages:
         raise ShareLost  # a page that nobody looked at is not proven

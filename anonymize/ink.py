@@ -108,11 +108,12 @@ def _marks(laid: Laid, view: View, zones: list[Box], *, coloured: bool) -> Itera
     dark = lowest < DARK
     pen = (spread > COLOURED) & (lowest < 170)
     free = _without_words(dark, laid, view.number, scale)
-    free = _level(free, laid.document.pages[view.number - 1].lean, scale)
     wanted = np.zeros_like(free)
     for zone in zones:
         wanted[_rows(zone, scale), _columns(zone, scale)] = True
     ink = free & wanted
+    if ink.any():
+        ink &= _level(free, laid.document.pages[view.number - 1].lean, scale)
     if coloured:
         ink |= _without_words(pen, laid, view.number, scale)
     found = [piece.tight for piece in pieces(ink, view.number, scale) if _is_handwriting(piece)]
@@ -152,10 +153,11 @@ def _without_rules(ink: Pixels, scale: float) -> Pixels:
     left = ink.copy()
     for turned in (left, left.T):
         thin = turned & ~straight(turned, THICK)
-        here = _share(band(thin, 1), -NEARBY, NEARBY, scale)
-        wide = band(thin, 3)
+        rows = thin.any(axis=1)  # few: on most of a page words stand
+        here = _share(band(thin, 1)[rows], -NEARBY, NEARBY, scale)
+        wide = band(thin, 3)[rows]
         beyond = np.maximum(_share(wide, -2 * FAR, -FAR, scale), _share(wide, FAR, 2 * FAR, scale))
-        turned &= ~(thin & (here > RULE_SHARE) & (beyond > RULE_SHARE))
+        turned[rows] &= ~(thin[rows] & (here > RULE_SHARE) & (beyond > RULE_SHARE))
     return left
 
 

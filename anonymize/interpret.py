@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -43,6 +44,9 @@ INVISIBLE = 3
 ROUND = 0.5  # points or units that two reckonings of a tile may differ
 # Operators that change nothing we keep: rendering hints, and marks for those who listen.
 _IGNORED = frozenset("ri i BX EX MP DP".split())
+
+
+_LETTER = partial(tuple.__new__, Letter)
 
 
 class Fonts:
@@ -242,11 +246,12 @@ class _Reader:
         if setting.mode not in (0, 2, INVISIBLE):
             raise RefusedError("way of drawing letters")
         pen = pen_of(self._state) if setting.mode == 2 else None
-        for code, matrix, advance in self._text.show(setting, data, state.ctm):
-            if setting.mode != INVISIBLE:
-                self.items.append(
-                    Letter(setting.number, code, matrix, advance, state.fill, state.clip, pen, self._shows)
-                )
+        number, fill, clip, shows = setting.number, state.fill, state.clip, self._shows
+        shown = self._text.show(setting, data, state.ctm)
+        # Not by name: a document has a hundred thousand of them.
+        letters = [_LETTER((number, code, matrix, advance, fill, clip, pen, shows)) for code, matrix, advance in shown]
+        if setting.mode != INVISIBLE:
+            self.items += letters
 
     def _mark(self, name: str, operands: Sequence[Any]) -> None:
         """Layers that may be hidden are refused; all other marks say what is not shown."""

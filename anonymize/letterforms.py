@@ -19,12 +19,14 @@ from anonymize.shapes import UNITS, Font
 from anonymize.wording import ocr_fold
 
 GRID = 20  # cells across and down a shape
+COARSE = 5  # the same for a first look
+ROUND = 1e-4  # that two reckonings of one distance may differ
 FINER = 4  # pixels in a cell
 FAR = 0.2  # of the cells' ink, on average: what differs more looks like no letter
 STRETCHED = 1.6  # times as wide as a letter of the reference
 STROKES, DASH = 5, 1.2  # contours of a mark, and its width in ems, at most
 LOOKS = ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Times-Roman", "Times-Bold", "Times-Italic", "Courier")
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789éëïöüáàèóÉËÏÖ"
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789éëïöüáàèóçêâîôûñäùÉËÏÖ"
 
 Cells = np.ndarray[Any, Any]
 
@@ -36,18 +38,41 @@ class Form(NamedTuple):
     aspect: float
 
 
+class Known(NamedTuple):
+    """The shapes of letters of common fonts, fine and coarse, how wide they are for their height, and their letters."""
+
+    cells: Cells
+    coarse: Cells
+    aspects: Cells
+    letters: list[str]
+
+
 def looks_as_said(sign: Sign) -> bool:
     """True when the letter that a shape is most like is the one that it stands for, or one easily taken for it."""
     form = form_of(sign.outline)
     if form is None or len(sign.text) != 1:
         return False
-    forms, aspects, letters = _references()
-    near = (aspects < form.aspect * STRETCHED) & (form.aspect < aspects * STRETCHED)
-    if not near.any():
+    known = _references()
+    near = np.flatnonzero((known.aspects < form.aspect * STRETCHED) & (form.aspect < known.aspects * STRETCHED))
+    if not len(near):
         return False
-    away = np.abs(forms[near] - form.cells).mean(axis=(1, 2))
+    # Shapes differ by no less than their coarse pictures do: most are too far away to be looked at closely.
+    least = np.abs(known.coarse[near] - _coarse(form.cells)).mean(axis=(1, 2))
+    guess = _away(known.cells[near[[least.argmin()]]], form.cells)[0]
+    near = near[least <= guess + ROUND]
+    away = _away(known.cells[near], form.cells)
     best = int(away.argmin())
-    return bool(away[best] < FAR) and letters[np.flatnonzero(near)[best]] == ocr_fold(sign.text)
+    return bool(away[best] < FAR) and known.letters[near[best]] == ocr_fold(sign.text)
+
+
+def _away(forms: Cells, cells: Cells) -> Cells:
+    return np.asarray(np.abs(forms - cells).mean(axis=(1, 2)))
+
+
+def _coarse(cells: Cells, by: int = GRID // COARSE) -> Cells:
+    """A shape, or many, with the mean of `by` times `by` cells for each; adding slices costs least."""
+    rows = np.sum([cells[..., at::by, :] for at in range(by)], axis=0)
+    return np.asarray(np.sum([rows[..., at::by] for at in range(by)], axis=0) / np.float32(by * by))
 
 
 def is_mark(outline: Iterable[Step]) -> bool:
@@ -58,7 +83,7 @@ def is_mark(outline: Iterable[Step]) -> bool:
 
 
 @cache
-def _references() -> tuple[Cells, Cells, list[str]]:
+def _references() -> Known:
     forms: list[Form] = []
     letters: list[str] = []
     for look in LOOKS:
@@ -69,26 +94,27 @@ def _references() -> tuple[Cells, Cells, list[str]]:
             if form := form_of(font.glyph(letter.encode("cp1252")[0]).outline):
                 forms.append(form)
                 letters.append(ocr_fold(letter))
-    return np.stack([form.cells for form in forms]), np.array([form.aspect for form in forms]), letters
+    cells = np.stack([form.cells for form in forms])
+    return Known(cells, _coarse(cells), np.array([form.aspect for form in forms]), letters)
 
 
 def form_of(outline: Iterable[Step]) -> Form | None:
     """A shape on the grid; None for one without extent."""
-    steps = tuple(outline)
-    frame = bounds(reached(steps))
+    contours = list(_contours(outline))
+    frame = bounds(point for contour in contours for point in contour)
     width, height = frame.x1 - frame.x0, frame.y1 - frame.y0
     if width <= 0 or height <= 0:
         return None
     side = GRID * FINER
-    picture = Image.new("1", (side, side), 0)
-    for contour in _contours(steps):
+    picture: Image.Image | None = None
+    for contour in contours:
         points = [((x - frame.x0) / width * (side - 1), (frame.y1 - y) / height * (side - 1)) for x, y in contour]
         if len(points) > 2:
             layer = Image.new("1", (side, side), 0)
             ImageDraw.Draw(layer).polygon(points, fill=1)
-            picture = ImageChops.logical_xor(picture, layer)
-    cells = np.asarray(picture, dtype=np.float32).reshape(GRID, FINER, GRID, FINER).mean(axis=(1, 3))
-    return Form(cells, width / height)
+            picture = ImageChops.logical_xor(picture, layer) if picture else layer
+    cells = np.asarray(picture or Image.new("1", (side, side), 0), dtype=np.float32)
+    return Form(_coarse(cells, FINER), width / height)
 
 
 def _contours(steps: Iterable[Step]) -> Iterable[list[Point]]:

@@ -72,6 +72,8 @@ def _changed(case: Case, pair: Pair, frames: Iterable[Frame]) -> tuple[int, int]
 
 def _has_stray_ink(case: Case, pair: Pair) -> bool:
     """True when there is ink in the lines set anew that is no kept word, box, or rule of before."""
+    if not case.made.bands[pair.page]:
+        return False
     boxes = _over(pair, (one.box for one in case.drawn_on(pair.page)), RIM)
     inside = (pair.after < DARK) & _bands(pair, case.made.bands[pair.page]) & ~boxes
     words = _over(pair, (piece.box for piece in case.kept_on(pair.page)), RIM, ABOVE)
@@ -82,13 +84,15 @@ def _has_stray_ink(case: Case, pair: Pair) -> bool:
 
 def _lost(one: Pixels, other: Pixels) -> Pixels:
     """Black of one picture that has no ink within a pixel in the other: letters are set to whole pixels, up or down."""
-    ink = np.pad(other < DARK, 1)
-    rows, columns = other.shape
-    near = np.zeros(other.shape, bool)
-    for down in range(3):
-        for across in range(3):
-            near |= ink[down : down + rows, across : across + columns]
-    return (one < BLACK) & ~near
+    lost = (one < BLACK) & (other >= DARK)
+    high, wide = other.shape
+    rows, columns = np.divmod(np.flatnonzero(lost), wide)  # few, or none: around those alone is looked
+    near = np.zeros(len(rows), bool)
+    for down in (-1, 0, 1):
+        for across in (-1, 0, 1):
+            near |= other[np.clip(rows + down, 0, high - 1), np.clip(columns + across, 0, wide - 1)] < DARK
+    lost[rows[near], columns[near]] = False
+    return lost
 
 
 def pairs(case: Case) -> Iterator[Pair]:
@@ -100,13 +104,14 @@ def pairs(case: Case) -> Iterator[Pair]:
     with render.opened(case.target) as made:
         for view in views(case.source, [page.turn for page in case.pages]):
             if case.is_drawn(view.number):
-                yield _pair(view, drawn_page(made, view.number, DPI))
+                picture = drawn_page(made, view.number, DPI)
+                case.unread[view.number] = _unread(case, view.number, picture)
+                yield _pair(view, picture)
 
 
 def _pair(view: View, picture: Image.Image) -> Pair:
     """A page of the source beside what was made of it, drawn at DPI."""
-    before = np.asarray(view.grey(DPI)).astype(np.int16)
-    after = np.asarray(picture).astype(np.int16)
+    before, after = np.asarray(view.grey(DPI)), np.asarray(picture)
     if max(abs(a - b) for a, b in zip(before.shape, after.shape, strict=True)) == 1:  # a size rounded otherwise
         rows, columns = map(min, before.shape, after.shape)
         before, after = before[:rows, :columns], after[:rows, :columns]
@@ -136,17 +141,29 @@ def unread_ink(case: Case, page: int, draw: Callable[[int], Image.Image], dpi: i
 
     `draw` draws the page in grey.
     """
-    ink, _, scale = _ink(case, page, draw(DPI))
-    rules = straight(ink, round(RULE * scale)) | straight(ink.T, round(RULE * scale)).T
-    letters = _tall(ink & ~rules, round(LOWEST * scale))
-    if int(letters.sum()) <= FEW:
+    if page not in case.unread:
+        case.unread[page] = _unread(case, page, draw(DPI))
+    if not case.unread[page]:
         return []
-    size = case.pages[page - 1]
-    places = joined((piece.tight for piece in pieces(letters, page, scale)), AIR)
     picture = draw(dpi)
     _, explained, _ = _ink(case, page, picture)
     picture.paste(255, mask=Image.fromarray(explained))
-    return list(cropped(picture, size.width, (inside(grown(place, AIR), size) for place in places)))
+    return list(cropped(picture, case.pages[page - 1].width, case.unread[page]))
+
+
+def _unread(case: Case, page: int, picture: Image.Image) -> tuple[Box, ...]:
+    """Where there is ink on a drawn page that is no kept word, box or rule; `picture` is the page at DPI."""
+    ink, _, scale = _ink(case, page, picture)
+    if int(ink.sum()) <= FEW:
+        return ()
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    part, long = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], round(RULE * scale)
+    part &= ~(straight(part, long) | straight(part.T, long).T)
+    letters = _tall(ink, round(LOWEST * scale))
+    if int(letters.sum()) <= FEW:
+        return ()
+    places = joined((piece.tight for piece in pieces(letters, page, scale)), AIR)
+    return tuple(inside(grown(place, AIR), case.pages[page - 1]) for place in places)
 
 
 def _ink(case: Case, page: int, picture: Image.Image) -> tuple[Pixels, Pixels, float]:

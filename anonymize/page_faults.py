@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
+
+from anonymize.operators import Operation, plain
 
 PICTURED = frozenset("BMC BDC EMC q Q cm Do BT ET Tr Tf Tz Tm Tj".split())
 DRAWN = PICTURED | frozenset("TJ re m l c h f f* S B B* W W* n w J j M d rg RG".split())
@@ -20,10 +22,13 @@ READING = "/F"  # the font of text that is never painted
 FACE = re.compile(r"/(?:F[1-9]\d{0,4}|L)")
 PICTURE = re.compile(r"/Im[1-9]\d{0,4}")
 WITH_STRINGS = frozenset({"Tj", "TJ"})
+TELLING = frozenset({b"cm", b"Do", b"BT", b"Tr", b"Tf", b"Tj", b"TJ"})
 WITH_NAMES = frozenset({"Tf", "Do", "BMC", "BDC"})
 ROLES = frozenset(
     {*"/Document /P /Span /Artifact /L /LI /LBody /Table /TR /TH /TD".split(), *(f"/H{level}" for level in range(1, 7))}
 )
+
+Step = tuple[str, Any]  # an operator and its operands
 
 
 def pictured(page: pikepdf.Object) -> Iterator[str]:
@@ -31,9 +36,9 @@ def pictured(page: pikepdf.Object) -> Iterator[str]:
     box = [float(value) for value in page.MediaBox]
     placed: list[list[float]] = []
     drawn = mode = 0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
-        yield from _operator(name, operands, PICTURED)
+    faults, steps = _read(page, PICTURED)
+    yield from faults
+    for name, operands in steps:
         if name == "cm":
             placed.append([float(value) for value in operands])
         elif name == "Do":
@@ -58,9 +63,9 @@ def drawn(page: pikepdf.Object) -> Iterator[str]:
     mode, font = FILLED, ""
     fonts: set[str] = set()
     shown: Counter[str] = Counter()
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
-        yield from _operator(name, operands, DRAWN)
+    faults, steps = _read(page, DRAWN)
+    yield from faults
+    for name, operands in steps:
         if name == "Tr":
             mode = int(operands[0])
         elif name == "Tf":
@@ -84,6 +89,36 @@ def drawn(page: pikepdf.Object) -> Iterator[str]:
         yield "name of a picture"
     if [float(value) for value in page.MediaBox][:2] != [0.0, 0.0]:
         yield "place of a page"
+
+
+def _read(page: pikepdf.Object, known: frozenset[str]) -> tuple[list[str], Iterable[Step]]:
+    """What no page of ours has among its operators, and those that tell something, in order.
+
+    A page whose every byte is as we write it needs no look at each operand: the pattern lets through no other kinds.
+    """
+    operations = written(page)
+    if operations is None:
+        steps = [(str(operator), operands) for operands, operator in pikepdf.parse_content_stream(page)]
+        return [fault for step in steps for fault in _operator(*step, known)], steps
+    different = set(operations)
+    names = {name.decode("ascii") for name in {name for _, name in different}}
+    faults = [f"operator {name[:4]}" for name in sorted(names - known)]
+    roles = {operands.split()[0].decode("ascii") for operands, name in different if name in (b"BMC", b"BDC")}
+    faults += ["role"] * bool(roles - ROLES)
+    told = {step: (step[1].decode("ascii"), _values(*step)) for step in different if step[1] in TELLING}
+    return faults, (told[step] for step in operations if step in told)
+
+
+def written(page: pikepdf.Object) -> list[Operation] | None:
+    """The operations of a page that is written as we write pages, else None."""
+    content = page.get("/Contents")
+    return plain(content.read_bytes()) if isinstance(content, pikepdf.Stream) else None
+
+
+def _values(operands: bytes, name: bytes) -> list[str | float]:
+    """The operands of what is told by names and numbers."""
+    texts = () if name in (b"Tj", b"TJ") else operands.decode("ascii").split()
+    return [text if text.startswith("/") else float(text) for text in texts]
 
 
 def _operator(name: str, operands: Any, known: frozenset[str]) -> Iterator[str]:

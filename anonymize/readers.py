@@ -8,32 +8,39 @@ from __future__ import annotations
 
 import re
 import subprocess
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTChar, LTPage
+import numpy as np
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 
-from anonymize.case import Case, Spot
+from anonymize.case import Case, Spot, letters
+from anonymize.miner import Interpreter, Letters, Placed, of_page
 from corpus import render
-from corpus.document import Box
 from corpus.errors import CannotProcess
+from corpus.glyphs import signs
 
 POPPLER_SECONDS = 60
 FORGETFUL = frozenset({"poppler"})  # takes two like letters that nearly touch for one
 PARTED, BLANK = 0.5, 0.2  # of the size: how far down and beside letters of one word may stand
+NOWHERE = (np.nan, np.nan)
+
+Numbers = np.ndarray[Any, Any]
 
 
-class Seen(NamedTuple):
-    """A character or word that an engine read, and its middle in points from the top left; None if it has no place."""
+class Read(NamedTuple):
+    """What an engine read of a page: characters or words, and the middle of each in points from the top left.
 
-    text: str
-    middle: tuple[float, float] | None
+    A middle that is not a number belongs to what has no place: a blank between two words.
+    """
+
+    texts: list[str]
+    middles: Numbers
 
 
 class PopplerMissing(CannotProcess):
@@ -44,47 +51,53 @@ def pdfium_text(case: Case) -> Iterator[Spot]:
     """The text layer as Chrome and many viewers read it."""
     with render.opened(case.target) as pdf:
         for number in range(1, len(pdf) + 1):
-            yield from _judge(case, "pdfium", number, list(_pdfium_characters(pdf[number - 1])))
+            yield from _judge(case, "pdfium", number, _pdfium_characters(pdf[number - 1]))
 
 
-def _pdfium_characters(page: Any) -> Iterator[Seen]:
+def _pdfium_characters(page: Any) -> Read:
     height = page.get_height()
     text = page.get_textpage()
-    for index in range(text.count_chars()):
-        character = chr(pdfium.FPDFText_GetUnicode(text, index))
-        left, bottom, right, top = text.get_charbox(index, loose=True)
-        yield Seen(character, ((left + right) / 2, height - (bottom + top) / 2))
+    found = signs(text)
     text.close()
     page.close()
+    if found.lost:
+        raise LookupError("places of letters")
+    left, top, right, bottom = found.sides.T
+    middles = np.stack([(left + right) / 2, height - (bottom + top) / 2], axis=1)
+    return Read(list(map(chr, found.codes.tolist())), middles)
 
 
 def pdfminer_text(case: Case) -> Iterator[Spot]:
-    """The text layer as many scripts read it."""
-    for number, page in enumerate(extract_pages(case.target, laparams=None), 1):
-        yield from _judge(case, "pdfminer", number, list(_pdfminer_characters(page)))
+    """The text layer as many scripts read it.
+
+    It guesses lines and columns only where that may tell more: of a drawn page every letter is counted.
+    """
+    resources = PDFResourceManager()
+    guessing, plain = PDFPageAggregator(resources, laparams=LAParams()), Letters(resources)
+    with case.target.open("rb") as file:
+        for number, page in enumerate(PDFPage.get_pages(file), 1):
+            device = plain if case.is_drawn(number) else guessing
+            reader = Interpreter if device is plain else PDFPageInterpreter
+            reader(resources, device).process_page(page)
+            placed = plain.placed if device is plain else of_page(guessing.get_result())
+            height = plain.height if device is plain else guessing.get_result().y1
+            yield from _judge(case, "pdfminer", number, _parted(placed, height))
 
 
-def _pdfminer_characters(page: LTPage) -> Iterator[Seen]:
+def _parted(placed: Iterable[Placed], height: float) -> Read:
     """Letters in the order in which the page shows them, parted where the next does not stand beside the last."""
-    last: LTChar | None = None
-    for item in _letters_in(page):
-        if last and not _stands_beside(last, item):
-            yield Seen(" ", None)
-        yield Seen(item.get_text(), ((item.x0 + item.x1) / 2, page.y1 - (item.y0 + item.y1) / 2))
-        last = item
-
-
-def _stands_beside(one: LTChar, other: LTChar) -> bool:
-    level = abs(other.y0 - one.y0) <= PARTED * other.size
-    return bool(level and -1 <= (other.x0 - one.x1) / (other.size or 1) < BLANK)
-
-
-def _letters_in(item: Any) -> Iterator[LTChar]:
-    if isinstance(item, LTChar):
-        yield item
-    elif hasattr(item, "__iter__"):
-        for child in item:
-            yield from _letters_in(child)
+    texts: list[str] = []
+    middles: list[tuple[float, float]] = []
+    last: Placed | None = None
+    for one in placed:
+        text, x0, y0, x1, y1, size = one
+        if last and not (abs(y0 - last[2]) <= PARTED * size and -1 <= (x0 - last[3]) / (size or 1) < BLANK):
+            texts.append(" ")
+            middles.append(NOWHERE)
+        texts.append(text)
+        middles.append(((x0 + x1) / 2, height - (y0 + y1) / 2))
+        last = one
+    return Read(texts, np.array(middles).reshape(-1, 2))
 
 
 def pypdf_text(case: Case) -> Iterator[Spot]:
@@ -108,36 +121,25 @@ def poppler_text(case: Case) -> Iterator[Spot]:
     except FileNotFoundError:
         raise PopplerMissing("pdftotext ontbreekt. Installeer poppler-utils.") from None
     for number, page in enumerate(_PAGE.findall(done.stdout.decode("utf-8", "replace")), 1):
-        seen: list[Seen] = []
-        for x0, top, x1, bottom, text in _WORD.findall(page):
-            middle = ((float(x0) + float(x1)) / 2, (float(top) + float(bottom)) / 2)
-            seen += [Seen(unescape(text), middle), Seen(" ", None)]
-        yield from _judge(case, "poppler", number, seen)
+        words = _WORD.findall(page)
+        sides = np.array([word[:4] for word in words], dtype=float).reshape(-1, 4)
+        middles = np.full((2 * len(words), 2), NOWHERE)
+        middles[::2] = (sides[:, :2] + sides[:, 2:]) / 2
+        texts = [text for word in words for text in (unescape(word[4]), " ")]
+        yield from _judge(case, "poppler", number, Read(texts, middles))
 
 
-def _judge(case: Case, engine: str, page: int, seen: list[Seen]) -> Iterator[Spot]:
-    yield from case.excess(engine, page, "".join(one.text for one in seen))
+def _judge(case: Case, engine: str, page: int, read: Read) -> Iterator[Spot]:
+    text = "".join(read.texts)
+    yield from case.excess(engine, page, text)
+    x, y = read.middles.T
     for drawn in case.drawn_on(page):
-        inside = "".join(one.text for one in seen if one.middle and _within(one.middle, drawn.box))
+        box = drawn.box
+        within = np.flatnonzero((box.x0 < x) & (x < box.x1) & (box.top < y) & (y < box.bottom))
+        inside = "".join(read.texts[at] for at in within.tolist())
         if "".join(inside.split()) not in ("", drawn.ground):
             yield Spot(engine, page, drawn.box, drawn.category, drawn.ground, "text in a box")
     if case.is_drawn(page):
-        read, due = _letters("".join(one.text for one in seen)), _due(case, page)
-        if read - due or (due - read and engine not in FORGETFUL):
+        seen, due = letters(text), case.due_on(page)
+        if seen - due or (due - seen and engine not in FORGETFUL):
             yield Spot(engine, page, fault="other letters than the kept ones")
-
-
-def _letters(text: str) -> Counter[str]:
-    """The letters and digits of a text, whatever their order."""
-    return Counter(sign for sign in unicodedata.normalize("NFKD", text).casefold() if sign.isalnum())
-
-
-def _due(case: Case, page: int) -> Counter[str]:
-    """The letters of a drawn page: those of its kept words and of the labels of its boxes."""
-    return _letters(
-        "".join([*(piece.text for piece in case.kept_on(page)), *(one.ground for one in case.drawn_on(page))])
-    )
-
-
-def _within(point: tuple[float, float], box: Box) -> bool:
-    return box.x0 < point[0] < box.x1 and box.top < point[1] < box.bottom

@@ -6,7 +6,6 @@ ink of signatures and over words in pictures. Whatever is not understood raises 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from anonymize.reflow import Set, reflow
 from anonymize.room import Paper
 from anonymize.settle import Placed, holds, kept, place, settle
 from anonymize.sift import Kept, Sifted, sift
-from anonymize.specimen import Specimens
+from anonymize.specimen import Shown, Specimens
 from anonymize.text_order import Order
 from anonymize.vector import Ink, Label, Run, runs
 from corpus.decisions import Mark
@@ -57,6 +56,7 @@ class Rebuilder:
         self._fonts = Fonts()
         self._ink = Ink(self._fonts.fonts)
         self.specimens = Specimens()
+        self._shown: dict[tuple[int, int, str], Shown | None] = {}
 
     @classmethod
     def of(cls, path: Path, document: Document, parted: Cut, marks: Sequence[Mark], order: Order) -> Rebuilder | None:
@@ -147,12 +147,16 @@ class Rebuilder:
 
     def _note(self, art: Iterable[Run | Shape | Picture], pieces: Sequence[Piece]) -> None:
         """Which letter of which word each shape stands for, for the gate."""
-        said: Counter[int] = Counter()
+        said = [0] * len(pieces)
         for item in art:
             for one in item.letters if isinstance(item, Run) else ():
-                sign = self._ink.sign(one)
-                self.specimens.note(one.letter.font, sign, pieces[one.piece], said[one.piece])
-                said[one.piece] += len(sign.text)
+                letter, at, text = one
+                key = letter.font, letter.code, text
+                if key not in self._shown:
+                    self._shown[key] = self.specimens.shown(letter.font, self._ink.sign(one))
+                if (shown := self._shown[key]) is not None:
+                    shown.note(pieces[at], said[at])
+                said[at] += len(text)
 
 
 def _under(

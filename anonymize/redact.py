@@ -22,6 +22,7 @@ from anonymize.text_order import Order
 from corpus.decisions import Mark, Published
 from corpus.document import Box, Source
 from corpus.errors import Empty
+from corpus.uncollected import uncollected
 from corpus.views import View, views
 
 SHARPER = 1.5  # black on white is drawn at this many times the resolution: G4 costs little and letters stay crisp
@@ -68,7 +69,8 @@ def redact_pdf(
     for view in views(source, [page.turn for page in document.pages]):
         if rebuilder and document.pages[view.number - 1].source is Source.TEXT:
             try:
-                rebuilt = rebuilder.page(view)
+                with uncollected():
+                    rebuilt = rebuilder.page(view)
             except RefusedError as refusal:
                 refused[view.number] = str(refusal)
             else:
@@ -83,7 +85,8 @@ def redact_pdf(
         pieces += stay
     if not leaves:
         raise Empty("Het bestand heeft geen pagina's.")
-    pdf.write(leaves, title, target, rebuilder.sealed() if rebuilder else None)
+    with uncollected():
+        pdf.write(leaves, title, target, rebuilder.sealed() if rebuilder else None)
     return Redacted(tuple(boxes), tuple(pieces), bands, refused, rebuilder.specimens.all() if rebuilder else ())
 
 

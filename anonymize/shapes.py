@@ -74,10 +74,11 @@ class Font:
         steps: list[Step] = []
         curve: list[tuple[float, float]] = []
         x, y = ctypes.c_float(), ctypes.c_float()
+        to_x, to_y = ctypes.byref(x), ctypes.byref(y)
         for at in range(max(0, count)):
             part = pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, at)
-            pdfium.FPDFPathSegment_GetPoint(part, ctypes.byref(x), ctypes.byref(y))
-            point = round(UNITS * float(x.value)), round(UNITS * float(y.value))
+            pdfium.FPDFPathSegment_GetPoint(part, to_x, to_y)
+            point = round(UNITS * x.value), round(UNITS * y.value)
             kind = pdfium.FPDFPathSegment_GetType(part)
             if kind == _CURVE:
                 curve.append(point)

@@ -7,19 +7,20 @@ when the drawn page shows something in its place and nothing painted later cover
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from anonymize.boxes import Cut, Hidden, Piece
-from anonymize.display import Frame, Item, Letter, Picture, RefusedError, Shape
+from anonymize.display import Frame, Item, Letter, Picture, Point, RefusedError, Shape
 from anonymize.pixels import blackened, cropped
 from anonymize.shapes import Font
 from corpus.document import Box, Word
 
 ROW = 12.0  # points
+NEAR = 0.5  # points around a letter's middle that tell whether it shows
 SLACK = 0.6  # points that a letter's middle may lie outside its word
 FAINT = 24  # grey levels: a place with less than this between its darkest and lightest pixel shows nothing
 COVER = 4.0  # square points: what covers less is no cover
@@ -58,8 +59,11 @@ def sift(
 ) -> Sifted:
     """`seen` is the page as drawn, in grey, at `scale` pixels a point."""
     pieces, parts = parted.kept_on(page), parted.hidden_on(page)
-    letters = [item for item in items if isinstance(item, Letter) and fonts[item.font].glyph(item.code).outline]
-    owner = _owners(letters, pieces, parts, height)
+    every = [item for item in items if isinstance(item, Letter)]
+    inked = {(font, code) for font, code in {(one.font, one.code) for one in every} if fonts[font].glyph(code).outline}
+    letters = [one for one in every if (one.font, one.code) in inked]
+    middles = {id(letter): letter.middle for letter in letters}
+    owner = _owners(middles, pieces, parts, height)
     mine: dict[int, list[Letter]] = {}
     hidden: dict[int, list[Letter]] = {}
     for letter in letters:
@@ -67,10 +71,11 @@ def sift(
             (mine if found[0] else hidden).setdefault(found[1], []).append(letter)
     spoken: dict[int, str] = {}
     for index, own in mine.items():
-        spoken |= _spoken(words[pieces[index].at], pieces[index], own)
+        spoken.update(_spoken(words[pieces[index].at], pieces[index], own, middles))
     covers = [thing.frame for thing in items if not isinstance(thing, Letter) and _covers(thing)]
     for index, own in mine.items():
-        if not words[pieces[index].at].edges and any(cover.holds(_spot(letter)) for letter in own for cover in covers):
+        spots = [] if words[pieces[index].at].edges else [_spot(middles[id(letter)]) for letter in own]
+        if any(cover.holds(spot) for spot in spots for cover in covers):
             raise RefusedError("letters under a picture")
     lost = [at for at, piece in enumerate(pieces) if at not in mine and words[piece.at].edges and piece.text.strip()]
     if lost:
@@ -80,46 +85,60 @@ def sift(
     for item in items:
         if isinstance(item, Letter):
             found = owner.get(id(item))
-            if found and found[0] and item.clip.frame.meets(_spot(item)):
+            if found and found[0] and _is_in(item.clip.frame, *middles[id(item)]):
                 out.append(Kept(item, found[1], spoken[id(item)]))
         elif (kept := stay.get(id(item))) and _shows(kept.frame, seen, scale, height):
             out.append(kept)
     return Sifted(tuple(out), hidden, frozenset(at for at in range(len(pieces)) if at not in mine))
 
 
-def _spot(letter: Letter) -> Frame:
-    x, y = letter.middle
-    return Frame(x - 0.5, y - 0.5, x + 0.5, y + 0.5)
+def _is_in(clip: Frame, x: float, y: float) -> bool:
+    """True where a letter with this middle is not cut away."""
+    x0, y0, x1, y1 = clip
+    return x0 < x + NEAR and x - NEAR < x1 and y0 < y + NEAR and y - NEAR < y1
+
+
+def _spot(middle: Point) -> Frame:
+    x, y = middle
+    return Frame(x - NEAR, y - NEAR, x + NEAR, y + NEAR)
 
 
 def _owners(
-    letters: Sequence[Letter], pieces: Sequence[Piece], parts: Sequence[Hidden], height: float
+    middles: Mapping[int, Point], pieces: Sequence[Piece], parts: Sequence[Hidden], height: float
 ) -> dict[int, tuple[bool, int]]:
-    """For each letter whether it is kept and of which piece or hidden part; letters of no word have no owner."""
-    rows: dict[int, list[tuple[Box, bool, int]]] = {}
-    boxes = [(piece.box, True, at) for at, piece in enumerate(pieces)]
-    boxes += [(part.box, False, at) for at, part in enumerate(parts)]
-    for one in boxes:
-        for row in range(int((one[0].top - SLACK) // ROW), int((one[0].bottom + SLACK) // ROW) + 1):
+    """For each letter whether it is kept and of which piece or hidden part; letters of no word have no owner.
+
+    `middles` are those of letters, by id.
+    """
+    rows: dict[int, list[tuple[bool, int, Box]]] = {}
+    boxes = [(False, at, part.box) for at, part in enumerate(parts)]
+    for one in [*boxes, *((True, at, piece.box) for at, piece in enumerate(pieces))]:
+        for row in range(int((one[2].top - SLACK) // ROW), int((one[2].bottom + SLACK) // ROW) + 1):
             rows.setdefault(row, []).append(one)
-    owner: dict[int, tuple[bool, int]] = {}
-    for letter in letters:
-        x, up = letter.middle
-        down = height - up
-        best: tuple[float, bool, int] | None = None
-        for box, kept, at in rows.get(int(down // ROW), ()):
-            if box.x0 - SLACK < x < box.x1 + SLACK and box.top - SLACK < down < box.bottom + SLACK:
-                outside = max(0.0, box.x0 - x, x - box.x1)
-                away = abs(down - (box.top + box.bottom) / 2) + 10 * outside
-                best = min(best, (away, kept, at)) if best else (away, kept, at)
-        if best:
-            owner[id(letter)] = best[1], best[2]
-    return owner
+    mine: dict[int, list[tuple[int, float, float]]] = {}
+    for letter, (x, up) in middles.items():
+        mine.setdefault(int((height - up) // ROW), []).append((letter, x, height - up))
+    return {
+        letter: owner for row, some in mine.items() if row in rows for letter, owner in _owned(some, rows[row]).items()
+    }
 
 
-def _spoken(word: Word, piece: Piece, letters: Sequence[Letter]) -> dict[int, str]:
+def _owned(
+    letters: Sequence[tuple[int, float, float]], boxes: Sequence[tuple[bool, int, Box]]
+) -> dict[int, tuple[bool, int]]:
+    """The nearest box around each letter of a row, of those that are as near the first; all pairs are held at once."""
+    _, x0, top, x1, bottom = (side[None, :] for side in np.array([box for _, _, box in boxes], dtype=float).T)
+    x, down = (side[:, None] for side in np.array([place for _, *place in letters]).T)
+    inside = (x0 - SLACK < x) & (x < x1 + SLACK) & (top - SLACK < down) & (down < bottom + SLACK)
+    away = np.abs(down - (top + bottom) / 2) + 10 * np.maximum(0.0, np.maximum(x0 - x, x - x1))
+    nearest = np.where(inside, away, np.inf).argmin(axis=1).tolist()
+    found = inside.any(axis=1).tolist()
+    return {one[0]: boxes[at][:2] for one, at, has in zip(letters, nearest, found, strict=True) if has}
+
+
+def _spoken(word: Word, piece: Piece, letters: Sequence[Letter], middles: Mapping[int, Point]) -> dict[int, str]:
     """The text of each letter of a piece, as the reader saw it at that place."""
-    ordered = sorted(letters, key=lambda letter: letter.middle[0])
+    ordered = sorted(letters, key=lambda letter: middles[id(letter)][0])
     edges = word.edges
     if len(edges) != len(word.seen) + 1:
         return _told_by_width(word, piece, ordered)

@@ -43,6 +43,12 @@ class Shown:
     places: list[Place] = field(default_factory=list)
     pages: set[int] = field(default_factory=set)
 
+    def note(self, piece: Piece, at: int) -> None:
+        """A word with the letter: `at` is the place of its first character in the word's text."""
+        self.pages.add(piece.box.page)
+        if len(self.places) < MOST_PLACES and all(place.piece.text != piece.text for place in self.places):
+            self.places.append(Place(piece, at))
+
 
 class Specimens:
     """The shapes of a document's letters."""
@@ -50,21 +56,21 @@ class Specimens:
     def __init__(self) -> None:
         self._shown: dict[tuple[int, Sign], Shown] = {}
 
-    def note(self, font: int, sign: Sign, piece: Piece, at: int) -> None:
-        """A letter of a word: `at` is the place of its first character in the word's text."""
+    def shown(self, font: int, sign: Sign) -> Shown | None:
+        """What is known of a letter; None for a mark, of which nothing is to be proven."""
         if not any(character.isalnum() for character in sign.text) and is_mark(sign.outline):
-            return
-        shown = self._shown.setdefault((font, sign), Shown(sign))
-        shown.pages.add(piece.box.page)
-        if len(shown.places) < MOST_PLACES and all(place.piece.text != piece.text for place in shown.places):
-            shown.places.append(Place(piece, at))
+            return None
+        return self._shown.setdefault((font, sign), Shown(sign))
 
     def all(self) -> tuple[Shown, ...]:
         return tuple(self._shown.values())
 
 
 def unproven_pages(shapes: Iterable[Shown], draw: Callable[[int, int], Image.Image]) -> frozenset[int]:
-    """The pages with a shape that OCR reads otherwise in all words that were tried. `draw` gives a page at some dpi."""
+    """The pages with a shape that OCR reads otherwise in all words that were tried.
+
+    `draw` gives a page in grey at some dpi.
+    """
     left = [shown for shown in shapes if not looks_as_said(shown.sign)]
     for round_ in range(ROUNDS):
         chosen = _chosen(left, round_)
@@ -91,7 +97,7 @@ def _read(words: Sequence[Piece], draw: Callable[[int, int], Image.Image]) -> di
     scale = DPI / 72
     crops: list[tuple[Piece, Image.Image]] = []
     for page in sorted({word.box.page for word in words}):
-        picture = draw(page, DPI).convert("L")
+        picture = draw(page, DPI)
         for word in words:
             if word.box.page == page:
                 sides = (word.box.x0 - AIR, word.box.top - AIR, word.box.x1 + AIR, word.box.bottom + AIR)

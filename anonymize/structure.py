@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from anonymize import page_faults
 from anonymize.metadata import xmp
+from anonymize.operators import strings
 
 CATALOGUE = frozenset(
     "/Type /Pages /Lang /MarkInfo /Metadata /OutputIntents /StructTreeRoot /ViewerPreferences".split()
@@ -168,10 +169,10 @@ def _keys(item: pikepdf.Object) -> list[str]:
 def unused_codes(path: Path) -> int:
     """How many letters the fonts hold that no page uses: what a removed word would leave behind."""
     with pikepdf.open(path) as pdf:
-        used: dict[tuple[int, int], set[str]] = {}
+        used: dict[tuple[int, int], set[bytes]] = {}
         for page in pdf.pages:
-            for font, code in _codes(page.obj):
-                used.setdefault(font, set()).add(code)
+            for name, codes in _codes(page.obj).items():
+                used.setdefault(page.obj.Resources.Font[name].objgen if name else (0, 0), set()).update(codes)
         found = 0
         for item in pdf.objects:
             if not isinstance(item, Dictionary) or "/ToUnicode" not in item:
@@ -179,23 +180,39 @@ def unused_codes(path: Path) -> int:
             table = item.ToUnicode.read_bytes().decode("latin-1")
             blocks = re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL)
             known = {code for block in blocks for code in re.findall(r"^<([0-9a-f]{4})> <", block, re.MULTILINE)}
-            mine = used.get(item.objgen, set())
+            mine = {code.hex() for code in used.get(item.objgen, ())}
             found += len(known ^ mine) + abs(_shapes(item) - len(mine)) + abs(_widths(item, len(mine)) - len(mine))
     return found
 
 
-def _codes(page: pikepdf.Object) -> Iterator[tuple[tuple[int, int], str]]:
-    """The codes that a page shows, each with its font's object."""
-    font = (0, 0)
-    for operands, operator in pikepdf.parse_content_stream(page):
+def _codes(page: pikepdf.Object) -> dict[str, set[bytes]]:
+    """The codes of two bytes that a page shows, by the names of its fonts; "" where it shows some without a font."""
+    found: dict[str, set[bytes]] = {}
+    for font, text in _shown(page):
+        found.setdefault(font, set()).update(text[at : at + 2] for at in range(0, len(text) - 1, 2))
+    return found
+
+
+def _shown(page: pikepdf.Object) -> Iterator[tuple[str, bytes]]:
+    """The strings that a page shows, each with the name of its font."""
+    operations = page_faults.written(page)
+    font = ""
+    if operations is not None:
+        told: dict[tuple[str, bytes], None] = {}
+        for operands, operator in operations:
+            if operator == b"Tf":
+                font = operands.split()[0].decode("ascii")
+            elif operator in (b"Tj", b"TJ"):
+                told[font, operands] = None
+        yield from ((font, text) for font, operands in told for text in strings(operands))
+        return
+    for values, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         if name == "Tf":
-            font = page.Resources.Font[str(operands[0])].objgen
+            font = str(values[0])
         elif name in page_faults.WITH_STRINGS:
-            parts = operands[0] if name == "TJ" else operands
-            for part in parts:
-                if isinstance(part, pikepdf.String):
-                    yield from ((font, code) for code in re.findall("....", bytes(part).hex()))
+            parts = values[0] if name == "TJ" else values
+            yield from ((font, bytes(part)) for part in parts if isinstance(part, pikepdf.String))
 
 
 def _shapes(font: pikepdf.Object) -> int:

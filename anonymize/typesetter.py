@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from anonymize.display import IDENTITY, Matrix, RefusedError, apply, times
+from anonymize.display import IDENTITY, Matrix, RefusedError, times
 from anonymize.shapes import Font
 
 SPACE = 32
@@ -48,14 +48,20 @@ class Typesetter:
         """Codes with the matrix from their em to the page, and their width on the page."""
         if setting.font is None:
             raise RefusedError("text without a font")
-        em = (setting.size * setting.stretch, 0.0, 0.0, setting.size, 0.0, setting.rise)
-        for code in setting.font.codes(data):
-            width = setting.font.glyph(code).width / 1000
-            matrix = times(times(em, self._at), ctm)
-            start, end = apply(matrix, (0, 0)), apply(matrix, (width, 0))
-            yield code, matrix, ((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5
-            spaced = setting.words if code == SPACE and not setting.font.wide else 0.0
-            self.advance((width * setting.size + setting.between + spaced) * setting.stretch)
+        font, size, stretch, rise = setting.font, setting.size, setting.stretch, setting.rise
+        g, h, i, j, k, m = self._at
+        # Within a string only the place of the letters differs: the rest of their matrix is worked out once.
+        a, b, c, d, _, _ = times(times((size * stretch, 0.0, 0.0, size, 0.0, rise), self._at), ctm)
+        cg, ch, ci, cj, ck, cm = ctm
+        for code in font.codes(data):
+            width = font.glyph(code).width / 1000
+            x, y = rise * i + k, rise * j + m
+            e, f = x * cg + y * ci + ck, x * ch + y * cj + cm
+            yield code, (a, b, c, d, e, f), ((a * width + e - e) ** 2 + (b * width + f - f) ** 2) ** 0.5
+            spaced = setting.words if code == SPACE and not font.wide else 0.0
+            by = (width * size + setting.between + spaced) * stretch
+            k, m = by * g + k, by * h + m
+            self._at = (g, h, i, j, k, m)
 
     def kern(self, setting: Setting, thousandths: float) -> None:
         self.advance(-thousandths / 1000 * setting.size * setting.stretch)

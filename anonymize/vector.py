@@ -78,9 +78,11 @@ def runs(
 
 def _joins(last: Kept, item: Kept, spots: Mapping[int, Spot]) -> bool:
     one, other = last.letter, item.letter
-    if (one.show, one.font, one.colour, one.stroke) != (other.show, other.font, other.colour, other.stroke):
+    if one.show != other.show or one.font != other.font or one.colour != other.colour or one.stroke != other.stroke:
         return False
-    if any(abs(a - b) > 1e-3 for a, b in zip(one.matrix[:4], other.matrix[:4], strict=True)):
+    a, b, c, d, *_ = one.matrix
+    g, h, i, j, *_ = other.matrix
+    if abs(a - g) > 1e-3 or abs(b - h) > 1e-3 or abs(c - i) > 1e-3 or abs(d - j) > 1e-3:
         return False
     before, after = spots[last.piece], spots[item.piece]
     return before[1:] == after[1:] and after.at in (before.at, before.at + 1)
@@ -93,20 +95,41 @@ class Ink:
         self._fonts = fonts
         self.faces: dict[int, Face] = {}
         self.labels = Face()
+        # By font, code and what it says: a page has thousands of letters, and few different ones.
+        self._signs: dict[tuple[int, int, str], Sign] = {}
+        self._codes: dict[tuple[int, int, str], tuple[str, float]] = {}
 
     def sign(self, kept: Kept) -> Sign:
-        glyph = self._fonts[kept.letter.font].glyph(kept.letter.code)
-        return Sign(kept.text, glyph.outline, glyph.width)
+        letter, _, text = kept
+        sign = self._signs.get((letter.font, letter.code, text))
+        if sign is None:
+            glyph = self._fonts[letter.font].glyph(letter.code)
+            sign = self._signs[letter.font, letter.code, text] = Sign(text, glyph.outline, glyph.width)
+        return sign
+
+    def _code(self, kept: Kept) -> tuple[str, float]:
+        """The code of a letter in its face, and its width, once all is sealed."""
+        letter, _, text = kept
+        key = letter.font, letter.code, text
+        if key not in self._codes:
+            sign = self.sign(kept)
+            self._codes[key] = self.face(letter.font).code(sign), sign.width
+        return self._codes[key]
 
     def face(self, number: int) -> Face:
-        return self.faces.setdefault(number, Face())
+        if number not in self.faces:
+            self.faces[number] = Face()
+        return self.faces[number]
 
     def meet(self, items: Iterable[Run | Shape | Picture], labels: Iterable[Label]) -> None:
         """Take up the letters of a page; all pages must be met before the first is written."""
         for item in items:
             if isinstance(item, Run):
+                face = self.face(item.letters[0].letter.font)
                 for kept in item.letters:
-                    self.face(kept.letter.font).add(self.sign(kept))
+                    letter, _, text = kept
+                    if (letter.font, letter.code, text) not in self._signs:
+                        face.add(self.sign(kept))
                 if item.blanks:
                     self.face(item.letters[0].letter.font).add(BLANK)
         for label in labels:
@@ -125,19 +148,23 @@ class Ink:
         """The operators of a run: one matrix, the codes, and how far each letter stands from where its width says."""
         first = run.letters[0].letter
         face = self.face(first.font)
-        unit = (first.matrix[0] ** 2 + first.matrix[1] ** 2) ** 0.5 or 1.0
+        a, b, _, _, e, f = first.matrix
+        unit = (a**2 + b**2) ** 0.5 or 1.0
         parts: list[str] = []
         codes, wide = "", 0.0
         for at, kept in enumerate(run.letters):
-            x, y = kept.letter.origin[0] - first.origin[0], kept.letter.origin[1] - first.origin[1]
-            along = (x * first.matrix[0] + y * first.matrix[1]) / unit / unit
+            matrix = kept.letter.matrix
+            along = ((matrix[4] - e) * a + (matrix[5] - f) * b) / unit / unit
             off = round((wide - along) * 1000)
             if abs(off) > 1:
                 parts += [f"<{codes}>", str(off)] if codes else [str(off)]
                 codes, wide = "", along
-            signs = [self.sign(kept), *([BLANK] if at in run.blanks and at < len(run.letters) - 1 else [])]
-            codes += "".join(face.code(sign) for sign in signs)
-            wide += sum(sign.width for sign in signs) / 1000
+            code, width = self._code(kept)
+            codes += code
+            if at in run.blanks and at < len(run.letters) - 1:
+                codes += face.code(BLANK)
+                width += BLANK.width
+            wide += width / 1000
         parts.append(f"<{codes}>")
         shown = f"[{' '.join(parts)}] TJ" if len(parts) > 1 else f"{parts[0]} Tj"
         if len(run.letters) - 1 in run.blanks:

@@ -64,6 +64,17 @@ class Letters(NamedTuple):
     faces: tuple[Face, ...]
 
 
+class Signs(NamedTuple):
+    """The codes of a text page of PDFium, and the sides of their boxes: left, top, right, bottom in its own space.
+
+    `lost` is True where PDFium could not say all of them.
+    """
+
+    codes: Numbers
+    sides: Numbers
+    lost: bool
+
+
 def _bound(name: str, *arguments: Any) -> Any:
     """A function of PDFium without the conversions that its Python binding makes for every letter."""
     address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
@@ -75,6 +86,18 @@ _code = _bound("FPDFText_GetUnicode", *_PAGE_AND_INDEX)
 _owner = _bound("FPDFText_GetTextObject", *_PAGE_AND_INDEX)
 _is_mistaken = _bound("FPDFText_HasUnicodeMapError", *_PAGE_AND_INDEX)
 _place = _bound("FPDFText_GetLooseCharBox", *_PAGE_AND_INDEX, ctypes.c_void_p)
+
+
+def signs(text: Any) -> Signs:
+    """Every sign of a text page of pypdfium2."""
+    count = pdfium.FPDFText_CountChars(text.raw)
+    every, handles = range(count), [ctypes.cast(text.raw, ctypes.c_void_p).value] * count
+    codes = np.fromiter(map(_code, handles, every), dtype=np.int64, count=count) & 0xFFFFFFFF
+    place = (pdfium.FS_RECTF * count)()
+    first, step = ctypes.addressof(place), ctypes.sizeof(pdfium.FS_RECTF)
+    told = list(map(_place, handles, every, range(first, first + count * step, step)))
+    sides = np.frombuffer(place, dtype=np.float32).reshape(-1, 4).astype(float)
+    return Signs(codes, sides, not all(one & 0xFFFFFFFF for one in told))
 
 
 def words(page: Any, number: int) -> tuple[Token, ...] | None:
@@ -97,23 +120,17 @@ def _letters(page: Any) -> Letters | None:
         if count > MOST:
             return None
         handle = ctypes.cast(text.raw, ctypes.c_void_p).value
-        every = range(count)
-        handles = [handle] * count
-        codes = np.fromiter(map(_code, handles, every), dtype=np.int64, count=count) & 0xFFFFFFFF
+        codes, sides, _ = signs(text)
         halves = (codes >= SURROGATES[0]) & (codes < SURROGATES[1])
-        if halves.any() or any(map(_is_mistaken, handles, every)):
+        if halves.any() or any(map(_is_mistaken, [handle] * count, range(count))):
             return None
         owners = _owners(handle, count)
-        place = (pdfium.FS_RECTF * count)()
-        first, step = ctypes.addressof(place), ctypes.sizeof(pdfium.FS_RECTF)
-        list(map(_place, handles, every, range(first, first + count * step, step)))
-        rects = np.frombuffer(place, dtype=np.float32).reshape(-1, 4).astype(float)
         faces, face = _faces(text, owners, page.get_rotation())
     finally:
         text.close()
     if faces is None:
         return None
-    left, high, right, low = rects.T
+    left, high, right, low = sides.T
     boxes = displayed((left, low, right, high), shown_part(page), page.get_rotation())
     return Letters(codes, np.stack(boxes, axis=1), face, faces)
 
@@ -135,23 +152,27 @@ def _faces(text: Any, owners: Numbers, turn: int) -> tuple[tuple[Face, ...] | No
     """The faces of a page and, for each letter, which it has; no faces where one is out of the ordinary."""
     objects, firsts, inverse = np.unique(owners, return_index=True, return_inverse=True)
     known: dict[Face, int] = {}
+    names: dict[int | None, str] = {}
     indexes = []
     for owner, first in zip(objects.tolist(), firsts.tolist(), strict=True):
-        face = _face(text, int(owner), int(first), turn) if owner else Face("", 0.0, False, False, True, True)
+        face = _face(text, int(owner), int(first), turn, names) if owner else Face("", 0.0, False, False, True, True)
         if not face.plain:
             return None, inverse
         indexes.append(known.setdefault(face, len(known)))
     return tuple(known), np.array(indexes, dtype=int)[inverse.reshape(-1)]
 
 
-def _face(text: Any, owner: int, first: int, turn: int) -> Face:
+def _face(text: Any, owner: int, first: int, turn: int, names: dict[int | None, str]) -> Face:
     object_ = ctypes.cast(owner, pdfium.FPDF_PAGEOBJECT)
     matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
     pdfium.FPDFText_GetMatrix(text.raw, first, matrix)
     pdfium.FPDFTextObj_GetFontSize(object_, size)
     font = pdfium.FPDFTextObj_GetFont(object_)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(object_)
-    name = _name(font)
+    place = ctypes.cast(font, ctypes.c_void_p).value
+    if place not in names:
+        names[place] = _name(font)
+    name = names[place]
     low = name.lower()
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) - turn
     upright = abs((angle + 180) % 360 - 180) < LEVEL_DEGREES and matrix.a * matrix.d - matrix.b * matrix.c > 0

@@ -87,11 +87,14 @@ def band(mask: Pixels, rows: int) -> Pixels:
 
 
 def straight(mask: Pixels, length: int) -> Pixels:
-    """The pixels of a mask that lie in a straight run of `length` or more down a column; windows double, not slide."""
-    found = np.zeros_like(mask)
-    if mask.shape[0] < length or length < 1:
-        return found
-    whole, reach = mask, 1
+    """The pixels of a mask that lie in a straight run of `length` or more down a column.
+
+    Eight columns go in a byte, and windows double, not slide.
+    """
+    if mask.shape[0] < length or length < 1 or not (np.count_nonzero(mask, axis=0) >= length).any():
+        return np.zeros_like(mask)
+    whole, reach = np.packbits(mask, axis=1), 1
+    found = np.zeros_like(whole)
     while reach < length:
         step = min(reach, length - reach)
         whole = whole[:-step] & whole[step:]
@@ -102,4 +105,4 @@ def straight(mask: Pixels, length: int) -> Pixels:
         step = min(reach, length - reach)
         found[:-step] |= found[step:].copy()
         reach += step
-    return found
+    return np.unpackbits(found, axis=1, count=mask.shape[1]).astype(bool)

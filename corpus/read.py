@@ -22,6 +22,7 @@ from corpus.remarks import by_page
 from corpus.scan import scan_sheet
 from corpus.scan_picture import with_own_picture
 from corpus.sheet import Sheet, segments_of
+from corpus.uncollected import uncollected
 from corpus.unread import unexplained, unread
 from corpus.views import rotated
 
@@ -101,9 +102,14 @@ def _share(path: Path, share: int, amount: int) -> list[tuple[int, Sheet]]:
     careful = pdf.Careful(path)
     try:
         mine = (view for view in views.views(path) if (view.number - 1) % amount == share)
-        return [(view.number, _pdf_sheet(view, careful)) for view in mine]
+        return [(view.number, _quietly_read(view, careful)) for view in mine]
     finally:
         careful.close()
+
+
+def _quietly_read(view: views.View, careful: pdf.Careful) -> Sheet:
+    with uncollected():
+        return _pdf_sheet(view, careful)
 
 
 def _pdf_sheet(view: views.View, careful: pdf.Careful) -> Sheet:

@@ -53,7 +53,8 @@ def draw_page(page: Any, number: int, dpi: int, *, grey: bool = False, unit: flo
     across = max(1, round(width * dpi / POINTS_PER_INCH))
     scale = (across - 1e-3) / width * unit
     drawn: Image.Image = page.render(scale=scale, may_draw_forms=True, grayscale=grey).to_pil()
-    return drawn.convert("L" if grey else "RGB")
+    mode = "L" if grey else "RGB"
+    return drawn if drawn.mode == mode else drawn.convert(mode)
 
 
 def units(path: Path) -> dict[int, float]:

@@ -6,6 +6,7 @@ Found as contrast that no word of the layer explains, and read by OCR: what a pe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image
@@ -25,6 +26,7 @@ TOGETHER = 12.0  # points: pieces nearer than this are read at once
 MARGIN = 4.0  # points of ground around what is read
 LOW = 40.0  # points: a lower piece is read as lines of text, a higher one as a page
 SURE = 0.6
+KNOWN = 16  # pictures of which is known what OCR reads in them
 FLAT = 1.6  # times as wide as high: words in it lie along it, if any
 
 
@@ -92,12 +94,20 @@ def _read(drawn: Image.Image, box: Box, view: views.View) -> list[list[Word]]:
     for turn in _turns(box):
         turned = views.turned(cut, turn)
         psm = 6 if turned.height < LOW else 3
-        lines = ocr.recognise(turned.grey(OCR_DPI), box.page, scale, psm=psm, dpi=OCR_DPI)
-        words = [[_placed(word, box, cut, turn) for word in line.words] for line in lines]
+        picture = turned.grey(OCR_DPI)
+        lines = _lines(picture.size, picture.tobytes(), scale, psm)
+        words = [[_placed(word, box, cut, turn) for word in line] for line in lines]
         if any(_is_word(word) for line in words for word in line):
             return words
         first = first or words
     return first
+
+
+@lru_cache(maxsize=KNOWN)
+def _lines(size: tuple[int, int], grey: bytes, scale: float, psm: int) -> tuple[tuple[Word, ...], ...]:
+    """The lines of words in a picture, wherever it stands: a logo is on every page."""
+    found = ocr.recognise(Image.frombytes("L", size, grey), 1, scale, psm=psm, dpi=OCR_DPI)
+    return tuple(line.words for line in found)
 
 
 def _turns(box: Box) -> tuple[int, ...]:

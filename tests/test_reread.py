@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,7 @@ from anonymize.redact import redact_pdf
 from anonymize.reread import Resemblance, distance, within
 from anonymize.verify import heal
 from anonymize.wording import Secret, Secrets, Way
+from corpus import ocr
 from corpus.decisions import Category, Decision, Published, Verdict
 from corpus.document import Box, Document, Source, Span, Word
 from corpus.read import read
@@ -227,3 +228,22 @@ def test_words_read_on_a_sheet_come_back_to_their_places_on_their_pages(monkeypa
         assert word.box.page == place.page
         assert place.x0 + 30 < word.box.x0 < place.x0 + 40
         assert place.top <= word.box.top < word.box.bottom <= place.bottom
+
+
+def test_a_picture_that_comes_again_is_read_once_and_found_in_each_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (400, 60), 255)
+    ImageDraw.Draw(picture).text((100, 8), "Amsterdam", fill=0, font=ImageFont.load_default(36))
+    places = [Box(number, 40.0 * number, 90.0, 40.0 * number + 144, 111.6) for number in (1, 2, 3)]
+    heights = []
+
+    def noted(sheet: Image.Image, *rest: Any, **more: Any) -> tuple[ocr.Line, ...]:
+        heights.append(sheet.height)
+        return recognise(sheet, *rest, **more)
+
+    recognise = ocr.recognise
+    monkeypatch.setattr(ocr, "recognise", noted)
+    found = [word for line in read_crops([Crop(place, picture.copy()) for place in places], 200) for word in line.words]
+    assert len(heights) == 1
+    assert heights[0] <= 2 * picture.height
+    assert [(word.text, word.box.page) for word in found] == [("Amsterdam", number) for number in (1, 2, 3)]
+    assert len({round(word.box.x0 - place.x0, 6) for word, place in zip(found, places, strict=True)}) == 1

@@ -33,6 +33,11 @@ def test_letters_of_a_font_that_is_no_reference_are_known_by_their_looks(look: s
     assert sum(looks_as_said(sign(look, letter)) for letter in letters) >= 0.8 * len(letters)
 
 
+@pytest.mark.parametrize("letter", list("çêâîôûñäù"))
+def test_letters_with_a_sign_below_or_above_are_known(letter: str) -> None:
+    assert looks_as_said(sign("Times-BoldItalic", letter))
+
+
 def test_a_letter_that_says_another_is_not_believed() -> None:
     letters = "acdefhkmprtuvwxy"
     pairs = [(one, other) for one in letters for other in letters if one != other]
