@@ -29,6 +29,7 @@ _BY_FIRST_NAME = frozenset({"bare-first-name", "list", "greeting", "closing", "l
 _LETTER_AFTER = re.compile(rf"(?P<it>[ ](?:(?:{cues.INTERFIX})[ ]|vd?)?[{UP}]\.?)(?=[\s,;:)–/]|$)")
 _GOES_ON = re.compile(rf"[ ]?(?:[{UP}]|(?:{cues.INTERFIX})[ ][{UP}])")  # "Peter M. Jansen"
 _TAIL = re.compile(rf"[ ](?:van|van de|van der|van den|tot|tot de)[ ](?P<core>[{UP}][a-zß-ÿ]+)(?![\w-])")
+_ELDER = re.compile(r",?[ ](?:sr|jr)\b\.?", re.IGNORECASE)
 _RARE, _EVERYDAY = 3.0, 3.6  # Zipf
 _TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
 _NEXT_LINE = re.compile(rf"\n(?P<fix>(?:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?=[ ,;]*[ ][a-zß-ÿ(])")
@@ -96,7 +97,9 @@ def lettered(look: Scene, hit: Hit) -> Hit:
 
 
 def tailed(look: Scene, hit: Hit) -> Hit:
-    """Take in the second half of an old double name: "Van Zuylen van Nijevelt"."""
+    """Take in the second half of an old double name, "Van Zuylen van Nijevelt", and "sr." behind any."""
+    if elder := _ELDER.match(look.text, hit.span.end):
+        return hit._replace(span=Span(hit.span.start, elder.end()))
     found = _TAIL.match(look.text, hit.span.end)
     core = look.text[hit.span.start : hit.span.end]
     if not found or not re.match(rf"(?:\w\.)*[ ]?(?i:{cues.INTERFIX})[ ]", core) or words.is_stop(found["core"]):

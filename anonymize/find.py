@@ -236,7 +236,8 @@ def find(document: Document, other: str = "", without: Collection[str] = ()) -> 
         score_threshold=0.0,
     )
     numbers = [Number(Span(r.start, r.end), Category(r.entity_type), _rule(r), r.score) for r in results]
-    return tuple(_disjoint(numbers))
+    # What a longer one leaves of another may be a line's end alone.
+    return tuple(each for each in _disjoint(numbers) if document.at(each.span).strip())
 
 
 def _rule(result: RecognizerResult) -> str:

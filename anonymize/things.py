@@ -8,6 +8,7 @@ from functools import cache
 from anonymize import words
 from anonymize.cues import INITIAL, alternation
 from corpus.document import Span
+from nlp.gazetteer import FAIR
 
 # With a blank between them only these make a name of something: "de commissie Remkes", but not "de nota Jansen".
 _LOOSE = (
@@ -20,6 +21,7 @@ _INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
 _INSIDE_NAME = re.compile(r"(?:(?<=-)[A-Z][a-z]+[ ])?(?:(?i:van|de|der|den|ten|ter)[ ])?$")
 _OF_SOMETHING = re.compile(r"([A-Z][a-zß-ÿ]{2,})[ ]van[ ](?:het[ ]|de[ ])?[A-Z]")
 _CAPITAL_FIX = re.compile(r"(?:Van|De|Den|Der|Ter|Ten)[ ]")
+_ARTICLE = re.compile(r"(?<!\w)(?:de|het|['’]t)[ ]\Z", re.IGNORECASE)
 _HYPHENED_AFTER = re.compile(r"[-‑][a-zß-ÿ]{3,}")
 
 
@@ -35,7 +37,7 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     before = _INSIDE_NAME.sub("", before)
     last = re.split(r"[ -]", text[span.start : span.end])[-1]
     # "Dr. J. Thijsselaan" is a street; "F.A. van Lynden-Sandenburg" is somebody
-    own = _INITIALLED.match(text, span.start) or _CAPITAL_FIX.match(text, span.start)
+    own = _INITIALLED.match(text, span.start) or _CAPITAL_FIX.match(text, span.start) or _is_called(text, span)
     somebody = own and last.lower().endswith(tuple(words.listed_weak_endings()))  # so is "Van Schaardenburg"
     if _HYPHENED_AFTER.match(after) or (words.is_thing(last) and not somebody):
         return True
@@ -43,6 +45,12 @@ def is_thing_named_after(text: str, span: Span) -> bool:
         return True
     found = re.match(r"[ ](&|[A-Z][\w.]*|b\.v\.|n\.v\.)(?=[^\w]|$)", after)
     return found is not None and found[1].rstrip(".").lower() in _after()
+
+
+def _is_called(text: str, span: Span) -> bool:
+    """A first name, and no article before it, as a building has one: "DG Yolanda Brouwershaven"."""
+    first, _, rest = text[span.start : span.end].partition(" ")
+    return bool(rest) and words.trust(first) >= FAIR and not _ARTICLE.search(text, max(0, span.start - 5), span.start)
 
 
 def _is_somebody_of(name: str) -> bool:

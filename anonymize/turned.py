@@ -16,10 +16,11 @@ from corpus.document import Span
 
 RULE = "turned"
 _FIX = rf"(?:{cues.INTERFIX})"
+_TITLES = r"(?:(?:prof|dr|drs|mr|ir|ing|bc|jhr|ds)\.[ ])*"  # "Roelse, prof. dr. ir. J."
 _TURNED = re.compile(
     rf"(?:\A|[\n|;:•*>]|[ ][-–]|(?<!\w)\d{{1,3}}[.)]?)[ ]?(?P<it>(?P<fix>(?i:{_FIX})[ ])?"
     rf"(?P<family>{JOINED}(?:[ ]{JOINED})?),[ ]"
-    rf"(?:(?P<letters>{INITIALS})|(?P<given>{JOINED})(?P<further>[ ][{UP}][a-zß-ÿ]+)?)"
+    rf"(?:{_TITLES}(?P<letters>{INITIALS})|(?P<given>{JOINED})(?P<further>[ ][{UP}][a-zß-ÿ]+)?)"
     rf"(?<![ ])(?P<fix2>[ ]{_FIX}(?![\w'’]))?)(?![\w@])"
 )
 _NEXT_SURNAME = re.compile(rf"[ ]?(?:(?i:{_FIX})[ ])?[{UP}][a-zß-ÿ]")

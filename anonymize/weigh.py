@@ -104,8 +104,10 @@ def _with_fix(page: Page, first: int) -> int:
     while page.word(at - 1).lower() in _FIXES and at - 1 not in page.rules and _beside(page, at - 1):
         at -= 1
         start = at if is_capital(page.word(at)) else start
-    while _INITIALS.fullmatch(page.word(at - 1)) and at - 1 not in page.rules and _beside(page, at - 1):
-        start = at = at - 1
+    if _INITIALS.fullmatch(page.word(at - 1)):
+        while _INITIALS.fullmatch(page.word(at - 1)) and at - 1 not in page.rules and _beside(page, at - 1):
+            start = at = at - 1
+        return start
     return start
 
 
