@@ -8,7 +8,7 @@ capital (lists/keep.toml, `capitals`) are no names; nor is a word beside another
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from anonymize import cues, words
 from anonymize.extents import lettered
@@ -60,7 +60,9 @@ _AWAY = re.compile(
     rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]is[ ](?:[^.,;:\n]{{0,40}}[ ])?"
     r"(?:op[ ]vakantie|afwezig|ziek|met[ ]verlof|verhinderd|bereikbaar|jarig|er[ ]niet)(?!\w)"
 )
-_MEMBER_OF = re.compile(rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]\((?:{_UNITS})\)")
+_MEMBER_OF = re.compile(
+    rf"(?P<it>[{UP}][a-zß-ÿ]+)[ ]\((?:(?:{_UNITS})|(?P<whole>directie|afdeling|cluster|team)[ ][^()\n]{{2,40}})\)"
+)
 _UNIT = re.compile(rf"[ ]\((?P<it>[{UP}][a-zß-ÿ]+)(?:[ ]?[,;/][ ]?[{UP}][a-zß-ÿ]+)*\)")
 _FIX = rf"(?:(?i:{cues.INTERFIX})[ ])?"
 _JOIN = "(?:,[ ]|;[ ]|/|[ ]en[ ]|[ ]of[ ])"
@@ -141,7 +143,9 @@ def _by_sentence(look: Scene) -> Iterator[Span]:
         if words.is_surname(found["core"]) or words.trust(found["core"]):
             yield Span(*found.span("it"))
     for found in _MEMBER_OF.finditer(look.text):
-        if _may_be_surname(found["it"], "actors", "capitals") and words.nameness(found["it"]) > -1:
+        least = -2.5 if found["whole"] else -1.0  # "Kern (directie Financiën)" is fuller than "Kern (FEZ)"
+        tables = ("actors",) if found["whole"] else ("actors", "capitals")
+        if _may_be_surname(found["it"], *tables) and words.nameness(found["it"]) > least:
             yield Span(*found.span("it"))
     yield from _rare(look)
 
@@ -182,6 +186,7 @@ def _by_unit(text: str) -> Iterator[Span]:
 
 def _by_neighbour(text: str, found: Sequence[Hit]) -> Iterator[Span]:
     """Beside a name in a list: "Hollander (vz.), Raghoebier", "De Wit en Zwart"."""
+    starts = {hit.span.start for hit in found}
     for hit in found:
         if hit.rule == "file":
             continue
@@ -191,8 +196,15 @@ def _by_neighbour(text: str, found: Sequence[Hit]) -> Iterator[Span]:
             fixed = match["it"] != match["core"]
             many = match["it"][0].isupper() and words.bearers("", match["core"]) >= _MANY  # "Bakker en De Koning"
             fixed = fixed and (many or _may_be_fixed(match["it"], match["core"]))
-            if fixed or _may_be_surname(match["core"]):
+            if fixed or _may_be_surname(match["core"]) or _is_between(text, match, starts):
                 yield Span(*match.span("it"))
+
+
+def _is_between(text: str, match: re.Match[str], starts: Collection[int]) -> bool:
+    """A surname of some between two people of a list, whatever else it is: "El Yazidi, Oost, Vink"."""
+    start, end = match.span("it")
+    listed = text[:start].endswith(", ") and text.startswith(", ", end) and end + 2 in starts
+    return listed and match["it"] == match["core"] and words.bearers("", match["core"]) >= FEWEST
 
 
 def _may_be_fixed(whole: str, core: str) -> bool:

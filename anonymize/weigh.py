@@ -39,6 +39,12 @@ _OF_CAPITALS = re.compile(r"[A-Z]{2,}(?:['’][a-z]+|s)")  # "ETF's"
 _MIXED = re.compile(r".*[a-zß-ÿ](?<!Mc)(?<!Mac)(?<!De)(?<!Van)[A-Z].*|[A-Z]{2,}[a-z].*")  # "LegalAIR"
 _SHORT = 5  # letters of an abbreviation
 _USUAL = 3.5  # Zipf: of a word that opens a sentence
+# What is called something: "het project Kievitsnest"
+_CALLED = re.compile(
+    r"(?<!\w)(?:project|programma|pilot|operatie|campagne|actie|systeem|applicatie|app|tool|werktitel|codenaam|werknaam|"
+    r"oefening|fregat|schip|merk|product)[ ]['’\"‘“(]?\Z",
+    re.IGNORECASE,
+)
 _HEADING = -2.0  # nameness of a word that opens lines everywhere: "Bijlage"
 
 
@@ -119,6 +125,10 @@ def _may_be_one(page: Page, at: int) -> bool:
         return False
     if token.text.lower() in _FIXES or words.is_thing(token.text) or words.in_thing(page.look.text, token.start):
         return False
+    if _CALLED.search(page.look.text, max(0, token.start - 20), token.start):
+        return False
+    if page.word(at + 1).lower() in words.listed("named_after") or token.text.lower() in words.listed("named_after"):
+        return False  # "Van Nelle Fabriek"
     if opens_as_word(page.look, Span(token.start, token.end)):
         return False
     around = page.look.text[max(0, token.start - 1) : token.end + 1]
