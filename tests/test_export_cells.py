@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pytest
 from exporting import HIT, of_csv, of_jsonl, of_xlsx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import spreadsheet
@@ -49,6 +49,7 @@ def test_no_text_is_a_formula_behind_whatever_stands_before_it(before: list[str]
     assert openpyxl.load_workbook(io.BytesIO(as_xlsx([line], WORDS))).active["B2"].data_type == "s"
 
 
+@settings(deadline=None)  # the first file loads its library
 @given(st.text(st.characters(max_codepoint=0xFFFF)))
 def test_any_text_makes_files_that_can_be_read(text: str) -> None:
     """One row, whatever stands in it; what XML forbids is left out, and nothing that can be shown."""

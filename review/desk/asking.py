@@ -56,7 +56,7 @@ def category_in(asked: Mapping[str, Any]) -> Category | None:
     told = asked.get("category")
     if not told:
         return None
-    if told not in Category:
+    if not isinstance(told, str) or told not in {each.value for each in Category}:
         raise Refused(422, "Deze soort is er niet.")
     return Category(told)
 
