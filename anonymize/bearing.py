@@ -19,7 +19,6 @@ from corpus.document import Span
 from nlp.lexicon import word_class
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’-](?=[^\W_])[^\W_]+)*|[^\w\s]|_|\n")
-_FIXES = frozenset(part.lower() for fix in cues.table()["interfixes"] for part in fix.split())
 _BREAK = "\n"
 _TOLD, _OF_CAPITALS = 2.0, 3.5  # Zipf: from here on a word of small letters, and one with a capital, is told as itself
 _SHORT = 5  # letters of an abbreviation
@@ -56,7 +55,7 @@ def known(word: str) -> str:
         "k": low in words.listed("capitals"),
         "a": low in words.listed("actors"),
         "b": words.is_abbreviation(word),
-        "f": low in _FIXES,
+        "f": low in cues.INTERFIX_WORDS,
     }
     return f"{capitals}{word_class(word)}{''.join(sign for sign, holds in listed.items() if holds)}"
 
@@ -205,7 +204,7 @@ def _beside(page: Page, at: int) -> Iterator[str]:
     yield f"{own} +1 {known(word(at + 1))}"
     yield f"{opens} +1 {behind} {own[:1]}"
     yield f"{opens} -1 {before}"
-    if word(at - 1).lower() in _FIXES:
+    if word(at - 1).lower() in cues.INTERFIX_WORDS:
         yield f"fix {word(at - 1)} {own}"
         yield f"fix {second} {before}"
         yield f"before fix {second}"

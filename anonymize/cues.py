@@ -53,6 +53,7 @@ def alternation(words: list[str]) -> str:
 
 INITIAL = rf"(?:(?:{any_of('digraphs')})(?=\.)|[A-ZÀ-ÖØ-ÞŞŠŽÇİŁ])"
 INTERFIX = any_of("interfixes")
+INTERFIX_WORDS = frozenset(part for fix in table()["interfixes"] for part in fix.split())  # each in small letters
 
 _TITLES = rf"(?:(?:{any_of('titles')})\.?[ \n]+){{0,5}}"
 _GAP = r"[ \t]*[:|;]?[ \t]*\n?[ \t]*"

@@ -21,7 +21,6 @@ _SCORE = 0.5
 _PIECE = re.compile(r"[^|\n;:/→>•\t()\[\]]+(?:\n(?=[^\n])[^|\n;:/→>•\t()\[\]]+)?")
 _WORD = re.compile(r"[^\s,]+")
 _TITLE = re.compile(rf"(?:{cues.any_of('titles')})\.?", re.IGNORECASE)
-_INTERFIX_WORDS = frozenset(part for fix in cues.table()["interfixes"] for part in fix.split())
 _LETTER = re.compile(r"[A-Z]\.")
 _FIX = re.compile("de|het|den|der|van|te|en|in|op|uit")
 _SIGNING = re.compile(r"para[af]|gezien|akkoord|opm|comment|verslag|notul", re.IGNORECASE)
@@ -113,14 +112,14 @@ def _may_open(text: str, parts: Sequence[Span]) -> bool:
     """Not a title, a small word, a stop word or a department: "DGMo Van Reigersbergen" starts at "Van"."""
     word = text[parts[0].start : parts[0].end]
     core = word.strip(_EDGES)
-    if _TITLE.fullmatch(word) or not (_has_capital(text, parts[0]) or core.lower() in _INTERFIX_WORDS):
+    if _TITLE.fullmatch(word) or not (_has_capital(text, parts[0]) or core.lower() in cues.INTERFIX_WORDS):
         return False
     rest = text[parts[0].end : parts[-1].end].strip()
     if rest and _NUMBERED.search(text, max(0, parts[0].start - 6), parts[0].start):
         return words.is_surname(core) or words.trust(core) > 0 or not _is_put_together(core)  # "3. Camerabeelden"
     if words.is_function_word(core) and _ARTICLE.match(rest):
         return False  # "In de Arbocatalogus", "Over de Wet-Roemer"
-    if rest and core.lower() not in _INTERFIX_WORDS and (_is_plain_stop(core) or core in words.listed("units")):
+    if rest and core.lower() not in cues.INTERFIX_WORDS and (_is_plain_stop(core) or core in words.listed("units")):
         return False
     return not (rest and _DEPARTMENT.fullmatch(core) and not rest.isupper())
 
@@ -164,7 +163,7 @@ def _has_capital(text: str, part: Span) -> bool:
 def _follows_initials(text: str, parts: Sequence[Span]) -> bool:
     """The interfix behind the initials of a name turned round: "Vries, J. de"."""
     word = text[parts[-1].start : parts[-1].end]
-    return len(parts) > 1 and word in _INTERFIX_WORDS and "," in text[parts[0].start : parts[-1].start]
+    return len(parts) > 1 and word in cues.INTERFIX_WORDS and "," in text[parts[0].start : parts[-1].start]
 
 
 def _is_no_name(look: Scene, span: Span) -> bool:
@@ -184,7 +183,7 @@ def _is_no_name(look: Scene, span: Span) -> bool:
         return _is_word(look, span, parts[1], True)
     if len(parts) > 1 and parts[-1].lower() in words.listed("named_after"):
         return True  # "Van Nelle Fabriek"
-    if text[0].isupper() and parts[0].lower() in _INTERFIX_WORDS and not words.is_stop(parts[-1]):
+    if text[0].isupper() and parts[0].lower() in cues.INTERFIX_WORDS and not words.is_stop(parts[-1]):
         article = parts[0].lower() in _ARTICLES and _is_put_together(parts[-1]) and not words.is_surname(parts[-1])
         return words.is_place(text) or article  # "Van Reigersbergen", but "Den Bosch" and "De Fraudehelpdesk"
     if not any(_may_be_name(part) for part in parts):
@@ -208,7 +207,7 @@ def _is_word(look: Scene, span: Span, word: str, after_fix: bool) -> bool:
     label = look.text[span.end : span.end + 2].startswith((":", ".:"))  # "Tel.:"
     if label and (words.is_stop(word) or (not surname and not given and _is_put_together(word))):
         return True  # "Sent:", "Gezien:", "Doorkiesnummer:"
-    if (words.is_stop(word) and (words.nameness(word) < -2 or not surname)) or word.lower() in _INTERFIX_WORDS:
+    if (words.is_stop(word) and (words.nameness(word) < -2 or not surname)) or word.lower() in cues.INTERFIX_WORDS:
         return True
     if words.is_nearly_stop(word) and not surname and not given:
         return True

@@ -32,7 +32,6 @@ _SCORE = 0.5
 # recogniser gave is none below.
 TAKEN, TAKEN_WORD, GIVEN_UP = 0.3, 0.8, 0.015
 _GIVES_WAY = "model"
-_FIXES = frozenset(part.lower() for fix in cues.table()["interfixes"] for part in fix.split())
 _NO_NAME = "@/\\=<>"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _OF_CAPITALS = re.compile(r"[A-Z]{2,}(?:['’][a-z]+|s)")  # "ETF's"
@@ -107,13 +106,11 @@ def _with_fix(page: Page, first: int) -> int:
     A small interfix may as well say whose something is.
     """
     start = at = first
-    while page.word(at - 1).lower() in _FIXES and at - 1 not in page.rules and _beside(page, at - 1):
+    while page.word(at - 1).lower() in cues.INTERFIX_WORDS and at - 1 not in page.rules and _beside(page, at - 1):
         at -= 1
         start = at if is_capital(page.word(at)) else start
-    if _INITIALS.fullmatch(page.word(at - 1)):
-        while _INITIALS.fullmatch(page.word(at - 1)) and at - 1 not in page.rules and _beside(page, at - 1):
-            start = at = at - 1
-        return start
+    while _INITIALS.fullmatch(page.word(at - 1)) and at - 1 not in page.rules and _beside(page, at - 1):
+        start = at = at - 1
     return start
 
 
@@ -123,7 +120,11 @@ def _may_be_one(page: Page, at: int) -> bool:
         return False
     if words.is_stop(token.text) and words.nameness(token.text) < _HEADING:
         return False
-    if token.text.lower() in _FIXES or words.is_thing(token.text) or words.in_thing(page.look.text, token.start):
+    if (
+        token.text.lower() in cues.INTERFIX_WORDS
+        or words.is_thing(token.text)
+        or words.in_thing(page.look.text, token.start)
+    ):
         return False
     if _CALLED.search(page.look.text, max(0, token.start - 20), token.start):
         return False
@@ -154,7 +155,7 @@ def _joins(page: Page, at: int) -> bool:
     return (
         _beside(page, at)
         and page.tokens[at + 1].text != "\n"
-        and (page.word(at + 1).lower() in _FIXES or is_capital(page.word(at + 1)))
+        and (page.word(at + 1).lower() in cues.INTERFIX_WORDS or is_capital(page.word(at + 1)))
     )
 
 

@@ -5,7 +5,6 @@ SQLite in DIR, or PostgreSQL (`corpus/database.py`). The same documents in the s
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from corpus.schema import documents as d
 from corpus.schema import facts, metadata
 from corpus.shelf import Shelf
 from corpus.thread_rows import ThreadRow, lose_threads, save_threads
+from corpus.uncollected import uncollected
 
 __all__ = ["DONE", "QUARANTINE", "Placed", "Row", "Store", "ThreadRow"]
 
@@ -129,7 +129,7 @@ class Store:
     def _changing(self) -> Iterator[None]:
         """A transaction; what the shelf holds as written is forgotten where it was not."""
         try:
-            with _uncollected(), writing(self._sql):
+            with uncollected(), writing(self._sql):
                 yield
         except BaseException:
             self._shelf = Shelf(self._sql)
@@ -186,15 +186,3 @@ class Store:
             amounts[number] += int(amount)
             grounds.setdefault(number, []).append(ground)
         return amounts, grounds
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for rings of objects: a heap of documents makes many small ones, and no rings."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

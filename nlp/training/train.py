@@ -20,7 +20,7 @@ from spacy.util import fix_random_seed, minibatch
 
 from nlp import lexicon
 from nlp.training.fill import Writer
-from nlp.training.papers import stretches
+from nlp.training.papers import marked, stretches
 from nlp.training.people import People
 from nlp.training.sample import Sample, example
 from nlp.training.sources import newspapers, treebank
@@ -39,7 +39,7 @@ LEARN_RATE = 0.001
 # Rows of the hash tables: norm, prefix, suffix, shape, class of the word by the lists.
 ATTRIBUTES = {"NORM": 5000, "PREFIX": 1500, "SUFFIX": 2500, "SHAPE": 1500, "TAG": 500}
 # How often a text is drawn from each source.
-SHARES = {"marked": 8.0, "written": 6.0, "silver": 3.0, "treebank": 2.0, "newspapers": 0.5}
+SHARES = {"named": 8.0, "written": 6.0, "silver": 3.0, "treebank": 2.0, "newspapers": 0.5}
 # A person takes the place of who acts or is spoken of in others' sentences: "het kabinet heeft toegezegd" becomes
 # "Samira Ouali heeft toegezegd", "dat hij zei" "dat Pieter zei". That the verb may not agree does not matter here.
 _ACTOR = re.compile(
@@ -95,10 +95,10 @@ class Mix:
         banks = [sample for path in sorted((data / "ner" / "ud").glob("*.conllu.gz")) for sample in treebank(path)]
         papers = list(newspapers(data / "ner" / "europeana_kb_nl.iob2.tsv.gz"))
         real = [_loaded(line) for line in silver.read_text("utf-8").splitlines()]
-        marked = stretches()
+        named = stretches()
         self._written = writer.samples()
         self._draws: dict[str, Callable[[], Sample]] = {
-            "marked": lambda: writer.worn(self._renamed(chance.choice(marked))),
+            "named": lambda: writer.worn(self._renamed(chance.choice(named))),
             "written": lambda: next(self._written),
             "silver": lambda: self._renamed(self._with_actors(chance.choice(real), 0.3)),
             "treebank": lambda: self._renamed(self._with_actors(chance.choice(banks), 0.5)),
@@ -201,16 +201,5 @@ def _sizes() -> Iterator[int]:
 
 
 def read_held(path: Path) -> list[Sample]:
-    """Marked sentences ("{P|Hanneke Terpstra}") as texts to measure on; marks of persons only are kept."""
-    held = []
-    for line in path.read_text("utf-8").splitlines():
-        text, names, at = "", [], 0
-        line = line.replace("\\n", "\n")
-        for mark in re.finditer(r"\{([A-Z])\|([^{}|]+)\}", line):
-            text += line[at : mark.start()]
-            if mark[1] == "P":
-                names.append((len(text), len(text) + len(mark[2]), "PER"))
-            text += mark[2]
-            at = mark.end()
-        held.append(Sample(text + line[at:], tuple(names)))
-    return held
+    """Marked sentences ("{P|Hanneke Terpstra}") as texts to measure on."""
+    return [marked(line.replace("\\n", "\n")) for line in path.read_text("utf-8").splitlines()]
