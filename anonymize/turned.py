@@ -16,7 +16,7 @@ from corpus.document import Span
 
 RULE = "turned"
 _FIX = rf"(?:{cues.INTERFIX})"
-_TITLES = r"(?:(?:prof|dr|drs|mr|ir|ing|bc|jhr|ds)\.[ ])*"  # "Roelse, prof. dr. ir. J."
+_TITLES = rf"(?:(?:{cues.any_of('titles')})\.?[ ])*"  # "Roelse, prof. dr. ir. J."
 _TURNED = re.compile(
     rf"(?:\A|[\n|;:•*>]|[ ][-–]|(?<!\w)\d{{1,3}}[.)]?)[ ]?(?P<it>(?P<fix>(?i:{_FIX})[ ])?"
     rf"(?P<family>{JOINED}(?:[ ]{JOINED})?),[ ]"

@@ -38,12 +38,7 @@ _OF_CAPITALS = re.compile(r"[A-Z]{2,}(?:['’][a-z]+|s)")  # "ETF's"
 _MIXED = re.compile(r".*[a-zß-ÿ](?<!Mc)(?<!Mac)(?<!De)(?<!Van)[A-Z].*|[A-Z]{2,}[a-z].*")  # "LegalAIR"
 _SHORT = 5  # letters of an abbreviation
 _USUAL = 3.5  # Zipf: of a word that opens a sentence
-# What is called something: "het project Kievitsnest"
-_CALLED = re.compile(
-    r"(?<!\w)(?:project|programma|pilot|operatie|campagne|actie|systeem|applicatie|app|tool|werktitel|codenaam|werknaam|"
-    r"oefening|fregat|schip|merk|product)[ ]['’\"‘“(]?\Z",
-    re.IGNORECASE,
-)
+_CALLED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words.listed('called')))})[ ]['’\"‘“(]?\Z", re.IGNORECASE)
 _HEADING = -2.0  # nameness of a word that opens lines everywhere: "Bijlage"
 
 

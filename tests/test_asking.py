@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 import corpus.matching
 from corpus.compounds import split
 from corpus.database import readers
-from corpus.facets import Filters
+from corpus.facets import Filters, narrow
 from corpus.passages import LONGEST, dossier_of, pieces
 from corpus.query import MAX_LENGTH, BadQuery
 from corpus.search import Found, search
@@ -314,3 +314,16 @@ def test_command_counts_and_says_how_words_were_read(sql: Connection, capsys: py
     assert main(["search", "toets", "--facets", "--json", "--out", str(out)]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["facets"]["ministry"] == {"BZK": 1, "JenV": 1}
+
+
+@pytest.mark.parametrize(
+    ("facets", "marks"),
+    [
+        ([("ministry", "JenV"), ("year", "2023")], 1),  # one word of the index for both
+        ([("ministry", "JenV")], 1),
+        ([("ministry", "JenV"), ("year", "2023"), ("sort", "kamerbrief")], 2),
+        ([("ministry", "JenV"), ("year", "2023"), *MANY], 2),  # too many pairs: each facet by itself
+    ],
+)
+def test_ministry_and_year_are_one_choice(sql: Connection, facets: list[tuple[str, str]], marks: int) -> None:
+    assert len(narrow(sql, Filters(facets=tuple(facets))).choices) == marks

@@ -60,3 +60,12 @@ def test_a_bare_name_kept_for_the_register_alone_is_listed() -> None:
     published = Published(document, decide(document, find(document), Policy()))
     assert published.gaps == ()
     assert [word.text for word in look_at(published)] == ["Boutkan"]
+
+
+def test_a_word_that_the_lists_explain_is_listed_where_much_makes_it_a_name() -> None:
+    """ "Brouwershaven" is a town; behind "Aanwezig:", before a function, it is rather somebody."""
+    text = "Aanwezig: Brouwershaven (voorzitter), Çelik, Isenia, Zhang, De Graaf (verslag)"
+    assert "Brouwershaven" in [word.text for word in look_at(undecided(write(text)))]
+    assert "Brouwershaven" not in [
+        word.text for word in look_at(undecided(write("Gisteren was hij in Brouwershaven.")))
+    ]

@@ -13,6 +13,7 @@ from anonymize.find import before_weighing, find
 from anonymize.scene import Hit, Scene
 from anonymize.weigh import ROWS, likelihood, row_of, weigh
 from anonymize.weighing import Lesson, learn, of_marked
+from anonymize.words import is_nearly_stop
 from corpus.document import Span
 from nlp.training.papers import marked, stretches, whole
 from nlp.training.sample import Sample
@@ -122,3 +123,10 @@ def test_papers_are_all_marked_and_parts_hold_all_of_them() -> None:
     assert len(papers) > 2000
     assert not [sample.text for sample in papers if "{" in sample.text and "|" in sample.text.split("{")[1][:3]]
     assert sum(len(sample.names) for sample in stretches()) == sum(len(sample.names) for sample in papers)
+
+
+@pytest.mark.parametrize(
+    ("word", "near"), [("Geadyviseerd", True), ("Geadviseerd", False), ("Adriaansens", False), ("Besluit", False)]
+)
+def test_a_heading_with_one_slip_is_still_told(word: str, near: bool) -> None:
+    assert is_nearly_stop(word) is near
