@@ -33,6 +33,7 @@ KINDS = ("commitment", "motion", "deadline", "document")
 # A thread in one of these states is not waited for any more.
 SETTLED = ("fulfilled", "executed", "rejected", "withdrawn", "lapsed", "not fulfilled")
 MOST_VALUES = 12  # of a facet that are shown
+FREQUENT = 100  # values that are looked up first
 MOST_PAIRS = 12  # of ministries and years that are asked for together; the index has a list for each
 
 
@@ -143,11 +144,16 @@ def _conditions(filters: Filters, states: Sequence[str]) -> tuple[tuple[str, ...
 def count(sql: Connection, tags: Iterable[str], states: Iterable[str | None]) -> tuple[Facet, ...]:
     """How many of the hits have which value, from their numbers of values; the most frequent first."""
     amounts = Counter(" ".join(tags).split())
-    asked = f"SELECT number, facet, value FROM facet_values WHERE number IN ({numbers(map(int, amounts))})"
-    rows = ask(sql, asked) if amounts else ()
+    least = sorted(amounts.values(), reverse=True)[:FREQUENT][-1] if amounts else 0
     counts: dict[str, list[Count]] = {name: [] for name in FACETS}
-    for number, name, value in rows:
-        counts[name].append(Count(value, amounts[str(number)]))
+    often = [number for number, amount in amounts.items() if amount > least]
+    for some in (often, [number for number, amount in amounts.items() if amount <= least]):
+        # What has values enough shows none of the seldom ones, of which a facet such as the dossier has thousands.
+        full = [name for name in FACETS if len(counts[name]) >= MOST_VALUES]
+        told = f"SELECT number, facet, value FROM facet_values WHERE number IN ({numbers(map(int, some))})"
+        asked = f"{told} AND facet NOT IN ({signs(full)})" if full else told
+        for number, name, value in ask(sql, asked, full) if some else ():
+            counts[name].append(Count(value, amounts[str(number)]))
     counts["state"] = [Count(state, amount) for state, amount in Counter(filter(None, states)).items()]
     return tuple(Facet(name, FACETS[name], tuple(_first(found))) for name, found in counts.items() if found)
 

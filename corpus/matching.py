@@ -23,10 +23,11 @@ SELECTIVE, LOOK = 0.2, 100
 COMMON, READ = 0.1, 120
 MOST_PIECES = 1 << 17
 TEXTS = """
-    SELECT p.number, p.text, p.extra, d.title, f.state
-    FROM passages p JOIN documents d ON d.number = p.document JOIN filings f ON f.passage = p.number
+    SELECT p.number, p.text, p.extra, d.title FROM passages p JOIN documents d ON d.number = p.document
     WHERE p.number IN ({})
 """
+# Reading an index from its end takes twice as long a step: only where that many times what is wanted would be left.
+FROM_END = 2
 COLUMNS = "f.passage, f.tags, f.state, f.length"
 
 
@@ -65,6 +66,7 @@ class Matching:
         self.newest: int = ask(sql, "SELECT coalesce(max(passage), 0) FROM filings")[0][0]
         self.known = self._amounts()
         self._read: dict[int, Candidate] = {}
+        self._entries: set[int] = set()  # of what was met, the passages in which a record stands
 
     def all(self, most: int) -> list[Row]:
         """The hits; of more than `most` those that were added last."""
@@ -92,10 +94,10 @@ class Matching:
         return [(number, day) for number, day in self._rows(asked, order, most)]
 
     def candidates(self, wanted: Sequence[int]) -> list[Candidate]:
-        """What the order of hits is worked out from."""
+        """What the order of hits is worked out from, for passages that were met before."""
         if more := [number for number in wanted if number not in self._read]:
-            for number, told, extra, title, state in ask(self._sql, TEXTS.format(numbers(more))):
-                self._read[number] = Candidate(number, f"{title or ''} {extra}", told, state is not None)
+            for number, told, extra, title in ask(self._sql, TEXTS.format(numbers(more))):
+                self._read[number] = Candidate(number, f"{title or ''} {extra}", told, number in self._entries)
         return [self._read[number] for number in wanted if number in self._read]
 
     def _by_the_rare(self) -> list[Row] | None:
@@ -128,9 +130,11 @@ class Matching:
         order = ""
         if not query or self._fewest(query) >= most:
             # From the end of the index where there are many, so that the first `most` will do; else in any order first.
-            from_end = " JOIN " in asked.sql and 2 * self._likely(query) > most
+            from_end = " JOIN " in asked.sql and self._likely(query) > FROM_END * most
             order = f" ORDER BY {self._index.newest if from_end else 'f.passage'} DESC"
-        return list(map(Row._make, self._rows(asked, order, most)))
+        rows = list(map(Row._make, self._rows(asked, order, most)))
+        self._entries.update(row.passage for row in rows if row.state is not None)
+        return rows
 
     def _asked(self, query: Query | None, columns: str, more: str = "", after: Sequence[Any] = ()) -> _Asked:
         """A question for passages: words by the index; filters by it too where words leave much and filters little."""

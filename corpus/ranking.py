@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import ClassVar, NamedTuple
 
@@ -32,8 +33,9 @@ class Candidate(NamedTuple):
 def ordered(found: Sequence[Candidate], query: Query, known: Mapping[str, int], all_passages: int) -> list[int]:
     """The numbers of the candidates, the best first; `known` tells in how many passages a stem occurs."""
     asked = tuple(_asked(group, known, all_passages) for group in query.groups)
-    question = _Question(asked)
-    scored = sorted((-_score(each, question), each.number) for each in found)
+    taken = [_Taken(each, each.text.split()[:READ], each.head.split()) for each in found]
+    met = _met(asked, chain.from_iterable(chain(each.pieces, each.heads) for each in taken))
+    scored = sorted((-_score(each, asked, met), each.candidate.number) for each in taken)
     return [number for _, number in scored]
 
 
@@ -43,37 +45,55 @@ class _Asked(NamedTuple):
     weight: float
 
 
-class _Question(dict[str, tuple[tuple[int, bool], ...]]):
-    """Of pieces of texts without blanks, which of `asked` each word in them is, and whether it is as typed.
+class _Taken(NamedTuple):
+    """A candidate with the pieces between the blanks of its text, and of what is searched beside it."""
 
-    Most pieces are none, and the passages of an answer have many in common: each is looked at once.
-    """
+    candidate: Candidate
+    pieces: list[str]
+    heads: list[str]
 
-    # What pieces hold, whatever is asked; begins anew where it has grown large: others may still read the old one.
-    stems: ClassVar[dict[str, tuple[str, ...]]] = {}
 
-    def __init__(self, asked: tuple[_Asked, ...]) -> None:
-        super().__init__()
-        self.asked = asked
-        self.whole = sum(one.weight for one in asked)
-        self._wanted = frozenset[str]().union(*(one.stems for one in asked))
+class _Pieces:
+    """Pieces of texts, whatever is asked: the stems in each, and which have a stem; most come in other answers too."""
 
-    def __missing__(self, piece: str) -> tuple[tuple[int, bool], ...]:
-        told = self[piece] = () if self._wanted.isdisjoint(self.read(piece)) else tuple(self._met(piece))
-        return told
+    now: ClassVar[_Pieces]
 
-    def _met(self, piece: str) -> Iterator[tuple[int, bool]]:
-        for word in WORD.findall(piece):
-            yield from ((at, fold(word) in one.typed) for at, one in enumerate(self.asked) if stem(word) in one.stems)
+    def __init__(self) -> None:
+        self.stems: dict[str, tuple[str, ...]] = {}
+        self.having: defaultdict[str, set[str]] = defaultdict(set)
 
-    @classmethod
-    def read(cls, piece: str) -> tuple[str, ...]:
+    def read(self, piece: str) -> tuple[str, ...]:
         """The stems in a piece."""
-        found = cls.stems.get(piece)
+        found = self.stems.get(piece)
         if found is None:
-            cls.stems = {} if len(cls.stems) >= MOST_PIECES else cls.stems
-            found = cls.stems[piece] = tuple(map(stem, WORD.findall(piece)))
+            found = tuple(map(stem, WORD.findall(piece)))
+            for each in found:
+                self.having[each].add(piece)
+            self.stems[piece] = found
         return found
+
+
+_Pieces.now = _Pieces()
+
+
+def _met(asked: Sequence[_Asked], pieces: Iterable[str]) -> dict[str, tuple[tuple[int, bool], ...]]:
+    """Of the pieces that hold a word that is asked for: which of `asked` each word is, and whether it is as typed."""
+    if len(_Pieces.now.stems) >= MOST_PIECES:
+        _Pieces.now = _Pieces()  # others may still read the old one
+    known, there = _Pieces.now, set(pieces)
+    for piece in there.difference(known.stems):
+        known.read(piece)
+    wanted = frozenset[str]().union(*(one.stems for one in asked))
+    having = [known.having[each] for each in wanted if each in known.having]
+    return {
+        piece: tuple(
+            (at, fold(word) in one.typed)
+            for word in WORD.findall(piece)
+            for at, one in enumerate(asked)
+            if stem(word) in one.stems
+        )
+        for piece in there.intersection(set[str]().union(*having))
+    }
 
 
 def _asked(group: Sequence[Term | Near], known: Mapping[str, int], total: int) -> _Asked:
@@ -88,17 +108,16 @@ def telling_of(amount: int, total: int) -> float:
     return max(math.log(1 + (total - amount + 0.5) / (amount + 0.5)) if total > amount else 0.0, 0.1)
 
 
-def _score(each: Candidate, question: _Question) -> float:
-    pieces, heads = each.text.split()[:READ], each.head.split()
-    asked = question.asked
+def _score(told: _Taken, asked: Sequence[_Asked], met: Mapping[str, tuple[tuple[int, bool], ...]]) -> float:
+    each, pieces, heads = told
     length = 1 - LENGTH + LENGTH * len(pieces) / ORDINARY
     places: list[list[int]] = [[] for _ in asked]
     as_typed, in_head = [0.0] * len(asked), [0] * len(asked)
-    for place, met in [told for told in enumerate(map(question.__getitem__, pieces)) if told[1]]:
-        for at, typed in met:
+    for place, piece in [told for told in enumerate(pieces) if told[1] in met]:
+        for at, typed in met[piece]:
             places[at].append(place)
             as_typed[at] = AS_TYPED if typed else as_typed[at]
-    for at, _ in chain.from_iterable(map(question.__getitem__, heads)):
+    for at, _ in chain.from_iterable(met[piece] for piece in heads if piece in met):
         in_head[at] += 1
     score = found = 0.0
     for one, standing, head, exact in zip(asked, places, in_head, as_typed, strict=True):
@@ -110,10 +129,10 @@ def _score(each: Candidate, question: _Question) -> float:
         if left and right:
             gap = min(abs(y - x) for x in left[:20] for y in right[:20])
             score += CLOSE * min(a.weight, b.weight) / max(gap, 1)
-    return score * (0.3 + 0.7 * found / question.whole) + (ENTRY if each.entry else 0.0)
+    return score * (0.3 + 0.7 * found / sum(one.weight for one in asked)) + (ENTRY if each.entry else 0.0)
 
 
 def _inside(one: _Asked, pieces: Sequence[str]) -> int:
     """How often one of the stems stands inside a longer word."""
-    told = " ".join(chain.from_iterable(map(_Question.read, pieces)))
+    told = " ".join(chain.from_iterable(map(_Pieces.now.read, pieces)))
     return sum(told.count(stem) for stem in one.stems if len(stem) >= SHORTEST)

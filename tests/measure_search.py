@@ -38,6 +38,7 @@ MOTIONS = ROOT.parent / "shared" / "data" / "real" / "motie" / "moties-2023-2025
 QUESTIONS = Path(__file__).with_name("search") / "questions.toml"
 FIGURES = ROOT / "docs" / "figures-search.json"
 HEAP, TIMED, ASKED, WARM = 500, 20, 400, 100  # heaps of documents are timed together
+Asked = tuple[str, tuple[tuple[str, str], ...]]  # words, and facets with their values
 
 
 def main() -> int:
@@ -55,9 +56,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         if MOTIONS.is_file() and not os.environ.get(SETTING):
             _ask_questions(Path(folder), tally)
-        costs = {}
-        for size in map(int, filter(None, options.sizes.split(","))):
-            costs |= _measure_size(options.keep or Path(folder), size)
+        costs: dict[str, float] = {}
+        asked: list[Asked] = []  # the same of all sizes: each store begins with the documents of the smaller ones
+        for size in sorted(map(int, filter(None, options.sizes.split(",")))):
+            asked = _measure_size(options.keep or Path(folder), size, asked, costs)
         for size in map(int, filter(None, options.postgresql.split(","))):
             costs |= _measure_postgresql(Path(folder), size)
     _show(before(FIGURES, options.base), tally.counts, costs)
@@ -109,14 +111,18 @@ def _measure_postgresql(folder: Path, size: int) -> dict[str, float]:
         return {}
     with server() as address:
         os.environ[SETTING] = new_database(address)
-        costs = _measure_size(folder, size)
+        costs: dict[str, float] = {}
+        _measure_size(folder, size, [], costs)
         del os.environ[SETTING]
     return {f"PostgreSQL, {name}": cost for name, cost in costs.items()}
 
 
-def _measure_size(folder: Path, size: int) -> dict[str, float]:
+def _measure_size(folder: Path, size: int, asked: list[Asked], costs: dict[str, float]) -> list[Asked]:
+    """Fill a store and ask what was asked before, else questions that have an answer there; what was asked."""
     file = folder / f"made-{size}.db"
-    costs, asked = _fill(file, size)
+    told, own = _fill(file, size)
+    costs |= told
+    asked = asked or own
     if os.environ.get(SETTING):  # what PostgreSQL does by itself within a minute
         with connect(file) as sql, sql.begin():
             sql.execute(sql_text("ANALYZE"))
@@ -133,10 +139,10 @@ def _measure_size(folder: Path, size: int) -> dict[str, float]:
     name = f"{size * 10:,} commitments"
     costs[f"{name}: three words, two facets, p50 ms"] = round(statistics.median(spent), 2)
     costs[f"{name}: three words, two facets, p95 ms"] = round(spent[int(0.95 * len(spent))], 2)
-    return costs
+    return asked
 
 
-def _fill(file: Path, size: int) -> tuple[dict[str, float], list[tuple[str, tuple[tuple[str, str], ...]]]]:
+def _fill(file: Path, size: int) -> tuple[dict[str, float], list[Asked]]:
     """A store of `size` documents; what it cost, and questions that have an answer there."""
     pick, asked, text, spent = random.Random(1), [], 0, 0.0
     chance = 2.0 * (ASKED + WARM) / size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -18,7 +19,7 @@ from sqlalchemy import Connection
 import corpus.matching
 from corpus.compounds import split
 from corpus.database import readers
-from corpus.facets import Filters, narrow
+from corpus.facets import MOST_VALUES, Filters, narrow
 from corpus.passages import LONGEST, dossier_of, pieces
 from corpus.query import MAX_LENGTH, BadQuery
 from corpus.search import Found, search
@@ -101,6 +102,24 @@ def stems(found: Found) -> str:
 )
 def test_question_finds(sql: Connection, words: str, expected: str) -> None:
     assert stems(ask(sql, words)) == expected
+
+
+def test_of_a_facet_of_many_values_the_most_frequent_are_counted(tmp_path: Path) -> None:
+    """Values are looked up in two turns, the frequent ones first: what is shown is as if all were looked up at once."""
+    file, amounts = tmp_path / "lakwerk.db", Counter[str]()
+    with closing(Store(file)) as store:
+        for number in range(160):
+            dossiers = {
+                str(30_000 + number),
+                *(str(20_000 + small) for small in range(20) if number % (small + 2) == 0),
+            }
+            amounts.update(dossiers)
+            told = {"dossiers": sorted(dossiers), "sections": [section("Omwonenden slapen slecht.")]}
+            store.save(Placed(f"{number:032x}", "f", f"s{number}", "s.pdf", DONE), record(f"{number:032x}", **told))
+    with readers(file).connect() as connection:
+        facets = {facet.name: facet.counts for facet in ask(connection, "omwonenden").facets}
+    assert facets["dossier"] == tuple(sorted(amounts.items(), key=lambda each: (-each[1], each[0]))[:MOST_VALUES])
+    assert [amount for _, amount in facets["kind"]] == [160]
 
 
 def test_how_a_question_was_read_is_said(sql: Connection) -> None:
