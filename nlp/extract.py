@@ -14,7 +14,7 @@ from nlp.motions import find_motions
 from nlp.sections import find_sections
 
 # Raised with each change of a rule, so that a record says what made it.
-RULES_VERSION = "7"
+RULES_VERSION = "8"
 
 
 def extract(document: Document) -> Records:
