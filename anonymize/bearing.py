@@ -19,6 +19,7 @@ from corpus.document import Span
 from nlp.lexicon import word_class
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’-](?=[^\W_])[^\W_]+)*|[^\w\s]|_|\n")
+_MONOGRAM = re.compile(r"(?:v|d|t|vd|vdr|vh|de|vt|tn)[A-Z][a-z]?")
 _BREAK = "\n"
 _TOLD, _OF_CAPITALS = 2.0, 3.5  # Zipf: from here on a word of small letters, and one with a capital, is told as itself
 _SHORT = 5  # letters of an abbreviation
@@ -79,6 +80,7 @@ class Page:
     def __init__(self, look: Scene, seen: Sequence[Span], found: Sequence[Hit]) -> None:
         self.look = look
         self.tokens = [Token(match.group(), *match.span()) for match in _TOKEN.finditer(look.text)]
+        self.capitals = [at for at, token in enumerate(self.tokens) if is_capital(token.text)]
         self._starts = [token.start for token in self.tokens]
         self.rules = {at: hit.rule for hit in found for at in self.inside(hit.span)}
         self.seen = {at for span in seen for at in self.inside(span)}
@@ -97,6 +99,10 @@ class Page:
 
     def word(self, at: int) -> str:
         return self.tokens[at].text if 0 <= at < len(self.tokens) else _BREAK
+
+    def is_beside(self, at: int) -> bool:
+        """Whether one blank stands between a word and the next."""
+        return self.look.text[self.tokens[at].end : self.tokens[at + 1].start] == " "
 
     def signs(self, at: int) -> Iterator[str]:
         """All that bears on a word, each sign once."""
@@ -157,7 +163,12 @@ class Page:
 
 
 def is_capital(word: str) -> bool:
-    return word[0].isupper()
+    """A word that may be a name by its letters; letters that sign may begin with small ones: "vdK", "dHa".
+
+    >>> is_capital("Bos"), is_capital("vdK"), is_capital("van"), is_capital("iPad")
+    (True, True, False, False)
+    """
+    return word[0].isupper() or bool(_MONOGRAM.fullmatch(word))
 
 
 def _own(page: Page, at: int) -> Iterator[str]:

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from anonymize import cues, words
 from anonymize.bearing import Page
 from anonymize.files import stems
+from anonymize.likely import Likelihoods
 from anonymize.names import scene
 from anonymize.person import parse
 from anonymize.runs import UP
 from anonymize.scene import Hit, Scene
-from anonymize.weigh import likelihood, opens_as_word
+from anonymize.weigh import opens_as_word
 from corpus.decisions import Category, Decision, Published, Verdict
 from corpus.document import Document, Span
 from nlp.gazetteer import FAIR
@@ -81,6 +82,7 @@ def look_at(published: Published) -> tuple[Word, ...]:
     saw = people(document.text)
     hidden = _hidden_words(published)
     page = Page(look, saw, [Hit(d.span, d.rule, 1.0) for d in published.decisions if d.category is Category.PERSON])
+    weighed = Likelihoods(page)
     found: dict[str, Word] = {}
     for span, decision in _open(document, published):
         text = document.at(span)
@@ -88,7 +90,7 @@ def look_at(published: Published) -> tuple[Word, ...]:
         if not likely and (text in hidden or text.removesuffix("s") in hidden or _goes_on(look.text, span, published)):
             likely = _LIKELY.elsewhere
         if not likely and not opens_as_word(look, span):
-            likely = _LIKELY.weighed * any(likelihood(page, at) >= _DOUBTFUL for at in page.inside(span))
+            likely = _LIKELY.weighed * any(weighed.of(at) >= _DOUBTFUL for at in page.inside(span))
         old = found.get(text)
         if old:
             found[text] = old._replace(times=old.times + 1, likely=max(old.likely, likely))

@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from anonymize import cues, words
 from anonymize.cues import BEHIND, PUBLIC, Cue
+from anonymize.fame import FAMOUS, Named, Town
 from anonymize.person import Name, agree, fold, parse, same_family
 from anonymize.politics import acts_as_member, speaks_of_the_house, tabled_by
 from anonymize.profile import PolicyProfile, Role, Treatment, role_of, standard
-from anonymize.public import Person, Register, built_in
+from anonymize.public import ALONE, Person, Register, built_in, renowned
 from anonymize.things import is_thing_named_after
 from corpus.decisions import Finding, Verdict
 from corpus.document import Span
@@ -35,10 +36,19 @@ _NO_OFFICE = re.compile(
     # "Namens het college van burgemeester en wethouders, L. de Caluwé, teamleider"
     r"|namens (?:het college|het (?:dagelijks )?bestuur|burgemeester en wethouders|gedeputeerde staten)[^.,]{0,60},\s"
     r"(?:\w{1,5}\.\s?){0,3}"
+    # "de secretaris, / de burgemeester, / S. van Manen   C. van Eert": the first of two is the first's
+    r"|\b(?:gemeente|provincie|loco-?)?secretaris,?\s+"
+    r"(?:de )?(?:burgemeester|voorzitter|dijkgraaf|commissaris[^,.\n]{0,20}),?\s+"
+    r"(?:\w{1,5}\.\s?){0,3}"
+    # "De hoorcommissie bestond uit de leden Aafjes en Cremers"
+    r"|(?:hoor|bezwaar|klachten|geschillen|selectie|toets|examen)\w*commissie\b[^.\n]{0,40}\b(?:lid|leden)\s[^.;\n]{0,60}"
     # "FEZ is akkoord (Kuipers)": who speaks for a unit
     rf"|(?-i:{cues.any_of('agreeing_units')})\b[^.()\n]{{0,20}}\()$",
     re.IGNORECASE,
 )
+# A rapporteur of the European Parliament or of the House is public, one of a tribunal is not.
+_RAPPORTEUR = re.compile(r"\b[Rr]apporteur,?[ ](?:\w{1,5}\.[ ]?){0,3}$")
+_ABROAD = re.compile(r"\b(?:Europe|EP\b|EU\b|Kamer|VN\b|Raad van Europa|parlement)", re.IGNORECASE)
 _TITLED = re.compile(
     r"(?<![\w-])(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tas|(?:Eerste |Tweede )?Kamerlid|[Hh]et lid|[Ss]enator) $"
 )
@@ -55,6 +65,7 @@ _PREDECESSOR = re.compile(
     r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze|van (?:de|deze) minister|van de staatssecretaris)[ ](?:ambts)?voorgangers?,?[ ]"
     r"(?:(?:mevrouw|de heer|mw\.|dhr\.|mevr\.)[ ])?$"
 )
+_COLLEAGUE = re.compile(r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze)[ ](?:(?:ambts)?collega|ambtgenoot)[ ]$")
 _THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
 
 
@@ -73,6 +84,14 @@ class Ruling(NamedTuple):
     doubtful: bool = False
 
 
+class _Ruled(NamedTuple):
+    """A finding with its name, and what evidence says of it."""
+
+    finding: Finding
+    name: Name
+    ruling: Ruling | None
+
+
 @dataclass(frozen=True)
 class Court:
     """What is needed to rule on the names of one document."""
@@ -89,29 +108,81 @@ class Court:
 
     def rule(self, findings: Sequence[Finding]) -> tuple[Ruling, ...]:
         """First those with evidence of their own, then the others by what was ruled on the same person."""
+        ruled = self._by_what_is_told(findings)
+        bare = self._bare(ruled)
+        return tuple(ruling or bare[name] for _, name, ruling in ruled)
+
+    def town(self, findings: Sequence[Finding]) -> tuple[Town, dict[Name, tuple[Person, ...]]]:
+        """Everybody who is named, and whom of the register among them only what stands around can tell."""
+        ruled = self._by_what_is_told(findings)
+        return self._town(ruled), self._open(ruled, self._alone(ruled))
+
+    def _by_what_is_told(self, findings: Sequence[Finding]) -> list[_Ruled]:
         names = [parse(self.text[f.span.start : f.span.end]) for f in findings]
         first = [self._by_evidence(f, name) for f, name in zip(findings, names, strict=True)]
         # A surname alone says nothing of "Jan Bos"; but who Jan Bos is, says whether a bare "Bos" may stay.
         full = _company((name, ruling) for name, ruling in zip(names, first, strict=True) if not name.bare)
-        second = [
+        second = (
             ruling or (None if name.bare else _by_company(name, full))
             for name, ruling in zip(names, first, strict=True)
-        ]
-        everybody = _company(zip(names, second, strict=True))
-        open_ = [(f, name) for f, name, ruling in zip(findings, names, second, strict=True) if ruling is None]
-        bare = self._bare(open_, everybody)
-        return tuple(ruling or bare[name] for name, ruling in zip(names, second, strict=True))
+        )
+        return list(map(_Ruled, findings, names, second))
 
-    def _bare(
-        self, open_: Sequence[tuple[Finding, Name]], everybody: Sequence[tuple[Name, Ruling]]
-    ) -> dict[Name, Ruling]:
+    def _alone(self, ruled: Sequence[_Ruled]) -> dict[Name, None]:
+        """Of the names without evidence those whose like nobody else has, unless a member is spoken of."""
+        everybody = _company((name, ruling) for _, name, ruling in ruled)
+        open_ = dict.fromkeys(name for _, name, ruling in ruled if ruling is None)
+        return {name: None for name in open_ if not any(same_family(name, other) for other, _ in everybody)}
+
+    def _bare(self, ruled: Sequence[_Ruled]) -> dict[Name, Ruling]:
         """Surnames without evidence of their own: as the same person elsewhere, or as a member who is spoken of."""
-        spoken = {name: said for finding, name in open_ if (said := self._spoken_of_member(name, finding))}
-        rulings = {}
-        for _, name in open_:
-            alone = not any(same_family(name, other) for other, _ in everybody)
-            rulings[name] = spoken[name] if alone and name in spoken else _by_company(name, everybody)
-        return rulings
+        everybody, alone = _company((name, ruling) for _, name, ruling in ruled), self._alone(ruled)
+        spoken = self._spoken(ruled, alone)
+        spoken |= self._famous(ruled, {name: None for name in alone if name not in spoken})
+        open_ = (name for _, name, ruling in ruled if ruling is None)
+        return {name: spoken.get(name) or _by_company(name, everybody) for name in open_}
+
+    def _spoken(self, ruled: Sequence[_Ruled], alone: Iterable[Name]) -> dict[Name, Ruling]:
+        asked = frozenset(alone)
+        return {
+            name: said
+            for finding, name, ruling in ruled
+            if ruling is None and name in asked and (said := self._spoken_of_member(name, finding))
+        }
+
+    def _famous(self, ruled: Sequence[_Ruled], names: Iterable[Name]) -> dict[Name, Ruling]:
+        """Rare surnames of the register that what stands around them makes somebody in office."""
+        asked = self._open(ruled, names)
+        town = self._town(ruled) if asked else None
+        return {
+            name: Ruling(Verdict.KEEP, _office(holders, self.on or self.about))
+            for name, holders in asked.items()
+            if town and town.likelihood(name) >= FAMOUS
+        }
+
+    def _open(self, ruled: Sequence[_Ruled], names: Iterable[Name]) -> dict[Name, tuple[Person, ...]]:
+        unknown = {name for finding, name, _ in ruled if finding.rule == "file" or self._says_nothing(finding)}
+        holders = {name: self._rare_holders(name) for name in names if name not in unknown}
+        return {name: found for name, found in holders.items() if found}
+
+    def _says_nothing(self, finding: Finding) -> bool:
+        """Without a date, or with "mevrouw" alone before it, only words of the House right beside a name count."""
+        dated = self.on is not None or self.about is not None
+        addressed = Cue.SALUTATION in self._cues(finding) and not self.parliamentary
+        return (addressed or not dated) and not speaks_of_the_house(self.text, finding.span, near=True)
+
+    def _town(self, ruled: Sequence[_Ruled]) -> Town:
+        named = (
+            Named(f, name, self._cues(f), self._holders(name), ruling.verdict if ruling else None)
+            for f, name, ruling in ruled
+        )
+        return Town(self.text, tuple(named), dated=bool(self.on or self.about), parliamentary=self.parliamentary)
+
+    def _rare_holders(self, name: Name) -> tuple[Person, ...]:
+        """Those of the register whom a bare surname of few can mean; a double name is not its first half."""
+        rare = name.bare and words.bearers(name.interfix, name.family) < _RARE and not words.trust(name.family)
+        holders = self._holders(name) if rare else ()
+        return tuple(holder for holder in holders if "-" not in name.family or _whole(name, holder))
 
     def _by_evidence(self, finding: Finding, name: Name) -> Ruling | None:
         span, text = finding.span, self.text
@@ -126,7 +197,21 @@ class Court:
             return Ruling(Verdict.KEEP, "Indiener van een motie")
         if self.public_figures.find(name, self.on) and (not name.bare or not own & (BEHIND | {Cue.MAIL})):
             return Ruling(Verdict.KEEP, "Staat op de lijst van publieke personen")
-        return self._by_cue(finding, name, own)
+        return self._renowned(name, finding, own) or self._by_cue(finding, name, own)
+
+    def _renowned(self, name: Name, finding: Finding, own: frozenset[Cue]) -> Ruling | None:
+        """Whom everybody knows, by whole name or by a surname of few; who is called as many are, by what they were."""
+        if own - PUBLIC or finding.rule in _NO_THINGS or name.initials:
+            return None
+        bearers = words.bearers(name.interfix, name.family)
+        for one in renowned().find(name, None):
+            whole = _whole(name, one) and name.given == one.name.given
+            alone = name.bare and one.party == ALONE and bearers < _HARDLY_BORNE and _whole(name, one)
+            near = self.text[max(0, finding.span.start - 60) : finding.span.end + 60]
+            called = one.role.split()[0] in near.lower()
+            if alone or (whole and not name.bare and (one.party == ALONE or bearers < _HARDLY_BORNE or called)):
+                return Ruling(Verdict.KEEP, "Historisch of algemeen bekend persoon")
+        return None
 
     def _is_thing(self, finding: Finding) -> bool:
         """Letters, accounts and names turned round are no things: "Kabinet Wouters, E.", "afdelingshoofd: HP"."""
@@ -153,6 +238,8 @@ class Court:
         own = self._without_apposed_office(finding, name, own)
         if own & PUBLIC and not self._is_behind(finding, own):
             return self._in_office(name, finding) or Ruling(Verdict.KEEP, _so_called(own))
+        if own & BEHIND and (colleague := self._colleague(name, finding)):
+            return colleague
         if own & BEHIND:
             return Ruling(Verdict.REDACT, "Naam van een ambtenaar of contactpersoon")
         office = self._register_says(name, own, finding)
@@ -177,6 +264,16 @@ class Court:
         rare = words.bearers(name.interfix, name.family) < _FREQUENT
         return Ruling(Verdict.KEEP, "Voorganger in een openbaar ambt") if governed and rare else None
 
+    def _colleague(self, name: Name, finding: Finding) -> Ruling | None:
+        """A colleague of who governs: "Uw collega Opstelten", in a letter to the House "mijn ambtgenoot Kamp"."""
+        called = _COLLEAGUE.search(self.text, max(0, finding.span.start - 45), finding.span.start)
+        day = self.on or self.about
+        if not called or day is None or (called["whose"] in _OWN and not self.parliamentary):
+            return None  # an official has colleagues as well
+        holders = tuple(filter(_governs, self._holders(name)))
+        rare = words.bearers(name.interfix, name.family) < _FREQUENT
+        return Ruling(Verdict.KEEP, _office(holders, day)) if holders and rare else None
+
     def _acting_member(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """In office and doing what only members do: "Kröger zal een motie indienen", beside an official Kröger."""
         tabled = tabled_by(self.text, finding.span.start)
@@ -198,9 +295,7 @@ class Court:
         """A rare surname of one who governs, or of a member near words about the House: "Van Huffelen wil weten"."""
         if not name.bare or self._cues(finding) or finding.rule == "file":
             return None
-        holders = self._holders(name)
-        if "-" in name.family:  # "Van Houwelingen-Krab" is not the member Van Houwelingen
-            holders = tuple(holder for holder in holders if fold(holder.name.family) == fold(name.family))
+        holders = tuple(holder for holder in self._holders(name) if "-" not in name.family or _whole(name, holder))
         governs = any(map(_governs, holders))
         before = self.text[max(0, finding.span.start - 60) : finding.span.start]
         if governs and _APPOSED.search(before):
@@ -236,6 +331,8 @@ class Court:
                 own |= self.announced.get(start, frozenset())
         if finding.rule in {cue.value for cue in Cue}:
             own.add(Cue(finding.rule))
+        if Cue.OFFICE in own and _RAPPORTEUR.search(self.text, max(0, span.start - 40), span.start):
+            own -= set() if _ABROAD.search(self.text, max(0, span.start - 150), span.end + 60) else {Cue.OFFICE}
         if Cue.MOTION in own and not speaks_of_the_house(self.text, span, near=False):
             own.remove(Cue.MOTION)  # "de stelling van Boonstra c.s.": a party to a case
         return frozenset(own)
@@ -293,6 +390,11 @@ class Court:
         else:
             sure = letters > 1 or (governs and self.on is not None) or bearers < _RARE
         return Ruling(Verdict.KEEP, _office(holders, self.on)) if sure else None
+
+
+def _whole(name: Name, holder: Person) -> bool:
+    """Whether a double name is the holder's whole name: "Van Houwelingen-Krab" is not the member Van Houwelingen."""
+    return fold(holder.name.family) == fold(name.family)
 
 
 def _governs(holder: Person) -> bool:

@@ -25,7 +25,7 @@ from corpus.document import Document, Span
 from corpus.records import Kind, Motion, Profile
 
 # Raised whenever a rule, list or cue changes what is found or decided: earlier runs then count as old.
-POLICY_VERSION = "7"
+POLICY_VERSION = "8"
 # Woo art. 5.1, second paragraph, under e: privacy.
 PRIVACY = "5.1.2e"
 _OWNER = (
@@ -80,17 +80,7 @@ def decide(
     found += _named_officials(document, found, policy.known_officials)
     found += _of_batch(document, found, policy.batch)
     people = [finding for finding in found if finding.category is Category.PERSON]
-    court = Court(
-        document.text,
-        profile.date if profile else None,
-        Register(policy.known_officials),
-        Register(policy.public_figures),
-        tuple(mover.span for motion in motions for mover in motion.movers),
-        profile is not None and profile.kind in {Kind.KAMERBRIEF, Kind.MOTIE},
-        cues.announced(document.text),
-        policy.profile,
-        None if profile and profile.date else first_day(document.text),
-    )
+    court = court_of(document, policy, profile, motions)
     grounds = policy.profile.grounds
     decisions = [
         _decision(finding, ruling, grounds) for finding, ruling in zip(people, court.rule(people), strict=True)
@@ -101,6 +91,21 @@ def decide(
         if finding.category is not Category.PERSON
     ]
     return tuple(sorted(decisions))
+
+
+def court_of(document: Document, policy: Policy, profile: Profile | None, motions: Sequence[Motion]) -> Court:
+    """Who rules on the persons of a document."""
+    return Court(
+        document.text,
+        profile.date if profile else None,
+        Register(policy.known_officials),
+        Register(policy.public_figures),
+        tuple(mover.span for motion in motions for mover in motion.movers),
+        profile is not None and profile.kind in {Kind.KAMERBRIEF, Kind.MOTIE},
+        cues.announced(document.text),
+        policy.profile,
+        None if profile and profile.date else first_day(document.text),
+    )
 
 
 _DAY = re.compile(

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ _HEADER = """\
 # ministers and state secretaries 2010-2026: appointment notices of the Kabinet van de Koning and rijksoverheid.nl,
 # Staatscourant and Wikidata (CC0), parlement.com, openkamer (MIT). Some rows have one source only. As of 2026-05-19.
 """
+ALONE = "alone"
 # Surnames of more words than an interfix explains.
 _WHOLE = ("Schultz van Haegen", "Veldhuijzen van Zanten")
 
@@ -89,6 +91,14 @@ def built_in() -> Register:
 @cache
 def _register(own: Stamp | None) -> Register:
     return Register(_listed(each) for each in offices_of(own))
+
+
+@cache
+def renowned() -> Register:
+    """Who everybody knows: lists/renowned.csv. `party` is ALONE where the surname by itself means nobody else."""
+    lines = (files("anonymize") / "lists" / "renowned.csv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return Register(Person(parse(row["name"]), row["who"], ALONE if row["alone"] == "yes" else "") for row in rows)
 
 
 def _listed(office: Office) -> Person:

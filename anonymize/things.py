@@ -22,6 +22,14 @@ _INSIDE_NAME = re.compile(r"(?:(?<=-)[A-Z][a-z]+[ ])?(?:(?i:van|de|der|den|ten|t
 _OF_SOMETHING = re.compile(r"([A-Z][a-zß-ÿ]{2,})[ ]van[ ](?:het[ ]|de[ ])?[A-Z]")
 _CAPITAL_FIX = re.compile(r"(?:Van|De|Den|Der|Ter|Ten)[ ]")
 _ARTICLE = re.compile(r"(?<!\w)(?:de|het|['’]t)[ ]\Z", re.IGNORECASE)
+# "& J. Tiesinga", "& Storms (2017)", "& Zwaving, TBR 2019/44"
+_CITED = re.compile(
+    rf"[ ]&[ ](?:{INITIAL}\.|[\w '’-]{{2,40}}(?:[ ]?\((?:19|20)\d\d|,[^.;\n]{{0,25}}\b(?:19|20)\d\d\b))"
+)
+_WHO = re.compile(r",[ ][a-zß-ÿ]|[ ]\([a-zA-Z]")
+# "in de arresten Ruiz Zambrano (C-34/09) en Dereci (C-256/11)"
+_ARREST = re.compile(r"\b[Aa]rrest(?:en)?[ ](?:[A-Z][\w'’-]+[ ]en[ ])?$")
+_NUMBERED = re.compile(r"[ ]\((?:zaak[ ])?[CT][-‑]\d{1,4}/\d\d\b")
 _HYPHENED_AFTER = re.compile(r"[-‑][a-zß-ÿ]{3,}")
 
 
@@ -38,11 +46,14 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     last = re.split(r"[ -]", text[span.start : span.end])[-1]
     # "Dr. J. Thijsselaan" is a street; "F.A. van Lynden-Sandenburg" is somebody
     own = _INITIALLED.match(text, span.start) or _CAPITAL_FIX.match(text, span.start) or _is_called(text, span)
+    own = own or _is_apposed(text, span)
     somebody = own and last.lower().endswith(tuple(words.listed_weak_endings()))  # so is "Van Schaardenburg"
     if _HYPHENED_AFTER.match(after) or (words.is_thing(last) and not somebody):
         return True
-    if _named_before().search(before):
+    if _named_before().search(before) or _ARREST.search(before) or _NUMBERED.match(after):
         return True
+    if after.startswith(" &") and _is_of_two(text, span):
+        return False
     found = re.match(r"[ ](&|[A-Z][\w.]*|b\.v\.|n\.v\.)(?=[^\w]|$)", after)
     return found is not None and found[1].rstrip(".").lower() in _after()
 
@@ -51,6 +62,23 @@ def _is_called(text: str, span: Span) -> bool:
     """A first name, and no article before it, as a building has one: "DG Yolanda Brouwershaven"."""
     first, _, rest = text[span.start : span.end].partition(" ")
     return bool(rest) and words.trust(first) >= FAIR and not _ARTICLE.search(text, max(0, span.start - 5), span.start)
+
+
+def _is_apposed(text: str, span: Span) -> bool:
+    """Two rare words, and who or where it is right behind: "Djoeke Wartburg, directeur", "Haiko Toren (garage)"."""
+    first, _, rest = text[span.start : span.end].partition(" ")
+    rare = first.isalpha() and first[1:].islower() and words.is_rare(first) and not words.is_place(first)
+    thing = (
+        words.is_thing(first) or words.is_compound(first) or _ARTICLE.search(text, max(0, span.start - 5), span.start)
+    )
+    return bool(rest and rare and not thing and _WHO.match(text, span.end))
+
+
+def _is_of_two(text: str, span: Span) -> bool:
+    """Two people, and no firm: "Otis & Moos", "M. Kolkman & J. Tiesinga", "Brinkhuis & Kolen (2017)"."""
+    name = text[span.start : span.end]
+    first_names = " " not in name and words.trust(name) >= FAIR
+    return first_names or bool(_INITIALLED.match(name)) or bool(_CITED.match(text, span.end))
 
 
 def _is_somebody_of(name: str) -> bool:

@@ -8,10 +8,11 @@ from conftest import write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anonymize.bearing import Page, is_capital, known, told
+from anonymize.bearing import Page, known, told
 from anonymize.find import before_weighing, find
+from anonymize.likely import ROWS, row_of
 from anonymize.scene import Hit, Scene
-from anonymize.weigh import ROWS, likelihood, row_of, weigh
+from anonymize.weigh import weigh
 from anonymize.weighing import Lesson, learn, of_marked
 from anonymize.words import is_nearly_stop
 from corpus.document import Span
@@ -69,13 +70,6 @@ def test_any_text_gives_names_inside_it_that_no_other_covers(text: str) -> None:
     assert set(found) <= set(hits)
 
 
-@given(TEXTS)
-def test_every_word_with_a_capital_has_a_likelihood(text: str) -> None:
-    page = Page(look_of(text), [], [])
-    capitals = [at for at, token in enumerate(page.tokens) if is_capital(token.text)]
-    assert all(0 < likelihood(page, at) < 1 for at in capitals)
-
-
 @given(TEXTS, st.integers(0, 120), st.integers(1, 40))
 def test_a_span_touches_the_words_that_it_shares_a_letter_with(text: str, start: int, length: int) -> None:
     page, span = Page(look_of(text), [], []), Span(start, start + length)
@@ -104,10 +98,10 @@ def test_weights_learn_what_tells_names_apart() -> None:
 
 
 def test_marked_texts_teach_which_words_are_names() -> None:
-    taught = list(of_marked([Sample("Zie de mail van Anouk over Zwolle.", ((16, 21, "PER"),))]))
-    assert [named for _, named in taught] == [False, True, False]
-    assert all(0 <= row < ROWS for rows, _ in taught for row in rows)
-    assert row_of("any") in taught[0][0]
+    (taught,) = of_marked([Sample("Zie de mail van Anouk over Zwolle.", ((16, 21, "PER"),))])
+    assert list(taught.named.values()) == [False, True, False]
+    assert all(0 <= row < ROWS for rows in taught.rows.values() for row in rows)
+    assert all(row_of("any") in rows for rows in taught.rows.values())
 
 
 def test_marks_of_papers_are_names_or_teach_nothing() -> None:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from nlp.training.sample import Sample
 
 _MARK = re.compile(r"\{([A-Z])\|([^{}|]+)\}")
 _HEAD = re.compile(r"^# (?:kind|date):.*\n+", re.MULTILINE)
-_PERSONS, _THING = frozenset("PO"), "K"
+_PERSONS, _OFFICE, _THING = frozenset("PO"), "O", "K"
 _LONGEST = 700  # characters of a stretch
 
 
@@ -27,6 +28,23 @@ def stretches(folder: Traversable | None = None) -> list[Sample]:
     """The same in parts of some paragraphs, as much as a recogniser looks at together."""
     texts = (text for path in _sorted(folder) for text in _texts(path))
     return [marked(part) for text in texts for part in _parts(text) if part.strip()]
+
+
+class Office(NamedTuple):
+    """A text without its marks, and its persons as (start, end, in public office)."""
+
+    text: str
+    persons: tuple[tuple[int, int, bool], ...]
+
+
+def offices(folder: Traversable | None = None) -> Iterator[Office]:
+    """All papers, in a fixed order, with who in them is in public office."""
+    for path in _sorted(folder):
+        for text in _texts(path):
+            sample = marked(text)
+            kinds = [mark[1] for mark in _MARK.finditer(text) if mark[1] in _PERSONS]
+            spans = zip(sample.names, kinds, strict=True)
+            yield Office(sample.text, tuple((start, end, kind == _OFFICE) for (start, end, _), kind in spans))
 
 
 def marked(source: str) -> Sample:

@@ -1,0 +1,76 @@
+"""Somebody of the register by surname alone: what stands around tells whether the one in office is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from conftest import write
+
+from anonymize import persons
+from anonymize.doubt import look_at
+from anonymize.fame import Named, Town, signs
+from anonymize.faming import lessons
+from anonymize.find import find
+from anonymize.person import Name
+from anonymize.policy import Policy, decide
+from corpus.decisions import Category, Finding, Published, Verdict
+from corpus.document import Document, Span
+from nlp.training.papers import Office
+
+DEBATE = "Verslag van 24 juni 2021\n\nDe woordvoering in de zaal: Omtzigt, Leijten en Azarkan stelden dezelfde vraag."
+
+
+def kept(document: Document) -> list[str]:
+    decisions = decide(document, find(document), Policy())
+    return [document.at(each.span) for each in decisions if each.verdict is Verdict.KEEP]
+
+
+def test_members_in_a_list_stay_and_are_listed_to_look_at() -> None:
+    """Doubt hides, and a name that stays by what stands around it is shown to a person."""
+    document = write(DEBATE)
+    assert kept(document) == ["Omtzigt", "Leijten", "Azarkan"]
+    published = Published(document, decide(document, find(document), Policy()))
+    assert {"Omtzigt", "Leijten", "Azarkan"} <= {word.text for word in look_at(published)}
+
+
+def test_without_what_is_learned_doubt_hides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same names go where nothing is likely enough."""
+    monkeypatch.setattr(persons, "FAMOUS", 1.1)
+    assert set(kept(write(DEBATE))) < {"Omtzigt", "Leijten", "Azarkan"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De heer Azarkan-Bouzidi belt over de printer.",  # a double name is not the member's
+        "Wout doet haar spoedzaken tot 12 oktober.",  # a first name
+        "Mail van De Vries over de printer op de derde verdieping.",  # a surname of many
+        "Behandeld door: Leijten, tst. 4419",  # at work behind the scenes
+    ],
+)
+def test_who_only_bears_such_a_name_goes(text: str) -> None:
+    assert kept(write(text)) == []
+
+
+def named(text: str, word: str, verdict: Verdict | None = None) -> Named:
+    start = text.index(word)
+    finding = Finding(Span(start, start + len(word)), Category.PERSON, "model", 0.5)
+    return Named(finding, Name("", "", "", word), frozenset(), (), verdict)
+
+
+def test_what_is_known_of_neighbours_counts() -> None:
+    text = "Rutte, Azarkan en Bos"
+    town = Town(text, (named(text, "Rutte", Verdict.KEEP), named(text, "Azarkan"), named(text, "Bos")), True, False)
+    told = set(signs(town, 1))
+    assert {"before , kept", "behind en open", "others kept 1", "others open 1"} <= told
+    hidden = replace(town, named=(named(text, "Rutte", Verdict.REDACT), *town.named[1:]))
+    assert "before , hidden" in set(signs(hidden, 1))
+
+
+def test_only_names_that_would_be_asked_about_are_learned_from() -> None:
+    text = "De Kamer (Azarkan) vroeg het aan Gwendoline Puthaar."
+    paper = Office(text, ((10, 17, True), (33, 51, False)))
+    taught = list(lessons([paper]))
+    assert [held for _, held in taught] in ([True], [])
+    assert not list(lessons([Office("Er staat niemand in.", ())]))
