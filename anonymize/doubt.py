@@ -37,6 +37,7 @@ _PERSONAL = re.compile(
 _BY_SETTING = re.compile("volgens de instelling")
 _BESIDE = re.compile(r"[ ]?(?:\([A-Z]|c\.s\.)|-")
 _ASIDE = re.compile(r"(?:zelfde persoon als elders|\(register\))", re.IGNORECASE)
+_KNOWN_TO_ALL = re.compile("algemeen bekend")
 _OF_FILES = frozenset({"opm", "def", "rev", "bijl", "memo", "kopie"})
 _FIX_BEFORE = re.compile(rf"[ ](?:{cues.INTERFIX})[ ]\Z")
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
@@ -129,7 +130,10 @@ def _is_register_only(document: Document, decision: Decision) -> bool:
         return False
     if _BY_SETTING.search(decision.reason):
         return True
-    bare = parse(document.at(decision.span)).bare and decision.rule not in _CUED
+    name = parse(document.at(decision.span))
+    bare = name.bare and decision.rule not in _CUED
+    if _KNOWN_TO_ALL.search(decision.reason):
+        return bare and words.bearers(name.interfix, name.family) > 0  # somebody else may be called so
     return bare and bool(_ASIDE.search(decision.reason)) and not _BESIDE.match(document.text, decision.span.end)
 
 

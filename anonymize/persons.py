@@ -66,6 +66,7 @@ _PREDECESSOR = re.compile(
     r"(?:(?:mevrouw|de heer|mw\.|dhr\.|mevr\.)[ ])?$"
 )
 _COLLEAGUE = re.compile(r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze)[ ](?:(?:ambts)?collega|ambtgenoot)[ ]$")
+_RENOWNED = "Historisch of algemeen bekend persoon"
 _THING = "Naam van een wet, commissie, organisatie, straat of gebouw"
 
 
@@ -201,7 +202,7 @@ class Court:
 
     def _renowned(self, name: Name, finding: Finding, own: frozenset[Cue]) -> Ruling | None:
         """Whom everybody knows, by whole name or by a surname of few; who is called as many are, by what they were."""
-        if own - PUBLIC or finding.rule in _NO_THINGS or name.initials:
+        if own or finding.rule in _NO_THINGS or name.initials:
             return None
         bearers = words.bearers(name.interfix, name.family)
         for one in renowned().find(name, None):
@@ -210,7 +211,7 @@ class Court:
             near = self.text[max(0, finding.span.start - 60) : finding.span.end + 60]
             called = one.role.split()[0] in near.lower()
             if alone or (whole and not name.bare and (one.party == ALONE or bearers < _HARDLY_BORNE or called)):
-                return Ruling(Verdict.KEEP, "Historisch of algemeen bekend persoon")
+                return Ruling(Verdict.KEEP, _RENOWNED)
         return None
 
     def _is_thing(self, finding: Finding) -> bool:
@@ -402,8 +403,8 @@ def _governs(holder: Person) -> bool:
 
 
 def _company(ruled: Iterable[tuple[Name, Ruling | None]]) -> tuple[tuple[Name, Ruling], ...]:
-    """Who was ruled on, each once for each verdict; a thing that bears a name is nobody's company."""
-    once = {(name, r.verdict): (name, r) for name, r in ruled if r is not None and r.reason != _THING}
+    """Who was ruled on, each once for each verdict; things and whom everybody knows are nobody's company."""
+    once = {(name, r.verdict): (name, r) for name, r in ruled if r is not None and r.reason not in {_THING, _RENOWNED}}
     return tuple(once.values())
 
 

@@ -14,6 +14,7 @@ from anonymize.faming import lessons
 from anonymize.find import find
 from anonymize.person import Name
 from anonymize.policy import Policy, decide
+from anonymize.public import renowned
 from corpus.decisions import Category, Finding, Published, Verdict
 from corpus.document import Document, Span
 from nlp.training.papers import Office
@@ -51,6 +52,38 @@ def test_without_what_is_learned_doubt_hides(monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_who_only_bears_such_a_name_goes(text: str) -> None:
     assert kept(write(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stay"),
+    [
+        ("In 1848 legde Thorbecke de grondslag.", ["Thorbecke"]),
+        ("Het schilderij van Rembrandt hangt in zaal 3.", ["Rembrandt"]),
+        ("Klaas Knot sprak, als president van DNB.", ["Klaas Knot"]),
+        ("Wim Kok is met verlof, bel Jan de Roo.", []),  # many are called so, and nothing says that he governed
+        ("Behandeld door: Luns, tst. 4419", []),  # at work behind the scenes
+        ("Bel J. Rembrandt van FEZ.", []),  # not the whole name
+        ("In de arresten Ruiz Zambrano (C-34/09) en Dereci (C-256/11) is beslist.", ["Ruiz Zambrano", "Dereci"]),
+        ("Nota van 3 mei 2012. Uw collega Opstelten tekent mee.", ["Opstelten"]),
+        ("Nota van 3 mei 2012. Mijn collega Opstelten tekent mee.", []),  # whose colleague, is not told
+        ("College van Rheden,\nde secretaris,\nde burgemeester,\nS. van Manen\nC. van Eert", []),
+        ("De hoorcommissie bestond uit de leden Aafjes en Cremers.", []),
+        ("Rapporteur D. Pinas heeft op 2 juli de woning bezocht.", []),
+    ],
+)
+def test_whom_everybody_knows_and_who_governs_beside_them_stay(text: str, stay: list[str]) -> None:
+    assert kept(write(text)) == stay
+
+
+def test_a_civil_servant_is_not_the_statesman_of_that_name() -> None:
+    """Whom everybody knows is nobody's company: "J. Pronk" of a directorate goes beside Jan Pronk."""
+    assert kept(write("Jan Pronk schreef als minister een boek. Bel J. Pronk van FEZ.")) == ["Jan Pronk"]
+
+
+def test_of_the_list_of_whom_everybody_knows_each_row_says_who() -> None:
+    everybody = [person for people in renowned()._by_family.values() for person in people]
+    assert len(everybody) > 150
+    assert all(person.role and person.name.family for person in everybody)
 
 
 def named(text: str, word: str, verdict: Verdict | None = None) -> Named:
