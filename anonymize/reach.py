@@ -17,6 +17,7 @@ from nlp.gazetteer import FAIR
 
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _LETTER, _FIX, _SURNAME = 0.5, 0.2, 0.5  # likelihood from which each belongs to the name
+_HARDLY = 0.05  # below it is none
 _USUAL, _TIMES = 1000, 5  # so many bear the surname with its interfix, and so many times as many as without
 _LONGEST = 3  # words of an interfix
 # Before "van Oorschot" these make "van" a part of the name: of two such words in a row the second is one.
@@ -35,6 +36,20 @@ def reached(page: Page, likely: Likelihoods, hit: Hit) -> Hit:
     # A hit may end within a word: "Anton de Kom-leerstoel"
     begins = page.tokens[start].start if start < first else hit.span.start
     ends = page.tokens[end].end if end > last else hit.span.end
+    return hit._replace(span=Span(begins, ends))
+
+
+def trimmed(page: Page, likely: Likelihoods, hit: Hit) -> Hit:
+    """The hit without words at its ends that next to nothing makes a name: "Bente van BPZ"."""
+    capitals = [at for at in page.inside(hit.span) if is_capital(page.word(at))]
+    mine = [at for at in capitals if likely.of(at) >= _HARDLY or len(page.word(at).rstrip(".")) == 1]
+    if not any(likely.of(at) >= _SURNAME for at in mine):
+        return hit
+    first = mine[0]
+    while page.word(first - 1) in cues.INTERFIX_WORDS:
+        first -= 1
+    begins = page.tokens[first].start if mine[0] > capitals[0] else hit.span.start
+    ends = page.tokens[mine[-1]].end if mine[-1] < capitals[-1] else hit.span.end
     return hit._replace(span=Span(begins, ends))
 
 

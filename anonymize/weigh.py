@@ -14,7 +14,7 @@ from anonymize import cues, words
 from anonymize.bearing import Page, is_capital
 from anonymize.extents import lettered, tailed
 from anonymize.likely import Likelihoods
-from anonymize.reach import INITIALS, reached
+from anonymize.reach import INITIALS, reached, trimmed
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
 from nlp.gazetteer import SURE
@@ -41,7 +41,8 @@ def weigh(look: Scene, seen: Sequence[Span], known: Sequence[Hit]) -> list[Hit]:
     """All hits, in no order."""
     page = Page(look, seen, known)
     likely = Likelihoods(page)
-    kept = [hit for hit in known if hit.rule not in GIVEN_UP or not _is_hardly_one(page, likely, hit)]
+    sure = [hit for hit in known if hit.rule not in GIVEN_UP or not _is_hardly_one(page, likely, hit)]
+    kept = [trimmed(page, likely, hit) if hit.rule in REACHING else hit for hit in sure]
     found = [reached(page, likely, hit) if hit.rule in REACHING else hit for hit in (*kept, *_taken(page, likely))]
     return list(_apart(found))
 

@@ -8,7 +8,7 @@ from conftest import write
 from anonymize.bearing import Page
 from anonymize.find import find
 from anonymize.likely import Likelihoods
-from anonymize.reach import reached
+from anonymize.reach import reached, trimmed
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
 
@@ -50,6 +50,35 @@ def test_a_name_reaches_as_far_as_what_beside_it_is_likely_its_own(
     page = Page(Scene(text, {}, ()), [], [])
     start = text.index(hit)
     span = reached(page, Sure(page, likely), Hit(Span(start, start + len(hit)), "model", 0.5)).span
+    assert text[span.start : span.end] == expected
+
+
+class Told(Likelihoods):
+    """As likely as is told of each word."""
+
+    def __init__(self, page: Page, told: dict[str, float]) -> None:
+        super().__init__(page)
+        self._told, self._words = told, page
+
+    def of(self, at: int) -> float:
+        return self._told.get(self._words.word(at), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("hit", "told", "expected"),
+    [
+        ("Bente van Slachtofferhulp", {"Bente": 0.9, "Slachtofferhulp": 0.01}, "Bente"),
+        ("Stikstof Malika Haddou", {"Stikstof": 0.01, "Malika": 0.9, "Haddou": 0.9}, "Malika Haddou"),
+        ("Warmte van der Berg", {"Warmte": 0.01, "Berg": 0.9}, "van der Berg"),
+        ("Bente van Slachtofferhulp", {"Bente": 0.3, "Slachtofferhulp": 0.01}, "Bente van Slachtofferhulp"),  # doubt
+        ("Bente van Dam", {"Bente": 0.9, "Dam": 0.2}, "Bente van Dam"),
+        ("Vries, J. de", {"Vries": 0.9, "J.": 0.01}, "Vries, J. de"),  # one letter is of the name
+    ],
+)
+def test_what_is_hardly_a_name_is_cut_from_the_ends(hit: str, told: dict[str, float], expected: str) -> None:
+    text = f"Aan {hit} is het gevraagd"
+    page = Page(Scene(text, {}, ()), [], [])
+    span = trimmed(page, Told(page, told), Hit(Span(4, 4 + len(hit)), "first-name", 0.5)).span
     assert text[span.start : span.end] == expected
 
 
