@@ -26,6 +26,7 @@ TAKEN, TAKEN_WORD = 0.3, 0.8
 TAKEN_LETTER, TAKEN_LETTERS, TAKEN_DOUBTFUL = 0.9, 0.6, 0.9  # one letter; several; what opens a sentence as a word
 # What these rules found by lists or the recogniser alone is none below.
 GIVEN_UP = dict.fromkeys(("model", "lone-surname", "first-name", "bare-first-name", "bare-surname"), 0.04)
+TAKEN_THING = 0.95  # what else is the name of a thing
 _NO_NAME = "@\\=<>"
 _OF_CAPITALS = re.compile(r"[A-Z]{2,}(?:['’][a-z]+|s)")  # "ETF's"
 _MIXED = re.compile(r".*[a-zß-ÿ](?<!Mc)(?<!Mac)(?<!De)(?<!Van)[A-Z].*|[A-Z]{2,}[a-z].*")  # "LegalAIR"
@@ -81,6 +82,8 @@ def _least(page: Page, at: int) -> float:
         least = TAKEN_LETTERS
     elif words.is_ordinary(word) or _MIXED.fullmatch(word):
         least = TAKEN_WORD
+    if _is_of_thing(page, at):
+        return TAKEN_THING
     token = page.tokens[at]
     before, behind = page.look.text[max(0, token.start - 1) : token.start], page.look.text[token.end : token.end + 1]
     of_unit = before == "(" and behind == ")" and least == TAKEN_LETTERS  # "minister Jetten (KE)"
@@ -114,18 +117,19 @@ def _may_be_one(page: Page, at: int) -> bool:
         return False
     if words.is_stop(token.text) and words.nameness(token.text) < _HEADING:
         return False
-    if (
-        token.text.lower() in cues.INTERFIX_WORDS
-        or words.is_thing(token.text)
-        or words.in_thing(page.look.text, token.start)
-    ):
+    if token.text.lower() in cues.INTERFIX_WORDS:
         return False
     if _CALLED.search(page.look.text, max(0, token.start - 20), token.start):
         return False
-    if page.word(at + 1).lower() in words.listed("named_after") or token.text.lower() in words.listed("named_after"):
-        return False  # "Van Nelle Fabriek"
     around = page.look.text[max(0, token.start - 1) : token.end + 1]
     return not any(sign in around for sign in _NO_NAME)
+
+
+def _is_of_thing(page: Page, at: int) -> bool:
+    """By its ending or its neighbours a word of a thing's name: "Van Nelle Fabriek"."""
+    token = page.tokens[at]
+    beside = {page.word(at + 1).lower(), token.text.lower()} & words.listed("named_after")
+    return bool(beside) or words.is_thing(token.text) or words.in_thing(page.look.text, token.start)
 
 
 def _is_set_apart(page: Page, at: int) -> bool:
