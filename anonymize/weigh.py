@@ -133,9 +133,11 @@ def _is_of_thing(page: Page, at: int) -> bool:
 
 
 def _is_set_apart(page: Page, at: int) -> bool:
-    """One letter of a word that is printed as letters: "V O O R"."""
-    single = [len(page.word(step)) == 1 and page.word(step).isalpha() for step in (at - 1, at, at + 1)]
-    return single[1] and (single[0] or single[2])
+    """One letter of a word that is printed as letters, "V O O R", or against the surname: "Q.WOBBELSTRA"."""
+    if len(page.word(at).rstrip(".")) > 1:
+        return False
+    single = any(len(page.word(step)) == 1 and page.word(step).isalpha() for step in (at - 1, at + 1))
+    return single or page.look.text[page.tokens[at].end : page.tokens[at].end + 1].isalpha()
 
 
 def _together(page: Page, likely: Iterable[int]) -> Iterator[tuple[int, int]]:
