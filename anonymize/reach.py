@@ -56,9 +56,12 @@ def trimmed(page: Page, likely: Likelihoods, hit: Hit) -> Hit:
 def _start(page: Page, likely: Likelihoods, first: int, last: int) -> int:
     if first == last and (fixed := _with_interfix(page, likely, first)) < first:
         return fixed
-    while _is_open(page, first - 1) and page.is_beside(first - 1) and is_capital(page.word(first - 1)):
+    while _is_open(page, first - 1) and is_capital(page.word(first - 1)):
         word, chance = page.word(first - 1), likely.of(first - 1)
-        letters = INITIALS.fullmatch(word) and chance >= _LETTER
+        against = page.tokens[first - 1].end == page.tokens[first].start  # "Q.WOBBELSTRA"
+        letters = INITIALS.fullmatch(word) and (chance >= _LETTER or against)
+        if not against and not page.is_beside(first - 1):
+            break
         if not letters and not (word.lower() in cues.INTERFIX_WORDS and chance >= _FIX):
             break
         first -= 1

@@ -29,6 +29,7 @@ class Sure(Likelihoods):
     [
         ("verzoeker is S. Lewandowski, ", "Lewandowski", 0.9, "S. Lewandowski"),
         ("verzoeker is S. Lewandowski, ", "Lewandowski", 0.1, "Lewandowski"),
+        ("Gezien: Q.WOBBELSTRA", "WOBBELSTRA", 0.1, "Q.WOBBELSTRA"),  # nothing between them
         ("3 Jansen, P. Aedes", "Jansen", 0.9, "Jansen, P."),
         ("Jansen, P. Aedes", "Jansen", 0.2, "Jansen"),
         ("Aldus Van Leeuwen heeft", "Leeuwen", 0.3, "Van Leeuwen"),
