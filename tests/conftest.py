@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from batching import fill, run
+from hypothesis import settings
 from kept import CANARY
 from postgres import server
 
@@ -16,6 +17,9 @@ from corpus.document import Box, Document, Draft, Page, Part, Source, Word, comp
 from flows.child import load
 from flows.isolate import Ending, Isolation
 
+# How long an example takes tells of the machine, whose first files load libraries, and not of the program.
+settings.register_profile("lakwerk", deadline=None)
+settings.load_profile("lakwerk")
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "data" / "real"
 
