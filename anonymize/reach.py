@@ -42,8 +42,8 @@ def reached(page: Page, likely: Likelihoods, hit: Hit) -> Hit:
 def trimmed(page: Page, likely: Likelihoods, hit: Hit) -> Hit:
     """The hit without words at its ends that next to nothing makes a name: "Bente van BPZ"."""
     capitals = [at for at in page.inside(hit.span) if is_capital(page.word(at))]
-    mine = [at for at in capitals if likely.of(at) >= _HARDLY or len(page.word(at).rstrip(".")) == 1]
-    if not any(likely.of(at) >= _SURNAME for at in mine):
+    mine = [at for at in capitals if likely.of(at) >= _HARDLY or _is_some_name(page.word(at))]
+    if "," in page.look.text[hit.span.start : hit.span.end] or not any(likely.of(at) >= _SURNAME for at in mine):
         return hit
     first = mine[0]
     while page.word(first - 1) in cues.INTERFIX_WORDS:
@@ -51,6 +51,13 @@ def trimmed(page: Page, likely: Likelihoods, hit: Hit) -> Hit:
     begins = page.tokens[first].start if mine[0] > capitals[0] else hit.span.start
     ends = page.tokens[mine[-1]].end if mine[-1] < capitals[-1] else hit.span.end
     return hit._replace(span=Span(begins, ends))
+
+
+def _is_some_name(word: str) -> bool:
+    """A letter, a word that no list knows as one, or what anybody is called: such is never cut off."""
+    core = word.rstrip(".")
+    called = words.trust(core) > 0 or words.is_surname(core) or any(map(words.is_surname, core.split("-")))
+    return len(core) == 1 or called or (words.frequency(core) == 0 and not words.is_compound(core))
 
 
 def _start(page: Page, likely: Likelihoods, first: int, last: int) -> int:
