@@ -27,6 +27,7 @@ TAKEN_LETTER, TAKEN_LETTERS, TAKEN_DOUBTFUL = 0.9, 0.6, 0.9  # one letter; sever
 # What these rules found by lists or the recogniser alone is none below.
 GIVEN_UP = dict.fromkeys(("model", "lone-surname", "first-name", "bare-first-name", "bare-surname"), 0.04)
 TAKEN_THING = 0.95  # what else is the name of a thing
+GIVEN_UP_WHOLE = 0.015  # two words together are sooner somebody
 _NO_NAME = "@\\=<>"
 _OF_CAPITALS = re.compile(r"[A-Z]{2,}(?:['’][a-z]+|s)")  # "ETF's"
 _MIXED = re.compile(r".*[a-zß-ÿ](?<!Mc)(?<!Mac)(?<!De)(?<!Van)[A-Z].*|[A-Z]{2,}[a-z].*")  # "LegalAIR"
@@ -60,7 +61,8 @@ def _apart(found: Iterable[Hit]) -> Iterator[Hit]:
 
 def _is_hardly_one(page: Page, likely: Likelihoods, hit: Hit) -> bool:
     capitals = [at for at in page.inside(hit.span) if is_capital(page.word(at))]
-    return bool(capitals) and all(likely.of(at) < GIVEN_UP[hit.rule] for at in capitals)
+    least = GIVEN_UP[hit.rule] if len(capitals) == 1 else GIVEN_UP_WHOLE
+    return bool(capitals) and all(likely.of(at) < least for at in capitals)
 
 
 def _taken(page: Page, likely: Likelihoods) -> Iterator[Hit]:
