@@ -21,19 +21,19 @@ from anonymize.weighing import learn, lesson, places
 from corpus.decisions import Category
 from corpus.read import read
 from nlp.extract import extract
-from nlp.training.papers import Office, offices
+from nlp.training.papers import Paper, papers
 
 KEEP_SMALL = 3e-3  # there are few to learn from
 
 
-def lessons(papers: Iterable[Office]) -> Iterator[tuple[Sequence[int], bool]]:
+def lessons(told: Iterable[Paper]) -> Iterator[tuple[Sequence[int], bool]]:
     """The rows of the signs of each place of a name that is asked about, and whether its bearer is in office."""
     with tempfile.TemporaryDirectory() as folder:
-        for paper in papers:
+        for paper in told:
             yield from _of_paper(paper, Path(folder) / "paper.txt")
 
 
-def _of_paper(paper: Office, path: Path) -> Iterator[tuple[Sequence[int], bool]]:
+def _of_paper(paper: Paper, path: Path) -> Iterator[tuple[Sequence[int], bool]]:
     path.write_text(paper.text, "utf-8")
     document = read(path)
     records, where = extract(document), places(paper.text, document)
@@ -47,8 +47,8 @@ def _of_paper(paper: Office, path: Path) -> Iterator[tuple[Sequence[int], bool]]
 
 
 def main(target: str, *marked: str) -> None:
-    papers = (paper for folder in marked for paper in offices(Path(folder)))
-    np.savez_compressed(target, weights=learn(lesson(lessons(papers)), KEEP_SMALL))
+    told = (paper for folder in marked for paper in papers(Path(folder)))
+    np.savez_compressed(target, weights=learn(lesson(lessons(told)), KEEP_SMALL))
 
 
 if __name__ == "__main__":

@@ -14,11 +14,13 @@ from functools import cache
 
 from anonymize import cues, names, words
 from anonymize.address import visiting_start
+from anonymize.holders import MONTHS
 from anonymize.person import Name, parse
-from anonymize.persons import MONTHS, Court, Ruling
+from anonymize.persons import Court
 from anonymize.profile import PolicyProfile, standard
 from anonymize.public import Person, Register
 from anonymize.recognizers import rows
+from anonymize.ruling import Ruling
 from anonymize.spread import listed_people
 from corpus.decisions import Category, Decision, Finding, Verdict
 from corpus.document import Document, Span

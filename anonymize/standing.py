@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from anonymize.holders import MONTHS
 from anonymize.officer import SURE, beside
-from anonymize.persons import MONTHS
 from anonymize.wording import BY_RULE
 from corpus.decisions import Category, Decision, Published, Verdict
 from corpus.document import Document, Span

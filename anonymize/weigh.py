@@ -2,7 +2,7 @@
 
 The weights were learned from papers that were written for it, every person in them marked (`anonymize/weighing.py`): a
 sum of what each sign of a word counts for, as in logistic regression. Doubt hides: a word is taken for a name though it
-is as likely none, and a name that rules with a cue found is never given up.
+is as likely none, and a name that rules with a cue found is never given up; what is no name may be cut from its ends.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _SCORE = 0.5
 # A word is a name from here on, a word of the language or an abbreviation only where that is likely.
 TAKEN, TAKEN_WORD = 0.3, 0.8
 TAKEN_LETTER, TAKEN_LETTERS, TAKEN_DOUBTFUL = 0.9, 0.6, 0.9  # one letter; several; what opens a sentence as a word
-# What these rules found by lists or the recogniser alone is none below.
-GIVEN_UP = dict.fromkeys(("model", "lone-surname", "first-name", "bare-first-name", "bare-surname"), 0.04)
 TAKEN_THING = 0.95  # what else is the name of a thing
-GIVEN_UP_WHOLE = 0.015  # two words together are sooner somebody
+# What these rules found by lists or the recogniser alone is none below; two words together are sooner somebody.
+GIVEN_UP = frozenset({"model", "lone-surname", "first-name", "bare-first-name", "bare-surname"})
+HARDLY, HARDLY_WHOLE = 0.04, 0.015
 _NO_NAME = "@\\=<>"
 _OF_CAPITALS = re.compile(r"[A-Z]{2,}(?:['’][a-z]+|s)")  # "ETF's"
 _MIXED = re.compile(r".*[a-zß-ÿ](?<!Mc)(?<!Mac)(?<!De)(?<!Van)[A-Z].*|[A-Z]{2,}[a-z].*")  # "LegalAIR"
@@ -61,7 +61,7 @@ def _apart(found: Iterable[Hit]) -> Iterator[Hit]:
 
 def _is_hardly_one(page: Page, likely: Likelihoods, hit: Hit) -> bool:
     capitals = [at for at in page.inside(hit.span) if is_capital(page.word(at))]
-    least = GIVEN_UP[hit.rule] if len(capitals) == 1 else GIVEN_UP_WHOLE
+    least = HARDLY if len(capitals) == 1 else HARDLY_WHOLE
     return bool(capitals) and all(likely.of(at) < least for at in capitals)
 
 

@@ -17,7 +17,7 @@ from anonymize.policy import Policy, decide
 from anonymize.public import renowned
 from corpus.decisions import Category, Finding, Published, Verdict
 from corpus.document import Document, Span
-from nlp.training.papers import Office
+from nlp.training.papers import Paper
 
 DEBATE = "Verslag van 24 juni 2021\n\nDe woordvoering in de zaal: Omtzigt, Leijten en Azarkan stelden dezelfde vraag."
 
@@ -103,7 +103,7 @@ def test_what_is_known_of_neighbours_counts() -> None:
 
 def test_only_names_that_would_be_asked_about_are_learned_from() -> None:
     text = "De Kamer (Azarkan) vroeg het aan Gwendoline Puthaar."
-    paper = Office(text, ((10, 17, True), (33, 51, False)))
+    paper = Paper(text, ((10, 17, True), (33, 51, False)))
     taught = list(lessons([paper]))
     assert [held for _, held in taught] in ([True], [])
-    assert not list(lessons([Office("Er staat niemand in.", ())]))
+    assert not list(lessons([Paper("Er staat niemand in.", ())]))

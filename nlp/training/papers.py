@@ -30,21 +30,21 @@ def stretches(folder: Traversable | None = None) -> list[Sample]:
     return [marked(part) for text in texts for part in _parts(text) if part.strip()]
 
 
-class Office(NamedTuple):
+class Paper(NamedTuple):
     """A text without its marks, and its persons as (start, end, in public office)."""
 
     text: str
     persons: tuple[tuple[int, int, bool], ...]
 
 
-def offices(folder: Traversable | None = None) -> Iterator[Office]:
+def papers(folder: Traversable | None = None) -> Iterator[Paper]:
     """All papers, in a fixed order, with who in them is in public office."""
     for path in _sorted(folder):
         for text in _texts(path):
             sample = marked(text)
             kinds = [mark[1] for mark in _MARK.finditer(text) if mark[1] in _PERSONS]
             spans = zip(sample.names, kinds, strict=True)
-            yield Office(sample.text, tuple((start, end, kind == _OFFICE) for (start, end, _), kind in spans))
+            yield Paper(sample.text, tuple((start, end, kind == _OFFICE) for (start, end, _), kind in spans))
 
 
 def marked(source: str) -> Sample:
