@@ -24,7 +24,7 @@ from anonymize.wording import Secret, Secrets, fold, forms
 from corpus.decisions import Category, Published, Verdict
 from corpus.document import Document
 from corpus.errors import CannotProcess
-from nlp.extract import extract
+from nlp.extract import extract_context
 
 ENGINES = {
     "de tekstlaag (PDFium)": readers.pdfium_text,
@@ -119,8 +119,7 @@ def _still_readable(document: Document) -> Iterator[Remark]:
     """Warnings of the reader, and what Lakwerk would hide in the text that is left."""
     for warning in document.warnings:
         yield Remark(0, warning, sure=False)
-    records = extract(document)
-    decisions = decide(document, find(document), Policy(), records.profile, records.motions)
+    decisions = decide(document, find(document), Policy(), *extract_context(document))
     left: Counter[tuple[int, Category]] = Counter()
     for decision in decisions:
         if decision.verdict is Verdict.REDACT:

@@ -20,7 +20,7 @@ from anonymize.policy import Policy, court_of
 from anonymize.weighing import learn, lesson, places
 from corpus.decisions import Category
 from corpus.read import read
-from nlp.extract import extract
+from nlp.extract import extract_context
 from nlp.training.papers import Paper, papers
 
 KEEP_SMALL = 3e-3  # there are few to learn from
@@ -36,10 +36,10 @@ def lessons(told: Iterable[Paper]) -> Iterator[tuple[Sequence[int], bool]]:
 def _of_paper(paper: Paper, path: Path) -> Iterator[tuple[Sequence[int], bool]]:
     path.write_text(paper.text, "utf-8")
     document = read(path)
-    records, where = extract(document), places(paper.text, document)
+    where = places(paper.text, document)
     in_office = {where[at]: held for start, end, held in paper.persons for at in range(start, end) if at in where}
     people = [finding for finding in find(document) if finding.category is Category.PERSON]
-    town, asked = court_of(document, Policy(), records.profile, records.motions).town(people)
+    town, asked = court_of(document, Policy(), *extract_context(document)).town(people)
     for at, each in enumerate(town.named):
         said = {in_office[letter] for letter in range(*each.finding.span) if letter in in_office}
         if each.verdict is None and each.name in asked and len(said) == 1:

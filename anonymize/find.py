@@ -65,8 +65,8 @@ class _Trained(NlpEngine):  # type: ignore[misc]
     def is_loaded(self) -> bool:
         return True
 
-    def process_text(self, text: str, language: str) -> NlpArtifacts:
-        return NlpArtifacts([] if self.idle else list(people(text, self.other)), [], [], [], self, language)
+    def process_text(self, text: str, language: str, before: str = "") -> NlpArtifacts:
+        return NlpArtifacts([] if self.idle else list(people(text, self.other, before)), [], [], [], self, language)
 
     def process_batch(self, texts: Iterable[str], language: str, **_: Any) -> Iterable[tuple[str, NlpArtifacts]]:
         return ((text, self.process_text(text, language)) for text in texts)
@@ -221,17 +221,19 @@ def _engine(other: str, without: frozenset[str]) -> AnalyzerEngine:
     )
 
 
-def find(document: Document, other: str = "", without: Collection[str] = ()) -> tuple[Finding, ...]:
+def find(document: Document, other: str = "", without: Collection[str] = (), before: str = "") -> tuple[Finding, ...]:
     """Every stretch that may be personal data, also what the policy will keep; disjoint, in text order.
 
     `other` is an installed spaCy model whose persons count too. `without` leaves out recognisers (`RECOGNIZERS`), to
-    measure what each is worth.
+    measure what each is worth. `before` is a text that this one is nearly the same as.
     """
     if not document.text.strip():
         return ()
-    results = _engine(other, frozenset(without)).analyze(
+    engine = _engine(other, frozenset(without))
+    results = engine.analyze(
         document.text,
         language=_LANGUAGE,
+        nlp_artifacts=engine.nlp_engine.process_text(document.text, _LANGUAGE, before),
         ad_hoc_recognizers=[_Names(document, without)],
         score_threshold=0.0,
     )

@@ -56,7 +56,7 @@ from flows.outcome import (
 )
 from flows.practice import practise
 from flows.record import Drawn, build, text_of
-from nlp.extract import RULES_VERSION, extract
+from nlp.extract import RULES_VERSION, extract, extract_context
 from nlp.recognise import model_version
 
 UNTITLED = "Gelakt document"
@@ -131,8 +131,8 @@ def understand(job: Job, prepared: Prepared) -> Understood:
     )
 
     def look(text: Document, known: Records | None = None) -> tuple[Decision, ...]:
-        told = known or extract(text)
-        return decide(text, find(text, job.settings.other_model), policy, told.profile, told.motions)
+        profile, motions = (known.profile, known.motions) if known else extract_context(text)
+        return decide(text, find(text, job.settings.other_model, before=document.text), policy, profile, motions)
 
     proposed = follow(document, look(document, records), job.rules)
     ink = () if prepared.path.suffix.lower() == ".txt" else find_ink(prepared.path, document)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import spacy
@@ -40,8 +40,12 @@ class Reading:
     """A document with its tokens (`doc.text == document.text`) and its sentences in reading order."""
 
     document: Document
-    doc: Doc
     sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def doc(self) -> Doc:
+        """Made when first asked for: who looks for motions alone needs none."""
+        return tokens(self.document.text)
 
     def text(self, sentence: Sentence) -> str:
         return self.document.at(sentence.span)
@@ -62,14 +66,14 @@ def tokens(text: str) -> Doc:
 
 
 def read(document: Document) -> Reading:
-    """Tokenize the text once and cut the running text into sentences."""
+    """Cut the running text into sentences; its tokens follow when asked for."""
     sentences = tuple(
         Sentence(span, block)
         for block in document.running()
         if block.part is not Part.HEADING
         for span in split(document.text, block.span)
     )
-    return Reading(document, tokens(document.text), sentences)
+    return Reading(document, sentences)
 
 
 def split(text: str, span: Span) -> tuple[Span, ...]:

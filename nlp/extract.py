@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.document import Document
-from corpus.records import Records
+from corpus.records import Motion, Profile, Records
 from nlp.actors import signatory_of
 from nlp.commitments import find_commitments
 from nlp.deadlines import find_deadlines
@@ -25,3 +25,9 @@ def extract(document: Document) -> Records:
     motions = find_motions(reading, profile)
     commitments, deadlines = link(commitments, motions, find_deadlines(reading, profile.date))
     return Records(profile, find_sections(document), commitments, motions, deadlines)
+
+
+def extract_context(document: Document) -> tuple[Profile, tuple[Motion, ...]]:
+    """What who decides about names must know: the profile, and the motions with their movers."""
+    profile = describe(document)
+    return profile, find_motions(read(document), profile)

@@ -7,9 +7,11 @@ Where an organisation has another spaCy model installed, its persons are added (
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from itertools import accumulate
 
 import spacy
 from spacy.language import Language
@@ -18,11 +20,13 @@ from spacy.tokens import Doc
 
 from corpus.document import Span
 from nlp import dutch, lexicon
+from nlp.carry import REACH, Same, changed, unchanged
 
 __all__ = ["OtherModelMissing", "load_other", "model_version", "people"]
 # Words that the recogniser looks at in one go: beside a limit on memory, a document is one stretch.
 _STRETCH = 200_000  # characters
 SHARED = "lakwerk_dutch"
+_APART = "\n\n"  # between pieces of a text that are looked at together
 _PERSON = frozenset({"PER", "PERSON"})
 
 
@@ -68,14 +72,57 @@ def model_version() -> str:
     return str(json.loads((files("nlp") / "model" / "meta.json").read_text("utf-8"))["version"])
 
 
-# A document is looked at for its names, once more as it would be published, and for what is doubtful.
-@lru_cache(maxsize=4)
-def people(text: str, other: str = "") -> tuple[Span, ...]:
-    """The persons that our model sees, and those of another installed model; sorted, may overlap."""
-    found = set(_seen(pipeline(), text))
+def people(text: str, other: str = "", before: str = "") -> tuple[Span, ...]:
+    """The persons that our model sees, and those of another installed model; sorted, may overlap.
+
+    Where the text is nearly the same as `before`, only what differs is looked at.
+    """
+    found = set(_own(text, "" if before == text else before))
     if other:
         found |= set(_seen(load_other(other), text))
     return tuple(sorted(found))
+
+
+# A document is looked at for its names, once more as it would be published, and for what is doubtful.
+@lru_cache(maxsize=4)
+def _own(text: str, before: str) -> tuple[Span, ...]:
+    same = unchanged(before, text) if before else ()
+    if 2 * sum(stretch.span.end - stretch.span.start for stretch in same) < len(text):
+        return tuple(_seen(pipeline(), text))
+    return tuple(sorted((*_carried(_own(before, ""), same), *_seen_in(text, changed(len(text), same)))))
+
+
+def _carried(seen: Sequence[Span], same: Sequence[Same]) -> Iterator[Span]:
+    """What was seen in an earlier text, where it stands now."""
+    for stretch in same:
+        there = Span(stretch.span.start - stretch.shift, stretch.span.end - stretch.shift)
+        for span in seen[bisect_left(seen, Span(there.start, 0)) :]:
+            if span.start >= there.end:
+                break
+            yield Span(span.start + stretch.shift, span.end + stretch.shift)
+
+
+def _seen_in(text: str, places: Iterable[Span]) -> Iterator[Span]:
+    """What begins in these places, all looked at in one go, each with what stands around it."""
+    cuts = [(place, *_around(text, place)) for place in places]
+    pieces = [text[start:end] for _, start, end in cuts]
+    begins = [0, *accumulate(len(piece) + len(_APART) for piece in pieces)]
+    for span in sorted(_seen(pipeline(), _APART.join(pieces))):
+        at = bisect_right(begins, span.start) - 1
+        place, start, end = cuts[at]
+        here = Span(span.start - begins[at] + start, min(end, span.end - begins[at] + start))
+        if place.start <= here.start < place.end:
+            yield here
+
+
+def _around(text: str, place: Span) -> tuple[int, int]:
+    """The place with REACH characters on either side, to the nearest blank beyond."""
+    start, end = max(0, place.start - REACH), min(len(text), place.end + REACH)
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _seen(nlp: Language, text: str) -> Iterator[Span]:
