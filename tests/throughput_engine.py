@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 # As the process of a document is set up, and before numpy is imported.
-os.environ.update(OMP_THREAD_LIMIT="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", LAKWERK_DISPOSABLE="1")
+os.environ.update(OMP_THREAD_LIMIT="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
 import pypdfium2
 import reading
@@ -25,7 +25,7 @@ import reading
 from anonymize.find import find
 from anonymize.policy import Policy, decide
 from corpus.read import read
-from flows import pipeline
+from flows import pipeline, warm
 from flows.job import Job
 from flows.settings import load_settings
 from nlp.extract import extract
@@ -34,7 +34,8 @@ AT_ONCE = 6  # documents that tesseract gets in one process
 
 
 def main(folder: Path, kind: str, what: str) -> None:
-    pipeline.warm()
+    os.environ[warm.MODULE] = pipeline.__name__
+    warm.warm()  # as the fork server does, of which each document's process is a child
     documents = json.loads((folder / f"{kind}.json").read_text("utf-8"))
     spent: Counter[str] = Counter()
     heaps = [documents[at : at + AT_ONCE] for at in range(0, len(documents), AT_ONCE)]
