@@ -6,18 +6,19 @@ what order, or beside which others, they stood in the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from math import floor
 from typing import Any, NamedTuple
 
 import pikepdf
-from fontTools.pens.cu2quPen import Cu2QuPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.cu2qu import curve_to_quadratic
 from pikepdf import Array, Dictionary, Name
 
 from anonymize import font
 from anonymize.display import RefusedError, Step
 from anonymize.shapes import UNITS, Font
+from anonymize.truetype import Contour, Glyph, Point, truetype
 
 PREFIX = "Lakwerk"
 ERROR = 1.0  # UNITS that a curve may differ: a two-thousandth of the size
@@ -86,39 +87,34 @@ def _extent(signs: Sequence[Sign]) -> tuple[int, int, list[int]]:
 
 def program(signs: Sequence[Sign]) -> bytes:
     """A TrueType file of these letters: the same letters give the same bytes."""
-    names = [f"g{code}" for code in range(1, len(signs) + 1)]
-    drawn: dict[str, Any] = {".notdef": _glyph(())}
-    metrics = {".notdef": (0, 0)}
-    for name, sign in zip(names, signs, strict=True):
-        drawn[name] = _glyph(sign.outline)
-        metrics[name] = round(sign.width * UNITS / 1000), _left(sign)
-    return font.truetype(UNITS, drawn, metrics, round(0.9 * UNITS), -round(0.25 * UNITS))
+    glyphs = [Glyph(round(sign.width * UNITS / 1000), _left(sign), list(contours(sign.outline))) for sign in signs]
+    return truetype(UNITS, [Glyph(0, 0, ()), *glyphs], round(0.9 * UNITS), -round(0.25 * UNITS))
 
 
 def _left(sign: Sign) -> int:
     return round(min((x for step in sign.outline for x, _ in step.points), default=0))
 
 
-def _glyph(outline: Iterable[Step]) -> Any:
-    pen = TTGlyphPen(None)
-    curves = Cu2QuPen(pen, ERROR)
-    closed = True
+def contours(outline: Iterable[Step]) -> Iterator[Contour]:
+    """The closed lines of a letter, its curves as TrueType has them; one of a single point is none."""
+    points: list[Point] = []
     for step in outline:
-        if step.verb == "m":
-            if not closed:
-                curves.closePath()
-            curves.moveTo(step.points[0])
-            closed = False
-        elif step.verb == "l":
-            curves.lineTo(step.points[0])
-        elif step.verb == "c":
-            curves.curveTo(*step.points)
-        elif not closed:
-            curves.closePath()
-            closed = True
-    if not closed:
-        curves.closePath()
-    return pen.glyph()
+        if step.verb in "mh" and points:
+            yield from _closed(points)
+            points = []
+        if step.verb == "c":
+            curve = curve_to_quadratic([points[-1][:2], *step.points], ERROR)
+            points += [(floor(x + 0.5), floor(y + 0.5), False) for x, y in curve[1:-1]]
+        if step.points:
+            x, y = step.points[-1]
+            points.append((int(x), int(y), True))
+    if points:
+        yield from _closed(points)
+
+
+def _closed(points: list[Point]) -> Iterator[Contour]:
+    if len(points) > 1:
+        yield points[:-1] if points[0] == points[-1] else points
 
 
 @cache

@@ -7,19 +7,18 @@ Codes follow the order of the characters themselves, so that they say nothing ab
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pikepdf
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import newTable
-from fontTools.ttLib.tables.ttProgram import Program
 from pikepdf import Array, Dictionary, Name, String
+
+from anonymize.truetype import Glyph, truetype
 
 WIDTH, ASCENT, DESCENT = 500, 800, -200  # thousandths of the size: every glyph is half as wide as high
 NAME = "LakwerkLeeg"
+# A line from corner to corner and back: no area to paint, but a size, without which PDFium drops lone letters.
+FLAT = Glyph(WIDTH, 0, [[(0, DESCENT, True), (WIDTH, ASCENT, True)]])
 
 
 class Codes:
@@ -35,9 +34,7 @@ class Codes:
 
 def embed(pdf: pikepdf.Pdf, codes: Codes) -> pikepdf.Object:
     """The font as an object of the PDF."""
-    names = [f"g{code}" for code in range(1, len(codes.characters) + 1)]
-    glyphs = {name: _flat() for name in (".notdef", *names)}
-    program = truetype(1000, glyphs, dict.fromkeys(glyphs, (WIDTH, 0)), ASCENT, DESCENT)
+    program = truetype(1000, [FLAT] * (len(codes.characters) + 1), ASCENT, DESCENT)
     return type0(
         pdf, NAME, program, codes.characters, [0, DESCENT, WIDTH, ASCENT], ascent=ASCENT, descent=DESCENT, DW=WIDTH
     )
@@ -89,44 +86,6 @@ def type0(
             ToUnicode=pdf.make_stream(to_unicode(texts)),
         )
     )
-
-
-def truetype(
-    units: int, glyphs: Mapping[str, Any], metrics: Mapping[str, tuple[int, int]], ascent: int, descent: int
-) -> bytes:
-    """A TrueType file of glyphs with their widths and left sides, all in `units` to the size.
-
-    The same glyphs give the same bytes.
-    """
-    builder = FontBuilder(units, isTTF=True)
-    builder.font.recalcTimestamp = False  # the bytes may not depend on the day
-    builder.setupGlyphOrder(list(glyphs))
-    builder.setupCharacterMap({})
-    builder.setupGlyf(dict(glyphs))
-    builder.setupHorizontalMetrics(dict(metrics))
-    builder.setupHorizontalHeader(ascent=ascent, descent=descent)
-    builder.setupOS2()
-    builder.setupPost(keepGlyphNames=False)
-    builder.updateHead(created=0, modified=0)
-    # A program that does nothing: without one FreeType would move the outlines to the pixels as it sees fit
-    fpgm = builder.font["fpgm"] = newTable("fpgm")
-    fpgm.program = Program()
-    fpgm.program.fromAssembly(["PUSHB[ ] 0", "POP[ ]"])
-    for table in ("OS/2", "name"):
-        if table in builder.font:
-            del builder.font[table]
-    out = io.BytesIO()
-    builder.save(out)
-    return out.getvalue()
-
-
-def _flat() -> object:
-    """A line from corner to corner and back: no area to paint, but a size, without which PDFium drops lone letters."""
-    pen = TTGlyphPen(None)
-    pen.moveTo((0, DESCENT))
-    pen.lineTo((WIDTH, ASCENT))
-    pen.closePath()
-    return pen.glyph()
 
 
 def to_unicode(texts: Iterable[str]) -> bytes:
