@@ -184,7 +184,7 @@ def bounds(points: Iterable[Point]) -> Frame:
 
 
 # Of the four points of a curve, at each eighth of it.
-_SHARES = tuple(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in (at / 8 for at in range(1, 9)))
+SHARES = tuple(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in (at / 8 for at in range(1, 9)))
 
 
 def reached(steps: Iterable[Step]) -> Iterator[Point]:
@@ -194,7 +194,7 @@ def reached(steps: Iterable[Step]) -> Iterator[Point]:
         if step.verb == "c":
             (bx, by), (cx, cy), (dx, dy) = step.points
             ax, ay = last
-            for p, q, r, s in _SHARES:
+            for p, q, r, s in SHARES:
                 yield p * ax + q * bx + r * cx + s * dx, p * ay + q * by + r * cy + s * dy
         else:
             yield from step.points
