@@ -22,7 +22,7 @@ from anonymize.metadata import COLOURS, LANGUAGE, srgb, xmp
 from anonymize.page_faults import visible_pictures
 from anonymize.paint import patch, pixels
 from anonymize.vector import Label, lettered
-from anonymize.wording import Secret, Text, Way
+from anonymize.wording import Secret, Text, Way, fold, plainest
 from corpus import ocr, render
 
 IN_BYTES = 6  # letters: shorter forms turn up in any heap of bytes by chance
@@ -153,10 +153,12 @@ def _secrets_in(case: Case, data: bytes) -> Iterator[Secret]:
         data = _CODED.sub(b" ", data)  # codes of our font, which read as letters say nothing
         data = _NUMBERS.sub(b" ", data)  # places on the page, which read one after the other could be any number
     secrets = [secret for secret in case.secrets.all if len(secret.form) >= IN_BYTES]
+    plain = all(secret.form.isascii() for secret in secrets)
     for views in views_of(data):
         # No form reaches over what stands between, so what is not in all of them together is in none.
-        together = Text(BETWEEN.join(views))
-        if suspects := [secret for secret in secrets if together.count(secret)]:
+        joined = BETWEEN.join(views)
+        together = plainest(joined) if plain else fold(joined)
+        if suspects := [secret for secret in secrets if secret.form in together]:
             texts = list(map(Text, views))
             yield from (secret for text in texts for secret in suspects if text.count(secret))
 

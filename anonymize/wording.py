@@ -32,8 +32,15 @@ _LETTERS = (("ß", "ss"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("æ", "ae"), (
 _LOOKALIKES = str.maketrans(
     {"1": "l", "i": "l", "|": "l", "!": "l", "j": "l", "0": "o", "5": "s", "8": "b", "6": "b", "9": "g", "2": "z"}
 )
-_BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad\u00ac]\s*\n\s*(?=\w)|[\u00ad\u200b-\u200d\u2060\ufeff]")
+# A hyphen at a line's end, and what is not seen; it opens with a set of signs, which is looked for ten times as fast.
+_BROKEN = re.compile(
+    r"[-\u2010\u00ac\u00ad\u200b-\u200d\u2060\ufeff]"
+    r"(?:(?<=\w[-\u2010\u00ad\u00ac])\s*\n\s*(?=\w)|(?<=[\u00ad\u200b-\u200d\u2060\ufeff]))"
+)
 _NO_LETTER = re.compile(r"[\W_]+")
+_WIDE = re.compile(r"[^\x00-\xff]+")
+_MICRO, _MU = "\xb5", "\u03bc"  # of the signs of a byte the only one that folds to a letter that is none
+MANY = 20  # signs for each run of wide ones: where they are more, one by one is slower
 _IN_NUMBER = re.compile(r"(?<=\d)[\s().\-/+\u2010-\u2015]{1,3}(?=\d)")
 
 
@@ -62,12 +69,38 @@ def fold(text: str) -> str:
     >>> fold("Steﬀie-Ågot ĲSSEL")
     'steffieagotijssel'
     """
-    if text.isascii():
-        return _NO_LETTER.sub("", text.lower())
+    try:
+        plain = text.encode("latin-1")
+    except UnicodeEncodeError:
+        if MANY * len(_WIDE.findall(text)) > len(text):
+            return fold_plainly(text)
+        text = _WIDE.sub(lambda run: fold_plainly(run[0]), text)
+        try:
+            plain = text.encode("latin-1")
+        except UnicodeEncodeError:
+            return fold_plainly(text)
+    narrow, longer, dropped = _narrow()
+    for letter, others in longer:
+        if letter in plain:
+            plain = plain.replace(letter, others)
+    return plain.translate(narrow, dropped).decode("latin-1").replace(_MICRO, _MU)
+
+
+def fold_plainly(text: str) -> str:
+    """The same for any text, sign by sign: ten times as slow, and what `fold` goes by."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     for letter, others in _LETTERS:  # a table costs fifty times as much
         plain = plain.replace(letter, others)
     return _NO_LETTER.sub("", plain)
+
+
+@cache
+def _narrow() -> tuple[bytes, list[tuple[bytes, bytes]], bytes]:
+    """For the signs of a byte: what each becomes, those that become more than one, and those that go."""
+    folded = [fold_plainly(chr(sign)).replace(_MU, _MICRO).encode("latin-1") for sign in range(256)]
+    one = bytes(each[0] if len(each) == 1 else sign for sign, each in enumerate(folded))
+    longer = [(bytes([sign]), each) for sign, each in enumerate(folded) if len(each) > 1]
+    return one, longer, bytes(sign for sign, each in enumerate(folded) if not each)
 
 
 def ocr_fold(text: str) -> str:
@@ -77,6 +110,14 @@ def ocr_fold(text: str) -> str:
     True
     """
     return fold(text.replace("|", "l").replace("!", "l")).translate(_LOOKALIKES).replace("rn", "m").replace("vv", "w")
+
+
+def plainest(text: str) -> str:
+    """Only the letters a to z and digits of `fold`: a form of those that stands in that, stands in this."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    for letter, others in _LETTERS:
+        plain = plain.replace(letter, others)
+    return plain.encode("ascii", "ignore").translate(*_narrow()[::2]).decode("ascii")
 
 
 def words(text: str) -> list[str]:
@@ -175,7 +216,7 @@ class Text:
         self._ocr = ocr
         self._fold = ocr_fold if ocr else fold
         # OCR's slips cross no blanks, so its words are folded one by one
-        self._across = "".join(self._words) if ocr else fold(_BROKEN.sub("", text))
+        self._across = "".join(self._words) if ocr else fold(text)
 
     @cached_property
     def _joined(self) -> list[str]:
