@@ -107,7 +107,7 @@ class Rebuilder:
         if not rest and not any(mark.box.page == view.number for mark in self._marks):
             return laid, []
         parted = Cut(laid.pieces, rest)
-        paper = Paper.of(view.draw(INK_DPI), view.width, view.height)
+        paper = Paper.of(view.grey(INK_DPI), view.width, view.height)
         placed = place(view.number, parted, self._marks, paper)
         stay = []
         for box in laid.boxes:

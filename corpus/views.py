@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw
 from PIL import Image
 
-from corpus import picture, render
+from corpus import looks, picture, render
 from corpus.errors import Damaged, TooLarge, Unreadable
 from corpus.nesting import check_nesting
 
@@ -26,8 +26,8 @@ _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: 
 class View(NamedTuple):
     """A page: its number from 1, its size in points, `draw(dpi)` for its picture in RGB and `grey(dpi)` in grey.
 
-    `leaf` is the page as PDFium has it, None for a picture file; one unit of its space is `unit` points. `turn`
-    tells by how many degrees, clockwise, the view was turned from the page as displayed.
+    `load` opens the page in PDFium, once, when it is first asked for; None for a picture file. One unit of its space
+    is `unit` points. `turn` tells by how many degrees, clockwise, the view was turned from the page as displayed.
     All works only until the next view is asked for.
     """
 
@@ -36,9 +36,14 @@ class View(NamedTuple):
     height: float
     draw: Callable[[int], Image.Image]
     grey: Callable[[int], Image.Image]
-    leaf: Any = None
+    load: Callable[[], Any] | None = None
     unit: float = 1.0
     turn: int = 0
+
+    @property
+    def leaf(self) -> Any:
+        """The page as PDFium has it, None for a picture file; raises Damaged."""
+        return self.load() if self.load else None
 
 
 def views(source: Path, turns: Sequence[int] = ()) -> Generator[View]:
@@ -60,9 +65,14 @@ def views(source: Path, turns: Sequence[int] = ()) -> Generator[View]:
 def amount(source: Path) -> int:
     """How many pages a PDF has; raises Damaged, NeedsPassword or TooLarge."""
     with render.opened(source) as pdf:
-        if len(pdf) > MAX_PAGES:
-            raise TooLarge(f"Het bestand heeft meer dan {MAX_PAGES} pagina's. Splits het.")
+        check_amount(pdf)
         return len(pdf)
+
+
+def check_amount(pdf: pypdfium2.PdfDocument) -> None:
+    """Raises TooLarge for a file of more pages than MAX_PAGES."""
+    if len(pdf) > MAX_PAGES:
+        raise TooLarge(f"Het bestand heeft meer dan {MAX_PAGES} pagina's. Splits het.")
 
 
 @contextmanager
@@ -74,11 +84,8 @@ def view_of(source: Path, number: int) -> Iterator[View]:
     with render.opened(source) as pdf:
         if not 1 <= number <= len(pdf):
             raise IndexError(number)
-        page = _page(pdf, number)
-        try:
-            yield _view(page, number, render.units(source).get(number, 1.0))
-        finally:
-            page.close()
+        with _view(source, pdf, number, render.units(source).get(number, 1.0)) as view:
+            yield view
 
 
 def turned(view: View, turn: int) -> View:
@@ -102,29 +109,65 @@ def rotated(picture: Image.Image, turn: int) -> Image.Image:
 
 def _of_pdf(source: Path) -> Generator[View]:
     check_nesting(source)
-    amount(source)
     with render.opened(source) as pdf:
+        check_amount(pdf)
         units = render.units(source)
         for number in range(1, len(pdf) + 1):
-            page, unit = _page(pdf, number), units.get(number, 1.0)
-            try:
-                yield _view(page, number, unit)
-            finally:
-                page.close()
+            with _view(source, pdf, number, units.get(number, 1.0)) as view:
+                yield view
 
 
-def _view(page: Any, number: int, unit: float) -> View:
-    _drop_annotations(page)
-    width, height = (float(side) * unit for side in page.get_size())
-    draw = partial(render.draw_page, page, number, unit=unit)
-    return View(number, width, height, draw, partial(draw, grey=True), page, unit)
+@contextmanager
+def _view(source: Path, pdf: pypdfium2.PdfDocument, number: int, unit: float) -> Iterator[View]:
+    """A page that PDFium opens when somebody looks at it: many steps need the size of most, or a look that is kept."""
+    page = _Later(pdf, number)
 
+    def draw(dpi: int, *, grey: bool = False) -> Image.Image:
+        return render.draw_page(page.load(), number, dpi, grey=grey, unit=unit)
 
-def _page(pdf: pypdfium2.PdfDocument, number: int) -> Any:
+    def look(dpi: int) -> Image.Image:
+        if dpi > looks.DPI:
+            return draw(dpi, grey=True)
+        return looks.LOOKS.of((looks.version(source), number, dpi), partial(draw, dpi, grey=True))
+
+    width, height = (side * unit for side in page.size())
     try:
-        return pdf[number - 1]
-    except pypdfium2.PdfiumError:
-        raise Damaged(f"Pagina {number} is beschadigd. Vraag de bron om een nieuw exemplaar.") from None
+        yield View(number, width, height, draw, look, page.load, unit)
+    finally:
+        page.close()
+
+
+class _Later:
+    """A page of PDFium, opened when first asked for."""
+
+    def __init__(self, pdf: pypdfium2.PdfDocument, number: int) -> None:
+        self._pdf, self._number, self._page = pdf, number, None
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in units of its space; raises Damaged."""
+        try:
+            width, height = self._pdf.get_page_size(self._number - 1)
+        except pypdfium2.PdfiumError:
+            raise _damaged(self._number) from None
+        return float(width), float(height)
+
+    def load(self) -> Any:
+        """Raises Damaged."""
+        if self._page is None:
+            try:
+                self._page = self._pdf[self._number - 1]
+            except pypdfium2.PdfiumError:
+                raise _damaged(self._number) from None
+            _drop_annotations(self._page)
+        return self._page
+
+    def close(self) -> None:
+        if self._page is not None:
+            self._page.close()
+
+
+def _damaged(number: int) -> Damaged:
+    return Damaged(f"Pagina {number} is beschadigd. Vraag de bron om een nieuw exemplaar.")
 
 
 def _drop_annotations(page: Any) -> None:
