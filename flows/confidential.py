@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from anonymize.doubt import look_at, open_capitals
+from anonymize.doubt import Word, open_capitals
 from corpus.decisions import Category, Decision, Mark, Published, Verdict
 from corpus.document import Document
 from flows.job import Job
@@ -19,7 +19,7 @@ INK = {Category.SIGNATURE: "Handtekening of paraaf als beeld", Category.OTHER: "
 DRAWN = "Vak dat met de hand is getekend"
 
 
-def confidential(job: Job, published: Published, marks: Iterable[Mark]) -> str:
+def confidential(job: Job, published: Published, marks: Iterable[Mark], looks: Iterable[Word]) -> str:
     """Every finding with its text, and the words to look at; this file never leaves the confidential folder."""
     document = published.document
     findings = [_finding(document, decision) for decision in published.decisions]
@@ -41,9 +41,7 @@ def confidential(job: Job, published: Published, marks: Iterable[Mark]) -> str:
         "source": clean(job.family.name or job.source.name),
         "sha256": hashlib.sha256(job.source.read_bytes()).hexdigest(),
         "findings": findings,
-        "look_at": [
-            {"text": word.text, "page": document.page_of(word.span), "times": word.times} for word in look_at(published)
-        ],
+        "look_at": [{"text": word.text, "page": document.page_of(word.span), "times": word.times} for word in looks],
         "open": open_capitals(published),
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"

@@ -15,7 +15,7 @@ from typing import Any
 
 from anonymize.boxes import Drawn as Box_
 from anonymize.case import Look
-from anonymize.doubt import look_at
+from anonymize.doubt import Word, look_at
 from anonymize.filename import safe_name
 from anonymize.find import find
 from anonymize.ink import find_ink
@@ -67,7 +67,8 @@ UNTITLED = "Gelakt document"
 class Understood:
     """What is known of a document before anything is written.
 
-    `by_hand` says which records a person touched; `look` finds and decides in a text as it was done in this one.
+    `by_hand` says which records a person touched; `look` finds and decides in a text as it was done in this one;
+    `looks` are the words for a person to look at.
     """
 
     document: Document
@@ -77,6 +78,7 @@ class Understood:
     secrets: Secrets
     by_hand: Mapping[str, str]
     look: Look
+    looks: tuple[Word, ...]
 
 
 def process(job: Job) -> Outcome:
@@ -118,10 +120,8 @@ def _process(job: Job) -> Done:
     text = text_of(record)
     verify_record(text, understood.secrets, understood.published, (stem, source))
     _write(job.staging / RECORD, text)
-    _write(
-        job.staging / CONFIDENTIAL,
-        confidential(job, understood.published, understood.marks),
-    )
+    told = confidential(job, understood.published, understood.marks, understood.looks)
+    _write(job.staging / CONFIDENTIAL, told)
     return _done(understood, record, stem, source, REDACTED_TEXT if is_text else REDACTED_PDF)
 
 
@@ -153,10 +153,10 @@ def understand(job: Job, prepared: Prepared) -> Understood:
     published = Published(told, obeyed.decisions)
     if job.instructions:
         published = second_look(published, look)
-    looks = tuple(word.span for word in look_at(published))
-    _keep(job, prepared, Galley(document, alone.decisions, ink, looks))
+    looks = look_at(published)
+    _keep(job, prepared, Galley(document, alone.decisions, ink, tuple(word.span for word in looks)))
     marks = (*without(ink, job.instructions), *obeyed.marks)
-    return Understood(told, laid.records, published, marks, Secrets.of(published), laid.by_hand, look)
+    return Understood(told, laid.records, published, marks, Secrets.of(published), laid.by_hand, look, looks)
 
 
 def _keep(job: Job, prepared: Prepared, galley: Galley) -> None:
