@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pikepdf import Name
 
@@ -18,8 +17,7 @@ _PEN = {"w": "width", "J": "cap", "j": "join", "M": "miter"}
 _SETTINGS = {"/LW": "w", "/LC": "J", "/LJ": "j", "/ML": "M"}
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """The graphics state that `q` saves."""
 
     ctm: Matrix
@@ -28,22 +26,22 @@ class State:
     stroke: Colour = BLACK
     fill_parts: int = 1
     stroke_parts: int = 1
-    pen: Pen = field(default_factory=Pen)
-    text: Setting = field(default_factory=Setting)
+    pen: Pen = Pen()
+    text: Setting = Setting()
     pattern: Any = None  # what is filled with in the place of a colour
 
 
 def adjusted(state: State, name: str, operands: Sequence[Any], resources: Any) -> State:
     """After one of `cm w J j M d gs`."""
     if name == "cm":
-        return replace(state, ctm=times(matrix_of(operands), state.ctm))
+        return state._replace(ctm=times(matrix_of(operands), state.ctm))
     if name == "gs":
         return _extended(state, resources.get("/ExtGState", {}).get(str(operands[0])))
     if name == "d":
         dash, phase = tuple(map(float, operands[0])), float(operands[1])
-        return replace(state, pen=state.pen._replace(dash=dash, phase=phase))
+        return state._replace(pen=state.pen._replace(dash=dash, phase=phase))
     value: float = float(operands[0]) if name in "wM" else int(operands[0])
-    return replace(state, pen=state.pen._replace(**{_PEN[name]: value}))  # type: ignore[arg-type]
+    return state._replace(pen=state.pen._replace(**{_PEN[name]: value}))  # type: ignore[arg-type]
 
 
 def _extended(state: State, settings: Any) -> State:
@@ -80,8 +78,8 @@ def coloured(state: State, name: str, operands: Sequence[Any], resources: Any) -
     else:
         colour = colours.srgb(operands)
     if strokes:
-        return replace(state, stroke=colour, stroke_parts=parts)
-    return replace(state, fill=colour, fill_parts=parts, pattern=pattern)
+        return state._replace(stroke=colour, stroke_parts=parts)
+    return state._replace(fill=colour, fill_parts=parts, pattern=pattern)
 
 
 def pen_of(state: State) -> Pen:

@@ -8,7 +8,6 @@ another text aloud are not read at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -178,7 +177,7 @@ class _Reader:
                 )
             )
         if self._clip_rule:
-            self._state = replace(self._state, clip=clipped(self._state.clip, steps, self._clip_rule))
+            self._state = self._state._replace(clip=clipped(self._state.clip, steps, self._clip_rule))
         self._steps, self._clip_rule = [], ""
 
     def _tile(self, steps: tuple[Step, ...], rule: str) -> None:
@@ -198,7 +197,7 @@ class _Reader:
     def _inside(self, form: pikepdf.Object, state: State) -> None:
         """Everything in a form or tile, from `state` on, clipped to its box; after it all is as before."""
         held, origin = self._state, self._origin
-        self._state = replace(state, clip=clipped(state.clip, boxed(form.BBox, state.ctm), "W"))
+        self._state = state._replace(clip=clipped(state.clip, boxed(form.BBox, state.ctm), "W"))
         self._origin = state.ctm
         self.run(form, form.get("/Resources", self._resources), self._depth + 1)
         self._state, self._origin = held, origin
@@ -211,7 +210,7 @@ class _Reader:
         elif name in ("Td", "TD"):
             x, y = (float(value) for value in operands)
             if name == "TD":
-                self._state = replace(self._state, text=changed(self._state.text, "TL", -y))
+                self._state = self._state._replace(text=changed(self._state.text, "TL", -y))
             self._text.move(x, y)
         elif name == "T*":
             self._text.move(0, -self._state.text.leading)
@@ -220,15 +219,15 @@ class _Reader:
             if source is None:
                 raise RefusedError("font")
             number = self._fonts.number(source)
-            text = replace(self._state.text, font=self._fonts.fonts[number], number=number, size=float(operands[1]))
-            self._state = replace(self._state, text=text)
+            text = self._state.text._replace(font=self._fonts.fonts[number], number=number, size=float(operands[1]))
+            self._state = self._state._replace(text=text)
         else:
-            self._state = replace(self._state, text=changed(self._state.text, name, float(operands[0])))
+            self._state = self._state._replace(text=changed(self._state.text, name, float(operands[0])))
 
     def _show(self, name: str, operands: Sequence[Any]) -> None:
         if name == '"':
             for operator, value in (("Tw", operands[0]), ("Tc", operands[1])):
-                self._state = replace(self._state, text=changed(self._state.text, operator, float(value)))
+                self._state = self._state._replace(text=changed(self._state.text, operator, float(value)))
         if name in ("'", '"'):
             self._text.move(0, -self._state.text.leading)
         parts = operands[0] if name == "TJ" else [operands[-1]]
@@ -271,7 +270,7 @@ class _Reader:
         if thing.get("/Subtype") != Name.Form:
             raise RefusedError("object")
         matrix = matrix_of(thing.get("/Matrix", IDENTITY))
-        self._inside(thing, replace(self._state, ctm=times(matrix, self._state.ctm)))
+        self._inside(thing, self._state._replace(ctm=times(matrix, self._state.ctm)))
 
     def _inline(self, name: str, operands: Sequence[Any]) -> None:
         self._picture(operands[0])

@@ -23,6 +23,17 @@ _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _MOST = 20_000  # points of one letter
 
 
+def _quick(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of PDFium that takes plain numbers for its pointers: a letter has a hundred calls."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_segment = _quick(pdfium.FPDFGlyphPath_GetGlyphPathSegment, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_point = _quick(pdfium.FPDFPathSegment_GetPoint, ctypes.c_int, *[ctypes.c_void_p] * 3)
+_kind = _quick(pdfium.FPDFPathSegment_GetType, ctypes.c_int, ctypes.c_void_p)
+_closes = _quick(pdfium.FPDFPathSegment_GetClose, ctypes.c_int, ctypes.c_void_p)
+
+
 class Glyph(NamedTuple):
     """`width` in thousandths of the size; `outline` in UNITS to the em, empty for a blank."""
 
@@ -74,12 +85,12 @@ class Font:
         steps: list[Step] = []
         curve: list[tuple[float, float]] = []
         x, y = ctypes.c_float(), ctypes.c_float()
-        to_x, to_y = ctypes.byref(x), ctypes.byref(y)
+        to_x, to_y, start = ctypes.addressof(x), ctypes.addressof(y), ctypes.cast(path, ctypes.c_void_p).value
         for at in range(max(0, count)):
-            part = pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, at)
-            pdfium.FPDFPathSegment_GetPoint(part, to_x, to_y)
+            part = _segment(start, at)
+            _point(part, to_x, to_y)
             point = round(UNITS * x.value), round(UNITS * y.value)
-            kind = pdfium.FPDFPathSegment_GetType(part)
+            kind = _kind(part)
             if kind == _CURVE:
                 curve.append(point)
                 if len(curve) == 3:
@@ -87,7 +98,7 @@ class Font:
                     curve = []
             else:
                 steps.append(Step("m" if kind == _MOVE else "l", (point,)))
-            if pdfium.FPDFPathSegment_GetClose(part):
+            if _closes(part):
                 steps.append(Step("h"))
         return tuple(steps)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from anonymize.display import IDENTITY, Matrix, RefusedError, times
 from anonymize.shapes import Font
@@ -12,8 +11,7 @@ from anonymize.shapes import Font
 SPACE = 32
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """The text state that `q` and `Q` save: spacing in points, stretch 1.0 for none."""
 
     font: Font | None = None
@@ -73,13 +71,13 @@ class Typesetter:
 def changed(setting: Setting, operator: str, value: float) -> Setting:
     """The text state after one of its operators of one number."""
     if operator == "Tc":
-        return replace(setting, between=value)
+        return setting._replace(between=value)
     if operator == "Tw":
-        return replace(setting, words=value)
+        return setting._replace(words=value)
     if operator == "Tz":
-        return replace(setting, stretch=value / 100)
+        return setting._replace(stretch=value / 100)
     if operator == "TL":
-        return replace(setting, leading=value)
+        return setting._replace(leading=value)
     if operator == "Ts":
-        return replace(setting, rise=value)
-    return replace(setting, mode=int(value))
+        return setting._replace(rise=value)
+    return setting._replace(mode=int(value))
