@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from anonymize import structure
 from anonymize.boxes import Cut, Drawn, Piece, cut
+from anonymize.opened import Opened
 from anonymize.redact import Redacted
 from anonymize.wording import Secret, Secrets, Text
 from corpus.decisions import Category, Decision, Published
@@ -51,6 +52,16 @@ class Case:
     source: Path | None = None
     thorough: bool = False
     look: Look | None = None
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The file in PDFium; raises what `corpus.render.opened` raises."""
+        return Opened(self.target)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if "opened" in vars(self):
+            vars(self).pop("opened").close()
 
     @cached_property
     def title(self) -> str:

@@ -17,13 +17,12 @@ from anonymize.boxes import Drawn
 from anonymize.byte_views import BETWEEN, views_of
 from anonymize.case import Case, Spot, spot
 from anonymize.ground import spoken
-from anonymize.likeness import drawn_page
 from anonymize.metadata import COLOURS, LANGUAGE, srgb, xmp
 from anonymize.page_faults import visible_pictures
 from anonymize.paint import patch, pixels
 from anonymize.vector import Label, lettered
 from anonymize.wording import Secret, Text, Way, fold, plainest
-from corpus import ocr, render
+from corpus import ocr
 
 IN_BYTES = 6  # letters: shorter forms turn up in any heap of bytes by chance
 MAX_INFLATED = 256_000_000
@@ -187,14 +186,14 @@ def other_pictures(case: Case) -> Iterator[Spot]:
 
 def box_pixels(case: Case) -> Iterator[Spot]:
     """Inside each box only black, and light only where its label's letters are."""
-    with pikepdf.open(case.target) as pdf, render.opened(case.target) as seen:
+    with pikepdf.open(case.target) as pdf:
         for number, page in enumerate(pdf.pages, 1):
             drawn = case.drawn_on(number)
             if not drawn:
                 continue
             width = float(page.MediaBox[2])
             if case.is_drawn(number):
-                picture = drawn_page(seen, number, BOX_DPI)
+                picture = case.opened.draw(number, BOX_DPI)
                 bad = [one for one in drawn if not _is_labelled(picture, one, picture.width / width)]
             else:
                 picture = pikepdf.PdfImage(page.Resources.XObject.Im).as_pil_image().convert("L")

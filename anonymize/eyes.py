@@ -12,16 +12,16 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-import pypdfium2
 from PIL import Image
 
 from anonymize.case import Case, Look, Spot, spot
 from anonymize.crops import Crop, cropped, read_crops
 from anonymize.likeness import DPI, looks_alike, unread_ink
+from anonymize.opened import Opened
 from anonymize.reread import SURE, doubtful
 from anonymize.specimen import unproven_pages
 from anonymize.wording import Secret, Text
-from corpus import ocr, render
+from corpus import ocr
 from corpus.at_once import ShareLost, in_shares, processes
 from corpus.decisions import Verdict
 from corpus.document import Box, Draft, Part, Source, Word, around, compose
@@ -35,9 +35,8 @@ def ocr_text(case: Case) -> Iterator[Spot]:
     """What OCR reads of what had to go, and what has to go of what nobody read before."""
     if not case.secrets.all and case.look is None:
         return
-    with render.opened(case.target) as pdf:
-        pages = len(pdf)
-        whole = unproven_pages(case.made.shapes, partial(_grey, pdf))
+    pages = len(case.opened)
+    whole = unproven_pages(case.made.shapes, case.opened.draw)
     seen = in_shares(partial(_share, case, whole, pages), processes(pages))
     if len(seen) != pages:
         raise ShareLost  # a page that nobody looked at is not proven
@@ -49,16 +48,16 @@ def _share(case: Case, whole: Container[int], pages: int, share: int, amount: in
     """What OCR finds on every so-manieth page, with the page's number."""
     numbers = range(share + 1, pages + 1, amount)
     read: dict[int, list[ocr.Line]] = {number: [] for number in numbers}
-    with render.opened(case.target) as pdf:
-        for line in read_crops(_crops(case, pdf, whole, numbers), OCR_DPI):
-            read[line.words[0].box.page].append(line)
+    pdf = Opened(case.target) if share else case.opened  # a share but the first has a process of its own
+    for line in read_crops(_crops(case, pdf, whole, numbers), OCR_DPI):
+        read[line.words[0].box.page].append(line)
     return [(number, list(_judged(case, number, lines))) for number, lines in read.items()]
 
 
-def _crops(case: Case, pdf: pypdfium2.PdfDocument, whole: Container[int], numbers: range) -> Iterator[Crop]:
+def _crops(case: Case, pdf: Opened, whole: Container[int], numbers: range) -> Iterator[Crop]:
     """What is to be read of some pages."""
     for number, view in _beside_sources(case, numbers):
-        draw = partial(_grey, pdf, number)
+        draw = partial(pdf.draw, number)
         found = None
         if number not in whole and not case.thorough:
             found = unread_ink(case, number, draw, OCR_DPI) if case.is_drawn(number) else _in_doubt(case, view, draw)
@@ -86,18 +85,8 @@ def _in_doubt(case: Case, view: View | None, draw: Callable[[int], Image.Image])
     return None if places is None else list(cropped(picture, view.width, places))
 
 
-def _grey(pdf: pypdfium2.PdfDocument, number: int, dpi: int) -> Image.Image:
-    """A page of the redacted file."""
-    page = pdf[number - 1]
-    try:
-        return render.draw_page(page, number, dpi, grey=True)
-    finally:
-        page.close()
-
-
-def _whole(pdf: pypdfium2.PdfDocument, number: int) -> Crop:
-    width, height = pdf.get_page_size(number - 1)
-    return Crop(Box(number, 0.0, 0.0, width, height), _grey(pdf, number, OCR_DPI))
+def _whole(pdf: Opened, number: int) -> Crop:
+    return Crop(Box(number, 0.0, 0.0, *pdf.size(number)), pdf.draw(number, OCR_DPI))
 
 
 def _judged(case: Case, page: int, lines: Iterable[ocr.Line]) -> Iterator[Spot]:

@@ -15,7 +15,6 @@ from PIL import Image
 from anonymize.case import Case, Spot
 from anonymize.crops import Crop, cropped, inside
 from anonymize.display import Frame
-from corpus import render
 from corpus.document import Box
 from corpus.errors import CannotProcess
 from corpus.pieces import grown, joined, pieces, straight
@@ -101,12 +100,11 @@ def pairs(case: Case) -> Iterator[Pair]:
         return
     if case.source is None:
         raise CannotProcess("Het bronbestand ontbreekt.")
-    with render.opened(case.target) as made:
-        for view in views(case.source, [page.turn for page in case.pages]):
-            if case.is_drawn(view.number):
-                picture = drawn_page(made, view.number, DPI)
-                case.unread[view.number] = _unread(case, view.number, picture)
-                yield _pair(view, picture)
+    for view in views(case.source, [page.turn for page in case.pages]):
+        if case.is_drawn(view.number):
+            picture = case.opened.draw(view.number, DPI)
+            case.unread[view.number] = _unread(case, view.number, picture)
+            yield _pair(view, picture)
 
 
 def _pair(view: View, picture: Image.Image) -> Pair:
@@ -125,15 +123,6 @@ def looks_alike(case: Case, view: View, picture: Image.Image) -> bool:
         return False
     changed, ink = _changed(case, pair, [])
     return changed <= max(FEW, ALIKE * ink)
-
-
-def drawn_page(pdf: Any, number: int, dpi: int) -> Image.Image:
-    """A page of the output in grey."""
-    page = pdf[number - 1]
-    try:
-        return render.draw_page(page, number, dpi, grey=True)
-    finally:
-        page.close()
 
 
 def unread_ink(case: Case, page: int, draw: Callable[[int], Image.Image], dpi: int) -> list[Crop]:

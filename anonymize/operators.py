@@ -7,6 +7,7 @@ A page that holds anything else is left to a parser of everything, at several ti
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 END = rb"(?:[ \n]|\Z)"
@@ -30,15 +31,17 @@ _OPERANDS = b"|".join(
 _OPERATION = re.compile(rb"(%b)([A-Za-z]{1,3}\*?)%b" % (_OPERANDS, END))
 _PARTS = re.compile(PART)
 
+MOST_KEPT = 24  # pages
 Operation = tuple[bytes, bytes]  # operands, each with a blank after it, and operator
 
 
-def plain(content: bytes) -> list[Operation] | None:
+@lru_cache(maxsize=MOST_KEPT)  # three engines read each page
+def plain(content: bytes) -> tuple[Operation, ...] | None:
     """The operations of a page; None where a byte of it is not as we write pages."""
     found: list[Operation] = _OPERATION.findall(content)
     covered = sum(map(len, chain.from_iterable(found))) + len(found)
     whole = covered == len(content) + (not content.endswith((b" ", b"\n")))
-    return found if whole and {name for _, name in found} <= ALONE | OTHER else None
+    return tuple(found) if whole and {name for _, name in found} <= ALONE | OTHER else None
 
 
 def strings(operands: bytes) -> list[bytes]:

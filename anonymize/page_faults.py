@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -109,7 +109,7 @@ def _read(page: pikepdf.Object, known: frozenset[str]) -> tuple[list[str], Itera
     return faults, (told[step] for step in operations if step in told)
 
 
-def written(page: pikepdf.Object) -> list[Operation] | None:
+def written(page: pikepdf.Object) -> Sequence[Operation] | None:
     """The operations of a page that is written as we write pages, else None."""
     content = page.get("/Contents")
     return plain(content.read_bytes()) if isinstance(content, pikepdf.Stream) else None

@@ -21,7 +21,6 @@ from pypdf import PdfReader
 
 from anonymize.case import Case, Spot, letters
 from anonymize.miner import Interpreter, Letters, Placed, of_page
-from corpus import render
 from corpus.errors import CannotProcess
 from corpus.glyphs import signs
 
@@ -49,9 +48,8 @@ class PopplerMissing(CannotProcess):
 
 def pdfium_text(case: Case) -> Iterator[Spot]:
     """The text layer as Chrome and many viewers read it."""
-    with render.opened(case.target) as pdf:
-        for number in range(1, len(pdf) + 1):
-            yield from _judge(case, "pdfium", number, _pdfium_characters(pdf[number - 1]))
+    for number in range(1, len(case.opened) + 1):
+        yield from _judge(case, "pdfium", number, _pdfium_characters(case.opened.page(number)))
 
 
 def _pdfium_characters(page: Any) -> Read:
@@ -59,7 +57,6 @@ def _pdfium_characters(page: Any) -> Read:
     text = page.get_textpage()
     found = signs(text)
     text.close()
-    page.close()
     if found.lost:
         raise LookupError("places of letters")
     left, top, right, bottom = found.sides.T

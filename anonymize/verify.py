@@ -69,6 +69,7 @@ def inspect(
             spots.append(Spot(name, 0, blind=error.detail or FAILED))
         except Exception:  # whatever stops an engine, the file stays in: its message may quote the document
             spots.append(Spot(name, 0, blind=FAILED))
+    case.close()
     return tuple(dict.fromkeys(spots))
 
 

@@ -11,10 +11,11 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corpus.disposable import is_disposable
+
 if TYPE_CHECKING:
     from PIL import Image
 
-DISPOSABLE = "LAKWERK_DISPOSABLE"  # in the environment of a process for one document alone
 LIBRARY = "libtesseract.so.5"
 LANGUAGE = "nld"
 SAMPLES = {"L": 1, "RGB": 3}  # bytes a pixel of the pictures that can be handed over as they are
@@ -41,11 +42,6 @@ class BrokenError(Exception):
 class _Loaded(NamedTuple):
     library: Any
     engine: int
-
-
-def is_disposable() -> bool:
-    """Whether this process may end by a picture."""
-    return os.environ.get(DISPOSABLE) == "1"
 
 
 def version() -> str | None:

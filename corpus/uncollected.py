@@ -1,10 +1,16 @@
-"""Work that makes many small objects and no rings of them: Python's search for rings is put off until it is done."""
+"""Work that makes many small objects and no rings of them: Python's search for rings is put off until it is done.
+
+In a process for one document alone what the work made is not searched afterwards either: it ends with its references,
+or with the process.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from corpus.disposable import is_disposable
 
 
 @contextmanager
@@ -16,4 +22,6 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was:
+            if is_disposable():
+                gc.freeze()
             gc.enable()

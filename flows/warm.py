@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from types import ModuleType
 
-from corpus.tesseract import DISPOSABLE
+from corpus.disposable import DISPOSABLE
 
 # One document has one core: threads inside numpy or Tesseract only get in each other's way.
 ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from corpus import ocr, tesseract
+from corpus.disposable import DISPOSABLE
 from corpus.errors import OutOfTime
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +30,7 @@ print(len(os.listdir("/proc/self/task")), *(word.text for line in lines for word
 
 @pytest.fixture
 def disposable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(tesseract.DISPOSABLE, "1")
+    monkeypatch.setenv(DISPOSABLE, "1")
 
 
 def picture(lines: list[str], mode: str = "L", dark: int = 0) -> Image.Image:
@@ -51,9 +52,9 @@ def picture(lines: list[str], mode: str = "L", dark: int = 0) -> Image.Image:
 def test_the_library_reads_what_the_program_reads(lines: list[str], mode: str, dark: int, psm: int, dpi: int) -> None:
     drawn = picture(lines, mode, dark)
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(tesseract.DISPOSABLE, raising=False)
+        patch.delenv(DISPOSABLE, raising=False)
         by_program = ocr.recognise(drawn, 1, 0.24, psm=psm, dpi=dpi)
-        patch.setenv(tesseract.DISPOSABLE, "1")
+        patch.setenv(DISPOSABLE, "1")
         patch.setattr(ocr.pytesseract, "image_to_data", _refuse)
         assert ocr.recognise(drawn, 1, 0.24, psm=psm, dpi=dpi) == by_program
 
@@ -70,9 +71,9 @@ def test_what_one_picture_shows_is_not_known_at_the_next(disposable: None) -> No
 
 @pytest.mark.parametrize("told", [None, "0"])
 def test_a_process_that_must_go_on_starts_the_program(monkeypatch: pytest.MonkeyPatch, told: str | None) -> None:
-    monkeypatch.delenv(tesseract.DISPOSABLE, raising=False)
+    monkeypatch.delenv(DISPOSABLE, raising=False)
     if told is not None:
-        monkeypatch.setenv(tesseract.DISPOSABLE, told)
+        monkeypatch.setenv(DISPOSABLE, told)
     assert tesseract.table(picture(WORDS[:2]), 6, 300, 60) is None
     assert [word.text for line in ocr.recognise(picture(WORDS[:1]), 1, 1.0) for word in line.words] == WORDS[:1]
 
@@ -102,7 +103,7 @@ def test_a_picture_that_tesseract_gives_up_is_told(disposable: None, monkeypatch
 
 def test_the_library_leaves_no_thread(tmp_path: Path) -> None:
     picture(WORDS[:1]).save(tmp_path / "words.png")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), tesseract.DISPOSABLE: "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), DISPOSABLE: "1", "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, "-c", SCRIPT, str(tmp_path / "words.png")]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.split() == ["1", *WORDS[:1]]
