@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 
@@ -74,8 +74,7 @@ def pdfminer_text(case: Case) -> Iterator[Spot]:
     with case.target.open("rb") as file:
         for number, page in enumerate(PDFPage.get_pages(file), 1):
             device = plain if case.is_drawn(number) else guessing
-            reader = Interpreter if device is plain else PDFPageInterpreter
-            reader(resources, device).process_page(page)
+            Interpreter(resources, device).process_page(page)
             placed = plain.placed if device is plain else of_page(guessing.get_result())
             height = plain.height if device is plain else guessing.get_result().y1
             yield from _judge(case, "pdfminer", number, _parted(placed, height))

@@ -7,7 +7,7 @@ counts; and its thickness is not held against the height of its line, which depe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,24 +33,49 @@ def bold_lines(lines: Sequence[Line], picture: Image.Image, scale: float) -> fro
     long = [line for line in found if len(line.words) >= ENOUGH]
     if len(long) < ENOUGH:
         return frozenset()
-    usual, height = float(np.median([found[line] for line in long])), float(np.median([*map(_height, long)]))
+    heights = {line: _height(line) for line in found}
+    usual = float(np.median([found[line] for line in long]))
+    height = float(np.median([heights[line] for line in long]))
 
     def is_bold(line: Line) -> bool:
-        share = min(1.0, _height(line) / height)
+        share = min(1.0, heights[line] / height)
         return found[line] > BOLD * usual * (share if share < LITTLE else 1.0)
 
     return frozenset(filter(is_bold, found))
 
 
 def _height(line: Line) -> float:
-    return float(np.percentile([word.box.height for word in line.words], TALL))
+    heights = sorted(word.box.height for word in line.words)
+    return _between(*_places(len(heights), TALL), heights.__getitem__)
+
+
+def _places(count: int, percent: float) -> tuple[int, int, float]:
+    """The two of so many sorted values between which a percentile lies, and how far from the first, 0 to 1."""
+    place = percent / 100 * (count - 1)
+    return int(place), min(int(place) + 1, count - 1), place % 1
+
+
+def _between(first: int, second: int, share: float, value: Callable[[int], float]) -> float:
+    """The percentile, by the values at its places; the same sum as numpy's."""
+    low, high = value(first), value(second)
+    return high - (high - low) * (1 - share) if share >= 0.5 else low + (high - low) * share
+
+
+def _percentiles(greys: Pixels, percents: tuple[float, ...]) -> list[float]:
+    """As `np.percentile` of values of a byte, which are counted and not sorted."""
+    counts = np.cumsum(np.bincount(greys, minlength=256))
+
+    def value(place: int) -> float:
+        return float(np.searchsorted(counts, place, "right"))
+
+    return [_between(*_places(len(greys), percent), value) for percent in percents]
 
 
 def _thickness(line: Line, grey: Pixels, scale: float) -> float:
     """How thick most strokes of a line are, in points; 0 where nothing is dark."""
     found = [grey[_rows(word.box, scale), _columns(word.box, scale)] for word in line.words]
-    ink, paper = np.percentile(np.concatenate([part.ravel()[::SAMPLE] for part in found]), (INK, PAPER))
-    strokes = np.concatenate([_strokes(part, float(ink), float(paper)) for part in found if part.size])
+    ink, paper = _percentiles(np.concatenate([part.ravel()[::SAMPLE] for part in found]), (INK, PAPER))
+    strokes = np.concatenate([_strokes(part, ink, paper) for part in found if part.size])
     return float(np.median(strokes)) * scale if len(strokes) else 0.0
 
 
