@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdfium2
-import pypdfium2.raw
 from PIL import Image
 
-from corpus import looks, picture, render
-from corpus.errors import Damaged, TooLarge, Unreadable
-from corpus.nesting import check_nesting
+from corpus import picture, render
+from corpus.errors import TooLarge, Unreadable
+from corpus.held import Held, held
 
 MAX_PAGES = 2_000
 LEAST, MOST = 3.0, 14_400.0  # points: how wide and how high a page of a PDF may be
@@ -64,9 +63,9 @@ def views(source: Path, turns: Sequence[int] = ()) -> Generator[View]:
 
 def amount(source: Path) -> int:
     """How many pages a PDF has; raises Damaged, NeedsPassword or TooLarge."""
-    with render.opened(source) as pdf:
-        check_amount(pdf)
-        return len(pdf)
+    with held(source) as pages:
+        check_amount(pages.pdf)
+        return len(pages.pdf)
 
 
 def check_amount(pdf: pypdfium2.PdfDocument) -> None:
@@ -81,11 +80,10 @@ def view_of(source: Path, number: int) -> Iterator[View]:
     if source.suffix.lower() in picture.SUFFIXES:
         yield next(view for view in _of_scans(source) if view.number == number)
         return
-    with render.opened(source) as pdf:
-        if not 1 <= number <= len(pdf):
+    with held(source) as pages:
+        if not 1 <= number <= len(pages.pdf):
             raise IndexError(number)
-        with _view(source, pdf, number, render.units(source).get(number, 1.0)) as view:
-            yield view
+        yield _view(pages, number)
 
 
 def turned(view: View, turn: int) -> View:
@@ -108,72 +106,24 @@ def rotated(picture: Image.Image, turn: int) -> Image.Image:
 
 
 def _of_pdf(source: Path) -> Generator[View]:
-    check_nesting(source)
-    with render.opened(source) as pdf:
-        check_amount(pdf)
-        units = render.units(source)
-        for number in range(1, len(pdf) + 1):
-            with _view(source, pdf, number, units.get(number, 1.0)) as view:
-                yield view
+    with held(source) as pages:
+        check_amount(pages.pdf)
+        for number in range(1, len(pages.pdf) + 1):
+            yield _view(pages, number)
 
 
-@contextmanager
-def _view(source: Path, pdf: pypdfium2.PdfDocument, number: int, unit: float) -> Iterator[View]:
-    """A page that PDFium opens when somebody looks at it: many steps need the size of most, or a look that is kept."""
-    page = _Later(pdf, number)
+def _view(pages: Held, number: int) -> View:
+    """A page that PDFium opens when somebody looks at it: many steps need the size of most, or a look that is held."""
+    unit = pages.units.get(number, 1.0)
 
     def draw(dpi: int, *, grey: bool = False) -> Image.Image:
-        return render.draw_page(page.load(), number, dpi, grey=grey, unit=unit)
+        return render.draw_page(pages.page(number), number, dpi, grey=grey, unit=unit)
 
     def look(dpi: int) -> Image.Image:
-        if dpi > looks.DPI:
-            return draw(dpi, grey=True)
-        return looks.LOOKS.of((looks.version(source), number, dpi), partial(draw, dpi, grey=True))
+        return pages.look(number, dpi, partial(draw, dpi, grey=True))
 
-    width, height = (side * unit for side in page.size())
-    try:
-        yield View(number, width, height, draw, look, page.load, unit)
-    finally:
-        page.close()
-
-
-class _Later:
-    """A page of PDFium, opened when first asked for."""
-
-    def __init__(self, pdf: pypdfium2.PdfDocument, number: int) -> None:
-        self._pdf, self._number, self._page = pdf, number, None
-
-    def size(self) -> tuple[float, float]:
-        """Width and height in units of its space; raises Damaged."""
-        try:
-            width, height = self._pdf.get_page_size(self._number - 1)
-        except pypdfium2.PdfiumError:
-            raise _damaged(self._number) from None
-        return float(width), float(height)
-
-    def load(self) -> Any:
-        """Raises Damaged."""
-        if self._page is None:
-            try:
-                self._page = self._pdf[self._number - 1]
-            except pypdfium2.PdfiumError:
-                raise _damaged(self._number) from None
-            _drop_annotations(self._page)
-        return self._page
-
-    def close(self) -> None:
-        if self._page is not None:
-            self._page.close()
-
-
-def _damaged(number: int) -> Damaged:
-    return Damaged(f"Pagina {number} is beschadigd. Vraag de bron om een nieuw exemplaar.")
-
-
-def _drop_annotations(page: Any) -> None:
-    """Notes, stamps and form fields are not read as text, so they may not be seen either."""
-    for index in reversed(range(pypdfium2.raw.FPDFPage_GetAnnotCount(page))):
-        pypdfium2.raw.FPDFPage_RemoveAnnot(page, index)
+    width, height = (side * unit for side in pages.size(number))
+    return View(number, width, height, draw, look, partial(pages.page, number), unit)
 
 
 def _of_scans(source: Path) -> Generator[View]:

@@ -34,7 +34,7 @@ from corpus.decisions import Decision, Mark, Published, Verdict
 from corpus.document import Document, Source
 from corpus.errors import CannotProcess, Leak
 from corpus.galley import Galley, write_galley
-from corpus.looks import LOOKS
+from corpus.held import let_go
 from corpus.prepare import Prepared, opened
 from corpus.read import read, reader
 from corpus.reading import kept_reading, write_reading
@@ -90,7 +90,7 @@ def process(job: Job) -> Outcome:
         identity = identify_file(job.source, job.key)
         return Failed(identity, name, name + job.source.suffix.lower(), error.reason, error.detail)
     finally:
-        LOOKS.clear()
+        let_go()
 
 
 def warm() -> None:

@@ -24,7 +24,7 @@ import reading
 
 from anonymize.find import find
 from anonymize.policy import Policy, decide
-from corpus.looks import LOOKS
+from corpus.held import let_go
 from corpus.read import read
 from flows import pipeline, warm
 from flows.job import Job
@@ -81,7 +81,7 @@ def _without_model(source: Path) -> float:
     found = find(document, without=frozenset({"model"}))
     decide(document, found, Policy(), records.profile, records.motions)
     spent = reading.cpu() - start
-    for kept in (LOOKS.clear, dutch.tokens.cache_clear):  # the next starts anew
+    for kept in (let_go, dutch.tokens.cache_clear):  # the next starts anew
         kept()
     return spent
 
