@@ -17,6 +17,7 @@ from PIL import Image
 from corpus import tesseract
 from corpus.document import Box, Word
 from corpus.errors import CannotProcess, OutOfTime, TooLarge
+from corpus.tesseract import Seen
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
@@ -39,18 +40,6 @@ class Line(NamedTuple):
     words: tuple[Word, ...]
 
 
-class _Seen(NamedTuple):
-    """A row of tesseract's table that holds text: block, paragraph and line, the box in pixels."""
-
-    place: tuple[int, int, int]
-    left: int
-    top: int
-    width: int
-    height: int
-    confidence: int
-    text: str
-
-
 @cache
 def version() -> str:
     """The version of the program, for the record; raises OcrMissing."""
@@ -71,7 +60,9 @@ def recognise(picture: Image.Image, page: int, scale: float, *, psm: int = 3, dp
     if max(picture.size) > LARGEST:
         raise TooLarge(f"Pagina {page} is te lang of te breed om te verwerken.")
     lines: dict[tuple[int, int, int], list[Word]] = {}
-    for seen in _rows(_table(picture, page, psm, dpi)):
+    for seen in _seen(picture, page, psm, dpi):
+        if seen.confidence < MIN_CONFIDENCE or not seen.text.strip():
+            continue
         x1, bottom = seen.left + seen.width, seen.top + seen.height
         box = Box(page, seen.left * scale, seen.top * scale, x1 * scale, bottom * scale)
         text = seen.text.strip()
@@ -79,11 +70,11 @@ def recognise(picture: Image.Image, page: int, scale: float, *, psm: int = 3, dp
     return tuple(Line(block, paragraph, tuple(words)) for (block, paragraph, _), words in lines.items())
 
 
-def _table(picture: Image.Image, page: int, psm: int, dpi: int) -> str:
-    """What tesseract tells of a picture: rows of cells, by the library where this process has it."""
+def _seen(picture: Image.Image, page: int, psm: int, dpi: int) -> list[Seen]:
+    """The words that tesseract reads in a picture, by the library where this process has it."""
     try:
-        told = tesseract.table(picture, psm, dpi, TIMEOUT_SECONDS)
-        return _by_program(picture, psm, dpi) if told is None else told
+        told = tesseract.words(picture, psm, dpi, TIMEOUT_SECONDS)
+        return list(_rows(_by_program(picture, psm, dpi))) if told is None else told
     except (pytesseract.TesseractError, tesseract.BrokenError):
         raise OcrMissing("Tesseract gaf een fout. Is het pakket tesseract-ocr-nld aanwezig?") from None
     except (RuntimeError, TimeoutError):
@@ -98,12 +89,11 @@ def _by_program(picture: Image.Image, psm: int, dpi: int) -> str:
     return told
 
 
-def _rows(table: str) -> Iterator[_Seen]:
+def _rows(table: str) -> Iterator[Seen]:
+    """The words in the table that the program prints."""
     for row in table.split("\n"):
         cells = row.split("\t")
         if len(cells) < CELLS or not cells[-1].strip() or not cells[0].isdecimal():  # the head has names
             continue
         _, _, block, paragraph, line, _, left, top, width, height = map(int, cells[:10])
-        confidence = int(float(cells[10]))
-        if confidence >= MIN_CONFIDENCE:
-            yield _Seen((block, paragraph, line), left, top, width, height, confidence, cells[-1])
+        yield Seen((block, paragraph, line), left, top, width, height, int(float(cells[10])), cells[-1])

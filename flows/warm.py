@@ -22,7 +22,12 @@ MODULE = "LAKWERK_ENGINE"
 # Empty where so few documents follow that each loads what it needs sooner than a practice would be done.
 PRACTISED = "LAKWERK_PRACTISED"
 # spaCy loads its command line with itself, a web client and all: a third of its time. Nobody gives it a command here.
-UNUSED = ("spacy.cli", "spacy.cli.info")
+# Presidio loads the recognisers of all countries, with a pattern of every domain there is: most of its time.
+UNUSED = {
+    "spacy.cli": "spacy",
+    "spacy.cli.info": "spacy",
+    "presidio_analyzer.predefined_recognizers": "presidio_analyzer",
+}
 
 
 def warm() -> None:
@@ -46,9 +51,9 @@ def warm() -> None:
 @contextlib.contextmanager
 def _unloaded() -> Iterator[None]:
     """Nothing in the place of what is not used; who asks for it later gets it."""
-    nothing = {name: ModuleType(name) for name in UNUSED if not {name, "spacy"} & sys.modules.keys()}
+    nothing = {name: ModuleType(name) for name, owner in UNUSED.items() if not {name, owner} & sys.modules.keys()}
     for module in nothing.values():
-        vars(module).update(__path__=[], info=None)
+        vars(module).update(__path__=[], info=None, __getattr__=_nothing)
     sys.modules.update(nothing)
     try:
         yield
@@ -56,6 +61,13 @@ def _unloaded() -> Iterator[None]:
         for name, module in nothing.items():
             if sys.modules.get(name) is module:
                 del sys.modules[name]
+
+
+def _nothing(name: str) -> type:
+    """A class of that name, for who takes one from a module that is not there and does nothing with it."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return type(name, (), {})
 
 
 # The fork server imports this module and does nothing else with it.

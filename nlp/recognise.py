@@ -87,7 +87,7 @@ def people(text: str, other: str = "", before: str = "") -> tuple[Span, ...]:
 @lru_cache(maxsize=4)
 def _own(text: str, before: str) -> tuple[Span, ...]:
     same = unchanged(before, text) if before else ()
-    if 2 * sum(stretch.span.end - stretch.span.start for stretch in same) < len(text):
+    if 2 * sum(stretch.span.end - stretch.span.start for stretch in same) <= len(text):
         return tuple(_seen(pipeline(), text))
     return tuple(sorted((*_carried(_own(before, ""), same), *_seen_in(text, changed(len(text), same)))))
 

@@ -74,13 +74,13 @@ def test_a_process_that_must_go_on_starts_the_program(monkeypatch: pytest.Monkey
     monkeypatch.delenv(DISPOSABLE, raising=False)
     if told is not None:
         monkeypatch.setenv(DISPOSABLE, told)
-    assert tesseract.table(picture(WORDS[:2]), 6, 300, 60) is None
+    assert tesseract.words(picture(WORDS[:2]), 6, 300, 60) is None
     assert [word.text for line in ocr.recognise(picture(WORDS[:1]), 1, 1.0) for word in line.words] == WORDS[:1]
 
 
 def test_a_picture_of_two_colours_is_left_to_the_program(disposable: None) -> None:
-    assert tesseract.table(picture(WORDS[:2], "1"), 6, 300, 60) is None
-    assert tesseract.table(picture(WORDS[:2]), 6, 300, 60) is not None
+    assert tesseract.words(picture(WORDS[:2], "1"), 6, 300, 60) is None
+    assert tesseract.words(picture(WORDS[:2]), 6, 300, 60) is not None
 
 
 def test_both_tell_the_same_version(disposable: None) -> None:
