@@ -131,6 +131,7 @@ def test_a_half_typed_comment_outlives_a_reload(view: View) -> None:
     view.press("o")
     view.page.keyboard.type("Navragen bij")
     view.page.reload()
+    view.page.locator("#comments[open]").wait_for()  # the panel that has something in it is open from the start
     assert view.page.get_by_label("Nieuwe opmerking").input_value() == "Navragen bij"
 
 
