@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont, TiffImagePlugin
 
 from corpus.document import Box
-from corpus.pieces import channels, near
+from corpus.pieces import channels, near_in_bits
 
 LABEL_POINTS = 9.0  # no label is larger
 DARK, PALE, LIGHT = 64, 200, 245  # a pixel between the outer two is grey
@@ -22,6 +22,7 @@ COLOUR_SHARE = 0.001  # of the page: a logo is more, the fringe of a scanned let
 CHROMA = 48
 THRESHOLD = 150
 JPEG_QUALITY = 70
+_ONES = np.array([byte.bit_count() for byte in range(256)], dtype=np.uint8)
 
 
 class Encoded(NamedTuple):
@@ -73,12 +74,12 @@ def kind(picture: Image.Image) -> str:
     if float((chroma > CHROMA).mean()) > COLOUR_SHARE:
         return "colour"
     values = np.asarray(picture.convert("L"))
-    between = (values > DARK) & (values < LIGHT)
+    dark, pale, between = (
+        np.packbits(mask, axis=1) for mask in (values <= THRESHOLD, values >= PALE, (values > DARK) & (values < LIGHT))
+    )
     # Rims of letters stand beside what becomes black; tints and pale print do not, and dark fills are grey all round.
-    tint = ~near(values <= THRESHOLD, RIM)
-    fill = ~near(values >= PALE, RIM)
-    shades = between & (tint | fill)
-    return "grey" if float(shades.mean()) > GREY_SHARE else "mono"
+    shades = between & ~(near_in_bits(dark, RIM) & near_in_bits(pale, RIM))
+    return "grey" if float(_ONES[shades].sum()) > GREY_SHARE * values.size else "mono"
 
 
 def encode(picture: Image.Image, kind: str) -> Encoded:

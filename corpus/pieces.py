@@ -73,8 +73,24 @@ def channels(picture: Image.Image) -> tuple[Pixels, Pixels]:
 
 
 def near(mask: Pixels, reach: int) -> Pixels:
-    """The pixels within so many rows and columns of one in the mask."""
-    return band(band(mask, reach).T, reach).T
+    """The pixels within so many rows and columns, less than eight, of one in the mask."""
+    found = near_in_bits(np.packbits(mask, axis=1), reach)
+    return np.unpackbits(found, axis=1, count=mask.shape[1]).astype(bool)
+
+
+def near_in_bits(bits: Pixels, reach: int) -> Pixels:
+    """The pixels within so many rows and columns, less than eight, of one in a mask; eight columns go in a byte.
+
+    What lies right of the mask, in its last byte, says nothing.
+    """
+    rows = band(bits, reach)
+    found = rows.copy()
+    for by in range(1, reach + 1):
+        found |= rows >> by
+        found[:, 1:] |= rows[:, :-1] << (8 - by)
+        found |= rows << by
+        found[:, :-1] |= rows[:, 1:] >> (8 - by)
+    return found
 
 
 def band(mask: Pixels, rows: int) -> Pixels:

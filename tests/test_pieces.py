@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from anonymize.likeness import BLACK, DARK, _lost
 from anonymize.wording import fold
-from corpus.pieces import Pixels, straight
+from corpus.pieces import Pixels, near, straight
 
 GREYS = st.sampled_from([0, BLACK - 1, BLACK, DARK - 1, DARK, 255])
 
@@ -47,3 +47,15 @@ def test_letters_are_made_plain_as_by_a_table(text: str) -> None:
     table = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
     plain = unicodedata.normalize("NFKD", text).casefold().translate(table)
     assert fold(text) == "".join(sign for sign in plain if sign.isalnum())
+
+
+@given(st.data(), st.integers(1, 12), st.integers(1, 20), st.integers(1, 3))
+def test_the_pixels_near_a_mask_are_those_within_so_many_rows_and_columns(
+    data: st.DataObject, high: int, wide: int, reach: int
+) -> None:
+    mask = np.array(data.draw(st.lists(st.booleans(), min_size=high * wide, max_size=high * wide))).reshape(high, wide)
+    rows, columns = np.nonzero(mask)
+    expected = np.zeros_like(mask)
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        expected[max(0, row - reach) : row + reach + 1, max(0, column - reach) : column + reach + 1] = True
+    assert (near(mask, reach) == expected).all()
