@@ -155,9 +155,9 @@ class Ink:
         for at, kept in enumerate(run.letters):
             matrix = kept.letter.matrix
             along = ((matrix[4] - e) * a + (matrix[5] - f) * b) / unit / unit
-            off = round((wide - along) * 1000)
-            if abs(off) > 1:
-                parts += [f"<{codes}>", str(off)] if codes else [str(off)]
+            off = round((wide - along) * 1000, 1)
+            if abs(off) > 0.1:
+                parts += [f"<{codes}>", f"{off:g}"] if codes else [f"{off:g}"]
                 codes, wide = "", along
             code, width = self._code(kept)
             codes += code

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -34,6 +34,7 @@ LINE_END_HYPHEN = 2  # PDFium's code for the hyphen at the end of a line
 SMALLER = 0.85  # of the size of the letters before: a raised, lowered or small capital letter
 LEVEL_WORD = 0.1  # of the size: letters on one baseline
 DESCENT = 0.21  # of the size: how far a letter's box reaches below its line
+DEEPEST = (-0.1, 0.5)  # of the size: what a font may say of that
 UNITS = frozenset("m cm dm km mm".split())
 INVISIBLE = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 FAT = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE  # a face made bold by its outline
@@ -85,6 +86,7 @@ _PAGE_AND_INDEX = (ctypes.c_void_p, ctypes.c_int)
 _code = _bound("FPDFText_GetUnicode", *_PAGE_AND_INDEX)
 _owner = _bound("FPDFText_GetTextObject", *_PAGE_AND_INDEX)
 _is_mistaken = _bound("FPDFText_HasUnicodeMapError", *_PAGE_AND_INDEX)
+_origin = _bound("FPDFText_GetCharOrigin", *_PAGE_AND_INDEX, ctypes.c_void_p, ctypes.c_void_p)
 _place = _bound("FPDFText_GetLooseCharBox", *_PAGE_AND_INDEX, ctypes.c_void_p)
 
 
@@ -126,6 +128,8 @@ def _letters(page: Any) -> Letters | None:
             return None
         owners = _owners(handle, count)
         faces, face = _faces(text, owners, page.get_rotation())
+        if faces is not None and page.get_rotation() == 0:
+            sides = _mended(handle, sides, face, faces)
     finally:
         text.close()
     if faces is None:
@@ -133,6 +137,22 @@ def _letters(page: Any) -> Letters | None:
     left, high, right, low = sides.T
     boxes = displayed((left, low, right, high), shown_part(page), page.get_rotation())
     return Letters(codes, np.stack(boxes, axis=1), face, faces)
+
+
+def _mended(handle: int | None, sides: Numbers, face: Numbers, faces: Sequence[Face]) -> Numbers:
+    """Sides moved up or down where a font says wrongly how far its letters reach below their line.
+
+    Some fonts of bullets say two thirds of the size; then no stroke stands where one must be, and they count as hidden.
+    """
+    x, y = ctypes.c_double(), ctypes.c_double()
+    mended = sides.copy()
+    for one, first in zip(*(found.tolist() for found in np.unique(face, return_index=True)), strict=True):
+        size = faces[one].size
+        if size > 0 and _origin(handle, first, ctypes.addressof(x), ctypes.addressof(y)) & 0xFFFFFFFF:
+            below = y.value - sides[first, 3]
+            if not DEEPEST[0] * size <= below <= DEEPEST[1] * size:
+                mended[face == one, 1::2] += below - DESCENT * size
+    return mended
 
 
 def _owners(handle: int | None, count: int) -> Numbers:

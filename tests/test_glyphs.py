@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from hostile import page
@@ -83,6 +84,28 @@ def test_a_face_that_is_bold_by_its_outline_counts_as_bold(tmp_path: Path) -> No
         found = words(pdf[0], 1)
     assert found is not None
     assert [(token.word.text, token.bold) for token in found] == [("vet", True), ("gewoon", False)]
+
+
+@pytest.mark.parametrize("descent", [-210, -680, 300])
+def test_a_font_that_lies_about_how_deep_its_letters_reach_loses_none(descent: int, tmp_path: Path) -> None:
+    """A bullet whose box lay below it was taken for hidden text, and dropped from the page that was drawn."""
+    path = line(tmp_path / "x.pdf", ("o een bijdrage", "Courier", 9, 0))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = next(each for each in pdf.pages[0].Resources.Font.values() if each.BaseFont == pikepdf.Name.Courier)
+        font.FontDescriptor = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.FontDescriptor, FontName=font.BaseFont, Flags=33, Ascent=700, Descent=descent,
+                FontBBox=[0, descent, 600, 700], ItalicAngle=0, CapHeight=600, StemV=80,
+            )
+        )  # fmt: skip
+        font.FirstChar, font.LastChar, font.Widths = 32, 126, [600] * 95
+        pdf.save()
+    with pypdfium2.PdfDocument(path) as opened:
+        found = words(opened[0], 1)
+    assert found is not None
+    baseline = 842 - 700
+    assert all(token.word.box.top < baseline - 4 < baseline < token.word.box.bottom < baseline + 4 for token in found)
+    assert [word.text for word in read(path).words if word.seen != "o"] == ["een", "bijdrage"]
 
 
 @pytest.mark.parametrize(("spoken", "left"), [("een heel andere tekst", True), ("x", False)])
