@@ -27,6 +27,14 @@ def spaced(pattern: str) -> str:
     return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
+_LETTERS = re.compile(r"\\.|\(\?P<\w+>|[A-ZÀ-Ý]+")
+
+
+def small(pattern: str) -> str:
+    """A pattern for texts in small letters: its own become small, but not those of its groups and classes."""
+    return _LETTERS.sub(lambda found: found[0] if found[0][0] in "\\(" else found[0].lower(), pattern)
+
+
 MONTHS = {name.rstrip("."): row["number"] for row in words()["month"] for name in row["names"]}
 SEASONS = {name: row["first_month"] for row in words()["season"] for name in row["names"]}
 PARTS = {name: row for row in words()["part"] for name in row["names"]}

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.document import Span
 from nlp import calendar_days as days
 from nlp.calendar_days import DAY, Period
-from nlp.period_patterns import bare, spaced
+from nlp.period_patterns import bare, small, spaced
 from nlp.period_rules import ADVERB, DATE, PERIOD, parse
 from nlp.periods import Anchor, Match, Stretch, settle
 from nlp.relations import FROM_RECEIPT, RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time, clips, count, later, related
@@ -58,7 +59,7 @@ def resolve(text: str, made: date | None, *, past: date | None = None, future: d
     >>> resolve("voor 1 mei 2026", None).latest
     datetime.date(2026, 4, 30)
     """
-    text, anchor = " ".join(text.split()), Anchor(made, past, future)
+    text, anchor = " ".join(text.split()).lower(), Anchor(made, past, future)
     for pattern, read in READERS:
         match = pattern.fullmatch(text)
         if match:
@@ -71,8 +72,17 @@ def resolve(text: str, made: date | None, *, past: date | None = None, future: d
 
 def expressions(text: str, start: int, end: int) -> Iterator[Span]:
     """The places of all expressions of time between two characters, from left to right."""
-    for match in _SEARCH.finditer(text, start, end):
+    for match in _SEARCH.finditer(_small(text), start, end):
         yield Span(*match.span())
+
+
+@lru_cache(maxsize=2)  # a text is asked about sentence by sentence
+def _small(text: str) -> str:
+    """The text in small letters, each at its place."""
+    small = text.lower()
+    return (
+        small if len(small) == len(text) else "".join(sign if len(sign.lower()) > 1 else sign.lower() for sign in text)
+    )
 
 
 def dates_in(text: str) -> tuple[DateFound, ...]:
@@ -252,10 +262,11 @@ _TABLE: tuple[tuple[str, Callable[[Match, Anchor], Time | None]], ...] = (
     (IN_BUDGET, _in_budget),
     (rf"{TIMED}(?P<ago>{AGO})?", _timed),
 )
-READERS = tuple((re.compile(spaced(pattern), re.IGNORECASE), read) for pattern, read in _TABLE)
+# Of small letters: to be blind for capitals takes as long again to make ready, and that is a third of a second.
+READERS = tuple((re.compile(small(spaced(pattern))), read) for pattern, read in _TABLE)
 # In running text a bare date says when nothing is due: it needs its preposition.
 _IN_TEXT = [bare(pattern) for pattern, _ in _TABLE[:-1]]
 _IN_TEXT.append(bare(rf"(?:{RELATION} {PERIOD}|{ADVERB})(?:(?: ?[/–-] ?| (?:en|of) ){PERIOD})?{AGO}?"))
 # An expression ends with its word, or before the digits of a footnote that stick to a year.
 _END = r"(?:(?![\w-])|(?<=[12][90]\d\d)(?=\d{1,2}(?!\w)))"
-_SEARCH = re.compile(rf"(?<![\w-])(?:{spaced('|'.join(_IN_TEXT))}){_END}", re.IGNORECASE)
+_SEARCH = re.compile(small(rf"(?<![\w-])(?:{spaced('|'.join(_IN_TEXT))}){_END}"))
