@@ -286,3 +286,15 @@ def test_the_words_around_an_expression_turn_what_it_means(
     """ "Niet eerder dan", "voordat", "of later", and "voor" where it means "for"."""
     found = find_deadlines(read(write(text)), date(2024, 3, 1))
     assert [(one.earliest, one.latest) for one in found] == [(earliest, latest)]
+
+
+@pytest.mark.parametrize("before", ["", "İstanbul ", "ẞ "])
+@pytest.mark.parametrize(
+    "case", ["UITERLIJK 1 MEI 2026", "Voor De Zomer Van 2026", "In Q2 2026", "in de Begroting voor 2026"]
+)
+def test_capitals_change_nothing_and_move_nothing(before: str, case: str) -> None:
+    """Texts are searched in small letters, and one capital becomes two of those."""
+    text = f"Dat gebeurt {before}{case}."
+    (span,) = expressions(text, 0, len(text))
+    assert text[slice(*span)] == case
+    assert resolve(case, None) == resolve(case.lower(), None) is not None
