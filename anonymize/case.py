@@ -13,6 +13,7 @@ from typing import NamedTuple
 from anonymize import structure
 from anonymize.boxes import Cut, Drawn, Piece, cut
 from anonymize.opened import Opened
+from anonymize.proven import Proven
 from anonymize.redact import Redacted
 from anonymize.wording import Secret, Secrets, Text
 from corpus.decisions import Category, Decision, Published
@@ -42,7 +43,7 @@ class Case:
     """One redacted file, what it was made from, and what its maker says that it holds.
 
     `source` is the file as it came, to hold the pages against; `thorough` reads every page with OCR. `look` finds and
-    decides, for text that nobody read before.
+    decides, for text that nobody read before; `proven` are shapes of letters that earlier documents had.
     """
 
     target: Path
@@ -52,6 +53,7 @@ class Case:
     source: Path | None = None
     thorough: bool = False
     look: Look | None = None
+    proven: Proven | None = None
 
     @cached_property
     def opened(self) -> Opened:

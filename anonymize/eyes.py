@@ -36,7 +36,7 @@ def ocr_text(case: Case) -> Iterator[Spot]:
     if not case.secrets.all and case.look is None:
         return
     pages = len(case.opened)
-    whole = unproven_pages(case.made.shapes, case.opened.draw)
+    whole = unproven_pages(case.made.shapes, case.opened.draw, None if case.thorough else case.proven)
     seen = in_shares(partial(_share, case, whole, pages), processes(pages))
     if len(seen) != pages:
         raise ShareLost  # a page that nobody looked at is not proven

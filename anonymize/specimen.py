@@ -17,6 +17,7 @@ from PIL import Image
 from anonymize.boxes import Piece
 from anonymize.faces import Sign
 from anonymize.letterforms import is_mark, looks_as_said
+from anonymize.proven import Proven
 from anonymize.wording import ocr_fold
 from corpus import ocr
 from corpus.document import Box
@@ -66,18 +67,24 @@ class Specimens:
         return tuple(self._shown.values())
 
 
-def unproven_pages(shapes: Iterable[Shown], draw: Callable[[int, int], Image.Image]) -> frozenset[int]:
+def unproven_pages(
+    shapes: Iterable[Shown], draw: Callable[[int, int], Image.Image], proven: Proven | None = None
+) -> frozenset[int]:
     """The pages with a shape that OCR reads otherwise in all words that were tried.
 
-    `draw` gives a page in grey at some dpi.
+    `draw` gives a page in grey at some dpi. Shapes that are `proven` are not looked at again; those that are now, join.
     """
-    left = [shown for shown in shapes if not looks_as_said(shown.sign)]
+    proven = proven or Proven()
+    fresh = [shown for shown in shapes if shown.sign not in proven]
+    left = [shown for shown in fresh if not looks_as_said(shown.sign)]
     for round_ in range(ROUNDS):
         chosen = _chosen(left, round_)
         if not chosen:
             break
         read = _read(list(chosen.values()), draw)
-        left = [shown for shown in left if not _proven(shown, chosen, read)]
+        left = [shown for shown in left if not _is_proven(shown, chosen, read)]
+    missed = set(map(id, left))
+    proven.remember(shown.sign for shown in fresh if id(shown) not in missed)
     return frozenset(page for shown in left for page in shown.pages)
 
 
@@ -129,7 +136,7 @@ def _within(box: Box, place: tuple[int, int], crop: Image.Image) -> bool:
     return place[0] <= x <= place[0] + crop.width and place[1] <= y <= place[1] + crop.height
 
 
-def _proven(shown: Shown, chosen: dict[Box, Piece], read: dict[Box, str]) -> bool:
+def _is_proven(shown: Shown, chosen: dict[Box, Piece], read: dict[Box, str]) -> bool:
     """True when OCR read the shape as what it says, in one of the words that it stands in."""
     return any(
         _agrees(place.piece.text, place.at, shown.sign.text, read[place.piece.box])

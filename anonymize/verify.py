@@ -11,6 +11,7 @@ from pathlib import Path
 
 from anonymize import depths, eyes, likeness, readers
 from anonymize.case import Case, Look, Spot
+from anonymize.proven import Proven
 from anonymize.redact import Redacted
 from anonymize.wording import Secrets, Text
 from corpus.decisions import Mark, Published
@@ -55,12 +56,14 @@ def inspect(
     *,
     thorough: bool = False,
     look: Look | None = None,
+    proven: Proven | None = None,
 ) -> tuple[Spot, ...]:
     """Everything that the engines find in a redacted file; empty when it may be released.
 
     `look` finds and decides in text of pictures that nobody read before; without it only what was hidden is looked for.
+    `proven` are shapes of letters that earlier documents had; a thorough look goes by none.
     """
-    case = Case(target, published, made, secrets, source, thorough, look)
+    case = Case(target, published, made, secrets, source, thorough, look, proven)
     spots: list[Spot] = []
     for name, engine in ENGINES.items():
         try:

@@ -22,6 +22,7 @@ from anonymize.ink import find_ink
 from anonymize.officer import InstructionLost, obey, without
 from anonymize.policy import POLICY_VERSION, Policy, decide
 from anonymize.profile import load_profile
+from anonymize.proven import Proven
 from anonymize.public import load_people
 from anonymize.release import release
 from anonymize.second_look import second_look
@@ -61,6 +62,7 @@ from nlp.extract import RULES_VERSION, extract, extract_context
 from nlp.recognise import model_version
 
 UNTITLED = "Gelakt document"
+LETTERS = "letters"  # in the folder of earlier readings: shapes that were proven
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,7 @@ def _redact_pages(job: Job, source: Path, understood: Understood) -> list[Drawn]
         title=_title(understood),
         thorough=job.settings.thorough,
         fresh=understood.look,
+        proven=Proven(job.readings and job.readings / LETTERS),
     )
     _write(job.staging / EDITION, _edition(understood))
     return [_shown(box) for box in made.boxes]

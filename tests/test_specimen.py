@@ -10,11 +10,15 @@ import pytest
 from pikepdf import Dictionary, Name
 from test_hostile import hidden
 
+from anonymize import specimen
 from anonymize.faces import Sign
 from anonymize.letterforms import is_mark, looks_as_said
+from anonymize.proven import MOST, SIZE, Proven, digest
 from anonymize.redact import redact_pdf
 from anonymize.shapes import Font
 from anonymize.specimen import unproven_pages
+from anonymize.verify import inspect
+from anonymize.wording import Secrets
 from corpus import render
 from corpus.read import read
 
@@ -59,8 +63,63 @@ def test_a_page_with_honest_letters_and_ligatures_is_believed(tmp_path: Path) ->
     assert _unproven(pairing.subset_page(tmp_path / "bron.pdf", "Anneloes Vriesendonk"), tmp_path) == frozenset()
 
 
-def _unproven(source: Path, folder: Path) -> frozenset[int]:
+@pytest.mark.parametrize("name", ["says_it_backwards", "says_something_else", "one_glyph"])
+def test_letters_that_lie_are_not_remembered_as_proven(name: str, tmp_path: Path) -> None:
+    proven = Proven(tmp_path / "letters")
+    for _ in range(2):  # the second document knows what the first left
+        assert _unproven(more_hostile.CASES[name](tmp_path / "bron.pdf"), tmp_path, proven) == {1}
+        proven = Proven(tmp_path / "letters")
+
+
+def test_what_an_earlier_document_proved_is_not_proven_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = pairing.subset_page(tmp_path / "bron.pdf", "Anneloes Vriesendonk")
+    assert _unproven(source, tmp_path, Proven(tmp_path / "letters")) == frozenset()
+    monkeypatch.setattr(specimen, "looks_as_said", lambda sign: pytest.fail("looked at again"))
+    assert _unproven(source, tmp_path, Proven(tmp_path / "letters")) == frozenset()
+    assert (tmp_path / "letters").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_thorough_gate_goes_by_nothing_that_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = pairing.subset_page(tmp_path / "bron.pdf", "Anneloes Vriesendonk"), tmp_path / "gelakt.pdf"
+    published = hidden(read(source))
+    made = redact_pdf(source, published, (), target)
+    proven = Proven(tmp_path / "letters")
+    proven.remember(shown.sign for shown in made.shapes)
+    looked: list[Sign] = []
+    monkeypatch.setattr(specimen, "looks_as_said", lambda sign: looked.append(sign) or True)
+    for thorough in (False, True):
+        looked.clear()
+        inspect(target, published, made, Secrets.of(published), source, thorough=thorough, proven=Proven(proven._path))
+        assert bool(looked) is thorough
+
+
+@pytest.mark.parametrize("left", [b"", b"x" * 7, b"y" * (SIZE + 3)], ids=["nothing", "half a digest", "one and a half"])
+def test_a_file_that_is_damaged_proves_nothing(left: bytes, tmp_path: Path) -> None:
+    (tmp_path / "letters").write_bytes(left)
+    proven, letter = Proven(tmp_path / "letters"), sign("Helvetica", "a")
+    assert letter not in proven
+    proven.remember([letter])
+    assert letter in Proven(tmp_path / "letters")
+
+
+def test_a_file_grows_no_further_than_it_may_and_a_missing_folder_is_no_fault(tmp_path: Path) -> None:
+    full = tmp_path / "letters"
+    full.write_bytes(b"".join(number.to_bytes(SIZE, "big") for number in range(MOST)))
+    Proven(full).remember([sign("Helvetica", "a")])
+    assert full.stat().st_size == MOST * SIZE
+    Proven(tmp_path / "nowhere" / "letters").remember([sign("Helvetica", "a")])
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_shape_is_remembered_with_what_it_says() -> None:
+    honest = sign("Helvetica", "a")
+    others = [sign("Helvetica", "a", "o"), sign("Helvetica", "o", "a"), sign("Times-Roman", "a")]
+    assert digest(honest) == digest(sign("Helvetica", "a"))
+    assert len({digest(each) for each in (honest, *others)}) == 4
+
+
+def _unproven(source: Path, folder: Path, proven: Proven | None = None) -> frozenset[int]:
     made = redact_pdf(source, hidden(read(source)), (), folder / "gelakt.pdf")
     assert made.shapes
     with render.opened(folder / "gelakt.pdf") as pdf:
-        return unproven_pages(made.shapes, lambda page, dpi: render.draw(pdf, page, dpi))
+        return unproven_pages(made.shapes, lambda page, dpi: render.draw(pdf, page, dpi), proven)

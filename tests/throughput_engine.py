@@ -40,6 +40,8 @@ def main(folder: Path, kind: str, what: str) -> None:
     warm.warm()  # as the fork server does, of which each document's process is a child
     documents = json.loads((folder / f"{kind}.json").read_text("utf-8"))
     spent: Counter[str] = Counter()
+    readings = folder / f"{kind}-readings"  # as a run keeps what it read, and which letters it knows
+    readings.mkdir(exist_ok=True)
     heaps = [documents[at : at + AT_ONCE] for at in range(0, len(documents), AT_ONCE)]
     for heap in heaps:
         if kind == "scanned" and what == "all":
@@ -49,7 +51,7 @@ def main(folder: Path, kind: str, what: str) -> None:
             if kind == "born" and what == "all":
                 spent["other"] += _plain_text(source)
                 spent["read"] += _without_model(source)
-            spent.update(_whole(source))
+            spent.update(_whole(source, readings))
             spent["pages"] += len(one["pages"]) or len(pypdfium2.PdfDocument(source))
             spent["documents"] += 1
     (folder / f"{kind}-spent.json").write_text(json.dumps(spent), "utf-8")
@@ -86,7 +88,7 @@ def _without_model(source: Path) -> float:
     return spent
 
 
-def _whole(source: Path) -> Counter[str]:
+def _whole(source: Path, readings: Path) -> Counter[str]:
     """All of a document; of that "understood" is all before anything is written."""
     start = reading.cpu()
     middle = [start]
@@ -99,7 +101,7 @@ def _whole(source: Path) -> Counter[str]:
 
     pipeline.understand = noted  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as staging:
-        done = pipeline.process(Job(source, Path(staging), b"measure", load_settings(None, None)))
+        done = pipeline.process(Job(source, Path(staging), b"measure", load_settings(None, None), readings=readings))
     pipeline.understand = understand
     spent = Counter({"whole": reading.cpu() - start, "understood": middle[0] - start})
     spent[type(done).__name__] += 1
