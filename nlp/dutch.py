@@ -11,8 +11,11 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import spacy
+from spacy.attrs import IS_ALPHA, IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX
+from spacy.lang.nl import Dutch
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import create_vocab
 
 from corpus.document import Block, Document, Part, Span
 
@@ -23,6 +26,8 @@ ABBREVIATIONS = frozenset(
     "max min evt zgn zg vgl hfst par lid sub tel inzake o.g i.h.k.v i.o i.c c.q h.t.l n.v.t o.l.v p.p t.a.p "
     "jan feb mrt apr jun jul aug sep sept okt nov dec co kst stb stcrt trb cie plv wnd".split()
 )
+# Of all that spaCy knows of a word by its letters: what the recogniser sees, and what is asked here.
+_ASKED = frozenset({NORM, LOWER, SHAPE, PREFIX, SUFFIX, IS_ALPHA, IS_SPACE})
 _END = re.compile(r"""[.!?…]["'’”»)\]]*(?=\s|$)""")
 _INITIAL = re.compile(r"(?:^|[\s(.])(?:[A-Z]|Th|Ch|Chr|Ph|Sj|Tj|Fr|IJ|Joh|Jac)$")
 _LOWER_START = re.compile(r"\s+[a-zà-ÿ(]")
@@ -53,8 +58,12 @@ class Reading:
 
 @cache
 def pipeline() -> Language:
-    """The Dutch tokenizer, made once a process."""
-    return spacy.blank("nl")
+    """The Dutch tokenizer, made once a process; what nobody asks of a word is not worked out for each of them."""
+    vocab = create_vocab("nl", Dutch.Defaults)
+    getters: dict[int, object] = vocab.lex_attr_getters  # type: ignore[attr-defined] # spaCy's stubs lack it
+    for name in getters.keys() - _ASKED:
+        del getters[name]
+    return spacy.blank("nl", vocab=vocab)
 
 
 @lru_cache(maxsize=2)
