@@ -17,7 +17,6 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pypdf import PdfReader
 
 from anonymize.case import Case, Spot, letters
 from anonymize.miner import Interpreter, Letters, Placed, of_page
@@ -100,6 +99,8 @@ def pypdf_text(case: Case) -> Iterator[Spot]:
     """The text layer as pypdf reads it, when the gate is thorough: no construction is known that it alone sees."""
     if not case.thorough:
         return
+    from pypdf import PdfReader  # here: it takes a tenth of a second to load, and few gates are thorough
+
     with case.target.open("rb") as file:
         for number, page in enumerate(PdfReader(file).pages, 1):
             yield from case.excess("pypdf", number, page.extract_text())

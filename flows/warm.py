@@ -10,9 +10,11 @@ import gc
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from types import ModuleType
 
+from corpus import tesseract
 from corpus.disposable import DISPOSABLE
 
 # One document has one core: threads inside numpy or Tesseract only get in each other's way.
@@ -39,11 +41,15 @@ def warm() -> None:
     for name in ONE_THREAD:
         os.environ[name] = "1"
     os.environ[DISPOSABLE] = "1"  # what starts from here may end by a picture
+    reader = threading.Thread(target=tesseract.load)  # beside the imports, on another core
+    reader.start()
     with contextlib.suppress(Exception):
         with _unloaded():
             engine = importlib.import_module(os.environ.get(MODULE, ""))
+        reader.join()
         if os.environ.get(PRACTISED, "1"):
             getattr(engine, "warm", lambda: None)()
+    reader.join()  # who forks may have no other thread
     gc.freeze()
     gc.enable()
 
