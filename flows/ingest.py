@@ -24,13 +24,15 @@ from flows.prefect_server import API, surroundings
 DIRECT_LIMIT = 8
 # A task costs tens of milliseconds, a page with a text layer few: these go by the handful.
 CHUNK = 25
+SHARES = 4  # of the documents, for each core: else one works while the others have nothing left
 RETRIES = 1
 # Kept until the program ends: a guard acts as soon as its input closes.
 _GUARDS: list[subprocess.Popen[bytes]] = []
 
 
-def chunks(batch: Batch, pending: Sequence[Entry]) -> list[list[int]]:
-    """The numbers of the documents that make up each task, in path order."""
+def chunks(batch: Batch, pending: Sequence[Entry], jobs: int = 1) -> list[list[int]]:
+    """The numbers of the documents that make up each task, in path order; each of `jobs` gets several of them."""
+    most = max(1, min(CHUNK, len(pending) // (SHARES * jobs)))
     result: list[list[int]] = []
     handful: list[int] = []
     for number, entry in enumerate(pending):
@@ -38,7 +40,7 @@ def chunks(batch: Batch, pending: Sequence[Entry]) -> list[list[int]]:
             result.append([number])
             continue
         handful.append(number)
-        if len(handful) == CHUNK:
+        if len(handful) == most:
             result.append(handful)
             handful = []
     result += [handful] if handful else []
@@ -73,7 +75,7 @@ def _run(batch: Batch, jobs: int) -> None:
     @flow(name="lakwerk", task_runner=threads, persist_result=False, log_prints=False)
     def lakwerk(amount: int) -> int:
         try:
-            wait([documents.submit(numbers) for numbers in chunks(batch, pending)])
+            wait([documents.submit(numbers) for numbers in chunks(batch, pending, jobs)])
         except BaseException:
             batch.isolation.stop()  # the runner waits for its threads, they for their children
             raise

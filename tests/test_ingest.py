@@ -69,10 +69,22 @@ def test_few_documents_and_none_never_start_prefect(tmp_path: Path, monkeypatch:
 
 def test_scans_get_a_task_each_and_the_rest_go_by_the_handful(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flows.ingest, "CHUNK", 3)
-    kinds = "ddsdddsd"
+    kinds = "ddsdddsd" + "s" * 8
     entries = [Entry(Path(f"{number}.pdf"), str(number), 1, readable=True) for number in range(len(kinds))]
     batch = SimpleNamespace(attempts=SimpleNamespace(look=lambda entry: Look(1, scanned=kinds[int(entry.id)] == "s")))
-    assert flows.ingest.chunks(batch, entries) == [[0, 1, 3], [2], [4, 5, 7], [6]]  # type: ignore[arg-type]
+    made = flows.ingest.chunks(batch, entries)  # type: ignore[arg-type]
+    assert made[:4] == [[0, 1, 3], [2], [4, 5, 7], [6]]
+    assert made[4:] == [[number] for number in range(8, 16)]
+
+
+@pytest.mark.parametrize(("amount", "jobs", "most"), [(9, 2, 1), (30, 2, 3), (30, 1, 7), (1000, 2, 25), (1, 4, 1)])
+def test_no_core_waits_for_another_with_a_handful_too_large(amount: int, jobs: int, most: int) -> None:
+    """Thirty documents in handfuls of 25 and 5 took two cores as long as one."""
+    entries = [Entry(Path(f"{number}.pdf"), str(number), 1, readable=True) for number in range(amount)]
+    batch = SimpleNamespace(attempts=SimpleNamespace(look=lambda entry: Look(1, scanned=False)))
+    made = flows.ingest.chunks(batch, entries, jobs)  # type: ignore[arg-type]
+    assert max(map(len, made)) == most
+    assert sorted(number for each in made for number in each) == list(range(amount))
 
 
 def test_server_of_a_killed_run_is_ended_and_no_other(tmp_path: Path) -> None:
