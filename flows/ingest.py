@@ -10,7 +10,8 @@ import contextlib
 import logging
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from flows.batch import Batch
 from flows.folder import make_private
 from flows.guard import end_server, stand_guard
 from flows.inputs import Entry
+from flows.isolate import Stopped
 from flows.prefect_server import API, surroundings
 
 # Fewer documents are done before Prefect's server has started.
@@ -49,11 +51,39 @@ def chunks(batch: Batch, pending: Sequence[Entry], jobs: int = 1) -> list[list[i
 
 def ingest(batch: Batch, jobs: int) -> None:
     """Do what is pending as one flow run; what Prefect itself did not get done stays pending."""
-    with _private(batch.folder.prefect):
-        _run(batch, jobs)
+    with _meanwhile(batch) as begun, _private(batch.folder.prefect):
+        _run(batch, jobs, begun)
 
 
-def _run(batch: Batch, jobs: int) -> None:
+@contextlib.contextmanager
+def _meanwhile(batch: Batch) -> Iterator[Callable[[], None]]:
+    """Documents are done one by one while Prefect starts, which takes a dozen seconds; what comes out ends that."""
+    enough = threading.Event()
+
+    def work() -> None:
+        with contextlib.suppress(BaseException):  # the batch knows what was fatal; that a child is stopped is no news
+            for entry in batch.pending:
+                if enough.is_set() or batch.isolation.stopped:
+                    return
+                batch.attempt(entry)
+
+    thread = threading.Thread(target=work, name="document")
+
+    def end() -> None:
+        enough.set()
+        thread.join()
+
+    thread.start()
+    try:
+        yield end
+    except (Stopped, KeyboardInterrupt, SystemExit):
+        batch.isolation.stop()
+        raise
+    finally:
+        end()
+
+
+def _run(batch: Batch, jobs: int, begun: Callable[[], None]) -> None:
     from prefect import flow, task  # here: only a large batch waits for Prefect's import
     from prefect.futures import wait
     from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -61,27 +91,29 @@ def _run(batch: Batch, jobs: int) -> None:
     # The level in the environment does not reach the loggers of Prefect's own threads.
     logging.getLogger("prefect").setLevel(logging.CRITICAL + 1)
     logging.getLogger("prefect._internal").setLevel(logging.CRITICAL + 1)
-    pending = batch.pending
     threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=jobs)
+    todo: list[Entry] = []
 
     @task(name="documents", retries=RETRIES, retry_delay_seconds=1, persist_result=False, log_prints=False)
     def documents(numbers: list[int]) -> int:
         left = {entry.id for entry in batch.pending}
         for number in numbers:
-            if pending[number].id in left:
-                batch.attempt(pending[number])
+            if todo[number].id in left:
+                batch.attempt(todo[number])
         return len(numbers)
 
     @flow(name="lakwerk", task_runner=threads, persist_result=False, log_prints=False)
     def lakwerk(amount: int) -> int:
+        begun()
+        todo.extend(batch.pending)
         try:
-            wait([documents.submit(numbers) for numbers in chunks(batch, pending, jobs)])
+            wait([documents.submit(numbers) for numbers in chunks(batch, todo, jobs)])
         except BaseException:
             batch.isolation.stop()  # the runner waits for its threads, they for their children
             raise
         return amount
 
-    lakwerk(len(pending))
+    lakwerk(len(batch.pending))
 
 
 @contextlib.contextmanager

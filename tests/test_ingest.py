@@ -7,8 +7,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from batching import fill, run, start
@@ -169,3 +174,73 @@ def _servers(home: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def test_documents_are_done_while_prefect_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server takes a dozen seconds to start; what is done until then no task does again."""
+    done: list[str] = []
+    waiting = threading.Event()
+
+    def attempt(entry: Entry) -> None:
+        done.append(entry.id)
+        if len(done) == 2:
+            waiting.set()
+
+    batch = idle(tmp_path, "abcdef", attempt, done)
+
+    def slow(batch: Any, jobs: int, begun: Callable[[], None]) -> None:
+        assert waiting.wait(10)
+        begun()
+        before = len(done)
+        assert before >= 2
+        time.sleep(0.05)
+        assert len(done) == before  # nobody does documents beside the tasks
+
+    monkeypatch.setattr(flows.ingest, "_run", slow)
+    monkeypatch.setattr(flows.ingest, "_private", lambda home: nullcontext())
+    flows.ingest.ingest(batch, 2)
+    assert done == list("abcdef")[: len(done)]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+def test_what_ends_the_start_of_prefect_ends_what_is_done_meanwhile(
+    error: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C stops the children; where Prefect fails they finish, for the rest is done without it."""
+    begun, stopped = threading.Event(), threading.Event()
+
+    def attempt(entry: Entry) -> None:
+        begun.set()
+        assert stopped.wait(10) if error is KeyboardInterrupt else True
+
+    batch = idle(tmp_path, "ab", attempt, [])
+    batch.isolation = SimpleNamespace(stopped=False, stop=stopped.set)
+
+    def failing(*_: object) -> None:
+        assert begun.wait(10)
+        raise error
+
+    monkeypatch.setattr(flows.ingest, "_run", failing)
+    monkeypatch.setattr(flows.ingest, "_private", lambda home: nullcontext())
+    with pytest.raises(error):
+        flows.ingest.ingest(batch, 2)
+    assert stopped.is_set() is (error is KeyboardInterrupt)
+    assert not [thread for thread in threading.enumerate() if thread.name == "document"]
+
+
+def idle(folder: Path, ids: str, attempt: Callable[[Entry], None], done: list[str]) -> Any:
+    """A batch of documents that take no time."""
+    entries = [Entry(folder / id, id, 1, readable=True) for id in ids]
+
+    class Batch:
+        isolation = SimpleNamespace(stopped=False, stop=lambda: None)
+        folder = SimpleNamespace(prefect=None)
+
+        @property
+        def pending(self) -> tuple[Entry, ...]:
+            return tuple(entry for entry in entries if entry.id not in done)
+
+        def attempt(self, entry: Entry) -> None:
+            attempt(entry)
+
+    return Batch()
