@@ -106,8 +106,8 @@ class Attempts:
     def _try(self, entry: Entry) -> Outcome:
         job = self._job(entry, self._folder.stage(entry.id))
         arguments = (self._work, job, entry.id, self.prints[entry.id])
-        limits, seconds = self._settings.limits, self._seconds(entry)
-        ending = self.isolation.call("flows.child:do", arguments, job.staging, limits, seconds)
+        limits = job.settings.limits
+        ending = self.isolation.call("flows.child:do", arguments, job.staging, limits, self._seconds(entry))
         if ending is Ending.STOPPED:
             raise Stopped
         outcome = read_outcome(job.staging, self.prints[entry.id]) if ending is Ending.OK else None
@@ -125,4 +125,5 @@ class Attempts:
         names, told = self._names.get(entry.id, ()), self._review(entry)
         said = (told.instructions, told.corrected, self._rules)
         kept = (self._folder.readings, reader_hash(), self._processes.get(entry.id, 1))
-        return Job(entry.path, staging, self._key, self._settings, entry.family, names, *said, *kept)
+        settings = self._settings.of(self.look(entry).pages, entry.path)
+        return Job(entry.path, staging, self._key, settings, entry.family, names, *said, *kept)

@@ -157,9 +157,11 @@ class Press:
         make_private(room)
         said = (review.instructions, review.corrected, asked.rules)
         kept = (self._folder.readings, reader_hash(), len(os.sched_getaffinity(0)))
-        job = Job(asked.entry.path, room, self._key, asked.settings, asked.entry.family, asked.names, *said, *kept)
-        limits = asked.settings.limits
-        seconds = limits.time(_pages(self._folder, id), asked.entry.size)
+        pages = _pages(self._folder, id)
+        settings = asked.settings.of(pages, asked.entry.path)
+        job = Job(asked.entry.path, room, self._key, settings, asked.entry.family, asked.names, *said, *kept)
+        limits = settings.limits
+        seconds = limits.time(pages, asked.entry.size)
         ending = self._isolation.call("flows.child:do", (WORK, job, id, asked.print), room, limits, seconds)
         outcome: Outcome | None = read_outcome(room, asked.print) if ending is Ending.OK else None
         if not isinstance(outcome, Done):

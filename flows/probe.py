@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from flows.settings import PRINTED
 from flows.survey import answer
 
 ENOUGH_TEXT = 40  # characters; a page number or a stamp alone is no text layer
 SAMPLE = 3  # pages looked at: first, middle, last
-PRINTED = frozenset({".docx", ".odt", ".doc", ".rtf", ".eml", ".msg"})  # have no pages before they are printed
 BYTES_PER_PAGE, MOST_PAGES = 4_000, 300  # a guess on the safe side, for the time that a document may take
 MOST_OF_PDF = 2_000  # a PDF of more pages is not read, whatever it says of itself
 

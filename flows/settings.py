@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from flows.keyed import keyed
 ENGINE = ("corpus", "nlp", "anonymize")
 ENGINE_FILES = ("flows/pipeline.py", "flows/confidential.py", "flows/record.py", "flows/unpack.py")
 READING_LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "pytesseract", "pikepdf", "pillow", "numpy")
+PRINTED = frozenset({".docx", ".odt", ".doc", ".rtf", ".eml", ".msg"})  # have no pages before they are printed
 ENGINE_SUFFIXES = (".py", ".toml", ".json", ".csv", ".txt", ".gz")
 
 
@@ -27,15 +28,22 @@ class WrongUsage(Exception):  # noqa: N818 - said as what is wrong
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may use; time grows with its pages and its size. Bytes and seconds."""
+    """What one document may use; memory grows with its pages, time with its size too. Bytes and seconds."""
 
-    memory: int = 6 << 30
+    memory: int = 1_900 << 20
+    memory_per_page: int = 8 << 20
+    most_memory: int = 6 << 30
     seconds: float = 180.0
     seconds_per_page: float = 60.0
     seconds_per_megabyte: float = 10.0
 
     def time(self, pages: int, size: int) -> float:
         return self.seconds + self.seconds_per_page * pages + self.seconds_per_megabyte * size / (1 << 20)
+
+    def of(self, pages: int, *, more: bool) -> Limits:
+        """Those of one document; `more` memory for what LibreOffice prints, and where another model is loaded."""
+        grown = self.memory + self.memory_per_page * pages
+        return replace(self, memory=max(self.memory, self.most_memory if more else min(self.most_memory, grown)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,11 @@ class Settings:
     accept_changes: bool = False
     thorough: bool = False
     limits: Limits = field(default_factory=Limits)
+
+    def of(self, pages: int, source: Path) -> Settings:
+        """Those of one document, by its pages and kind."""
+        more = bool(self.other_model) or source.suffix.lower() in PRINTED
+        return replace(self, limits=self.limits.of(pages, more=more))
 
 
 def load_settings(
