@@ -25,7 +25,7 @@ from flows.settings import Limits, Settings
 
 SECONDS = 45.0  # for one document; in production it grows with what a document says of itself
 SLACK = 20.0  # seconds to end a child on a busy machine
-MEMORY = 2 << 30  # bytes; in production more, for what LibreOffice and other models need
+MEMORY = 2 << 30  # bytes that no process may have taken, by the limits of the program itself
 FORBIDDEN = (hostile.FIRST, hostile.LAST, "Traceback", "Error", "Exception", "None", "\n")
 DUTCH = re.compile(r"\b(?:de|het|een|is|te|niet|geen|zijn)\b", re.IGNORECASE)
 
@@ -87,7 +87,7 @@ def watching(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
 
 def checked_run(given: list[Path], out: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Run the command on the files and look at everything that must hold; gives how many ended how."""
-    limits = Limits(memory=MEMORY, seconds=SECONDS, seconds_per_page=0, seconds_per_megabyte=0)
+    limits = Limits(seconds=SECONDS, seconds_per_page=0, seconds_per_megabyte=0)
     monkeypatch.setattr("flows.run_command.load_settings", lambda *_: Settings(limits=limits))
     monkeypatch.setattr("flows.run_command.DIRECT_LIMIT", 10_000)
     monkeypatch.setattr("flows.attempt.PASSING", frozenset())  # nothing is tried twice
