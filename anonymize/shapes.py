@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary, Name
 
 from anonymize.display import RefusedError, Step
+from corpus.pdfium_calls import bound
 
 UNITS = 2048  # to the em
 _EM = 1000.0
@@ -23,15 +24,10 @@ _MOVE, _CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _MOST = 20_000  # points of one letter
 
 
-def _quick(function: Any, result: Any, *arguments: Any) -> Any:
-    """A function of PDFium that takes plain numbers for its pointers: a letter has a hundred calls."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_segment = _quick(pdfium.FPDFGlyphPath_GetGlyphPathSegment, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_point = _quick(pdfium.FPDFPathSegment_GetPoint, ctypes.c_int, *[ctypes.c_void_p] * 3)
-_kind = _quick(pdfium.FPDFPathSegment_GetType, ctypes.c_int, ctypes.c_void_p)
-_closes = _quick(pdfium.FPDFPathSegment_GetClose, ctypes.c_int, ctypes.c_void_p)
+_segment = bound("FPDFGlyphPath_GetGlyphPathSegment", ctypes.c_void_p, ctypes.c_int)
+_point = bound("FPDFPathSegment_GetPoint", *[ctypes.c_void_p] * 3, result=ctypes.c_int)
+_kind = bound("FPDFPathSegment_GetType", ctypes.c_void_p, result=ctypes.c_int)
+_closes = bound("FPDFPathSegment_GetClose", ctypes.c_void_p, result=ctypes.c_int)
 
 
 class Glyph(NamedTuple):

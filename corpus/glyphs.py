@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 from corpus.document import Box, Word
 from corpus.drawing import displayed, shown_part
 from corpus.layer import is_strange
+from corpus.pdfium_calls import bound
 from corpus.sheet import Token
 from corpus.words import visible
 
@@ -76,18 +77,12 @@ class Signs(NamedTuple):
     lost: bool
 
 
-def _bound(name: str, *arguments: Any) -> Any:
-    """A function of PDFium without the conversions that its Python binding makes for every letter."""
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(ctypes.c_size_t, *arguments)(address or 0)
-
-
 _PAGE_AND_INDEX = (ctypes.c_void_p, ctypes.c_int)
-_code = _bound("FPDFText_GetUnicode", *_PAGE_AND_INDEX)
-_owner = _bound("FPDFText_GetTextObject", *_PAGE_AND_INDEX)
-_is_mistaken = _bound("FPDFText_HasUnicodeMapError", *_PAGE_AND_INDEX)
-_origin = _bound("FPDFText_GetCharOrigin", *_PAGE_AND_INDEX, ctypes.c_void_p, ctypes.c_void_p)
-_place = _bound("FPDFText_GetLooseCharBox", *_PAGE_AND_INDEX, ctypes.c_void_p)
+_code = bound("FPDFText_GetUnicode", *_PAGE_AND_INDEX)
+_owner = bound("FPDFText_GetTextObject", *_PAGE_AND_INDEX)
+_is_mistaken = bound("FPDFText_HasUnicodeMapError", *_PAGE_AND_INDEX)
+_origin = bound("FPDFText_GetCharOrigin", *_PAGE_AND_INDEX, ctypes.c_void_p, ctypes.c_void_p)
+_place = bound("FPDFText_GetLooseCharBox", *_PAGE_AND_INDEX, ctypes.c_void_p)
 
 
 def signs(text: Any) -> Signs:

@@ -110,6 +110,7 @@ def test_an_answer_that_is_no_json_counts_as_not_saved(view: View) -> None:
     view.page.route("**/handeling", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>"))
     view.press("l")
     view.page.locator("#unsaved").filter(has_text="niet meer aangemeld").wait_for()
+    assert view.desk.actions == []
     view.page.unroute("**/handeling")
     view.page.get_by_role("button", name="Probeer opnieuw").click()
     view.sent()
@@ -155,6 +156,9 @@ def test_a_page_that_cannot_be_drawn_says_so_and_can_be_tried_again(browser: Any
         view.page.unroute("**/bladzijde/6.png*")
         view.page.locator(".leaf[data-page='6']").get_by_role("button", name="Probeer opnieuw").click()
         view.page.locator(".leaf[data-page='6'] img").wait_for()
+        drawn = view.page.locator(".leaf[data-page='6'] img")
+        assert drawn.evaluate("async img => { await img.decode(); return img.naturalWidth; }") > 0
+        assert view.page.get_by_text("Bladzijde 6 kan nu niet worden getoond.").count() == 0
 
 
 def test_a_document_that_is_closed_can_be_read_and_not_changed(browser: Any) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import more_hostile
+import numpy as np
 import pairing
 import pytest
 from pikepdf import Dictionary, Name
 from test_hostile import hidden
 
 from anonymize import specimen
+from anonymize.display import reached
 from anonymize.faces import Sign
-from anonymize.letterforms import is_mark, looks_as_said
+from anonymize.letterforms import _points, is_mark, looks_as_said
 from anonymize.proven import MOST, SIZE, Proven, digest
 from anonymize.redact import redact_pdf
 from anonymize.shapes import Font
@@ -116,6 +118,15 @@ def test_a_shape_is_remembered_with_what_it_says() -> None:
     others = [sign("Helvetica", "a", "o"), sign("Helvetica", "o", "a"), sign("Times-Roman", "a")]
     assert digest(honest) == digest(sign("Helvetica", "a"))
     assert len({digest(each) for each in (honest, *others)}) == 4
+
+
+@pytest.mark.parametrize("letter", ["a", "B", "ë", "l", "7"])
+def test_an_outline_for_the_grid_reaches_what_an_outline_reaches(letter: str) -> None:
+    outline = sign("Times-Italic", letter).outline
+    points, ends = _points(outline)
+    assert points.tolist() == pytest.approx(np.array(list(reached(outline))), abs=1e-6)
+    assert len(ends) == sum(step.verb == "m" for step in outline)
+    assert ends[-1] == len(points)
 
 
 def _unproven(source: Path, folder: Path, proven: Proven | None = None) -> frozenset[int]:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Box, Word, around
 from corpus.ocr import Line
-from corpus.strokes import bold_lines
+from corpus.strokes import _percentiles, bold_lines
 from corpus.traces import DARK, is_underlined, rules, with_bullet, with_number
 from corpus.views import views
 
@@ -134,3 +136,9 @@ def test_a_rule_as_long_as_its_line_underlines_it_and_a_longer_one_does_not(tmp_
     ink = np.asarray(picture) < DARK
     assert is_underlined(around(word.box for word in words), ink, 0.24)
     assert not is_underlined(words[1].box, ink, 0.24)
+
+
+@given(st.lists(st.integers(0, 255), min_size=1, max_size=60), st.lists(st.integers(0, 100), min_size=1, max_size=4))
+def test_percentiles_by_counting_are_those_of_numpy(greys: list[int], percents: list[int]) -> None:
+    values = np.array(greys, dtype=np.uint8)
+    assert _percentiles(values, tuple(map(float, percents))) == np.percentile(values, percents).tolist()
