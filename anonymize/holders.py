@@ -66,7 +66,8 @@ class Holders:
         if name.given:
             sure = self.on is not None or bearers < _FREQUENT or speaks_of_the_house(self.text, finding.span, near=True)
         else:
-            sure = letters > 1 or (governs and self.on is not None) or bearers < _RARE
+            half = "-" in name.family and not any(is_whole(name, holder) for holder in holders)
+            sure = letters > 1 or (governs and self.on is not None) or (bearers < _RARE and not half)
         return Ruling(Verdict.KEEP, office_of(holders, self.on)) if sure else None
 
     def rare(self, name: Name) -> tuple[Person, ...]:

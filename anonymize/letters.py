@@ -56,7 +56,20 @@ _BY_WORD = re.compile(
 )
 _LAST = re.compile(r"[a-z][.!?][ ](?P<it>[A-Z]{2,3})[ ]?$")
 _SIGNING = re.compile(r"para[af]|gezien|verslag|vastgesteld|notulen|akk", re.IGNORECASE)
+# One letter below a mail, before the next one's head: "F / -----Oorspronkelijk bericht-----"; "Gr A."
+_BELOW_MAIL = re.compile(
+    r"^[> ]*(?P<it>[A-Z]{1,3}\.?)[ ]*\n(?:[> ]*\n)*[> ]*"
+    r"(?:-{4,}|_{5,}|--[ ]?$|(?:Van|From|Verzonden|Sent)[ ]?:|Verstuurd[ ]v|Sent[ ]from"
+    r"|Op[ ][^\n]{6,80}schreef|On[ ][^\n]{6,80}wrote)",
+    re.MULTILINE,
+)
+_GREETS = re.compile(
+    r"(?:(?<=[.!?][ ])|^[> ]*)(?i:gr|grt|grtz|groet|groeten|groetjes|mvg|vgr|dank|thx|bedankt)[.,!]?[ ]"
+    r"(?P<it>[A-Z]\.?)[ ]*$",
+    re.MULTILINE,
+)
 _KNOWN = 3.3  # Zipf: letters that everybody knows
+_BESIDE_NAME = re.compile(r"[^\S\n]*(?:\|[^\S\n]*|\((?=\w{2,5}\)))(?P<it>[A-Z][A-Za-z]{1,4})(?!\w)")
 _MARK = re.compile(r"[A-Z]{1,3}(?:v|vd|vdn|d)[A-Z][a-z]?|[A-Z]{2,3}")
 _DAY = re.compile(r"\d[-/]\d")
 _ARROW = re.compile("→|->|=>|>>")
@@ -133,6 +146,10 @@ def _by_place(text: str) -> Iterator[Hit]:
     for found in _MIXED.finditer(text):
         if found[0] not in words.listed("abbreviations"):
             yield Hit(Span(*found.span()), RULE, 0.5)
+    for pattern in (_BELOW_MAIL, _GREETS):
+        for found in pattern.finditer(text):
+            if not _is_unit(found["it"]):
+                yield Hit(Span(*found.span("it")), RULE, 0.6)
     at, before = 0, ""
     for line in text.split("\n"):
         yield from (Hit(Span(at + start, at + end), RULE, 0.6) for start, end in _in_line(line))
@@ -184,18 +201,18 @@ def _monograms(text: str, names: Sequence[Name]) -> Iterator[Hit]:
 
 
 def _parafen(text: str, named: Iterable[tuple[Hit, Name]]) -> Iterator[Hit]:
-    """The letters beside a name in its own row, as people write them: "A.B. van Oosterzee | AvO", "S. Ramdin | SRa"."""
+    """The letters beside a name in its row, or in brackets behind it: "A.B. van Oosterzee | AvO", "S. Ramdin (SRa)"."""
     for hit, name in named:
         first = (name.initials or name.given)[:1]
         fix = "".join(part.strip("'’")[:1] for part in name.interfix.lower().split())
         forms = {f"{first}{fix}{name.family[:1]}", f"{first}{name.family[:2]}", f"{first}{fix}{name.family[:2]}"}
-        beside = re.match(r"[^\S\n]*\|[^\S\n]*([A-Z][A-Za-z]{1,4})(?!\w)", text[hit.span.end : hit.span.end + 12])
+        beside = _BESIDE_NAME.match(text, hit.span.end)
         if not beside:
             continue
         # Of a bare name in its cell only the last letter can be told: "Mei | HM"
-        told = beside[1] in forms if first else hit.rule == Cue.CELL.value and beside[1][1:] == name.family[:1]
-        if told and beside[1] not in words.listed("units"):
-            yield Hit(Span(hit.span.end + beside.start(1), hit.span.end + beside.end(1)), "monogram", 0.6)
+        told = beside["it"] in forms if first else hit.rule == Cue.CELL.value and beside["it"][1:] == name.family[:1]
+        if told and beside["it"] not in words.listed("units"):
+            yield Hit(Span(*beside.span("it")), "monogram", 0.6)
 
 
 def _labelled(look: Scene) -> Iterator[Hit]:

@@ -37,7 +37,7 @@ _OLD = ("van der ", "van den ", "v.d. ", "v.d.", "v/d ", "vd ", "v ", "Van der "
 _OLD_FIX = re.compile(rf"(?<![\w-])(?P<it>(?:[Vv]an[ ]de[rn]|v\.?d\.?|v/d|v)[ ](?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])")
 # "e-mail Van Ingen aan": a capital within a sentence; "Van" begins nobody's sentence there
 _CAPITAL_FIX = re.compile(
-    rf"(?:(?<=[a-z,|][ ])|(?<=[ ]\())(?P<it>(?:Van|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ]"
+    rf"(?:(?<=[a-z,|][ ])|(?<=[ ]\()|(?<=[a-z]/))(?P<it>(?:Van|Den|Ter|Ten|El|Van[ ]de[rn]?|Van[ ]het|Van[ ]['’]t)[ ]"
     rf"(?P<core>[{UP}][a-zß-ÿ]+))(?![\w-])"
     rf"(?![ ][{UP}])"
 )
@@ -214,11 +214,9 @@ def _may_be_fixed(whole: str, core: str) -> bool:
     if whole[0].islower() and words.is_place(core) and not whole.startswith(_OLD):
         return False  # "de burgemeester van Amsterdam, Femke Halsema"
     known = words.is_surname(core) or whole[0].isupper() or whole.startswith(_OLD)
-    return (
-        known
-        and not any((words.is_place(whole), words.is_stop(core), words.is_thing(core)))
-        and (core.lower() not in words.listed("actors") | words.listed("capitals"))
-    )
+    borne = whole.startswith("Van ") and words.bearers("", core) >= FEWEST  # "inspecteur Van 't Hof"
+    word = words.is_stop(core) or core.lower() in words.listed("actors") | words.listed("capitals")
+    return known and not (words.is_place(whole) or words.is_thing(core) or (word and not borne))
 
 
 def _may_be_surname(word: str, *besides: str) -> bool:

@@ -28,6 +28,12 @@ def names(text: str, *found: Hit) -> list[str]:
         ("de wijkagent mulder heb ik drie keer gemaild", ["mulder"]),
         ("ik hoor graag van u\nr. de wit", ["r. de wit"]),
         ("geen reactie. gerda hendriksen van nummer 208 slaapt niet", ["gerda hendriksen"]),
+        # one who speaks, one who is asked
+        ("[09:45] imane: ik check bij de Veiligheidsregio", ["imane"]),
+        ("22-01-2021 09:46 - imane haddad: Ik bel het RIVM", ["imane haddad"]),
+        ("Kun je dit checken lotte? Volgens mij klopt het", ["lotte"]),
+        ("Zaal Kievit, 09.30 uur: overleg met het IPO", []),
+        ("Het is de PvdA ernst, given the circumstances, om het verzoek in te willigen", []),
         # who writes capitals would have written them
         ("De brief is door de directie aan jan gestuurd.", []),
         ("Volgens het verslag van de directie\nheeft de wijkagent mulder gebeld", []),
