@@ -1,13 +1,16 @@
-"""Signatures and parafen as pictures: ink near a closing, in a route of initials, or in a pen's colour.
+"""Signatures and parafen as pictures: ink near a closing, in a route of initials, in a pen's colour, or a scrawl.
 
 A handwritten signature goes also where the name beside it stays (output contract, "Redaction policy"). What counts
-is ink that no word explains: strokes, thin against their box. Coordinates: points, as displayed.
+is ink that no word explains: strokes, thin against their box. On a digital page, where nothing else is unexplained but
+rules, logos and drawings, a scrawl is told anywhere below the head: small, thin, and winding. Coordinates: points, as
+displayed.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +32,10 @@ BELOW_CLOSING, ABOVE_NAME, BELOW_ROUTE = 130.0, 20.0, 90.0  # points
 TOP_OF_PAGE = 0.35  # of its height: how far a signature may stand below a closing on the page before
 PAD = 2.0  # points around ink: thin ends of a stroke are lighter than DARK
 THICK = 4  # pixels: a rule is thinner
+UPRIGHT, LYING = 20, 40  # pixels: a stroke so straight is drawn by no hand, but the side of a cell
+SCRAWLED = ((20.0, 7.0), (140.0, 60.0), 0.3)  # least and greatest width and height in points; share of ink
+WINDING = 2.1  # pixels of ink to one of its box's diagonal: an arrow or the curve of a chart has fewer
+HEAD, HEAD_AGAIN = 0.36, 0.1  # of the first page's height, of another's: where the letterhead has its logo
 NEARBY, FAR, RULE_SHARE = 35.0, 100.0, 0.3  # points, and the share of a rule's band that is ink
 SURE, SURE_IN_PICTURE = 0.5, 0.9  # how sure a word must be to be print and not handwriting
 GROUND = "5.1.2e"
@@ -65,9 +72,9 @@ def find_ink(source: Path, document: Document) -> tuple[Mark, ...]:
         # What nobody read may hold a name: doubt hides.
         marks += [Mark(grown(box, PAD), Category.OTHER, GROUND) for box in page.written]
         zones = list(_zones(laid, view))
-        if not zones and page.source is not Source.OCR:
-            continue
-        marks += _marks(laid, view, zones, coloured=page.source is Source.OCR)
+        boxes = _on_scan(laid, view, zones) if page.source is Source.OCR else _on_digital(laid, view, zones)
+        # a signature has loose strokes
+        marks += [Mark(grown(box, PAD), Category.SIGNATURE, GROUND) for box in joined(boxes, NEAR)]
     return tuple(marks)
 
 
@@ -102,23 +109,46 @@ def _closed_before(laid: Laid, number: int) -> bool:
     return lowest is not None and _is_closing(laid.document.at(lowest[0].span))
 
 
-def _marks(laid: Laid, view: View, zones: list[Box], *, coloured: bool) -> Iterable[Mark]:
+def _on_scan(laid: Laid, view: View, zones: Sequence[Box]) -> list[Box]:
+    """Handwriting in the zones, and what is in a pen's colour anywhere."""
     lowest, spread = channels(view.draw(DPI))
     scale = lowest.shape[1] / view.width
-    dark = lowest < DARK
-    pen = (spread > COLOURED) & (lowest < 170)
-    free = _without_words(dark, laid, view.number, scale)
-    wanted = np.zeros_like(free)
-    for zone in zones:
-        wanted[_rows(zone, scale), _columns(zone, scale)] = True
-    ink = free & wanted
+    free = _without_words(lowest < DARK, laid, view.number, scale)
+    ink = free & _inside(zones, free, scale)
     if ink.any():
         ink &= _level(free, laid.document.pages[view.number - 1].lean, scale)
-    if coloured:
-        ink |= _without_words(pen, laid, view.number, scale)
-    found = [piece.tight for piece in pieces(ink, view.number, scale) if _is_handwriting(piece)]
-    for box in joined(found, NEAR):  # a signature has loose strokes
-        yield Mark(grown(box, PAD), Category.SIGNATURE, GROUND)
+    ink |= _without_words((spread > COLOURED) & (lowest < 170), laid, view.number, scale)
+    return [piece.tight for piece in pieces(ink, view.number, scale) if _is_handwriting(piece)]
+
+
+def _on_digital(laid: Laid, view: View, zones: Sequence[Box]) -> list[Box]:
+    """Handwriting in the zones, and scrawls anywhere below the head and in tables."""
+    look = np.asarray(view.grey(DPI))
+    scale = look.shape[1] / view.width
+    free = _without_words(look < DARK, laid, view.number, scale)
+    level = _without_rules(free, scale) if free.any() else free
+    signed = level & _inside(zones, free, scale)
+    found = [piece.tight for piece in pieces(signed, view.number, scale) if _is_handwriting(piece)]
+    head = (HEAD if view.number == 1 else HEAD_AGAIN) * view.height
+    places = [Box(view.number, 0, head, view.width, view.height), *_rows_of_tables(laid, view)]
+    wound = level & ~signed & _inside(places, free, scale)
+    if wound.any():
+        wound &= ~(straight(free, UPRIGHT) | straight(free.T, LYING).T)
+    return found + [piece.tight for piece in pieces(wound, view.number, scale) if _is_scrawl(piece, scale)]
+
+
+def _rows_of_tables(laid: Laid, view: View) -> Iterator[Box]:
+    for block, boxes in laid.blocks.get(view.number, ()):
+        if block.part is Part.ROW:
+            here = [box for box in boxes if box.page == view.number]
+            yield Box(view.number, 0, min(box.top for box in here), view.width, max(box.bottom for box in here))
+
+
+def _inside(zones: Iterable[Box], like: Pixels, scale: float) -> Pixels:
+    wanted = np.zeros_like(like)
+    for zone in zones:
+        wanted[_rows(zone, scale), _columns(zone, scale)] = True
+    return wanted
 
 
 def _without_words(ink: Pixels, laid: Laid, page: int, scale: float) -> Pixels:
@@ -183,3 +213,11 @@ def _is_handwriting(piece: Piece) -> bool:
     width, height = piece.tight.width, piece.tight.height
     fits = SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]
     return fits and piece.share <= DENSEST
+
+
+def _is_scrawl(piece: Piece, scale: float) -> bool:
+    """Whether a piece winds like a paraaf."""
+    (narrowest, lowest), (widest, highest), most = SCRAWLED
+    width, height = piece.tight.width, piece.tight.height
+    fits = narrowest <= width <= widest and lowest <= height <= highest and piece.share <= most
+    return fits and piece.share * width * height * scale >= WINDING * math.hypot(width, height)

@@ -74,9 +74,48 @@ def test_a_signature_below_a_closing_is_found_whole(tmp_path: Path) -> None:
     assert 332 <= box.bottom <= 340
 
 
-@pytest.mark.parametrize("top", [600, 40])
-def test_a_scrawl_far_from_a_closing_on_a_digital_page_is_no_signature(tmp_path: Path, top: float) -> None:
-    assert found(tmp_path, letter, lambda canvas: scrawl(canvas, 90, top)) == []
+def test_a_scrawl_in_the_letterhead_of_a_digital_page_is_no_signature(tmp_path: Path) -> None:
+    assert found(tmp_path, letter, lambda canvas: scrawl(canvas, 90, 40)) == []
+
+
+def test_a_scrawl_anywhere_below_the_head_of_a_digital_page_is_a_signature(tmp_path: Path) -> None:
+    (box,) = found(tmp_path, letter, lambda canvas: scrawl(canvas, 90, 600))
+    assert box.x0 <= 90 < 180 <= box.x1
+
+
+def table(canvas: Canvas) -> None:
+    """Who agreed: three cells a row with rules around them, the last one written in by hand."""
+    canvas.setFont("Helvetica", 8)
+    for row, (unit, name) in enumerate((("Onderdeel", "Naam"), ("FEZ", "H. Zandhoven"), ("WJZ", "P. de Korver"))):
+        top = 400 + 26 * row
+        canvas.drawString(85, HIGH - top - 13, unit)
+        canvas.drawString(205, HIGH - top - 13, name)
+        for left in (80, 200, 300):
+            canvas.rect(left, HIGH - top - 26, 120 if left == 80 else 100, 26)
+        if row:
+            scrawl(canvas, 310, top + 4, 40, 12)
+
+
+def test_parafen_in_the_cells_of_a_table_are_found_apart(tmp_path: Path) -> None:
+    boxes = found(tmp_path, letter, table)
+    assert len(boxes) == 2
+    assert all(305 <= box.x0 <= 312 and 348 <= box.x1 <= 355 and box.height <= 20 for box in boxes)
+
+
+def chart(canvas: Canvas) -> None:
+    """A small line chart with axes, ticks and an arrow."""
+    canvas.line(100, HIGH - 700, 100, HIGH - 600)
+    canvas.line(100, HIGH - 700, 260, HIGH - 700)
+    path = canvas.beginPath()
+    path.moveTo(100, HIGH - 690)
+    for step, y in enumerate((680, 684, 660, 650, 655, 630, 622, 610), 1):
+        path.lineTo(100 + 18 * step, HIGH - y)
+    canvas.drawPath(path)
+    canvas.line(300, HIGH - 650, 340, HIGH - 620)
+
+
+def test_a_chart_and_an_arrow_are_no_signature(tmp_path: Path) -> None:
+    assert found(tmp_path, letter, chart) == []
 
 
 def test_a_paraaf_in_a_route_is_found_and_its_dashed_rules_are_not(tmp_path: Path) -> None:
