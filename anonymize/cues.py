@@ -222,6 +222,7 @@ _BEHIND_AFTER = re.compile(
     r"secretaresse|notulist|coördinator)(?!\w)"
 )
 # "Bos, minister van Defensie", "Bos, burgemeester"; but in "Hoi Bram, de minister wil" the office is someone else's.
+_LONGEST_UNIT = 5
 _OFFICE_AFTER = re.compile(
     rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair|destijds|toen|indertijd)[ ])?(?:{words_of(Cue.OFFICE)})"
     r"(?=[ ](?:van|voor|in)[ ]|[,.;:)\n]|$)"
@@ -231,6 +232,16 @@ _OFFICE_BELOW = re.compile(
     r"[ ]?\n+(?:De |de )?(?:[Mm]inister|[Ss]taatssecretaris)(?:-president)?"
     r"(?:[ ](?:van|voor)[ ][^\n.]{3,90})?,?(?:\n|$)"
 )
+
+
+_FUNCTION_BEFORE = re.compile(rf"(?:^|[|\n][ ]?)(?:{words_of(Cue.CIVIL)})[ ]\Z", re.IGNORECASE)
+
+
+def is_unit_in_row(text: str, start: int, end: int) -> bool:
+    """Letters behind a function in a cell, with a name in the next: "Afdelingshoofd DAI | J. van der Meulen"."""
+    letters = text[start:end].isupper() and end - start <= _LONGEST_UNIT
+    beside = letters and re.match(r"[ ]\|[ ][A-Z]", text[end : end + 4])
+    return bool(beside and _FUNCTION_BEFORE.search(text, max(0, start - 40), start))
 
 
 def following(text: str, end: int) -> frozenset[Cue]:

@@ -122,8 +122,8 @@ def _inflated(data: bytes, budget: int) -> bytes | None:
 
 
 def _in_picture(case: Case, data: bytes) -> Iterator[Spot]:
-    """Forms that stand in binary data as they are."""
-    small = data.lower()
+    """Forms that stand in binary data as they are, our own title apart: the text may have its words openly."""
+    small = data.replace(xmp(case.title), b" ").lower()
     for secret in case.secrets.all:
         form = secret.form.encode()
         if len(form) >= IN_BYTES and secret.way in (Way.PART, Way.ACROSS) and form in small:

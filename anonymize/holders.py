@@ -30,6 +30,9 @@ _PREDECESSOR = re.compile(
 )
 _COLLEAGUE = re.compile(r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze)[ ](?:(?:ambts)?collega|ambtgenoot)[ ]$")
 
+# "De Oekraïense ambtgenoot Sybiha": officials have colleagues, who governs has these
+_ABROAD = re.compile(r"\b[A-Z][a-zë-ï]+se[ ]ambtgeno(?:ot|te)[ ]$")
+
 
 @dataclass(frozen=True)
 class Holders:
@@ -87,6 +90,8 @@ class Holders:
 
     def colleague(self, name: Name, finding: Finding) -> Ruling | None:
         """A colleague of who governs: "Uw collega Opstelten", in a letter to the House "mijn ambtgenoot Kamp"."""
+        if _ABROAD.search(self.text, max(0, finding.span.start - 45), finding.span.start):
+            return Ruling(Verdict.KEEP, "Bekleder van een openbaar ambt in een ander land, zo genoemd in de tekst")
         called = _COLLEAGUE.search(self.text, max(0, finding.span.start - 45), finding.span.start)
         day = self.on or self.about
         if not called or day is None or (called["whose"] in _OWN and not self.parliamentary):
@@ -136,7 +141,12 @@ class Holders:
     def _in_debate(self, finding: Finding) -> bool:
         """A debate or questions are spoken of in the same breath: "in het debat vroeg mevrouw Van der Plas"."""
         near = self.text[max(0, finding.span.start - 150) : finding.span.end + 60]
-        return bool(re.search(r"\b(?:debat|motie|Kamervragen|overleg van|vroeg|vroegen|toegezegd aan)\b", near))
+        return bool(
+            re.search(
+                r"\b(?:debat|motie|Kamervragen|overleg van|vroeg|vroegen|toegezegd aan|toezegging|vra(?:ag|gen) van)\b",
+                near,
+            )
+        )
 
 
 def is_whole(name: Name, holder: Person) -> bool:

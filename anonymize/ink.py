@@ -33,7 +33,7 @@ TOP_OF_PAGE = 0.35  # of its height: how far a signature may stand below a closi
 PAD = 2.0  # points around ink: thin ends of a stroke are lighter than DARK
 THICK = 4  # pixels: a rule is thinner
 UPRIGHT, LYING = 20, 40  # pixels: a stroke so straight is drawn by no hand, but the side of a cell
-SCRAWLED = ((20.0, 7.0), (140.0, 60.0), 0.3)  # least and greatest width and height in points; share of ink
+SCRAWLED = ((20.0, 7.0), (140.0, 60.0), 0.4)  # least and greatest width and height in points; share of ink
 WINDING = 2.1  # pixels of ink to one of its box's diagonal: an arrow or the curve of a chart has fewer
 HEAD, HEAD_AGAIN = 0.36, 0.1  # of the first page's height, of another's: where the letterhead has its logo
 NEARBY, FAR, RULE_SHARE = 35.0, 100.0, 0.3  # points, and the share of a rule's band that is ink
@@ -131,7 +131,7 @@ def _on_digital(laid: Laid, view: View, zones: Sequence[Box]) -> list[Box]:
     found = [piece.tight for piece in pieces(signed, view.number, scale) if _is_handwriting(piece)]
     head = (HEAD if view.number == 1 else HEAD_AGAIN) * view.height
     places = [Box(view.number, 0, head, view.width, view.height), *_rows_of_tables(laid, view)]
-    wound = level & ~signed & _inside(places, free, scale)
+    wound = level & _inside(places, free, scale)
     if wound.any():
         wound &= ~(straight(free, UPRIGHT) | straight(free.T, LYING).T)
     return found + [piece.tight for piece in pieces(wound, view.number, scale) if _is_scrawl(piece, scale)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from anonymize import words
-from anonymize.cues import Cue
+from anonymize.cues import Cue, is_unit_in_row
 from anonymize.person import Name, parse
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
@@ -70,6 +70,7 @@ _GREETS = re.compile(
 )
 _KNOWN = 3.3  # Zipf: letters that everybody knows
 _BESIDE_NAME = re.compile(r"[^\S\n]*(?:\|[^\S\n]*|\((?=\w{2,5}\)))(?P<it>[A-Z][A-Za-z]{1,4})(?!\w)")
+_ROW = 60  # characters
 _MARK = re.compile(r"[A-Z]{1,3}(?:v|vd|vdn|d)[A-Z][a-z]?|[A-Z]{2,3}")
 _DAY = re.compile(r"\d[-/]\d")
 _ARROW = re.compile("→|->|=>|>>")
@@ -170,7 +171,8 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
         if signs[0].lower().startswith("para"):
             yield from (found.span("it") for found in _BY_UNIT.finditer(line) if not _is_unit(found["it"]))
     if _BY_WORD.search(line):
-        yield from (found.span("it") for found in _BY.finditer(line) if not _is_unit(found["it"]))
+        by = (found for found in _BY.finditer(line) if not is_unit_in_row(line, *found.span("it")))
+        yield from (found.span("it") for found in by if not _is_unit(found["it"]))
     if last := _LAST.search(line):
         known = _is_unit(last["it"]) or words.frequency(last["it"]) >= _KNOWN
         yield from [] if known else [last.span("it")]
@@ -207,12 +209,23 @@ def _parafen(text: str, named: Iterable[tuple[Hit, Name]]) -> Iterator[Hit]:
         fix = "".join(part.strip("'’")[:1] for part in name.interfix.lower().split())
         forms = {f"{first}{fix}{name.family[:1]}", f"{first}{name.family[:2]}", f"{first}{fix}{name.family[:2]}"}
         beside = _BESIDE_NAME.match(text, hit.span.end)
+        yield from _further_on(text, hit, name)
         if not beside:
             continue
         # Of a bare name in its cell only the last letter can be told: "Mei | HM"
         told = beside["it"] in forms if first else hit.rule == Cue.CELL.value and beside["it"][1:] == name.family[:1]
         if told and beside["it"] not in words.listed("units"):
             yield Hit(Span(*beside.span("it")), "monogram", 0.6)
+
+
+def _further_on(text: str, hit: Hit, name: Name) -> Iterator[Hit]:
+    """The letters of a name further on in its row: "Bart Schimmelpenning retour met opm. BS"."""
+    mark, end = monogram(name).upper(), hit.span.end
+    if len(mark) < 2 or _is_unit(mark):
+        return
+    row = text[end : end + _ROW].partition("\n")[0]
+    for found in re.finditer(rf"(?<![\w.-]){re.escape(mark)}(?![\w-])", row):
+        yield Hit(Span(end + found.start(), end + found.end()), "monogram", 0.6)
 
 
 def _labelled(look: Scene) -> Iterator[Hit]:

@@ -18,7 +18,8 @@ from nlp.gazetteer import FAIR
 
 _PLURAL = re.compile(
     r"(?:leden|[Kk]amervragen|schriftelijke vragen|"
-    r"ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|indieners|informateurs|formateurs)"
+    r"ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|gedeputeerden|dijkgraven|"
+    r"commissarissen van de Koning|indieners|informateurs|formateurs)"
     r"\b[^.\n]*$",
     re.IGNORECASE,
 )
@@ -101,6 +102,8 @@ def _cued(look: Scene, run: Run) -> Hit | None:
 def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
     """After "mevrouw" any capital is a name; after "Aan:" or "directeur" only what looks like one."""
     capitals = all(word.isupper() for word in kept)
+    if capitals and cues.is_unit_in_row(look.text, *run.span):
+        return False
     namelike = _namelike(kept) or (run.initials and not words.is_stop(kept[-1]))
     if capitals and not (namelike and (run.initials or words.is_surname(kept[-1]))):
         return False

@@ -8,6 +8,7 @@ it (anonymize/fame.py); 9. everybody else is hidden.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,8 @@ from anonymize.things import is_thing_named_after
 from corpus.decisions import Finding, Verdict
 from corpus.document import Span
 
+COMMISSIONER = "Europees commissaris"
+_ADDRESSED = re.compile(r"\b(?:heer|mevrouw|dhr\.?|mevr\.?|mw\.?)[ ]\Z", re.IGNORECASE)
 _NO_THINGS = frozenset({"letters", "monogram", "file"})
 
 
@@ -166,14 +169,23 @@ class Court:
             alone = name.bare and one.party == ALONE and bearers < HARDLY_BORNE and is_whole(name, one)
             near = self.text[max(0, finding.span.start - 60) : finding.span.end + 60]
             called = one.role.split()[0] in near.lower()
+            alone = alone or (name.bare and is_whole(name, one) and self._is_commissioner(finding, one))
             if alone or (whole and not name.bare and (one.party == ALONE or bearers < HARDLY_BORNE or called)):
                 return Ruling(Verdict.KEEP, RENOWNED)
         return None
 
+    def _is_commissioner(self, finding: Finding, one: Person) -> bool:
+        """Of the European Commission, and called so: "Commissaris Hansen"."""
+        before = self.text[max(0, finding.span.start - 13) : finding.span.start].lower()
+        return one.role == COMMISSIONER and before.endswith("commissaris ")
+
     def _is_thing(self, finding: Finding) -> bool:
-        """Letters, accounts and names turned round are no things: "Kabinet Wouters, E.", "afdelingshoofd: HP"."""
-        turned = "," in self.text[finding.span.start : finding.span.end]
-        return not turned and finding.rule not in _NO_THINGS and is_thing_named_after(self.text, finding.span)
+        """Letters, accounts, names turned round, who is a heer: no things. "Kabinet Wouters, E.", "hoofd: HP"."""
+        span = finding.span
+        turned = "," in self.text[span.start : span.end]
+        addressed = _ADDRESSED.search(self.text, max(0, span.start - 12), span.start)  # "de heer Wiggelendam"
+        no_thing = turned or addressed or finding.rule in _NO_THINGS
+        return not no_thing and is_thing_named_after(self.text, span)
 
     def _by_role(self, finding: Finding, own: frozenset[Cue]) -> Ruling | None:
         """By the settings, whose status is for the organisation to decide; "haar woordvoerder" speaks for a firm."""

@@ -11,7 +11,7 @@ _POLITICS = re.compile(
     r"\b(?:[Dd]ebat|[Dd]ebatten|[Mm]oties?|[Aa]mendement(?:en)?|Kamervragen|[Mm]inisters?|[Ss]taatssecretaris|[Kk]abinet|"
     r"fractie|interpellatie|vragenuur|wetgevingsoverleg|tweeminutendebat|bewindspersoon|ministerschap|portefeuille|"
     r"VVD|D66|CDA|PVV|NSC|BBB|SGP|ChristenUnie|GroenLinks|GroenLinks-PvdA|PvdA|Volt|DENK|FVD|JA21|"
-    r"RBZ|WGO|Eurogroep|Landbouwraad|Kamerlid|Kamerleden|stas|oppositie|coalitie|plenair|commissiedebat|stenogram)\b"
+    r"[Tt]oezegging(?:en)?|toegezegd|RBZ|WGO|Eurogroep|Landbouwraad|Kamerlid|Kamerleden|stas|oppositie|coalitie|plenair|commissiedebat|stenogram)\b"
 )
 _FAR, _BESIDE = 250, 60  # characters
 _PAPER = r"(?:schriftelijke vragen|motie|amendement|Kamervragen|initiatiefwet|interpellatie)"

@@ -132,7 +132,9 @@ def _occurrences(look: Scene, wordings: Iterable[Wording], taken: Sequence[Span]
         return
     forms = sorted((re.escape(wording.text) for wording in by_form.values()), key=len, reverse=True)
     # "Q.WOBBELSTRA": a full stop before it only after an initial, so that no address is cut up
-    before = r"(?:(?<![\w@.-])|(?<=_)|(?<=(?-i:[^\w.@][A-Z])\.))"
+    # Behind a hyphen only that of somebody's paper: "de memo-Slob"
+    papers = "".join(rf"|(?<=\b{word}-)" for word in sorted(words.listed("written_by")))
+    before = rf"(?:(?<![\w@.-])|(?<=_)|(?<=(?-i:[^\w.@][A-Z])\.){papers})"
     pattern = re.compile(
         rf"{before}(?:{'|'.join(forms)})(?:[-‑](?-i:[A-Z])\w+)?(?=s[ ](?-i:[a-z])|(?![^\W_]|@)(?!\.(?!{_FILE})\w))",
         re.IGNORECASE,

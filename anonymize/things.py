@@ -12,10 +12,11 @@ from nlp.gazetteer import FAIR
 
 # With a blank between them only these make a name of something: "de commissie Remkes", but not "de nota Jansen".
 _LOOSE = (
-    "wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds|"
+    "locatie|wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds|"
     "planetarium|gemaal|molen|kasteel|fort|huize|villa|lyceum|gymnasium|museum|theater|stadion|kazerne|observatorium|sporthal|basisschool|"
     r"orkaan|storm|cycloon|ms|mv|schip|veerboot|sleepboot|boorplatform|Zr\.[ ]?Ms\.|Hr\.[ ]?Ms\."
 )
+_FIRM = re.compile(r"(?<!\w)(?:Gebroeders|Gebr\.)[ ]\Z")  # "Gebroeders Remkes Poultry", not "de gebroeders Smit"
 _INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
 # What may stand between "commissie-" and the found part: "commissie-Docters van Leeuwen", "Zr.Ms. Karel Doorman"
 _INSIDE_NAME = re.compile(r"(?:(?<=-)[A-Z][a-z]+[ ])?(?:(?i:van|de|der|den|ten|ter)[ ])?$")
@@ -49,6 +50,8 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     own = own or _is_apposed(text, span)
     somebody = own and last.lower().endswith(tuple(words.listed_weak_endings()))  # so is "Van Schaardenburg"
     if _HYPHENED_AFTER.match(after) or (words.is_thing(last) and not somebody):
+        return True
+    if " " in text[span.start : span.end] and _FIRM.search(before):
         return True
     if _named_before().search(before) or _ARREST.search(before) or _NUMBERED.match(after):
         return True

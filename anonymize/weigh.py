@@ -123,6 +123,8 @@ def _may_be_one(page: Page, at: int) -> bool:
         return False
     if _CALLED.search(page.look.text, max(0, token.start - 20), token.start):
         return False
+    if cues.is_unit_in_row(page.look.text, token.start, token.end):
+        return False
     around = page.look.text[max(0, token.start - 1) : token.end + 1]
     return not any(sign in around for sign in _NO_NAME)
 

@@ -187,6 +187,12 @@ def is_place(word: str) -> bool:
 
 
 @cache
+def _foreign_plain() -> frozenset[str]:
+    """Foreign places as addresses write them, without accents and hyphens."""
+    return frozenset(_plain(place).replace("-", "") for place in listed("foreign_places") if len(place) > _SHORT_PLACE)
+
+
+@cache
 def _whole_things() -> re.Pattern[str]:
     things = "|".join(map(re.escape, sorted(keep()["whole"]["things"], key=len, reverse=True)))
     return re.compile(rf"(?:{things})(?!\w)")
@@ -248,6 +254,7 @@ def is_functional(local: str, domain: str = "") -> bool:
 
 
 _UNIT_LETTERS = re.compile(r"[bcdfghjklmnpqrstwxz]{4,5}")
+_SHORT_PLACE = 4  # letters: "Lima" is a surname too
 _USUAL_NAME = 4.2  # Zipf: a first name that is an everyday word is rather the word: "corona"
 _LONG_MATTER = 9
 _MATTERS = (
@@ -274,6 +281,8 @@ def is_matter(part: str) -> bool:
         return False
     if len(part) > _LONG_MATTER and part.endswith(_MATTERS):
         return True  # "bestuursadvisering", "voorrangstroomnet"
+    if part in _foreign_plain():
+        return True  # "oekraine"
     if len(part) > 3 and _names_nobody(part):
         return True
     return any(_names_nobody(part[:cut]) and _names_nobody(part[cut:]) for cut in range(4, len(part) - 3))

@@ -21,6 +21,7 @@ OCR_DPI = 300
 EDGE = 60  # grey levels between neighbouring pixels of a letter and its ground
 PAD = 2.0  # points around a word that it explains
 RULE = 36.0  # points: longer straight edges are rules, frames and bars
+SIDE, THIN, UNBROKEN, STRAY = 14.0, 4, 0.6, 0.05  # points and pixels of what is left of a shorter one; shares of it
 SMALLEST = (4.0, 10.0)  # points: the shorter and the longer side of the smallest piece that may be a word
 TOGETHER = 12.0  # points: pieces nearer than this are read at once
 MARGIN = 4.0  # points of ground around what is read
@@ -56,8 +57,18 @@ def unexplained(view: views.View, layer: Layer, look: Image.Image) -> list[Box]:
     words = [token.word.box for token in layer.tokens]
     for box in [*words, *(token.word.box for segment in layer.askew for token in segment.tokens)]:
         edges[_rows(box, scale), _columns(box, scale)] = False
-    found = [piece.cells for piece in pieces(edges, view.number, scale) if _may_be_a_word(piece.cells)]
-    return joined(found, TOGETHER)
+    boxes = (piece.cells for piece in pieces(edges, view.number, scale) if _may_be_a_word(piece.cells))
+    return joined([box for box in boxes if not _is_rule(edges, box, scale)], TOGETHER)
+
+
+def _is_rule(edges: Pixels, box: Box, scale: float) -> bool:
+    """Whether all that is left in a strip lies along one line: the side of a cell, cut by the rules across it."""
+    if max(box.width, box.height) < SIDE:
+        return False
+    inside = edges[int(box.top * scale) : int(box.bottom * scale), int(box.x0 * scale) : int(box.x1 * scale)]
+    shares = inside.mean(axis=0 if box.height > box.width else 1)
+    lines = np.flatnonzero(shares > STRAY)
+    return len(lines) > 0 and int(lines[-1] - lines[0]) < THIN and float(shares.max()) >= UNBROKEN
 
 
 def _edges(grey: Pixels) -> Pixels:
