@@ -240,7 +240,7 @@ _FUNCTION_BEFORE = re.compile(rf"(?:^|[|\n][ ]?)(?:{words_of(Cue.CIVIL)})[ ]\Z",
 def is_unit_in_row(text: str, start: int, end: int) -> bool:
     """Letters behind a function in a cell, with a name in the next: "Afdelingshoofd DAI | J. van der Meulen"."""
     letters = text[start:end].isupper() and end - start <= _LONGEST_UNIT
-    beside = letters and re.match(r"[ ]\|[ ][A-Z]", text[end : end + 4])
+    beside = letters and re.match(r"[ ]\|[ ][A-Z\[]", text[end : end + 4])
     return bool(beside and _FUNCTION_BEFORE.search(text, max(0, start - 40), start))
 
 

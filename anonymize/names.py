@@ -62,7 +62,9 @@ def _judge(look: Scene, run: Run) -> Hit | None:
     first = without_fix(run.parts[0][1])
     if first in words.listed("units") and not run.initials:
         return None  # "CIO Rijk", "LVVN, IPO"
-    if first.lower() in words.listed("bodies") or (words.is_thing(without_fix(run.parts[-1][1])) and not run.initials):
+    thing = words.is_thing(without_fix(run.parts[-1][1])) and not run.initials
+    addressed = Cue.SALUTATION in look.announced.get(run.span.start, frozenset())  # "de heer Wiggelendam"
+    if first.lower() in words.listed("bodies") or (thing and not addressed):
         return None if not _thing_named_after_person(run) else by_form(look, run)
     return _cued(look, run) or by_form(look, run)
 

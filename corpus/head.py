@@ -11,6 +11,9 @@ from corpus.sheet import Line, Segment
 from corpus.words import Label, heading_level, label_of, opens_as
 
 _PLACE_AND_DATE = re.compile(r"^['’\w -]{3,25}, (?:\d{1,2} )?[a-z]{3,9} (?:19|20)\d\d$")
+_KIND = re.compile(
+    r"(?:beslis|oplegger|opleg|informatie|advies|aanbiedings|spoed)?(?:nota|notitie)|memo", re.IGNORECASE
+)
 SHORT = 110.0  # points: the first cell of a row
 BETWEEN = 9  # lines between two labels of a head at most: an addressee with his address
 BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
@@ -41,11 +44,25 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     if _is_route(lines[labelled[-1]]):
         after = _after_route(lines, after)
     if opening is None:
-        return after
+        return _below_title(lines, after)
     left = min(line.box.x0 for line in lines)
     wide = [_alone(line) and line.box.x1 > left + 0.75 * (right - left) for line in lines[after:opening]]
     prose = any(one and two for one, two in pairwise(wide))
     return after if prose else opening
+
+
+def _below_title(lines: Sequence[Line], after: int) -> int:
+    """The index of the first line below the word "beslisnota" and the subject that stands below it, set alike."""
+    if after >= len(lines) or not _KIND.fullmatch(lines[after].text.strip()):
+        return after
+    at = after + 1
+    while at < len(lines) and lines[at].bold and (at == after + 1 or _is_close(lines[at - 1], lines[at])):
+        at += 1
+    return at
+
+
+def _is_close(before: Line, line: Line) -> bool:
+    return 0 < line.box.top - before.box.top < STEP * line.box.height
 
 
 def _is_route(line: Line) -> bool:

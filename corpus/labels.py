@@ -31,7 +31,8 @@ class Look(NamedTuple):
     """How the known labels of a place are set.
 
     `beside` are the x of labels and of the values right of them, `rows` from which top to which bottom those stand.
-    `height` is that of the higher lines of a scan, where a line is as high as the letters it happens to have; else 0.
+    `second` are the x of labels further on in a row. `height` is that of the higher lines of a scan, where a line is as
+    high as the letters it happens to have; else 0.
     `step` is the usual distance of lines of one group.
     """
 
@@ -40,6 +41,7 @@ class Look(NamedTuple):
     rows: tuple[float, float]
     height: float
     step: float
+    second: tuple[float, ...]
 
 
 def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
@@ -70,14 +72,32 @@ class Builder:
         found = label_and_rest(line)
         if found and found[0].value == "none" and self._is_value(lines, at) and not line.bold:
             self._add_text(line)  # "Status / Ter beslissing"
+        elif found and (cut := self._next_label(line)):
+            self._add_two(line, cut, found[1], found[2])
         elif found:
             self._add_field(line, found[1], found[2])
         elif count := self._looks_like_label(lines, at):
             words = [token.word for token in line.tokens]
-            self._add_field(line, words[:count], words[count:])
+            if cut := self._next_label(line):
+                self._add_two(line, cut, words[:count], words[count:])
+            else:
+                self._add_field(line, words[:count], words[count:])
         else:
             self._add_text(line)
         return 1
+
+    def _next_label(self, line: Line) -> int:
+        """The index of the second label in a row of a grid, "Aan | de minister | Datum | 3 mei 2025"; 0 for none."""
+        for at, segment in enumerate(line.segments[2:], 2):
+            below = any(abs(segment.box.x0 - x) < ALIGNED for x in self.look.second)
+            if segment.text[:1].isupper() and (label_of(segment.text) or below):
+                return at
+        return 0
+
+    def _add_two(self, line: Line, cut: int, label: list[Word], value: list[Word]) -> None:
+        first, second = line.segments[:cut], line.segments[cut:]
+        self._add_field(Line(first), label, [word for word in value if word in _words(first)])
+        self._add_field(Line(second), _words(second[:1]), _words(second[1:]))
 
     def flush(self) -> None:
         if self.group:
@@ -104,11 +124,22 @@ class Builder:
         if before and (
             before.box.page != line.box.page
             or line.box.top - before.box.top > STEP * max(line.box.height, before.box.height, self.look.height)
-            or (self.part is Part.HEAD and self.value_x is not None and line.box.x0 < self.value_x - 5)
+            or (
+                self.part is Part.HEAD
+                and self.value_x is not None
+                and line.box.x0 < self.value_x - 5
+                and not self._goes_on(line)
+            )
         ):
             self.flush()
             self.value_x = None
         self.group.append(line)
+
+    def _goes_on(self, line: Line) -> bool:
+        """True for a subject that goes on below its label in small letters."""
+        label = self.done[-1] if self.done and self.done[-1].level == LABEL else None
+        found = label_of(_text(label.words)) if label else None
+        return found is not None and found.key == "subject" and line.text[:1].islower()
 
     def _is_row_of_labels(self, line: Line) -> bool:
         """True for labels side by side, whose values stand below them."""
@@ -193,7 +224,9 @@ def _look(lines: Sequence[Line]) -> Look:
     others: Counter[Face] = Counter()
     places: Counter[tuple[float, float]] = Counter()
     rows: list[Line] = []
+    second: Counter[float] = Counter()
     for line in lines:
+        second.update(round(each.box.x0, 1) for each in line.segments[2:] if label_of(each.text))
         found = label_and_rest(line)
         label = found[1] if found and label_of(_text(found[1])) else []
         if found and label and len(_text(label)) > 2:
@@ -211,7 +244,8 @@ def _look(lines: Sequence[Line]) -> Look:
     height = heights[int(HIGH * (len(heights) - 1))]
     steps = sorted(step for one, other in pairwise(lines) if (step := _step(one, other)) > 0) or [0.0]
     step = steps[len(steps) // 4]
-    return Look(usual, tuple(place for place, count in places.items() if count > 1), reach, height, step)
+    further = tuple(x for x, count in second.items() if count > 1)
+    return Look(usual, tuple(place for place, count in places.items() if count > 1), reach, height, step, further)
 
 
 def _step(before: Line, line: Line) -> float:
@@ -223,6 +257,10 @@ def _step(before: Line, line: Line) -> float:
 
 def _face(token: Token) -> Face:
     return token.size, token.bold, token.italic
+
+
+def _words(segments: Iterable[Segment]) -> list[Word]:
+    return [token.word for segment in segments for token in segment.tokens]
 
 
 def _text(words: Iterable[Word]) -> str:

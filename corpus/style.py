@@ -102,5 +102,6 @@ def top_face(lines: Iterable[Line], face: Callable[[Line], str]) -> str:
         return ""
     if faces:
         return max(RANK, key=faces.count)
-    present = {face(line) for line in every}
-    return next((name for name in RANK if name in present), "")
+    present = [face(line) for line in every]
+    # One line that is set larger is the title, or the name of an appendix
+    return next((name for name in RANK if present.count(name) > 1), next((n for n in RANK if n in present), ""))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from corpus.knowledge import load_list
 
 DAY = timedelta(days=1)
-MONDAY, TUESDAY, WEDNESDAY, FRIDAY = 0, 1, 2, 4
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = 0, 1, 2, 3, 4
 
 
 class Period(NamedTuple):
@@ -85,6 +85,42 @@ def verantwoordingsdag(year: int) -> date:
     datetime.date(2025, 5, 21)
     """
     return nth_weekday(year, 5, WEDNESDAY, 3)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday, by Gauss' rule for the Gregorian calendar.
+
+    >>> easter(2025), easter(2024)
+    (datetime.date(2025, 4, 20), datetime.date(2024, 3, 31))
+    """
+    century, golden = year // 100, year % 19
+    sun = century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15
+    moon = sun % 30
+    moon -= moon // 28 * (1 - moon // 28 * (29 // (moon + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    ahead = moon - weekday
+    month = 3 + (ahead + 40) // 44
+    return date(year, month, ahead + 28 - 31 * (month // 4))
+
+
+# Feasts by their first and last day, in days from Easter Sunday.
+FEASTS = {
+    "pasen": (0, 1),
+    "paasdagen": (0, 1),
+    "paasweekend": (-1, 1),
+    "paasweekeinde": (-1, 1),
+    "hemelvaart": (39, 39),
+    "hemelvaartsdag": (39, 39),
+    "pinksteren": (49, 50),
+    "pinksterdagen": (49, 50),
+    "pinksterweekend": (48, 50),
+}
+
+
+def feast(name: str, year: int) -> Period:
+    """The days of a feast that moves with Easter."""
+    first, last = FEASTS[name]
+    return Period(easter(year) + DAY * first, easter(year) + DAY * last)
 
 
 # In which month a recess starts: tells which year is meant when the list has no row for the coming one.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from corpus.document import Part, Span
+from corpus.document import Document, Part, Span
 from nlp.dutch import Reading, Sentence
 from nlp.period_rules import DATE
 from nlp.relations import Time
@@ -21,11 +21,19 @@ _SAID = re.compile(
     r"\b(?:\w*datum|deadline|\w*termijn)\b[^.;?]{0,90}\b(?:is|blijft|wordt)\s+(?:(?:onveranderd|nu|thans|nog)\s+)?$",
     re.IGNORECASE,
 )
+# The column of a list of actions that says by when
+_DUE = re.compile(
+    r"(?:gereed(?: op)?|deadline|uiterlijk|wanneer|termijn|planning|(?:(?:streef|uiterste )?datum)(?: gereed)?)\W*",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"\bDeadline\s*[|:]?\s*$")
 
 
 class Candidate(NamedTuple):
-    """An expression in its sentence; `labelled` where it is the value of a "Deadline" in a table row."""
+    """An expression in its sentence; `labelled` where it is the value of a "Deadline" in a table row.
+
+    `promised` where the sentence is a commitment.
+    """
 
     sentence: Sentence
     span: Span
@@ -33,6 +41,7 @@ class Candidate(NamedTuple):
     before: str
     after: str
     labelled: bool = False
+    promised: bool = False
 
 
 class View(NamedTuple):
@@ -73,21 +82,46 @@ class View(NamedTuple):
         return bool(self.made and start and start > self.made and not time.inferred)
 
 
-def candidates_in(reading: Reading) -> Iterator[Candidate]:
+def candidates_in(reading: Reading, promised: Collection[Span] = ()) -> Iterator[Candidate]:
     text, places = reading.document.text, marks(reading.doc)
     dates = dates_in(text)
+    due = frozenset(_due_cells(reading.document))
     for sentence in reading.sentences:
         inside = sentence.span
         spans = [(span, False) for span in expressions(text, *inside)]
         if sentence.block.part is Part.ROW:
+            cells = {span for span in due if inside.covers(span)}
+            spans = [(span, False) for span, _ in spans if not any(span.overlaps(cell) for cell in cells)]
+            spans += [(cell, True) for cell in cells]
             spans += [(d.span, True) for d in dates if inside.covers(d.span) and LABEL.search(text[: d.span.start])]
         said = [d.span for d in dates if inside.covers(d.span) and _SAID.search(text, inside.start, d.span.start)]
         spans += [(span, False) for span in said if not any(span.overlaps(other) for other, _ in spans)]
         for span, labelled in sorted(spans):
             tense = clause_tense(places, _tokens(reading, inside), _tokens(reading, span))
-            yield Candidate(
-                sentence, span, tense, text[inside.start : span.start], text[span.end : inside.end], labelled
-            )
+            before, after = text[inside.start : span.start], text[span.end : inside.end]
+            yield Candidate(sentence, span, tense, before, after, labelled, inside in promised)
+
+
+def _due_cells(document: Document) -> Iterator[Span]:
+    """The cells of lists of actions below a heading as "Gereed" or "Wanneer" that hold a time and nothing else."""
+    column, wide = -1, 0
+    for block in document.running():
+        if block.part is not Part.ROW:
+            column = -1
+            continue
+        cells = list(_cells(document, block.span))
+        named = [at for at, cell in enumerate(cells) if _DUE.fullmatch(document.at(cell))]
+        if len(named) == 1 and len(cells) > 2:
+            column, wide = named[0], len(cells)
+        elif column >= 0 and len(cells) == wide and resolve(document.at(cells[column]), None):
+            yield cells[column]
+
+
+def _cells(document: Document, row: Span) -> Iterator[Span]:
+    at = row.start
+    for cell in document.at(row).split(" | "):
+        yield Span(at, at + len(cell))
+        at += len(cell) + 3
 
 
 def _tokens(reading: Reading, span: Span) -> range:

@@ -7,9 +7,10 @@ budget year or standing practice make a date no deadline.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
-from corpus.records import Deadline
+from corpus.records import Commitment, Deadline
 from nlp.candidates import Candidate, View, candidates_in, fitted
 from nlp.dutch import Reading
 from nlp.other_dates import is_other_date
@@ -27,6 +28,10 @@ CONSIDERED = re.compile(r"\b(?:constaterende|overwegende|van mening)\b[^;]*$", r
 ASKED = re.compile(r"\b(?:verzoekt|verzoeken|roept|roepen|draagt|nodigt|spreekt uit)\b[^;]*$", re.IGNORECASE)
 # "heeft verzocht om verzending voor 1 mei": the request was made, what it asks is still to come.
 REQUESTED = re.compile(r"\b(?:verzocht|gevraagd|opgeroepen)\s+om\b[^,;:]*$", re.IGNORECASE)
+# "door mij ontvangen op 5 juni"
+DONE = re.compile(
+    r"\b(?:ontvangen|verzonden|verstuurd|gestuurd|toegezonden|gedateerd|gepubliceerd|ondertekend|ingediend|gesteld)\s+$"
+)
 PUT_OFF = re.compile(r"\b(?:aan(?:ge)?houden|uit(?:ge)?stel(?:d|len))\s+$", re.IGNORECASE)
 # Vague enough to be about anything, unless somebody is asked or promises to act in it.
 LOOSE = re.compile(r"komende|snel$|redelijke|ingang|onverwijld")
@@ -58,9 +63,9 @@ SURE = {
 }
 
 
-def find_deadlines(reading: Reading, made: date | None) -> tuple[Deadline, ...]:
+def find_deadlines(reading: Reading, made: date | None, commitments: Iterable[Commitment] = ()) -> tuple[Deadline, ...]:
     """The deadlines of a document in text order; `made` is its date, None if it has none."""
-    candidates = tuple(candidates_in(reading))
+    candidates = tuple(candidates_in(reading, frozenset(each.sentence for each in commitments)))
     view = View(made) if made else fitted(reading, candidates)
     found: list[Deadline] = []
     for candidate in candidates:
@@ -101,13 +106,21 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
         return False
     if past and (counted or not view.is_ahead(time)) and not _is_result(candidate, rule):
         return False
+    if time.inferred and rule == "in/day" and (past or DONE.search(candidate.before)):
+        return False  # "heeft de loods op 11 mei laten ontruimen": that day of this year
     if (tense.past and not past) or (time.rule == "event/undated" and PUT_OFF.search(candidate.before)):
         return True
     if rule.startswith("recurrence"):
         return _is_due_again(candidate, rule)
     if rule in ASKING or rule == "vague" or BARE_DAY.match(text) or (rule == "ahead" and text.endswith("jaar")):
         return _is_called_for(candidate, text, rule)
-    return _is_bound(candidate, text, time, view)
+    return _is_bound(candidate, text, time, view) or _is_promised(candidate, time, view)
+
+
+def _is_promised(candidate: Candidate, time: Time, view: View) -> bool:
+    """A day or period to come in a commitment whose verb stands in the present: "in februari bezoek ik"."""
+    dated = time.rule.startswith(("in/", "after/", "around/")) and time.warning != UNRESOLVED
+    return candidate.promised and dated and not candidate.tense.past and not view.is_over(time)
 
 
 def _is_own_day(text: str, time: Time, view: View) -> bool:

@@ -25,14 +25,21 @@ _LETTERHEAD_NAME = re.compile(r"Ministerie\s+van\s+(.{5,120})", re.DOTALL)
 _BY_OFFICE = re.compile(r"BRIEF VAN DE (?:MINISTER|STAATSSECRETARIS).{0,120}")
 _TITLE_START = re.compile(r"[A-ZÀ-Ý0-9‘“]\w")
 _NO_TITLE = re.compile(
-    r"(?:Ministerie|Directoraat|Directie|Aan\b|Van\b|De\b|Mede namens|Postbus|TER |Kabinet Minister|Vereniging|Ret?our)"
+    r"(?:Ministerie|Directoraat|Directie|Aan\b|(?i:(?:beslis|opleg)?nota) aan\b|Van\b|De\b|Mede namens|Postbus|"
+    r"TER |Kabinet Minister|Vereniging|Ret?our)"
 )
 _LETTERHEAD = re.compile(r"Ministerie|www\.|\b[1-9]\d{3}\s?[A-Z]{2}\b|Postbus|Directoraat")
 _SUBJECT_CUE = re.compile(
     r"(?:Kamerbrief|Beslisnota|Oplegnota|Nota|Beantwoording|Reactie|Aanbieding|Brief|Verzamelbrief|Antwoord|Besluit)",
     re.IGNORECASE,
 )
+_OF_MEETING = re.compile(
+    r"\b(?:vergadering|overleg|bijeenkomst|verslag|notulen|besluitenlijst|d\.d\.|dd\.)", re.IGNORECASE
+)
+_DATED_ROW = re.compile(r"(?:Datum|Vergaderdatum|Datum (?:vergadering|overleg))\b", re.IGNORECASE)
+OPENING = 10  # blocks
 _DAY_IN_HEAD = re.compile(r"^(?:Den Haag|['’]s-Gravenhage|Voorgesteld|Ontvangen|Verzonden)\b", re.IGNORECASE)
+_PAPER = re.compile(r"(?:Besluitenlijst|Verslag|Notulen|Agenda|Memo|Notitie|Advies|Rapportage)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\d{3}|\d.*\d")
 
 
@@ -89,7 +96,20 @@ def _loose_date(document: Document) -> date | None:
         days = dates_in(line)
         if days and (_DAY_IN_HEAD.match(line) or len(line) < 40):
             return days[0].day
-    return _printed_date(document)
+    return _opening_date(document) or _printed_date(document)
+
+
+def _opening_date(document: Document) -> date | None:
+    """The day of a meeting in the heading or the table that minutes open with; of one day only."""
+    opening = [block for block in list(document.running())[:OPENING] if document.page_of(block.span) == 1]
+    days = [
+        day.day
+        for block in opening
+        if (block.part is Part.HEADING and _OF_MEETING.search(document.at(block.span)))
+        or (block.part is Part.ROW and _DATED_ROW.match(document.at(block.span)))
+        for day in dates_in(document.at(block.span))
+    ]
+    return days[0] if len(set(days)) == 1 else None
 
 
 def _printed_date(document: Document) -> date | None:
@@ -120,7 +140,10 @@ def _heading(document: Document, kind: Kind) -> Span | None:
     if kind is Kind.OVERIG and len(heads) == 1 and not heads[0].level and (alone := _short_title(document, heads[0])):
         return alone
     if running and running[0].part is Part.HEADING:
-        return running[0].span
+        # Above the name of the paper may stand that of the programme, in letters as large
+        named = (b.span for b in running[1:6] if b.part is Part.HEADING and _PAPER.match(document.at(b.span)))
+        lone = " " not in document.at(running[0].span).strip() and not _PAPER.match(document.at(running[0].span))
+        return next(named, running[0].span) if lone else running[0].span
     if (
         kind is Kind.OVERIG
         and len(running) > 2

@@ -14,7 +14,7 @@ from nlp.motions import find_motions
 from nlp.sections import find_sections
 
 # Raised with each change of a rule, so that a record says what made it.
-RULES_VERSION = "8"
+RULES_VERSION = "9"
 
 
 def extract(document: Document) -> Records:
@@ -23,7 +23,7 @@ def extract(document: Document) -> Records:
     reading = read(document)
     commitments = find_commitments(reading, profile, signatory_of(document, profile))
     motions = find_motions(reading, profile)
-    commitments, deadlines = link(commitments, motions, find_deadlines(reading, profile.date))
+    commitments, deadlines = link(commitments, motions, find_deadlines(reading, profile.date, commitments))
     return Records(profile, find_sections(document), commitments, motions, deadlines)
 
 

@@ -16,7 +16,9 @@ MOTION = re.compile(
     r"|(?:^|\| )(?:Gewijzigde |Nader gewijzigde )?[Mm]otie van (?:het lid|de leden)\b)",
     re.MULTILINE,
 )
-_NOTA_CUE = re.compile(r"\b(?:TER (?:BESLISSING|ONDERTEKENING|INFORMATIE|BESPREKING)|[Bb]eslisnota|[Oo]plegnota)\b")
+_NOTA_CUE = re.compile(
+    r"\b(?:TER (?:BESLISSING|ONDERTEKENING|INFORMATIE|BESPREKING)|[Bb]eslisnota|BESLISNOTA|[Oo]plegnota|OPLEGNOTA)\b"
+)
 _NOTA_WORD = re.compile(r"^\s*nota\b", re.IGNORECASE)
 _HOUSE = re.compile(
     r"\b(?:Voorzitter van de (?:Tweede|Eerste) Kamer|(?:Tweede|Eerste) Kamer der Staten-Generaal)\b", re.IGNORECASE

@@ -65,6 +65,21 @@ def christmas(match: Match, anchor: Anchor) -> Stretch:
     return in_years("day", year_of(match, anchor), lambda y: Period(date(y, 12, 25), date(y, 12, 26)))
 
 
+def feast(match: Match, anchor: Anchor) -> Stretch:
+    """Reads "Pasen", "het paasweekend"."""
+    name = match["feast"].lower()
+    return in_years("day", year_of(match, anchor), lambda y: days.feast(name, y))
+
+
+def day_of_month(match: Match, anchor: Anchor) -> Stretch:
+    """Reads "vrijdag de 14e": the first such day from the document's."""
+    if anchor.made is None:
+        return Stretch("near", None)
+    coming = (anchor.made + DAY * ahead for ahead in range(62))
+    day = next((day for day in coming if day.day == int(match["d"])), None)
+    return Stretch("day", lambda _: Period(day, day), day.year) if day else Stretch("near", None)
+
+
 def turn_of_year(match: Match, anchor: Anchor) -> Stretch:
     """The night between two years: before it is 31 December, after it 1 January."""
     return in_years("day", year_of(match, anchor), lambda y: Period(date(y + 1, 1, 1), date(y, 12, 31)))

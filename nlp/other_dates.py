@@ -31,6 +31,9 @@ MONEY = re.compile(
     r"(?:€|\b(?:euro|miljoen|miljard|budget|middelen)\b)",
     re.IGNORECASE,
 )
+# "worden tot en met 2025 gedekt uit de middelen van het programma"
+PAID = re.compile(r"\b(?:gedekt|gefinancierd|bekostigd|begroot|gereserveerd|gesubsidieerd|beschikbaar)\b")
+# "Voor 2025 wordt gerekend met 411 euro"
 FOR_A_YEAR = re.compile(
     r"(?:voor|vóór)\s+(?:het\s+jaar\s+)?(?:\d{4}|(?:het\s+)?\w+\s+(?:jaar|kwartaal|maand|week))$", re.IGNORECASE
 )
@@ -77,6 +80,8 @@ def is_other_date(candidate: Candidate, text: str, time: Time, view: View) -> bo
         or (rule in ("vague", "recurrence", "ahead") and _is_refused(candidate))
         or (rule == "event/before" and bool(ON_THE_AGENDA.search(candidate.before)))
         or (bool(FOR_A_YEAR.match(text)) and not (_may_precede(candidate.before) or _is_target(time, view)))
+        or (bool(FOR_A_YEAR.match(text)) and not candidate.before.strip() and not candidate.tense.promise)
+        or (rule == "by/year" and text.lower().startswith("tot en met") and bool(PAID.search(_part_around(candidate))))
     )
 
 

@@ -11,12 +11,14 @@ from datetime import date
 from typing import Any
 
 from nlp import calendar_days as days
-from nlp.calendar_days import DAY, Period
+from nlp.calendar_days import DAY, FEASTS, THURSDAY, Period
 from nlp.occasions import (
     christmas,
     coming_weekday,
+    day_of_month,
     end_of_recess,
     end_of_year,
+    feast,
     fixed_day,
     near_period,
     next_weekday,
@@ -67,6 +69,17 @@ def _day_of(year: int | None, month: int, first: int, last: int = 0) -> Stretch:
 
 def _day(match: Match, anchor: Anchor) -> Stretch:
     return _day_of(year_of(match, anchor), MONTHS[match["month"].rstrip(".")], int(match["d"]))
+
+
+def _this_day(match: Match, anchor: Anchor) -> Stretch:
+    """Reads "deze vrijdag 27 oktober", which needs no preposition."""
+    return _day(match, anchor)
+
+
+def _school_year(match: Match, anchor: Anchor) -> Stretch:
+    """From 1 August to 31 July (Wet op het voortgezet onderwijs 2020, art. 1.1)."""
+    year = int(match["y"])
+    return in_years("year", year, lambda y: days.months(y, 8, 12))
 
 
 def _days(match: Match, anchor: Anchor) -> Stretch:
@@ -168,13 +181,14 @@ def _week_of_month(match: Match, anchor: Anchor) -> Stretch:
     number, month = ORDINALS[match["nth"]], MONTHS[match["month"].rstrip(".")]
 
     def make(year: int) -> Period:
-        if number == -1:  # the last whole week
+        # A week is of the month that its Thursday is in, as with years (ISO 8601): "de laatste week" is no scrap of one
+        thursday = days.nth_weekday(year, month, THURSDAY, max(number, 1))
+        if number == -1:
             last = days.last_day(year, month)
-            sunday = last - DAY * ((last.weekday() + 1) % 7)
-            return Period(sunday - 6 * DAY, sunday)
-        first = date(year, month, 1)
-        monday = first - DAY * first.weekday() + 7 * DAY * (number - 1)
-        return Period(monday, monday + 6 * DAY)
+            thursday = last - DAY * ((last.weekday() - THURSDAY) % 7)
+        return Period(
+            max(thursday - 3 * DAY, date(year, month, 1)), min(thursday + 3 * DAY, days.last_day(year, month))
+        )
 
     return in_years("week", year_of(match, anchor), make)
 
@@ -192,7 +206,10 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
         _numeric,
     ),
     (rf"(?P<d>\d{{1,2}})(?: ?[-–/] ?| (?:en|of|tot|t/m|tot en met) )(?P<e>\d{{1,2}}) (?P<month>{MONTH}){OF}", _days),
+    (rf"(?:deze|aanstaande|komende|volgende) {ALONE}", _this_day),
     (ALONE, _day),
+    (rf"(?P<weekday>{WEEKDAY}) de (?P<d>\d{{1,2}})(?:e|ste|de)", day_of_month),
+    (r"(?:het )?(?:school|studie|cursus)jaar (?P<y>20\d\d) ?[-/–] ?(?:20)?(?P<z>\d\d)", _school_year),
     (PART, _part),
     (HALF, _half),
     (rf"(?:het )?(?P<nth>eerste|tweede) (?:half ?jaar){OF}", _half_year),
@@ -200,7 +217,10 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     (rf"(?:de )?(?P<nth>{ORDINAL}) week van (?P<month>{MONTH}){OF}", _week_of_month),
     (rf"(?:de )?week van (?P<day>{bare(ALONE)})", _week_around),
     (rf"week (?P<w>5[0-3]|[1-4]?\d){OF}", _week),
-    (rf"(?:het )?(?:(?:komende|aanstaande|eerstvolgende|eerstkomende) )?(?P<recess>{either(RECESSES)}){OF}", recess_of),
+    (
+        rf"(?:het |de )?(?:(?:komende|aanstaande|eerstvolgende|eerstkomende) )?(?P<recess>{either(RECESSES)}){OF}",
+        recess_of,
+    ),
     (rf"(?:het )?einde? van (?:het|de) (?P<recess>{either(RECESSES)}){OF}", end_of_recess),
     (INNER_NEAR, near_period),
     (rf"(?P<weekday>{WEEKDAY}) (?:a\.\s?s\.?|aanstaande)", next_weekday),
@@ -208,6 +228,7 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     (INNER_SEASON, _season),
     (rf"(?P<fixed>prinsjesdag|verantwoordingsdag){OF}", fixed_day),
     (rf"(?:de )?kerst(?:dagen)?{OF}", christmas),
+    (rf"(?:de |het )?(?P<feast>{either(FEASTS)}){OF}", feast),
     (rf"(?:de )?jaarwisseling{OF}", turn_of_year),
     ("(?:het )?jaareinde", end_of_year),
     (rf"(?:het jaar )?(?P<year>{YEAR})", _year),
@@ -224,7 +245,18 @@ DAYS = bare(next(pattern for pattern, make in RULES if make is _days))
 _LONE = (_the_year, this_period, today)
 PERIOD = "(?:" + "|".join(bare(pattern) for pattern, make in RULES if make not in _LONE)
 PERIOD += r"|vandaag|vanmiddag|vanavond|morgen(?:vroeg|middag|avond)?|overmorgen)"
-ADVERBS = (_part, _half, _half_year, _quarter, _week, near_period, next_weekday, weekday_of_next_week, coming_weekday)
+ADVERBS = (
+    _this_day,
+    _part,
+    _half,
+    _half_year,
+    _quarter,
+    _week,
+    near_period,
+    next_weekday,
+    weekday_of_next_week,
+    coming_weekday,
+)
 ADVERB = (
     "(?:"
     + "|".join(bare(pattern) for pattern, make in RULES if make in ADVERBS)

@@ -73,6 +73,8 @@ def marks(doc: Doc) -> Marks:
     for at, word in enumerate(lower):
         for label in labels_of(word):
             places[label].add(at)
+        if word in words()["replaced"] and _INFINITIVE.search("".join(lower[at + 1 : at + 2])):
+            places["replaced"].add(at)
         if word == "te":
             following = at + 1 + (lower[at + 1 : at + 2] == ["kunnen"])
             if any(_INFINITIVE.search(each) for each in {*lower[at + 1 : at + 2], *lower[following : following + 1]}):
@@ -115,7 +117,7 @@ def _tense(marks: Marks, clause: range, expression: range, sentence: range) -> T
     modal = [i for i in future if not _passive_participle(marks, i)]
     if simple:
         return Tense(past=True)
-    if have and participles and not _before(modal, have):
+    if have and (participles or at("replaced", rest)) and not _before(modal, have):
         return Tense(past=True)
     if be and participles and not modal:
         return Tense(past=True, state=True)

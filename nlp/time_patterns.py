@@ -31,12 +31,23 @@ COUNT = rf"(?:\d{{1,3}}|{either(words()['numbers'])}|anderhalf|een half|een)"
 UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar|jaren|half ?jaar|kwartaal|kwartalen)"
 AFTER_EVENT = (
     rf" \(?na (?P<event>(?:{NAME}(?:op|van|d\.d\.) )?{DATE}|(?:(?:de|het|uw|deze|dit) )?[\w-]+"
-    r"(?: van (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"
+    r"(?: (?:van|bovenaan|boven) (?:(?:de|het|deze|dit|uw) )?[\w-]+)?)"
 )
 WITHIN = (
     r"(?:uiterlijk )?binnen (?:een termijn van |de termijn van |uiterlijk |maximaal |ten hoogste )?"
     rf"(?:{COUNT}(?: ?[-–] ?| (?:tot|à|of) ))?"
     rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:{AFTER_EVENT})?"
+)
+# "uiterlijk twee weken voor het commissiedebat van 19 juni"
+AHEAD_OF_EVENT = (
+    rf"(?:uiterlijk |ten minste |minimaal )?(?P<count>{COUNT}) (?P<unit>{UNIT}) (?:voor|vóór|voorafgaande? aan) "
+    rf"(?:het|de|uw) [\w-]+ (?:{NAME})?(?:op|van|d\.d\.) (?P<date>{DATE})"
+)
+# "twee weken na de dagtekening van dit besluit"
+AFTER_MADE = (
+    rf"(?:uiterlijk )?(?P<count>{COUNT}) (?P<unit>{UNIT}) na (?:de )?"
+    r"(?:dagtekening|verzending|datum|verzenddatum|bekendmaking) (?:van|bovenaan|boven) "
+    r"(?:dit|deze) (?:besluit|brief|beschikking|beslissing|mail|nota)"
 )
 AHEAD = rf"(?P<limit>uiterlijk )?over (?:ongeveer |circa )?(?P<count>{COUNT}) (?P<unit>{UNIT})"
 EVENT = rf"(?:{NO_VERB}[\w-]+ ){{0,3}}?{EVENT_NOUN}"

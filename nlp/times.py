@@ -21,10 +21,12 @@ from nlp.period_rules import ADVERB, DATE, PERIOD, parse
 from nlp.periods import Anchor, Match, Stretch, settle
 from nlp.relations import FROM_RECEIPT, RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time, clips, count, later, related
 from nlp.time_patterns import (
+    AFTER_MADE,
     AFTER_START,
     AGAIN,
     AGO,
     AHEAD,
+    AHEAD_OF_EVENT,
     AROUND_EVENT,
     BEFORE_EVENT,
     BETWEEN,
@@ -205,6 +207,24 @@ def _ahead(match: Match, anchor: Anchor) -> Time:
     return Time(middle - DAY * slack, middle + DAY * slack, rule="ahead")
 
 
+def _ahead_of_event(match: Match, anchor: Anchor) -> Time | None:
+    """Reads "uiterlijk twee weken voor het debat van 19 juni"."""
+    period = _date_period(match["date"], anchor)
+    if period is None:
+        return Time(None, None, None, UNRESOLVED, "event/before")
+    stretch = parse(match["date"], anchor)
+    inferred = bool(stretch and not stretch.year)
+    return Time(None, later(period.first, -count(match["count"]), match["unit"]), None, None, "event/before", inferred)
+
+
+def _after_made(match: Match, anchor: Anchor) -> Time:
+    """Reads "twee weken na de dagtekening van dit besluit"."""
+    if anchor.made is None:
+        return Time(None, None, None, UNRESOLVED, "within")
+    day = later(anchor.made, count(match["count"]), match["unit"])
+    return Time(day, day, None, FROM_RECEIPT, "in/day")
+
+
 def _around_event(match: Match, anchor: Anchor) -> Time | None:
     """The day before, after or of an event with a date; None for an event that is over ("het debat van 8 juni jl.")."""
     if match["ago"]:
@@ -255,6 +275,8 @@ _TABLE: tuple[tuple[str, Callable[[Match, Anchor], Time | None]], ...] = (
     (BETWEEN, _between),
     (VAGUE, _vague),
     (WITHIN, _within),
+    (AHEAD_OF_EVENT, _ahead_of_event),
+    (AFTER_MADE, _after_made),
     (AFTER_START, _from_start),
     (AHEAD, _ahead),
     (AROUND_EVENT, _around_event),

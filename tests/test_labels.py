@@ -52,6 +52,27 @@ HEADS = {
          Put(80, 240, "Voortgang van het programma", 9, bold=True)),
         {"Datum": "6 februari 2024", "Paraaf": ""},
     ),
+    "a grid of two labels a row": (
+        (
+            Put(80, 150, "Aan", 9, bold=True), Put(150, 150, "Staatssecretaris van Defensie"),
+            Put(360, 150, "Datum", 9, bold=True), Put(450, 150, "11 februari 2025"),
+            Put(80, 168, "Via", 9, bold=True), Put(150, 168, "SG, plv. CDS"),
+            Put(360, 168, "Ons kenmerk", 9, bold=True), Put(450, 168, "BS2025003417"),
+            Put(80, 186, "Telefoon", 9, bold=True), Put(150, 186, "06 537 41290"),
+            Put(360, 186, "Behandelen vóór", 9, bold=True), Put(450, 186, "18 februari 2025"),
+        ),
+        {
+            "Aan": "Staatssecretaris van Defensie", "Datum": "11 februari 2025", "Via": "SG, plv. CDS",
+            "Ons kenmerk": "BS2025003417", "Telefoon": "06 537 41290", "Behandelen vóór": "18 februari 2025",
+        },
+    ),
+    "a subject that goes on below its label": (
+        (
+            Put(80, 150, "Betreft"), Put(120, 150, "Antwoorden over het vastlopen van netten en de"),
+            Put(80, 161, "wachtlijst voor een aansluiting"),
+        ),
+        {"Betreft": "Antwoorden over het vastlopen van netten en de\nwachtlijst voor een aansluiting"},
+    ),
 }  # fmt: skip
 
 
