@@ -224,6 +224,10 @@ class Document:
         return (block for block in self.blocks if block.part in parts)
 
 
+# Typesetters have hyphens of their own, which no pattern and no reader types; one sign for one sign, at its place.
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+
+
 def compose(drafts: Iterable[Draft]) -> tuple[tuple[Word, ...], tuple[Block, ...]]:
     """Join the words of blocks once: each block ends in a newline, and its span leaves that newline out."""
     words: list[Word] = []
@@ -240,7 +244,7 @@ def compose(drafts: Iterable[Draft]) -> tuple[tuple[Word, ...], tuple[Block, ...
             after = word.after if word.text else ""
             if i >= last_visible:
                 after = "\n" if i == last_visible else ""
-            word = word._replace(after=after)
+            word = word._replace(text=word.text.translate(_HYPHENS), after=after)
             words.append(word)
             at += len(word.text) + len(word.after)
         blocks.append(Block(draft.part, Span(start, at - 1), draft.level))

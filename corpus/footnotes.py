@@ -14,7 +14,7 @@ from corpus.document import Block, Draft, NoteMark, Part, Span, Word
 from corpus.sheet import Line, Segment, Token
 
 _DIGITS = re.compile(r"^\d{1,3}$")
-_OPENING_DIGITS = re.compile(r"^(\d{1,3})(?:_(?=\S)|$)")  # OCR ties a note's number to its first word: "7_Stb."
+_OPENING_DIGITS = re.compile(r"^(\d{1,3})(?:_(?=\S)|\.?$)")  # OCR ties a note's number to its first word: "7_Stb."
 _OPENING_SIGN = re.compile(r"^\S{1,2}_(?=[A-ZÀ-Ý‘“])")  # and may misread it: "Ì_Kamerstuk"
 # "levensgevaar leidt.3", "24 juni 202214" and, where OCR makes a sign of a raised digit, "per liter.®" or "jaar.>"
 _GLUED = re.compile(

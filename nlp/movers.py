@@ -111,8 +111,11 @@ _ACT = re.compile(
     r"\b(?:ingediend|ingetrokken|aangehouden|voorgesteld|gewijzigd|dient|dienen|diende|dienden|trekt|trekken|trok"
     r"|houdt|hield|indient|intrekt|aanhoudt)\b"
 )
+# "Het lid Pijpelink vroeg bij motie (31293, nr. 722)": with its number, who asks by it
+_ASKED = re.compile(r"\b(?:gevraagd|verzocht|opgeroepen|vroeg|vroegen|vraagt|vragen|verzoekt|verzoeken|riep|riepen)\b")
 _UP_TO_MOTIE = re.compile(
-    r"(?:\s+[a-zé]+){0,4}\s+(?:een|haar|zijn|hun|de|deze|die|diens)\s+(?:(?:nader )?gewijzigde\s+|aangehouden\s+)?"
+    r"(?:\s+[a-zé]+){0,4}\s+(?:een|haar|zijn|hun|de|deze|die|diens|bij|per|via)\s+"
+    r"(?:(?:nader )?gewijzigde\s+|aangehouden\s+)?"
 )
 
 
@@ -128,7 +131,8 @@ def movers_before(text: str, start: int, motie: Span) -> tuple[Named, ...]:
         return (Named((Mover(party["party"], span),), False, motie),)
     leads = list(re.finditer(_LEAD, text[start : motie.start]))
     owned = re.search(r"\b(?:haar|zijn|hun)\s$", text[start : motie.start])
-    if not (leads and (owned or _ACT.search(text, start))):
+    asked = _PAPER.match(text, motie.end) and _ASKED.search(text, start)
+    if not (leads and (owned or asked or _ACT.search(text, start))):
         return ()
     named = movers_at(text[: motie.start], start + leads[-1].start(), False)
     if len(named) != 1 or not _UP_TO_MOTIE.fullmatch(text, named[0].span.end, motie.start):
