@@ -14,7 +14,8 @@ from corpus.document import Block, Draft, NoteMark, Part, Span, Word
 from corpus.sheet import Line, Segment, Token
 
 _DIGITS = re.compile(r"^\d{1,3}$")
-_OPENING_DIGITS = re.compile(r"^(\d{1,3})(?:_(?=\S)|\.?$)")  # OCR ties a note's number to its first word: "7_Stb."
+_OPENING_DIGITS = re.compile(r"^(\d{1,3})(?:_(?=\S)|$)")  # OCR ties a note's number to its first word: "7_Stb."
+_WITH_STOP = re.compile(r"^(\d{1,3})\.$")  # on a scan, where no size tells a note, the number of an item of the text
 _OPENING_SIGN = re.compile(r"^\S{1,2}_(?=[A-ZÀ-Ý‘“])")  # and may misread it: "Ì_Kamerstuk"
 # "levensgevaar leidt.3", "24 juni 202214" and, where OCR makes a sign of a raised digit, "per liter.®" or "jaar.>"
 _GLUED = re.compile(
@@ -40,7 +41,7 @@ def note_drafts(lines: Sequence[Line]) -> list[Draft]:
 def number_of(line: Line) -> int | None:
     """The number that opens a line of a footnote; UNREAD for one that cannot be told, None for a line that goes on."""
     word = line.tokens[0].word
-    if digits := _OPENING_DIGITS.match(word.text):
+    if digits := _OPENING_DIGITS.match(word.text) or (_WITH_STOP.match(word.text) if line.size else None):
         return int(digits[1])
     return UNREAD if not (word.text or word.seen) or _OPENING_SIGN.match(word.text) else None
 
@@ -59,7 +60,7 @@ def _filled(numbers: Sequence[int | None]) -> list[int | None]:
 def _with_number(words: list[Word], number: int | None) -> list[Word]:
     """The words of a footnote, of which the first is its number: seen, but no text."""
     first = words[0]
-    tied = _OPENING_DIGITS.match(first.text) or _OPENING_SIGN.match(first.text)
+    tied = _OPENING_DIGITS.match(first.text) or _WITH_STOP.match(first.text) or _OPENING_SIGN.match(first.text)
     if number is None:
         return words
     seen = str(number or "")
