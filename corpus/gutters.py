@@ -13,16 +13,18 @@ import numpy as np
 
 from corpus.document import Box
 from corpus.sheet import Line, Segment, Sheet, lines_of
+from corpus.words import opens_as
 
 Numbers = np.ndarray[Any, Any]
 
 MIDDLE = (0.35, 0.62)  # shares of the width between which a gutter lies
 NARROWEST = 6.0  # points
 CROSSED = 0.12  # share of the lines that may run over a gutter: titles, running heads
-FEWEST = 12  # lines on each side
+FEWEST, FEW = 12, 3  # lines on each side
+NEAR = 8.0  # points between the gutters of pages set alike
 
 
-def gutter(sheet: Sheet, segments: Sequence[Segment]) -> float | None:
+def gutter(sheet: Sheet, segments: Sequence[Segment], fewest: int = FEWEST) -> float | None:
     """The x of the middle of a page's gutter, None for a page in one column."""
     boxes = [token.word.box for segment in segments for token in segment.tokens]
     if not boxes:
@@ -36,7 +38,22 @@ def gutter(sheet: Sheet, segments: Sequence[Segment]) -> float | None:
     cut = _cut(segments, middle)
     wide = [s.box for s in cut if s.box.width > 0.2 * sheet.page.width]
     left, right = sum(box.x1 <= middle for box in wide), sum(box.x0 >= middle for box in wide)
-    return middle if min(left, right) >= FEWEST else None
+    return middle if min(left, right) >= fewest else None
+
+
+def gutters(bodies: Sequence[tuple[Sheet, Sequence[Segment] | None]]) -> dict[int, float]:
+    """The gutter of each page that has one, by its number; None for a page that has a side column instead.
+
+    A last page of a few lines has one where another page has it.
+    """
+    found = {s.page.number: x for s, body in bodies if body is not None and (x := gutter(s, body)) is not None}
+    for sheet, body in bodies if found else ():
+        if sheet.page.number in found or body is None:
+            continue
+        x = gutter(sheet, body, FEW)
+        if x is not None and any(abs(x - other) < NEAR for other in found.values()):
+            found[sheet.page.number] = x
+    return found
 
 
 def _crossings(boxes: Sequence[Box], width: float) -> tuple[Numbers, int]:
@@ -57,7 +74,17 @@ def _row(box: Box) -> int:
 
 
 def ordered(segments: Sequence[Segment], middle: float) -> tuple[Line, ...]:
-    """Lines of a page in two columns: down the left of each band, then down its right."""
+    """Lines of a page in two columns: down the left of each band, then down its right.
+
+    The head of a letter is in no columns: its labels stand side by side down to the salutation.
+    """
+    greeted = (s.box.top for s in segments if opens_as(s.text, "salutation"))
+    below = next(greeted, float("-inf"))
+    head, segments = [s for s in segments if s.box.top < below], [s for s in segments if s.box.top >= below]
+    return (*lines_of(head), *_in_columns(segments, middle))
+
+
+def _in_columns(segments: Sequence[Segment], middle: float) -> tuple[Line, ...]:
     cut = _cut(segments, middle)
     wide = [s for s in cut if s.box.x0 < middle < s.box.x1]
     lines: list[Line] = []

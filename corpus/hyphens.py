@@ -36,8 +36,18 @@ def join_lines(lines: Sequence[Sequence[Word]], unbroken: frozenset[str] = froze
         first = next((word.text for word in line if word.text), "")
         if last is not None and first and _ENDS.search(words[last].text):
             words[last] = _joined(words[last], first, unbroken)
+        elif last and first and _is_hyphen_alone(words[last - 1], words[last]):
+            whole = words[last - 1]._replace(text=words[last - 1].text + words[last].text)
+            joined = _joined(whole, first, unbroken)
+            kept = joined.text.removeprefix(words[last - 1].text)
+            words[last] = words[last]._replace(text=kept, after=joined.after)
         words.extend(line)
     return words
+
+
+def _is_hyphen_alone(before: Word, word: Word) -> bool:
+    """True for a hyphen in a face of its own, set against the word before it: not every font has one."""
+    return len(word.text) == 1 and word.text in HYPHENS and before.after == "" and before.text[-1:].isalnum()
 
 
 def _joined(left: Word, right: str, unbroken: frozenset[str]) -> Word:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from corpus.document import Draft, Part, Word
@@ -144,26 +144,36 @@ class Builder:
     def _is_row_of_labels(self, line: Line) -> bool:
         """True for labels side by side, whose values stand below them."""
         known = [segment for segment in line.segments if len(segment.text) > 3 and label_of(segment.text)]
-        return len(known) > 1 and len(known) == len(line.segments) and self.part is Part.HEAD
+        faces = {_face(segment.tokens[0]) for segment in known}
+        alike = line.bold and all(_face(token) in faces for segment in line.segments for token in segment.tokens)
+        others = len(line.segments) - len(known)
+        return len(known) > 1 and (not others or (others == 1 and alike)) and self.part is Part.HEAD
 
     def _add_row(self, lines: Sequence[Line], at: int) -> int:
+        """The labels of a row, each with what stands below it; a column may have more labels further down.
+
+        How many lines were taken comes back.
+        """
         self.flush()
         labels = lines[at].segments
-        values: list[list[list[Word]]] = [[] for _ in labels]
+        below: list[list[tuple[int, list[Word]]]] = [[(LABEL, _words([label]))] for label in labels]
+        faces = {_face(token) for label in labels for token in label.tokens} - {UNKNOWN}
         taken = 1
         while at + taken < len(lines):
             line, before = lines[at + taken], lines[at + taken - 1]
             places = [_below(segment, labels) for segment in line.segments]
             near = line.box.page == before.box.page and line.box.top - before.box.top < 2 * STEP * line.box.height
-            if not near or None in places or label_and_rest(line):
+            if not near or None in places or (label_and_rest(line) and not label_of(line.segments[0].text)):
                 break
             for segment, place in zip(line.segments, places, strict=True):
-                values[place or 0].append([token.word for token in segment.tokens])
+                alike = all(token.bold and _face(token) in faces for token in segment.tokens)
+                below[place or 0].append((LABEL if alike or label_of(segment.text) else VALUE, _words([segment])))
             taken += 1
-        for label, value in zip(labels, values, strict=True):
-            self._put([[token.word for token in label.tokens]], LABEL)
-            if value:
-                self._put(value, VALUE)
+        for column in below:
+            for level, group in groupby(column, key=lambda each: each[0]):
+                rows = [words for _, words in group]
+                for lines_ in [[row] for row in rows] if level == LABEL else [rows]:
+                    self._put(lines_, level)
         self.value_x = None
         return taken
 

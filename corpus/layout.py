@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from corpus import columns, footnotes, furniture, head, labels, tables
 from corpus.document import Block, Draft, NoteMark, Part, Source, Word, compose
-from corpus.gutters import gutter, ordered
+from corpus.gutters import gutters, ordered
 from corpus.paragraphs import Builder
 from corpus.repair import mend
 from corpus.sheet import Line, Segment, Sheet, Token, lines_of
 from corpus.style import Look, Style, faces_of, style_of, top_face
+from corpus.words import opens_as
 
 
 class Laid(NamedTuple):
@@ -31,10 +32,9 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
     `hanging` is False for plain text: its items are not indented, and some OCR may have made it.
     """
     parted = columns.split(sheets)
-    found = [(s.page.number, None if side else gutter(s, body)) for s, (body, side) in zip(sheets, parted, strict=True)]
-    gutters = {number: x for number, x in found if x is not None}
+    found = gutters([(s, None if side else body) for s, (body, side) in zip(sheets, parted, strict=True)])
     bodies = [
-        ordered(body, gutters[s.page.number]) if s.page.number in gutters else lines_of(body)
+        ordered(body, found[s.page.number]) if s.page.number in found else lines_of(body)
         for s, (body, _) in zip(sheets, parted, strict=True)
     ]
     columns_ = [lines_of(side) for _, side in parted]
@@ -43,7 +43,7 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
     ocr = frozenset(s.page.number for s in sheets if s.page.source is Source.OCR or not hanging)
     scans = frozenset(s.page.number for s in sheets if s.page.source is Source.OCR)
     sides = [[line for line in _mended(side, scans) if not _is_page_number(line)] for side in columns_]
-    drafts = _running(sheets, pages, Look(ocr, gutters, hanging))
+    drafts = _running(sheets, pages, Look(ocr, found, hanging))
     for side in sides:
         drafts += labels.drafts(side, Part.COLOPHON)
     for page, column in zip(pages, columns_, strict=True):
@@ -109,7 +109,7 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
 def _body_start(lines: Sequence[Line], style: Style) -> int:
     """Where the running text of the first page starts; in two columns, below the lines over its full width."""
     gutter_ = style.look.gutters.get(1)
-    if gutter_ is None:
+    if gutter_ is None or any(opens_as(line.text, "salutation") for line in lines):
         return head.body_start(lines, style.right)
     return next((i for i, line in enumerate(lines) if not line.box.x0 < gutter_ < line.box.x1), 0)
 

@@ -37,7 +37,7 @@ _OF_MEETING = re.compile(
     r"\b(?:vergadering|overleg|bijeenkomst|verslag|notulen|besluitenlijst|d\.d\.|dd\.)", re.IGNORECASE
 )
 _DATED_ROW = re.compile(r"(?:Datum|Vergaderdatum|Datum (?:vergadering|overleg))\b", re.IGNORECASE)
-OPENING = 10  # blocks
+OPENING, TITLE_LETTERS = 10, 150  # blocks
 _DAY_IN_HEAD = re.compile(r"^(?:Den Haag|['’]s-Gravenhage|Voorgesteld|Ontvangen|Verzonden)\b", re.IGNORECASE)
 _PAPER = re.compile(r"(?:Besluitenlijst|Verslag|Notulen|Agenda|Memo|Notitie|Advies|Rapportage)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\d{3}|\d.*\d")
@@ -106,10 +106,17 @@ def _opening_date(document: Document) -> date | None:
         day.day
         for block in opening
         if (block.part is Part.HEADING and _OF_MEETING.search(document.at(block.span)))
+        or _is_named(document, block)
         or (block.part is Part.ROW and _DATED_ROW.match(document.at(block.span)))
         for day in dates_in(document.at(block.span))
     ]
     return days[0] if len(set(days)) == 1 else None
+
+
+def _is_named(document: Document, block: Block) -> bool:
+    """What names the paper, though a scan shows no heading in it: "Besluitenlijst stuurgroep van 14 mei 2024"."""
+    text = document.at(block.span)
+    return block.part is Part.PARAGRAPH and len(text) < TITLE_LETTERS and bool(_PAPER.match(text)) and text[-1:] != "."
 
 
 def _printed_date(document: Document) -> date | None:
@@ -144,6 +151,8 @@ def _heading(document: Document, kind: Kind) -> Span | None:
         named = (b.span for b in running[1:6] if b.part is Part.HEADING and _PAPER.match(document.at(b.span)))
         lone = " " not in document.at(running[0].span).strip() and not _PAPER.match(document.at(running[0].span))
         return next(named, running[0].span) if lone else running[0].span
+    if kind is Kind.OVERIG and (paper := next((b.span for b in running[:6] if _is_named(document, b)), None)):
+        return paper
     if (
         kind is Kind.OVERIG
         and len(running) > 2

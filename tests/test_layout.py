@@ -12,6 +12,7 @@ from corpus.document import Box, Part, Source
 from corpus.gutters import gutter
 from corpus.sheet import Line, lines_of
 from corpus.style import RANK, top_face
+from nlp.fields import find_fields
 
 BODY = [
     Put(80, 200 + 11 * i, f"regel {i} van een lopende tekst die tot de rand van de kolom gaat en") for i in range(8)
@@ -114,6 +115,28 @@ def test_two_columns_are_read_one_after_the_other_below_a_title_over_both() -> N
     text = " ".join(parts(found, Part.PARAGRAPH))
     assert text.index("links 19") < text.index("rechts 0")
     assert [f"{side} {i}" for side in ("links", "rechts") for i in range(20) if f"{side} {i} tekst" not in text] == []
+
+
+def test_the_head_of_a_letter_in_two_columns_is_in_one() -> None:
+    head = [
+        Put(60, 60, "Directie", 8, bold=True), Put(180, 60, "Datum", 8, bold=True),
+        Put(310, 60, "Onze referentie", 8, bold=True), Put(430, 60, "Onderwerp", 8, bold=True),
+        Put(60, 71, "Onderwijspersoneel", 8), Put(180, 71, "22 april 2024", 8),
+        Put(310, 71, "45218806", 8), Put(430, 71, "Voortgang lerarentekort", 8),
+        Put(60, 82, "Bezoekadres", 8, bold=True), Put(180, 82, "Bijlagen", 8, bold=True),
+        Put(60, 93, "Rijnstraat 50, Den Haag", 8), Put(180, 93, "6 stuks", 8),
+    ]  # fmt: skip
+    left = [Put(60, 150 + 11 * i, f"links {i} tekst van de linkerkolom hier,") for i in range(20)]
+    right = [Put(310, 150 + 11 * i, f"rechts {i} tekst van de rechterkolom,") for i in range(20)]
+    found = document(sheet(1, *head, Put(60, 130, "Geachte voorzitter,"), *left, *right))
+    fields = {item.field.label: found.at(item.field.value) for item in find_fields(found)}
+    assert fields == {
+        "Directie": "Onderwijspersoneel", "Datum": "22 april 2024", "Bijlagen": "6 stuks",
+        "Bezoekadres": "Rijnstraat 50, Den Haag",
+        "Onze referentie": "45218806", "Onderwerp": "Voortgang lerarentekort",
+    }  # fmt: skip
+    text = " ".join(parts(found, Part.PARAGRAPH))
+    assert text.index("links 19") < text.index("rechts 0")
 
 
 @pytest.mark.parametrize("lines", [BODY, [*BODY, *COLUMN]])

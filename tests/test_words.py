@@ -42,6 +42,16 @@ def test_a_soft_hyphen_goes_and_a_real_one_stays(first: str, second: str, expect
     assert text(join_lines([words(first), words(second)])) == expected
 
 
+@pytest.mark.parametrize(
+    ("stem", "rest", "expected"),
+    [("één lo", "ket voor scholen", "één loket voor scholen"), ("de REACH", "verordening", "de REACH-verordening")],
+)
+def test_a_hyphen_in_a_face_of_its_own_is_one_as_well(stem: str, rest: str, expected: str) -> None:
+    first = words(stem)
+    first[-1] = first[-1]._replace(after="")
+    assert text(join_lines([[*first, *words("\u2010")], words(rest)])) == expected
+
+
 def test_a_compound_seen_inside_a_line_keeps_its_hyphen_at_a_line_end() -> None:
     assert is_real("woon", "werkverkeer", frozenset({"woon-werkverkeer"}))
     assert (
