@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,8 @@ NEARBY, FAR, RULE_SHARE = 35.0, 100.0, 0.3  # points, and the share of a rule's 
 SURE, SURE_IN_PICTURE = 0.5, 0.9  # how sure a word must be to be print and not handwriting
 GROUND = "5.1.2e"
 
+_SIGNED_HEAD = re.compile(r"(?:[Pp]ara(?:af|fen)|[Hh]andtekening|[Aa]kkoord)\W?")
+BESIDE_HEAD, RIGHT_OF_HEAD, BELOW_LAST = 12.0, 60.0, 30.0  # points around the column below such a head
 _CLOSING = re.compile(
     r"^(?:De |DE )?(?:[Mm]inister(?:-president)?|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\b"
     r"|^(?:Hoogachtend|Met vriendelijke groet|Met hartelijke groet|namens deze|Namens deze|Voor akkoord|Akkoord)\b"
@@ -96,6 +99,26 @@ def _zones(laid: Laid, view: View) -> Iterator[Box]:
             yield Box(number, 0, top - ABOVE_NAME, view.width, bottom + BELOW_CLOSING)
         elif label and label.key == "route":
             yield Box(number, 0, top - 4, view.width, bottom + BELOW_ROUTE)
+    if document.pages[number - 1].source is Source.OCR:
+        yield from _signed_columns(laid, number)
+
+
+def _signed_columns(laid: Laid, number: int) -> Iterator[Box]:
+    """Below the head of a table's column for parafen or signatures, as far down as its rows go."""
+    blocks = laid.blocks.get(number, ())
+    for at, (block, _) in enumerate(blocks):
+        heads = _heads_of_signed(laid.document, block) if block.part is Part.ROW else []
+        rows = list(takewhile(lambda other: other[0].part is Part.ROW, blocks[at + 1 :])) if heads else []
+        for head in (box for box in heads if box.page == number):
+            low = max((box.bottom for _, boxes in rows for box in boxes if box.page == number), default=head.bottom)
+            yield Box(number, head.x0 - BESIDE_HEAD, head.bottom, head.x1 + RIGHT_OF_HEAD, low + BELOW_LAST)
+
+
+def _heads_of_signed(document: Document, row: Block) -> list[Box]:
+    if " | " not in document.at(row.span):
+        return []
+    words = (document.words[at] for at in document.indices(row.span))
+    return [word.box for word in words if _SIGNED_HEAD.fullmatch(word.text)]
 
 
 def _is_closing(text: str) -> bool:

@@ -102,6 +102,34 @@ def test_parafen_in_the_cells_of_a_table_are_found_apart(tmp_path: Path) -> None
     assert all(305 <= box.x0 <= 312 and 348 <= box.x1 <= 355 and box.height <= 20 for box in boxes)
 
 
+def test_parafen_in_the_cells_of_a_scanned_table_are_found_apart(tmp_path: Path) -> None:
+    def signed(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        rows = (
+            ("Onderdeel", "Naam", "Paraaf"), ("Afdeling Begroting", "J. van der Zandhoven", "akkoord"),
+            ("Directie Juridische Zaken", "P. de Korver", ""), ("Directie Financiën", "F. Nautahof", "akkoord"),
+            ("Directeur-generaal", "M. Tichelhoven", ""),
+        )  # fmt: skip
+        for row, (unit, name, agreed) in enumerate(rows):
+            top = 400 + 26 * row
+            for left, cell in ((85, unit), (240, name), (405, agreed)):
+                canvas.drawString(left, HIGH - top - 13, cell)
+            if not agreed:
+                scrawl(canvas, 410, top + 4, 40, 12)
+
+    digital = tmp_path / "nota.pdf"
+    canvas = Canvas(str(digital), pagesize=A4)
+    letter(canvas)
+    signed(canvas)
+    canvas.save()
+    path = tmp_path / "nota.png"
+    for view in views(digital):
+        view.draw(200).convert("L").save(path, dpi=(200, 200))
+    boxes = [mark.box for mark in find_ink(path, read(path))]
+    assert len(boxes) == 2
+    assert all(404 <= box.x0 <= 412 and 447 <= box.x1 <= 455 and box.height <= 20 for box in boxes)
+
+
 def chart(canvas: Canvas) -> None:
     """A small line chart with axes, ticks and an arrow."""
     canvas.line(100, HIGH - 700, 100, HIGH - 600)
