@@ -34,14 +34,19 @@ TOP_OF_PAGE = 0.35  # of its height: how far a signature may stand below a closi
 PAD = 2.0  # points around ink: thin ends of a stroke are lighter than DARK
 THICK = 4  # pixels: a rule is thinner
 UPRIGHT, LYING = 20, 40  # pixels: a stroke so straight is drawn by no hand, but the side of a cell
-SCRAWLED = ((20.0, 7.0), (140.0, 60.0), 0.4)  # least and greatest width and height in points; share of ink
-WINDING = 2.1  # pixels of ink to one of its box's diagonal: an arrow or the curve of a chart has fewer
-HEAD, HEAD_AGAIN = 0.36, 0.1  # of the first page's height, of another's: where the letterhead has its logo
+FAINT = 190  # grey level below which a pixel of a digital page is ink: a thin stroke is drawn lightly
+SCRAWLED = ((20.0, 7.0), (200.0, 80.0), 0.4)  # least and greatest width and height in points; share of ink
+WINDING = 2.15  # pixels of ink to one of its box's diagonal: an arrow or the curve of a chart has fewer
+CROSSED = 3.2  # how often a row and a column across it meet ink: a curve is met three times, a line twice
+ROUND = 2.05, 2.0  # times at most in each, and points that width and height differ: a ring
+HEAD, HEAD_AGAIN = 0.25, 0.1  # of the first page's height, of another's: where the letterhead has its logo
+TITLE, SIGNATURE = 0.36, 60.0  # to there "nota" may stand in a picture; points: a signature is wider
 NEARBY, FAR, RULE_SHARE = 35.0, 100.0, 0.3  # points, and the share of a rule's band that is ink
 SURE, SURE_IN_PICTURE = 0.5, 0.9  # how sure a word must be to be print and not handwriting
 GROUND = "5.1.2e"
 
 _SIGNED_HEAD = re.compile(r"(?:[Pp]ara(?:af|fen)|[Hh]andtekening|[Aa]kkoord)\W?")
+MOST_HEADS = 6  # words of the head of a table that was read as a line of text
 BESIDE_HEAD, RIGHT_OF_HEAD, BELOW_LAST = 12.0, 60.0, 30.0  # points around the column below such a head
 _CLOSING = re.compile(
     r"^(?:De |DE )?(?:[Mm]inister(?:-president)?|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\b"
@@ -107,17 +112,20 @@ def _signed_columns(laid: Laid, number: int) -> Iterator[Box]:
     """Below the head of a table's column for parafen or signatures, as far down as its rows go."""
     blocks = laid.blocks.get(number, ())
     for at, (block, _) in enumerate(blocks):
-        heads = _heads_of_signed(laid.document, block) if block.part is Part.ROW else []
+        heads = _heads_of_signed(laid.document, block)
         rows = list(takewhile(lambda other: other[0].part is Part.ROW, blocks[at + 1 :])) if heads else []
         for head in (box for box in heads if box.page == number):
-            low = max((box.bottom for _, boxes in rows for box in boxes if box.page == number), default=head.bottom)
-            yield Box(number, head.x0 - BESIDE_HEAD, head.bottom, head.x1 + RIGHT_OF_HEAD, low + BELOW_LAST)
+            # Where OCR saw the lines of a table as text, its rows are as many as a route has
+            low = max((box.bottom for _, boxes in rows for box in boxes if box.page == number), default=0.0)
+            low = low + BELOW_LAST if low else head.bottom + BELOW_CLOSING
+            yield Box(number, head.x0 - BESIDE_HEAD, head.bottom, head.x1 + RIGHT_OF_HEAD, low)
 
 
-def _heads_of_signed(document: Document, row: Block) -> list[Box]:
-    if " | " not in document.at(row.span):
+def _heads_of_signed(document: Document, block: Block) -> list[Box]:
+    words = [document.words[at] for at in document.indices(block.span)]
+    row = block.part is Part.ROW and " | " in document.at(block.span)
+    if not row and (block.part is not Part.PARAGRAPH or not 2 <= len(words) <= MOST_HEADS):
         return []
-    words = (document.words[at] for at in document.indices(row.span))
     return [word.box for word in words if _SIGNED_HEAD.fullmatch(word.text)]
 
 
@@ -148,16 +156,24 @@ def _on_digital(laid: Laid, view: View, zones: Sequence[Box]) -> list[Box]:
     """Handwriting in the zones, and scrawls anywhere below the head and in tables."""
     look = np.asarray(view.grey(DPI))
     scale = look.shape[1] / view.width
-    free = _without_words(look < DARK, laid, view.number, scale)
+    free = _without_words(look < FAINT, laid, view.number, scale)
     level = _without_rules(free, scale) if free.any() else free
     signed = level & _inside(zones, free, scale)
     found = [piece.tight for piece in pieces(signed, view.number, scale) if _is_handwriting(piece)]
-    head = (HEAD if view.number == 1 else HEAD_AGAIN) * view.height
-    places = [Box(view.number, 0, head, view.width, view.height), *_rows_of_tables(laid, view)]
-    wound = level & _inside(places, free, scale)
-    if wound.any():
-        wound &= ~(straight(free, UPRIGHT) | straight(free.T, LYING).T)
-    return found + [piece.tight for piece in pieces(wound, view.number, scale) if _is_scrawl(piece, scale)]
+    if level.any():
+        level &= ~(straight(free, UPRIGHT) | straight(free.T, LYING).T)
+    scrawls = (piece for piece in pieces(level, view.number, scale) if _is_scrawl(piece, level, scale))
+    rows = list(_rows_of_tables(laid, view))
+    return found + [piece.tight for piece in scrawls if _is_below_head(piece.tight, view, rows)]
+
+
+def _is_below_head(box: Box, view: View, rows: Sequence[Box]) -> bool:
+    """Whether it is no part of the letterhead: the logo at the top, the word "nota" that some print as a picture."""
+    if any(box.overlaps(row) for row in rows):
+        return True
+    if view.number > 1:
+        return box.bottom > HEAD_AGAIN * view.height
+    return box.bottom > TITLE * view.height or (box.bottom > HEAD * view.height and box.width >= SIGNATURE)
 
 
 def _rows_of_tables(laid: Laid, view: View) -> Iterator[Box]:
@@ -238,9 +254,21 @@ def _is_handwriting(piece: Piece) -> bool:
     return fits and piece.share <= DENSEST
 
 
-def _is_scrawl(piece: Piece, scale: float) -> bool:
+def _is_scrawl(piece: Piece, ink: Pixels, scale: float) -> bool:
     """Whether a piece winds like a paraaf."""
     (narrowest, lowest), (widest, highest), most = SCRAWLED
     width, height = piece.tight.width, piece.tight.height
     fits = narrowest <= width <= widest and lowest <= height <= highest and piece.share <= most
-    return fits and piece.share * width * height * scale >= WINDING * math.hypot(width, height)
+    if not fits or piece.share * width * height * scale < WINDING * math.hypot(width, height):
+        return False
+    part = ink[_rows(piece.tight, scale), _columns(piece.tight, scale)]
+    across, down = _met(part), _met(part.T)
+    ring = max(across, down) < ROUND[0] and abs(width - height) < ROUND[1]
+    return across + down >= CROSSED and not ring
+
+
+def _met(ink: Pixels) -> float:
+    """How often a row with ink meets it on average."""
+    starts = np.diff(np.pad(ink.astype(np.int8), ((0, 0), (1, 0))), axis=1) == 1
+    counts = starts.sum(axis=1)
+    return float(counts[counts > 0].mean()) if counts.any() else 0.0

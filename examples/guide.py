@@ -109,9 +109,9 @@ def _first(els: Reader, karim: Reader) -> None:
     els.page.route("**/versie.json", lambda route: None)
     for reader in (els, karim):
         reader.open(MEDICINES)
-        reader.walk("GMT")
+        reader.walk("Wytske Hoekstra")
     karim.press("t")
-    karim.see("Leesbaar: GMT")
+    karim.see("Leesbaar: Wytske Hoekstra")
     els.press("Enter")
     els.see("Het stuk is intussen gewijzigd")
     els.take("collega")

@@ -75,10 +75,9 @@ def _corrected(seat: Seated) -> None:
     seat.page.locator("#mode", has_text="Omvang").wait_for()
     seat.press("ArrowRight", "Enter")
     seat.stored("Omvang: Thi Lan Nguyen stemt")
-    for text in ("Beeld op bladzijde 1", "GMT"):
-        seat.walk_to(text, "n")
-        seat.press("Enter")
-        seat.page.locator("#storing[data-state=saved]").wait_for()
+    seat.walk_to("Beeld op bladzijde 1", "n")
+    seat.press("Enter")
+    seat.page.locator("#storing[data-state=saved]").wait_for()
     seat.stored("Geen twijfel meer")
 
 

@@ -140,9 +140,14 @@ def chart(canvas: Canvas) -> None:
         path.lineTo(100 + 18 * step, HIGH - y)
     canvas.drawPath(path)
     canvas.line(300, HIGH - 650, 340, HIGH - 620)
+    canvas.circle(400, HIGH - 640, 14)
+    path = canvas.beginPath()
+    path.moveTo(300, HIGH - 700)
+    path.curveTo(330, HIGH - 660, 360, HIGH - 740, 420, HIGH - 700)
+    canvas.drawPath(path)
 
 
-def test_a_chart_and_an_arrow_are_no_signature(tmp_path: Path) -> None:
+def test_a_chart_an_arrow_a_ring_and_a_wave_are_no_signature(tmp_path: Path) -> None:
     assert found(tmp_path, letter, chart) == []
 
 
