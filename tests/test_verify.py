@@ -290,6 +290,14 @@ def test_a_record_may_repeat_published_strings_but_no_hidden_ones() -> None:
     verify_record('{"a": "Vriesendonkstraat"}', secrets, published, allowed=("Vriesendonkstraat",))
 
 
+def test_the_keys_of_a_record_are_ours_but_those_of_the_side_column() -> None:
+    published = hidden("Paraaf: TO", "TO")
+    secrets = Secrets.of(published)
+    verify_record('{"deadlines": [{"applies_to": ["c1"]}], "colophon": {"Paraaf": "[5.1.2e]"}}', secrets, published)
+    with pytest.raises(Leak):
+        verify_record('{"colophon": {"Paraaf TO": "akkoord"}}', secrets, published)
+
+
 def test_a_title_may_not_say_what_was_hidden(tmp_path: Path) -> None:
     source = hostile.plain(tmp_path / "bron.pdf")
     document = read(source)
