@@ -46,6 +46,10 @@ _STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?
 # "Loppersum (9919 AH)", "postcode 7822 KL": a code without a street
 _CODE_ALONE = re.compile(rf"(?:(?i:\bpostcode)[ ]?:?[ ]?|(?P<town>{_PART})[ ]\()(?P<code>{_CODE})")
 _JUST_CODE = re.compile(_CODE)
+# "Kempenaersreed 8 te Oudehaske": a word that is no street by its ending, a number, and a place of a list
+_IN_PLACE = re.compile(
+    rf"(?<![\w-])(?P<it>(?P<street>[{_UP}][a-zß-ÿ'’\-]{{6,}})[ ]{_NUMBER})[ ]te[ ](?P<place>{_PLACE})"
+)
 _REACH = 200  # characters
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)
 
@@ -69,6 +73,9 @@ def find_addresses(text: str) -> Iterator[Number]:
     for found in _CUED.finditer(text):
         end = _last_of_place(found, "number") if found["place"] else found.end("it")
         yield Number(Span(found.start("it"), end), Category.ADDRESS, "address-cued", 0.8)
+    for found in _IN_PLACE.finditer(text):
+        if words.is_place(found["place"].split()[0]) and not words.is_ordinary(found["street"]):
+            yield Number(Span(found.start("it"), _last_of_place(found, "it")), Category.ADDRESS, "street", 0.5)
     for found in _STREET_NUMBER.finditer(text):
         end = _last_of_place(found, "it") if found["place"] else found.end("it")
         yield Number(Span(found.start("it"), end), Category.ADDRESS, "street", 0.5)

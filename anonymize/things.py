@@ -16,6 +16,7 @@ _LOOSE = (
     "planetarium|gemaal|molen|kasteel|fort|huize|villa|lyceum|gymnasium|museum|theater|stadion|kazerne|observatorium|sporthal|basisschool|"
     r"orkaan|storm|cycloon|ms|mv|schip|veerboot|sleepboot|boorplatform|Zr\.[ ]?Ms\.|Hr\.[ ]?Ms\."
 )
+_OF_A_BODY = re.compile(r"[ ][A-Z][\w'’-]+[ ](?:van|bij)[ ](?:de|het)[ ][A-Z]\w+\Z")
 _FIRM = re.compile(r"(?<!\w)(?:Gebroeders|Gebr\.)[ ]\Z")  # "Gebroeders Remkes Poultry", not "de gebroeders Smit"
 _INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
 # What may stand between "commissie-" and the found part: "commissie-Docters van Leeuwen", "Zr.Ms. Karel Doorman"
@@ -57,6 +58,8 @@ def is_thing_named_after(text: str, span: Span) -> bool:
         return True
     if after.startswith(" &") and _is_of_two(text, span):
         return False
+    if _is_called(text, span) and _OF_A_BODY.search(text[span.start : span.end]):
+        return False  # "Auke Timmermans-Hol van de Erasmus" Universiteit
     found = re.match(r"[ ](&|[A-Z][\w.]*|b\.v\.|n\.v\.)(?=[^\w]|$)", after)
     return found is not None and found[1].rstrip(".").lower() in _after()
 

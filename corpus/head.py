@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,6 +19,12 @@ SHORT = 110.0  # points: the first cell of a row
 BETWEEN = 9  # lines between two labels of a head at most: an addressee with his address
 BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
 WRAPPED = 0.15  # share of the measure that a line may leave free before the next word
+RIGHT_HALF, FEWEST, FEW_LABELS, INDENT = (
+    0.5,
+    5,
+    2,
+    90.0,
+)  # share of the width; lines; labels; points that a value stands in
 STEP = 1.7  # lines further apart than this many heights are not one group
 
 
@@ -118,6 +125,41 @@ def _letterhead(lines: Sequence[Line]) -> int:
     return count if any(opens_as(line.text, "sender") for line in lines[:count]) else 0
 
 
+def beside(lines: Sequence[Line], width: float) -> tuple[list[Line], list[Line]]:
+    """The lines of a head, and those of a column that stands beside some of them only: a sender's block at the right.
+
+    Such a column has words at one x in many lines, and nothing of the head runs over it there.
+    """
+    x, rows = _column_in(lines, width)
+    own: list[Line] = []
+    column: list[Line] = []
+    for line in lines:
+        if not rows or not rows[0].box.top - 1 <= line.box.top <= rows[-1].box.top + STEP * line.box.height:
+            own.append(line)
+            continue
+        left, right = (
+            [Segment(part) for s in line.segments if (part := [t for t in s.tokens if (t.word.box.x0 < x - 2) == side])]
+            for side in (True, False)
+        )
+        own += [Line(left)] if left else []
+        column += [Line(right)] if right else []
+    return own, column
+
+
+def _column_in(lines: Sequence[Line], width: float) -> tuple[float, list[Line]]:
+    """The x of such a column and the lines that have a word there; no lines where there is none."""
+    starts = Counter(round(s.box.x0) for line in lines for s in line.segments if s.box.x0 > RIGHT_HALF * width)
+    for x, _ in starts.most_common(3):
+        rows = [line for line in lines if any(abs(t.word.box.x0 - x) <= 1 for t in line.tokens)]
+        within = [line for line in lines if rows[0].box.top <= line.box.top <= rows[-1].box.top]
+        over = any(t.word.box.x0 < x - 2 and t.word.box.x1 > x for line in within for t in line.tokens)
+        labelled = sum(any(label_of(t.word.text) for t in r.tokens if abs(t.word.box.x0 - x) <= 1) for r in rows)
+        labelled += sum(any(label_of(s.text) and abs(s.box.x0 - x) <= 1 for s in r.segments) for r in rows)
+        if len(rows) >= FEWEST and not over and labelled >= FEW_LABELS:
+            return float(x), rows
+    return 0.0, []
+
+
 def _opens(line: Line) -> bool:
     # Minutes start where somebody speaks: "De voorzitter:".
     if opens_as(line.text, "salutation") or opens_as(line.text, "speaker"):
@@ -149,8 +191,9 @@ def label_and_rest(line: Line) -> tuple[Label, list[Word], list[Word]] | None:
     """The label at the start of a line, its words, and the words of its value on the same line."""
     tokens = [token for token in line.tokens if token.word.text]
     first = line.segments[0]
-    if not first.text[:1].isupper() and not first.text.lower().startswith(("cc", "bcc", "e-mail")):
-        return None  # "van dit besluit" is a line of text
+    small = not first.text[:1].isupper() and not first.text.lower().startswith(("cc", "bcc", "e-mail"))
+    if small and not (len(line.segments) == 1 and first.text.islower() and label_of(first.text)):
+        return None  # "van dit besluit" is a line of text; "ons kenmerk" alone on its line is a label
     if label := label_of(first.text):
         taken = len(first.tokens)
         if (len(first.text) > 2 and label.key != "phone") or first.text.endswith(":") or len(line.segments) > 1:

@@ -67,7 +67,7 @@ class Builder:
     def add(self, lines: Sequence[Line], at: int) -> int:
         """Take the line at an index; how many lines were taken comes back."""
         line = lines[at]
-        if self._is_row_of_labels(line):
+        if self._is_row_of_labels(line, lines[at + 1] if at + 1 < len(lines) else None):
             return self._add_row(lines, at)
         found = label_and_rest(line)
         if found and found[0].value == "none" and self._is_value(lines, at) and not line.bold:
@@ -141,11 +141,13 @@ class Builder:
         found = label_of(_text(label.words)) if label else None
         return found is not None and found.key == "subject" and line.text[:1].islower()
 
-    def _is_row_of_labels(self, line: Line) -> bool:
+    def _is_row_of_labels(self, line: Line, below: Line | None) -> bool:
         """True for labels side by side, whose values stand below them."""
         known = [segment for segment in line.segments if len(segment.text) > 3 and label_of(segment.text)]
         faces = {_face(segment.tokens[0]) for segment in known}
-        alike = line.bold and all(_face(token) in faces for segment in line.segments for token in segment.tokens)
+        small = bool(line.size and below and below.size > line.size)  # the labels of a form, above what is filled in
+        set_apart = line.bold or small
+        alike = set_apart and all(_face(token) in faces for segment in line.segments for token in segment.tokens)
         others = len(line.segments) - len(known)
         return len(known) > 1 and (not others or (others == 1 and alike)) and self.part is Part.HEAD
 
@@ -180,7 +182,7 @@ class Builder:
     def _looks_like_label(self, lines: Sequence[Line], at: int) -> int:
         """How many words at the start of a line are a label by their look; 0 for none."""
         line, tokens = lines[at], lines[at].tokens
-        if not tokens[0].word.text[:1].isupper():
+        if not tokens[0].word.text[:1].isupper() and self.part is not Part.COLOPHON:
             return 0
         first = line.segments[0]
         if any(abs(first.box.x0 - x) < ALIGNED and self._is_beside(line, y) for x, y in self.look.beside):

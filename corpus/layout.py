@@ -83,7 +83,8 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
     style = style_of(every, look)
     start = _body_start(pages[0].body, style) if pages else 0
     scans = look.ocr_pages if look.hanging else frozenset()
-    drafts = labels.drafts(_mended(pages[0].body[:start], scans), Part.HEAD) if pages else []
+    own, column = head.beside(pages[0].body[:start], sheets[0].page.width) if pages else ([], [])
+    drafts = labels.drafts(_mended(own, scans), Part.HEAD) + labels.drafts(_mended(column, scans), Part.COLOPHON)
     stream: list[Line | tables.Row] = []
     for sheet, page in zip(sheets, pages, strict=True):
         lines = page.body[start:] if page is pages[0] else page.body

@@ -39,6 +39,7 @@ _OF_MEETING = re.compile(
 _DATED_ROW = re.compile(r"(?:Datum|Vergaderdatum|Datum (?:vergadering|overleg))\b", re.IGNORECASE)
 OPENING, TITLE_LETTERS = 10, 150  # blocks
 _DAY_IN_HEAD = re.compile(r"^(?:Den Haag|['’]s-Gravenhage|Voorgesteld|Ontvangen|Verzonden)\b", re.IGNORECASE)
+_MEETINGS = frozenset({"overleg", "vergadering", "bijeenkomst"})  # labels that name what minutes are of
 _PAPER = re.compile(r"(?:Besluitenlijst|Verslag|Notulen|Agenda|Memo|Notitie|Advies|Rapportage)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\d{3}|\d.*\d")
 
@@ -91,7 +92,7 @@ def _date(document: Document, fields: Sequence[Labelled]) -> tuple[date | None, 
 
 def _loose_date(document: Document) -> date | None:
     """A date in the head that no label names: "Den Haag, 1 maart 2011", "Voorgesteld 6 juli 2021"."""
-    lines = [line for block in document.parts(Part.HEAD) for line in document.at(block.span).split("\n")]
+    lines = [line for block in document.parts(Part.HEAD) for line in re.split(r"\n| \| ", document.at(block.span))]
     for line in lines:
         days = dates_in(line)
         if days and (_DAY_IN_HEAD.match(line) or len(line) < 40):
@@ -134,6 +135,9 @@ def _printed_date(document: Document) -> date | None:
 def _title(document: Document, fields: Sequence[Labelled], kind: Kind) -> Span | None:
     for item in fields:
         if item.key == "subject" and document.at(item.field.value).strip():
+            return item.field.value
+    for item in fields:
+        if item.field.label.lower() in _MEETINGS and document.at(item.field.value).strip():
             return item.field.value
     if kind in {Kind.BESLISNOTA, Kind.MOTIE}:
         return _loose_title(document, kind)

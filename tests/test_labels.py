@@ -66,6 +66,35 @@ HEADS = {
             "Ons kenmerk": "BS2025003417", "Telefoon": "06 537 41290", "Behandelen vóór": "18 februari 2025",
         },
     ),
+    "a block of the sender beside a head of its own": (
+        (
+            Put(400, 120, "Directie Woningbouw", 7, bold=True), Put(400, 130, "Turfmarkt 147", 7),
+            Put(80, 132, "Aan de voorzitter van de Tweede Kamer"), Put(400, 140, "2500 EA Den Haag", 7),
+            Put(400, 156, "Kenmerk", 7, bold=True),
+            Put(80, 160, "Datum"), Put(130, 160, "25 november 2024"), Put(400, 166, "2024-0000812639", 7),
+            Put(80, 174, "Betreft"), Put(130, 174, "Optoppen en splitsen: uitkomsten"),
+            Put(400, 182, "Uw kenmerk", 7, bold=True), Put(130, 186, "verkenning en vervolgstappen"),
+            Put(400, 192, "2024Z12345", 7),
+        ),
+        {
+            "Aan": "de voorzitter van de Tweede Kamer", "Datum": "25 november 2024",
+            "Betreft": "Optoppen en splitsen: uitkomsten\nverkenning en vervolgstappen",
+            "Directie Woningbouw": "Turfmarkt 147\n2500 EA Den Haag", "Kenmerk": "2024-0000812639",
+            "Uw kenmerk": "2024Z12345",
+        },
+    ),
+    "small labels of a form above what is filled in": (
+        (
+            Put(80, 150, "Directie", 6), Put(200, 150, "Steller", 6), Put(300, 150, "Datum", 6),
+            Put(400, 150, "Onze referentie", 6),
+            Put(80, 160, "Onderwijspersoneel"), Put(200, 160, "L.J. Hoogstraten"), Put(300, 160, "14 november 2024"),
+            Put(400, 160, "49382716"),
+        ),
+        {
+            "Directie": "Onderwijspersoneel", "Steller": "L.J. Hoogstraten", "Datum": "14 november 2024",
+            "Onze referentie": "49382716",
+        },
+    ),
     "a subject that goes on below its label": (
         (
             Put(80, 150, "Betreft"), Put(120, 150, "Antwoorden over het vastlopen van netten en de"),
