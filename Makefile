@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: demo test soak check fix measure reading names removal extraction search throughput install system offline help
+.PHONY: demo test soak check fix measure reading names removal extraction search throughput whole install system offline help
 
 help:
 	@echo "make demo     install what is missing, run on examples/, show what came out"
@@ -18,6 +18,7 @@ help:
 	@echo "make measure extraction  commitments, motions and deadlines in real documents beside the project"
 	@echo "make measure search  120 questions over real motions; size, speed of writing and of answers of a large made store"
 	@echo "make measure throughput  what documents cost beside tesseract and other programs, and how fast they go"
+	@echo "make measure whole  what is hidden, kept and recorded of 26 whole documents, as they are and as scans"
 	@echo "make measure reading  the same of the reader, on 78 generated pages and the real ones beside the project"
 	@echo "make soak     the slow tests"
 	@echo "make offline  one archive for a machine without a network: packages, wheels, program (DEV=1, ALSO=..., PYTHONS=...)"
@@ -56,11 +57,13 @@ else ifneq (,$(filter search,$(MAKECMDGOALS)))
 	PYTHONPATH=. $(BIN)/python tests/measure_search.py
 else ifneq (,$(filter throughput,$(MAKECMDGOALS)))
 	PYTHONPATH=. $(BIN)/python tests/measure_throughput.py
+else ifneq (,$(filter whole,$(MAKECMDGOALS)))
+	PYTHONPATH=. $(BIN)/python tests/measure_whole.py
 else
 	$(BIN)/python tests/measure.py
 endif
 
-reading names removal extraction search throughput: measure
+reading names removal extraction search throughput whole: measure
 	@:
 
 # DEV=1 adds the tools of developers, ALSO="libreoffice-writer-nogui" more Debian packages, PYTHONS more interpreters.

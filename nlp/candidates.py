@@ -113,8 +113,14 @@ def _due_cells(document: Document) -> Iterator[Span]:
         named = [at for at, cell in enumerate(cells) if _DUE.fullmatch(document.at(cell))]
         if len(named) == 1 and len(cells) > 2:
             column, wide = named[0], len(cells)
-        elif column >= 0 and len(cells) == wide and resolve(document.at(cells[column]), None):
+        elif column >= 0 and len(cells) == wide and _is_due(document.at(cells[column])):
             yield cells[column]
+
+
+def _is_due(cell: str) -> bool:
+    """A time that somebody can be held to; a bare year says when a variant would be ready."""
+    time = resolve(cell, None)
+    return time is not None and time.rule != "in/year"
 
 
 def _cells(document: Document, row: Span) -> Iterator[Span]:

@@ -11,7 +11,9 @@ import pytest
 from conftest import write
 from hypothesis import example, given
 from hypothesis import strategies as st
+from laying import Put, document, sheet
 
+from corpus.document import Box
 from corpus.records import Deadline
 from nlp.calendar_days import add_months, last_day, prinsjesdag, recess, recesses, verantwoordingsdag
 from nlp.deadlines import find_deadlines
@@ -298,3 +300,21 @@ def test_capitals_change_nothing_and_move_nothing(before: str, case: str) -> Non
     (span,) = expressions(text, 0, len(text))
     assert text[slice(*span)] == case
     assert resolve(case, None) == resolve(case.lower(), None) is not None
+
+
+def test_a_cell_below_gereed_in_a_list_of_actions_is_a_deadline_but_no_bare_year() -> None:
+    rows = (
+        ("Nr.", "Actie", "Wie", "Gereed"),
+        ("24-11", "Verklaring opvragen", "HS", "31 mei"),
+        ("24-12", "Modelverordening", "UvW", "Q3"),
+        ("24-13", "Variant twee", "RWS", "2031"),
+    )
+    puts = [Put(60 + 110 * at, 120 + 16 * row, cell) for row, cells in enumerate(rows) for at, cell in enumerate(cells)]
+    boxes = tuple(
+        tuple(Box(1, 58 + 110 * at, 116 + 16 * row, 168 + 110 * at, 132 + 16 * row) for at in range(4))
+        for row in range(4)
+    )
+    reading = read(document(sheet(1, Put(60, 80, "Actielijst", 12, bold=True), *puts, tables=(boxes,))))
+    dues = find_deadlines(reading, date(2024, 5, 14))
+    told = [(reading.document.at(due.expression), due.earliest, due.latest) for due in dues]
+    assert told == [("31 mei", None, date(2024, 5, 31)), ("Q3", None, date(2024, 9, 30))]
