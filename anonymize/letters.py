@@ -200,6 +200,10 @@ def _monograms(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             before = text[max(0, found.start() - 60) : found.start()]
             if not near or re.search(r"para[af]|gezien|akkoord", before, re.IGNORECASE):
                 yield Hit(Span(*found.span()), "monogram", 0.6)
+    small = sorted({re.escape(mark.lower()) for mark in mixed})
+    if small:  # "hvd", as a pen writes it, alone on its line or in its cell
+        alone = re.compile(rf"(?:^|(?<=\| ))(?:{'|'.join(small)})(?=[ ]?(?:\||$))", re.MULTILINE)
+        yield from (Hit(Span(*found.span()), "monogram", 0.6) for found in alone.finditer(text))
 
 
 def _parafen(text: str, named: Iterable[tuple[Hit, Name]]) -> Iterator[Hit]:

@@ -39,6 +39,7 @@ _OF_MEETING = re.compile(
 _DATED_ROW = re.compile(r"(?:Datum|Vergaderdatum|Datum (?:vergadering|overleg))\b", re.IGNORECASE)
 OPENING, TITLE_LETTERS = 10, 150  # blocks
 _DAY_IN_HEAD = re.compile(r"^(?:Den Haag|['’]s-Gravenhage|Voorgesteld|Ontvangen|Verzonden)\b", re.IGNORECASE)
+_SENDER = re.compile(r"\b(?:Ministerie|Directie|Directoraat|Afdeling|Dienst)\b")
 _MEETINGS = frozenset({"overleg", "vergadering", "bijeenkomst"})  # labels that name what minutes are of
 _PAPER = re.compile(r"(?:Besluitenlijst|Verslag|Notulen|Agenda|Memo|Notitie|Advies|Rapportage)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\d{3}|\d.*\d")
@@ -92,7 +93,9 @@ def _date(document: Document, fields: Sequence[Labelled]) -> tuple[date | None, 
 
 def _loose_date(document: Document) -> date | None:
     """A date in the head that no label names: "Den Haag, 1 maart 2011", "Voorgesteld 6 juli 2021"."""
-    lines = [line for block in document.parts(Part.HEAD) for line in re.split(r"\n| \| ", document.at(block.span))]
+    heads = [line for block in document.parts(Part.HEAD) for line in document.at(block.span).split("\n")]
+    # "Directie Sociale Ontwikkeling | 3 februari 2025"; in the cells of a form a date may be that of a birth
+    lines = [cell for line in heads for cell in (line.split(" | ") if _SENDER.search(line) else [line])]
     for line in lines:
         days = dates_in(line)
         if days and (_DAY_IN_HEAD.match(line) or len(line) < 40):

@@ -12,7 +12,7 @@ WHOLES = {f"{folder.name}/{one.path.stem}": one for folder in sorted(FOLDER.glob
 # A griffier signs papers of the House and is named by them (domain page); who speaks to the press stays by the setting.
 ALLOWED = {
     "first/03-lvvn-nota": {"Jansma"},
-    "second/03-vws-nota": {"Remco Huijgens", "hvd"},  # letters by hand, in a font of handwriting
+    "second/03-vws-nota": {"Remco Huijgens"},
 }
 
 
