@@ -2,7 +2,8 @@
 
 It learns from the texts of nlp/training/marked and from the development documents of tests/extraction, which lie in the
 shared folder beside the project; without that folder nothing is made. It is measured in five parts: each document is
-judged by weights that were made without it.
+judged by weights that were made without it. What it never learned from (tests/extraction/written_debates.txt) is judged
+by the weights that are shipped.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ from corpus.document import Document, Span
 from corpus.read import read
 from nlp.extract import extract
 from nlp.judge import Weights
-from nlp.training.promises import Lesson, Marked, clauses, learn, lesson, lessons, marked, version, write
+from nlp.training.promises import Lesson, Marked, clauses, learn, lesson, lessons, marked, unmarked, version, write
 
+UNSEEN = GOLD / "written_debates.txt"
 LEARNED = ("letters", "debates_dev", "debates_more", "debates_2024")
 _FOLDS = 5
 TARGET = Path(__file__).resolve().parents[1] / "nlp" / "lists" / "judge.tsv"
@@ -52,11 +54,24 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         taught = [*_written(Path(folder)), *_real(Path(folder))]
+        _unseen(Path(folder))
     if options.write:
         write(_learned(taught), TARGET)
     else:
         _measure(taught)
     return 0
+
+
+def _unseen(folder: Path) -> None:
+    """Debates that were written to test the judge, by the weights as they are."""
+    tally = Tally()
+    for number, piece in enumerate(re.split(r"^# kind: .*\n", UNSEEN.read_text("utf-8"), flags=re.M)[1:], 1):
+        text = unmarked(f"unseen-{number:03}", piece.strip() + "\n")
+        path = folder / f"{text.name}.txt"
+        path.write_text(text.text, "utf-8")
+        _score(Taught(text.name, read(path, b"gold"), (), text=text), tally)
+    for name, (good, of) in sorted(tally.counts.items()):
+        print(f"{name:66}{good:>6} of {of}")
 
 
 def _learned(taught: Sequence[Taught]) -> Weights:
