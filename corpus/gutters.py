@@ -6,6 +6,7 @@ A line over the full width parts the page into bands; in each band the left colu
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,13 +14,13 @@ import numpy as np
 
 from corpus.document import Box
 from corpus.sheet import Line, Segment, Sheet, lines_of
-from corpus.words import opens_as
 
 Numbers = np.ndarray[Any, Any]
 
 MIDDLE = (0.35, 0.62)  # shares of the width between which a gutter lies
 NARROWEST = 6.0  # points
 CROSSED = 0.12  # share of the lines that may run over a gutter: titles, running heads
+_GREETS = re.compile(r"(?:Hoogg|G)eachte\b[^.]{0,60},$")
 FEWEST, FEW = 12, 3  # lines on each side
 NEAR = 8.0  # points between the gutters of pages set alike
 
@@ -78,10 +79,15 @@ def ordered(segments: Sequence[Segment], middle: float) -> tuple[Line, ...]:
 
     The head of a letter is in no columns: its labels stand side by side down to the salutation.
     """
-    greeted = (s.box.top for s in segments if opens_as(s.text, "salutation"))
-    below = next(greeted, float("-inf"))
+    greeted = [s for s in segments if s.box.page == 1 and _GREETS.match(s.text)]
+    below = greeted[0].box.top if greeted else float("-inf")
     head, segments = [s for s in segments if s.box.top < below], [s for s in segments if s.box.top >= below]
     return (*lines_of(head), *_in_columns(segments, middle))
+
+
+def is_letter(lines: Sequence[Line]) -> bool:
+    """Whether somebody is greeted on a page: "Geachte voorzitter,"."""
+    return any(_GREETS.match(line.text) for line in lines)
 
 
 def _in_columns(segments: Sequence[Segment], middle: float) -> tuple[Line, ...]:

@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from corpus import columns, footnotes, furniture, head, labels, tables
 from corpus.document import Block, Draft, NoteMark, Part, Source, Word, compose
-from corpus.gutters import gutters, ordered
+from corpus.gutters import gutters, is_letter, ordered
 from corpus.paragraphs import Builder
 from corpus.repair import mend
 from corpus.sheet import Line, Segment, Sheet, Token, lines_of
 from corpus.style import Look, Style, faces_of, style_of, top_face
-from corpus.words import opens_as
 
 
 class Laid(NamedTuple):
@@ -110,7 +109,7 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
 def _body_start(lines: Sequence[Line], style: Style) -> int:
     """Where the running text of the first page starts; in two columns, below the lines over its full width."""
     gutter_ = style.look.gutters.get(1)
-    if gutter_ is None or any(opens_as(line.text, "salutation") for line in lines):
+    if gutter_ is None or is_letter(lines):
         return head.body_start(lines, style.right)
     return next((i for i, line in enumerate(lines) if not line.box.x0 < gutter_ < line.box.x1), 0)
 
