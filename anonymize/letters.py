@@ -26,8 +26,10 @@ _NUMBERED = re.compile(r"(?<![\w-])(?P<it>[A-Z]{1,3}(?:v|vd|d|t)[A-Z])\d{1,2}:")
 _DATED = re.compile(rf"(?<![\w./-])(?P<it>{_PLAIN})(?=[ ]*[-–:|]?[ ]*\d{{1,2}}[-/]\d{{1,2}}(?!\d))")
 # "Opsteller: EMC", "akkoord CH", "opgesteld DCV/CA LJB"
 _BY = re.compile(
-    r"(?i:\b(?:paraaf|lijnparaaf|geparafeerd|gezien|akkoord|opsteller|steller|afdelingshoofd|directeur|dossierhouder|hoofd|"
+    r"(?:(?i:\b(?:paraaf|lijnparaaf|geparafeerd|gezien|akkoord|opsteller|steller|dossierhouder|"
     r"(?:op|be|mede[ ]op)gesteld(?:[ ]door)?|bewerkt[ ]door|nagelezen[ ]door))(?:[ ][A-Z][A-Z/&]{1,9})?[ ]?[:|]?[ ]"
+    # "Directeur OPO" is of a unit, "Directeur: HP" somebody
+    r"|(?i:\b(?:afdelingshoofd|directeur|hoofd))(?:[ ][A-Z][A-Z/&]{1,9})?[ ]?[:|][ ])"
     rf"(?P<it>{_PLAIN})(?=[ ]*(?:[/,;|)]|\.?$)|[ ]en[ ]|[.]?[ ][A-Z][a-z])"
 )
 _SIGNED = re.compile(
