@@ -78,8 +78,8 @@ def find_addresses(text: str) -> Iterator[Number]:
         end = _last_of_place(found, "number") if found["place"] else found.end("it")
         yield Number(Span(found.start("it"), end), Category.ADDRESS, "address-cued", 0.8)
     for found in _IN_PLACE.finditer(text):
-        bodys = _OF_BODY.search(text, max(0, found.start() - _REACH // 3), found.start())
-        if words.is_place(found["place"].split()[0]) and not words.is_ordinary(found["street"]) and not bodys:
+        office = _OF_BODY.search(text, max(0, found.start() - _REACH // 3), found.start())
+        if words.is_place(found["place"].split()[0]) and not words.is_ordinary(found["street"]) and not office:
             yield Number(Span(found.start("it"), _last_of_place(found, "it")), Category.ADDRESS, "street", 0.5)
     for found in _STREET_NUMBER.finditer(text):
         end = _last_of_place(found, "it") if found["place"] else found.end("it")
