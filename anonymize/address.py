@@ -50,11 +50,11 @@ _JUST_CODE = re.compile(_CODE)
 _IN_PLACE = re.compile(
     rf"(?<![\w-])(?P<it>(?P<street>[{_UP}][a-zß-ÿ'’\-]{{6,}})[ ]{_NUMBER})[ ]te[ ](?P<place>{_PLACE})"
 )
-_OF_BODY = re.compile(
+_OFFICE_BEFORE = re.compile(
     r"(?:Dienst|[Gg]emeente|Raad|[Rr]echtbank|Stichting|[Bb]ureau|Loket|Centrum|Ministerie|[Kk]antoor|B\.?V\.?)"
     r"[^.;\n]{0,40}, \Z"
 )
-_REACH = 200  # characters
+_REACH, _NAMED = 200, 66  # characters: around a postcode; of an office before its street
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)
 
 
@@ -78,7 +78,7 @@ def find_addresses(text: str) -> Iterator[Number]:
         end = _last_of_place(found, "number") if found["place"] else found.end("it")
         yield Number(Span(found.start("it"), end), Category.ADDRESS, "address-cued", 0.8)
     for found in _IN_PLACE.finditer(text):
-        office = _OF_BODY.search(text, max(0, found.start() - _REACH // 3), found.start())
+        office = _OFFICE_BEFORE.search(text, max(0, found.start() - _NAMED), found.start())
         if words.is_place(found["place"].split()[0]) and not words.is_ordinary(found["street"]) and not office:
             yield Number(Span(found.start("it"), _last_of_place(found, "it")), Category.ADDRESS, "street", 0.5)
     for found in _STREET_NUMBER.finditer(text):

@@ -204,6 +204,8 @@ _WAS_OFFICE = re.compile(
     r"[ ](?:(?:als|destijds|toen|nog)[ ])?(?:minister|staatssecretaris|premier)[ ](?:was|werd|is|de)\b"
 )
 _CS = re.compile(r"[ ]c\.[ ]?s\.")
+# Before a name: "de heer Wiggelendam".
+ADDRESSED = re.compile(r"\b(?:heer|mevrouw|dhr\.?|mevr\.?|mw\.?)[ ]\Z", re.IGNORECASE)
 
 
 def words_of(kind: Cue) -> str:
@@ -222,7 +224,6 @@ _BEHIND_AFTER = re.compile(
     r"secretaresse|notulist|coördinator)(?!\w)"
 )
 # "Bos, minister van Defensie", "Bos, burgemeester"; but in "Hoi Bram, de minister wil" the office is someone else's.
-_LONGEST_UNIT = 5
 _OFFICE_AFTER = re.compile(
     rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair|destijds|toen|indertijd)[ ])?(?:{words_of(Cue.OFFICE)})"
     r"(?=[ ](?:van|voor|in)[ ]|[,.;:)\n]|$)"
@@ -232,8 +233,8 @@ _OFFICE_BELOW = re.compile(
     r"[ ]?\n+(?:De |de )?(?:[Mm]inister|[Ss]taatssecretaris)(?:-president)?"
     r"(?:[ ](?:van|voor)[ ][^\n.]{3,90})?,?(?:\n|$)"
 )
-
-
+# A unit in a row of a list, behind the function.
+_LONGEST_UNIT = 5  # letters
 _FUNCTION_BEFORE = re.compile(rf"(?:^|[|\n][ ]?)(?:{words_of(Cue.CIVIL)})[ ]\Z", re.IGNORECASE)
 
 

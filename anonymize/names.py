@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from anonymize import cues, words
-from anonymize.cues import STRONG, Cue
+from anonymize.cues import ADDRESSED, STRONG, Cue
 from anonymize.extents import doubled, lettered, nicknamed, over_line, tailed, turned_round, with_surnames_before
 from anonymize.forms import JOIN, by_form, fitting, in_row
 from anonymize.runs import Run, runs, without_fix
@@ -16,7 +16,6 @@ from anonymize.scene import Hit, Scene
 from corpus.document import Document, Part, Span
 from nlp.gazetteer import FAIR
 
-_ADDRESSED = re.compile(r"\b(?:heer|mevrouw|dhr\.?|mevr\.?|mw\.?)[ ]\Z", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:leden|[Kk]amervragen|schriftelijke vragen|"
     r"ministers|bewindspersonen|staatssecretarissen|burgemeesters|wethouders|gedeputeerden|dijkgraven|"
@@ -64,7 +63,7 @@ def _judge(look: Scene, run: Run) -> Hit | None:
     if first in words.listed("units") and not run.initials:
         return None  # "CIO Rijk", "LVVN, IPO"
     thing = words.is_thing(without_fix(run.parts[-1][1])) and not run.initials
-    addressed = _ADDRESSED.search(look.text, max(0, run.span.start - 9), run.span.start)  # "de heer Wiggelendam"
+    addressed = ADDRESSED.search(look.text, max(0, run.span.start - 9), run.span.start)  # "de heer Wiggelendam"
     if first.lower() in words.listed("bodies") or (thing and not addressed):
         return None if not _thing_named_after_person(run) else by_form(look, run)
     return _cued(look, run) or by_form(look, run)

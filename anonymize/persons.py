@@ -8,7 +8,6 @@ it (anonymize/fame.py); 9. everybody else is hidden.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +16,7 @@ from typing import NamedTuple
 
 from anonymize import words
 from anonymize.called import APPOSED, FORMER, Called
-from anonymize.cues import BEHIND, PUBLIC, Cue
+from anonymize.cues import ADDRESSED, BEHIND, PUBLIC, Cue
 from anonymize.fame import FAMOUS, Named, Town
 from anonymize.holders import HARDLY_BORNE, Holders, is_whole, office_of
 from anonymize.person import Name, agree, parse, same_family
@@ -30,7 +29,6 @@ from corpus.decisions import Finding, Verdict
 from corpus.document import Span
 
 COMMISSIONER = "Europees commissaris"
-_ADDRESSED = re.compile(r"\b(?:heer|mevrouw|dhr\.?|mevr\.?|mw\.?)[ ]\Z", re.IGNORECASE)
 _NO_THINGS = frozenset({"letters", "monogram", "file"})
 
 
@@ -183,7 +181,7 @@ class Court:
         """Letters, accounts, names turned round, who is a heer: no things. "Kabinet Wouters, E.", "hoofd: HP"."""
         span = finding.span
         turned = "," in self.text[span.start : span.end]
-        addressed = _ADDRESSED.search(self.text, max(0, span.start - 12), span.start)  # "de heer Wiggelendam"
+        addressed = ADDRESSED.search(self.text, max(0, span.start - 12), span.start)  # "de heer Wiggelendam"
         no_thing = turned or addressed or finding.rule in _NO_THINGS
         return not no_thing and is_thing_named_after(self.text, span)
 

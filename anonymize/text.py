@@ -17,6 +17,8 @@ from anonymize.wording import Secrets, Text
 from corpus.decisions import Published
 from corpus.errors import Leak
 
+LABELLED = "colophon"  # the part of a record whose keys are labels of the document
+
 
 @cache
 def _engine() -> AnonymizerEngine:
@@ -39,9 +41,6 @@ def redact_text(raw: str, spans: tuple[tuple[int, int, str], ...]) -> str:
         for name, (_, _, ground) in zip(names, spans, strict=True)
     }
     return str(_engine().anonymize(raw, results, operators).text)
-
-
-LABELLED = "colophon"  # the part of a record whose keys are labels of the document
 
 
 def verify_text(text: str, published: Published, secrets: Secrets) -> None:

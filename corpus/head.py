@@ -19,12 +19,7 @@ SHORT = 110.0  # points: the first cell of a row
 BETWEEN = 9  # lines between two labels of a head at most: an addressee with his address
 BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
 WRAPPED = 0.15  # share of the measure that a line may leave free before the next word
-RIGHT_HALF, FEWEST, FEW_LABELS, INDENT = (
-    0.5,
-    5,
-    2,
-    90.0,
-)  # share of the width; lines; labels; points that a value stands in
+RIGHT_HALF, FEWEST, FEW_LABELS = 0.5, 5, 2  # share of the width; lines and labels of a column beside a head
 STEP = 1.7  # lines further apart than this many heights are not one group
 
 

@@ -37,7 +37,7 @@ _OF_MEETING = re.compile(
     r"\b(?:vergadering|overleg|bijeenkomst|verslag|notulen|besluitenlijst|d\.d\.|dd\.)", re.IGNORECASE
 )
 _DATED_ROW = re.compile(r"(?:Datum|Vergaderdatum|Datum (?:vergadering|overleg))\b", re.IGNORECASE)
-OPENING, TITLE_LETTERS = 10, 150  # blocks
+OPENING, TITLE_LETTERS = 10, 150  # blocks; letters
 _DAY_IN_HEAD = re.compile(r"^(?:Den Haag|['’]s-Gravenhage|Voorgesteld|Ontvangen|Verzonden)\b", re.IGNORECASE)
 _SENDER = re.compile(r"\b(?:Ministerie|Directie|Directoraat|Afdeling|Dienst)\b")
 _MEETINGS = frozenset({"overleg", "vergadering", "bijeenkomst"})  # labels that name what minutes are of

@@ -49,10 +49,10 @@ def words() -> dict[str, frozenset[str]]:
 
 @cache
 def _labels() -> Mapping[str, tuple[str, ...]]:
-    """The labels of each listed word."""
+    """The labels of each listed word; those of two lists hang on what stands around it."""
     found: dict[str, list[str]] = defaultdict(list)
     for label, listed in words().items():
-        for word in listed if label != "no_participle" else ():
+        for word in listed if label not in ("no_participle", "replaced") else ():
             found[word].append(label)
     return {word: tuple(labels) for word, labels in found.items()}
 
