@@ -50,10 +50,7 @@ _JUST_CODE = re.compile(_CODE)
 _IN_PLACE = re.compile(
     rf"(?<![\w-])(?P<it>(?P<street>[{_UP}][a-zß-ÿ'’\-]{{6,}})[ ]{_NUMBER})[ ]te[ ](?P<place>{_PLACE})"
 )
-_OFFICE_BEFORE = re.compile(
-    r"(?:Dienst|[Gg]emeente|Raad|[Rr]echtbank|Stichting|[Bb]ureau|Loket|Centrum|Ministerie|[Kk]antoor|B\.?V\.?)"
-    r"[^.;\n]{0,40}, \Z"
-)
+_OFFICE_BEFORE = re.compile(rf"(?:{'|'.join(words.keep()['addresses']['offices'])})[^.;\n]{{0,40}}, \Z")
 _REACH, _NAMED = 200, 66  # characters: around a postcode; of an office before its street
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)
 

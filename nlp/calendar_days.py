@@ -103,35 +103,16 @@ def easter(year: int) -> date:
     return date(year, month, ahead + 28 - 31 * (month // 4))
 
 
-# Feasts by their first and last day, in days from Easter Sunday.
-FEASTS = {
-    "pasen": (0, 1),
-    "paasdagen": (0, 1),
-    "paasweekend": (-1, 1),
-    "paasweekeinde": (-1, 1),
-    "hemelvaart": (39, 39),
-    "hemelvaartsdag": (39, 39),
-    "pinksteren": (49, 50),
-    "pinksterdagen": (49, 50),
-    "pinksterweekend": (48, 50),
-}
+@cache
+def feasts() -> dict[str, tuple[int, int]]:
+    """First and last day of each feast that moves with Easter, in days from Easter Sunday."""
+    return {name: (row["first"], row["last"]) for row in load_list("nlp", "times")["feast"] for name in row["names"]}
 
 
 def feast(name: str, year: int) -> Period:
     """The days of a feast that moves with Easter."""
-    first, last = FEASTS[name]
+    first, last = feasts()[name]
     return Period(easter(year) + DAY * first, easter(year) + DAY * last)
-
-
-# In which month a recess starts: tells which year is meant when the list has no row for the coming one.
-STARTS_IN = {
-    "voorjaarsreces": 2,
-    "meireces": 4,
-    "zomerreces": 7,
-    "herfstreces": 10,
-    "kerstreces": 12,
-    "verkiezingsreces": 10,
-}
 
 
 @cache

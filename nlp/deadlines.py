@@ -14,8 +14,10 @@ from corpus.records import Commitment, Deadline
 from nlp.candidates import Candidate, View, candidates_in, fitted
 from nlp.dutch import Reading
 from nlp.other_dates import is_other_date
+from nlp.period_patterns import either
 from nlp.relations import RECESS_ESTIMATED, UNRESOLVED, YEAR_FITTED, Time
 from nlp.surroundings import time_of
+from nlp.tense import words
 
 STANDING = re.compile(r"\b(?:het|de|zijn|dit|ons)\s+$", re.IGNORECASE)
 REPORTED = re.compile(
@@ -29,9 +31,7 @@ ASKED = re.compile(r"\b(?:verzoekt|verzoeken|roept|roepen|draagt|nodigt|spreekt 
 # "heeft verzocht om verzending voor 1 mei": the request was made, what it asks is still to come.
 REQUESTED = re.compile(r"\b(?:verzocht|gevraagd|opgeroepen)\s+om\b[^,;:]*$", re.IGNORECASE)
 # "door mij ontvangen op 5 juni"
-DONE = re.compile(
-    r"\b(?:ontvangen|verzonden|verstuurd|gestuurd|toegezonden|gedateerd|gepubliceerd|ondertekend|ingediend|gesteld)\s+$"
-)
+DONE = re.compile(rf"\b(?:{either(words()['dated'])})\s+$")
 PUT_OFF = re.compile(r"\b(?:aan(?:ge)?houden|uit(?:ge)?stel(?:d|len))\s+$", re.IGNORECASE)
 # Vague enough to be about anything, unless somebody is asked or promises to act in it.
 LOOSE = re.compile(r"komende|snel$|redelijke|ingang|onverwijld")

@@ -12,6 +12,7 @@ from datetime import date
 
 from corpus.document import Block, Document, Part, Span
 from corpus.records import Field, Kind, Profile
+from corpus.words import opens_as
 from nlp import ministries
 from nlp.fields import Labelled, find_fields, first_line, is_near
 from nlp.kinds import MOTION, kind_of
@@ -41,7 +42,6 @@ OPENING, TITLE_LETTERS = 10, 150  # blocks; letters
 _DAY_IN_HEAD = re.compile(r"^(?:Den Haag|['’]s-Gravenhage|Voorgesteld|Ontvangen|Verzonden)\b", re.IGNORECASE)
 _SENDER = re.compile(r"\b(?:Ministerie|Directie|Directoraat|Afdeling|Dienst)\b")
 _MEETINGS = frozenset({"overleg", "vergadering", "bijeenkomst"})  # labels that name what minutes are of
-_PAPER = re.compile(r"(?:Besluitenlijst|Verslag|Notulen|Agenda|Memo|Notitie|Advies|Rapportage)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\d{3}|\d.*\d")
 
 
@@ -120,7 +120,7 @@ def _opening_date(document: Document) -> date | None:
 def _is_named(document: Document, block: Block) -> bool:
     """What names the paper, though a scan shows no heading in it: "Besluitenlijst stuurgroep van 14 mei 2024"."""
     text = document.at(block.span)
-    return block.part is Part.PARAGRAPH and len(text) < TITLE_LETTERS and bool(_PAPER.match(text)) and text[-1:] != "."
+    return block.part is Part.PARAGRAPH and len(text) < TITLE_LETTERS and opens_as(text, "paper") and text[-1:] != "."
 
 
 def _printed_date(document: Document) -> date | None:
@@ -155,8 +155,8 @@ def _heading(document: Document, kind: Kind) -> Span | None:
         return alone
     if running and running[0].part is Part.HEADING:
         # Above the name of the paper may stand that of the programme, in letters as large
-        named = (b.span for b in running[1:6] if b.part is Part.HEADING and _PAPER.match(document.at(b.span)))
-        lone = " " not in document.at(running[0].span).strip() and not _PAPER.match(document.at(running[0].span))
+        named = (b.span for b in running[1:6] if b.part is Part.HEADING and opens_as(document.at(b.span), "paper"))
+        lone = " " not in document.at(running[0].span).strip() and not opens_as(document.at(running[0].span), "paper")
         return next(named, running[0].span) if lone else running[0].span
     if kind is Kind.OVERIG and (paper := next((b.span for b in running[:6] if _is_named(document, b)), None)):
         return paper

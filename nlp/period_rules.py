@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from nlp import calendar_days as days
-from nlp.calendar_days import DAY, FEASTS, THURSDAY, Period
+from nlp.calendar_days import DAY, THURSDAY, Period, feasts
 from nlp.occasions import (
     christmas,
     coming_weekday,
@@ -228,7 +228,7 @@ RULES: tuple[tuple[str, Callable[[Match, Anchor], Stretch]], ...] = (
     (INNER_SEASON, _season),
     (rf"(?P<fixed>prinsjesdag|verantwoordingsdag){OF}", fixed_day),
     (rf"(?:de )?kerst(?:dagen)?{OF}", christmas),
-    (rf"(?:de |het )?(?P<feast>{either(FEASTS)}){OF}", feast),
+    (rf"(?:de |het )?(?P<feast>{either(feasts())}){OF}", feast),
     (rf"(?:de )?jaarwisseling{OF}", turn_of_year),
     ("(?:het )?jaareinde", end_of_year),
     (rf"(?:het jaar )?(?P<year>{YEAR})", _year),
