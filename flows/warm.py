@@ -23,6 +23,7 @@ ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MK
 MODULE = "LAKWERK_ENGINE"
 # Empty where so few documents follow that each loads what it needs sooner than a practice would be done.
 PRACTISED = "LAKWERK_PRACTISED"
+SELDOM = 100_000  # new objects until a child looks for rubbish: it lives for one document and has little of it
 # spaCy loads its command line with itself, a web client and all: a third of its time. Nobody gives it a command here.
 # Presidio loads the recognisers of all countries, with a pattern of every domain there is: most of its time.
 UNUSED = {
@@ -51,6 +52,7 @@ def warm() -> None:
             getattr(engine, "warm", lambda: None)()
     reader.join()  # who forks may have no other thread
     gc.freeze()
+    gc.set_threshold(SELDOM)
     gc.enable()
 
 
