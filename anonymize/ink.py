@@ -46,6 +46,9 @@ SURE, SURE_IN_PICTURE = 0.5, 0.9  # how sure a word must be to be print and not 
 GROUND = "5.1.2e"
 
 _SIGNED_HEAD = re.compile(r"(?:[Pp]ara(?:af|fen)|[Hh]andtekening|[Aa]kkoord)\W?")
+# "Paraaf opsteller", "Paraaf DGCZ": a cell of a form, with what is drawn below or beside it
+_SIGNED_LABEL = re.compile(r"(?:Para(?:af|fen)|Handtekening|Akkoord|Voor gezien)\b")
+_ASIDE = frozenset({Part.HEAD, Part.COLOPHON})
 MOST_HEADS = 6  # words of the head of a table that was read as a line of text
 BESIDE_HEAD, RIGHT_OF_HEAD, BELOW_LAST = 12.0, 60.0, 30.0  # points around the column below such a head
 _CLOSING = re.compile(
@@ -102,7 +105,7 @@ def _zones(laid: Laid, view: View) -> Iterator[Box]:
         label = label_of(text) if block.level == 1 else None
         if block.part is Part.PARAGRAPH and _is_closing(text):
             yield Box(number, 0, top - ABOVE_NAME, view.width, bottom + BELOW_CLOSING)
-        elif label and label.key == "route":
+        elif (label and label.key == "route") or (block.part in _ASIDE and _SIGNED_LABEL.match(text)):
             yield Box(number, 0, top - 4, view.width, bottom + BELOW_ROUTE)
     if document.pages[number - 1].source is Source.OCR:
         yield from _signed_columns(laid, number)

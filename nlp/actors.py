@@ -1,4 +1,4 @@
-"""Who speaks and who must act: offices, ministries and public bodies, and what "ik" and "u" mean in a document.
+"""Who speaks and who must act: offices, ministries and public bodies, as a text names them.
 
 Offices are written short: "minister van JenV", "staatssecretaris van BZK", "minister voor Natuur en Stikstof".
 """
@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from corpus.document import Document, Part, Span
+from corpus.document import Span
 from corpus.knowledge import load_list
 from corpus.records import Profile
-from nlp.ministries import coded, shorts, spelled
+from nlp.ministries import coded, shorts, spelled, written
+from nlp.officers import role_of
 
 
 class Who(StrEnum):
@@ -44,6 +45,8 @@ _ARTICLE = (
     r"(?:[Dd]e |[Hh]et |[Uu]w |[Mm]ijn )?"
     r"(?:(?:toenmalige|huidige|nieuwe|demissionaire|volgende|betrokken|verantwoordelijke|vorige) )?"
 )
+# "Van Weel", "De Jonge": behind "minister" an interfix with a capital begins a name
+_PERSON = r"(?:Van|De|Den|Der|Ten|Ter|El)(?: (?:de|den|der|het|’t|'t))? [A-Z][\w’'-]+"
 _PORTFOLIO = r"[A-Z][\w&-]+(?:(?:, | en |, en | )(?:(?:en|voor) )?[A-Z][\w-]+){0,4}"
 
 
@@ -68,8 +71,15 @@ def _code() -> re.Pattern[str]:
     )
 
 
-def office_in(text: str) -> str | None:
-    """The first office that a text names, as records write it.
+class Named(NamedTuple):
+    """An office as records write it, and where its mention ends."""
+
+    name: str
+    end: int
+
+
+def office_in(text: str, day: date | None = None) -> str | None:
+    """The first office that a text names, as records write it; who is called by name holds it on that day.
 
     >>> office_in("Aan de Minister van Economische Zaken en Klimaat")
     'minister van EZK'
@@ -81,20 +91,51 @@ def office_in(text: str) -> str | None:
         role = "minister" if short["role"][0] in "Mm" else "staatssecretaris"
         return f"{role} van {shorts()[short['code'].casefold()]}"
     if full:
-        return _named(full)
+        return _named(full, day)
     return "minister-president" if re.search(r"\bMP\b", text) else None
 
 
-def _named(match: re.Match[str]) -> str:
+def office_at(text: str, start: int) -> Named | None:
+    """The office whose mention starts there."""
+    found = _office().match(text, start)
+    return Named(_named(found), found.end()) if found else None
+
+
+def code_in(text: str) -> str | None:
+    """The letters of an office with which a text starts: "MOCW", "stas IenW"."""
+    found = _code().match(text)
+    return found[0] if found else None
+
+
+def bodies_in(text: str) -> Iterator[tuple[int, str]]:
+    """The public bodies that a text names, without article, each with where it starts."""
+    for match in _mention().finditer(text):
+        if match.lastgroup == "body":
+            bare = re.sub(r"^(?:de|het|haar|een) ", "", match[0], flags=re.IGNORECASE)
+            yield match.end() - len(bare), bare
+
+
+@cache
+def _portfolios() -> frozenset[str]:
+    return frozenset(_list()["portfolios"]["words"])
+
+
+def _named(match: re.Match[str], day: date | None = None) -> str:
     if match["premier"]:
         return "minister-president"
     role = match["role"].lower()
     if match["ministry"]:
         return f"{role} van {shorts()[' '.join(match['ministry'].split()).casefold()]}"
     portfolio = " ".join(match["portfolio"].split())
+    if not match["link"] and portfolio.split()[0].rstrip(",") in _portfolios():
+        return f"{role} {portfolio}"
     if not match["link"]:  # "Minister Van Weel", "minister Van Weel van Justitie en Veiligheid": a person's name
         after = re.match(rf"\s+(?:van|voor)\s+((?i:{spelled()}))(?!\w)", match.string[match.end() :])
-        return f"{role} van {shorts()[' '.join(after[1].split()).casefold()]}" if after else role
+        if after:
+            return f"{role} van {shorts()[' '.join(after[1].split()).casefold()]}"
+        held = role_of(role, match.string[match.end("role") :], day)
+        office = _office().match(held) if held else None
+        return _named(office) if office and office["link"] else role
     return f"{role} {match['link'].lower()} {portfolio}"
 
 
@@ -127,57 +168,6 @@ def budget_office(text: str) -> str | None:
     return f"minister van {shorts()[' '.join(found[-1].split()).casefold()]}" if found else None
 
 
-def addressee(document: Document, profile: Profile) -> str | None:
-    """The office that a nota is for ("Aan: MOCW"), or None where the nota does not say."""
-    for text in _addressed(document, profile):
-        if office := office_in(text):
-            return office
-        role = re.match(r"(?:de\s+)?(minister|staatssecretaris)\b", text, re.IGNORECASE)
-        if role and profile.ministry:
-            return f"{role[1].lower()} van {profile.ministry}"
-    signing = re.search(r"ondertekenen \(([^)]*)\)", document.text)
-    return office_in(signing[1]) if signing else None
-
-
-def _addressed(document: Document, profile: Profile) -> Iterator[str]:
-    for field in profile.fields:
-        if field.label.strip(": ").lower() == "aan":
-            yield document.at(field.value)
-    for block in document.blocks:
-        text = document.at(block.span)
-        if block.part in {Part.HEAD, Part.COLOPHON} and (code := _code().match(text)):
-            yield code[0]
-        if found := re.match(r"(?:TER\s[A-Z]+\s+)?(?:Aan|T\.a\.v\.)\s*:?\s+(?!de [Vv]oorzitter)(.{1,90})", text):
-            yield found[1]
-
-
-def signatory_of(document: Document, profile: Profile) -> str | None:
-    """The office that signs a letter, from its closing or, in a printed paper, from its head."""
-    for block in document.blocks:
-        text = document.at(block.span)
-        if found := re.search(r"\bBRIEF VAN DE ((?:MINISTER|STAATSSECRETARIS)\b.*)", text):
-            return office_in(found[1])
-    for block in document.blocks:
-        text = document.at(block.span)
-        for found in re.finditer(r"(?:^|Hoogachtend,\s+|[Gg]roet(?:en)?,\s+)(?:De|DE|de)\s+", text):
-            office = _office().match(text, found.end())
-            if office and re.match(r"\s*(?:,\s*(?:$|[A-Z\[])|$)", text[office.end() :]):
-                return _named(office)
-    return _split_closing(document)
-
-
-def _split_closing(document: Document) -> str | None:
-    """A closing that was read as two blocks: "De minister van Binnenlandse Zaken en", "Koninkrijksrelaties,"."""
-    lines = [document.at(block.span) for block in document.blocks if block.part is not Part.NOTE]
-    for first, second in pairwise(lines):
-        if len(first) < 90 and re.match(r"(?:De|DE)\s+(?:[Mm]inister|[Ss]taatssecretaris|M|S)", first):
-            joined = f"{first} {second}"
-            office = _office().match(joined, first.find(" ") + 1)
-            if office and re.match(r"\s*,", joined[office.end() :]):
-                return _named(office)
-    return None
-
-
 @cache
 def _mention() -> re.Pattern[str]:
     bodies = "|".join(f"(?:{row['pattern']})" for row in _list()["body"])
@@ -188,8 +178,10 @@ def _mention() -> re.Pattern[str]:
         r"|(?P<country>Nederland)"
         rf"|(?P<cabinet>{_ARTICLE}(?:kabinet|[Rr]egering))"
         rf"|(?P<ministries>[Dd]e ministeries van [A-Z]\w+(?:, [A-Z]\w+)* en [A-Z]\w+)"
-        rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie van (?:(?i:{spelled()})|{_PORTFOLIO})|(?:{spelled()})(?![\w/-]))"
+        rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie(?: van (?:(?i:{spelled()})|{_PORTFOLIO}))?"
+        rf"|(?:{spelled()})(?![\w/-]))"
         rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident|premier"
+        rf"|(?:[Mm]inister|[Ss]taatssecretaris) {_PERSON}"
         rf"|(?:[Mm]inister|[Ss]taatssecretaris) (?:(?:van|voor) )?(?:(?i:{spelled()})(?!\w)|{_PORTFOLIO})"
         r"|(?:[Mm]inister|[Ss]taatssecretaris|[Bb]ewindspersoon))|[Mm]in(?:ister)?BZK|[MS] [A-Z]\w*[A-Z]\b)"
         rf"|(?P<body>(?:(?:[Dd]e|[Hh]et|[Hh]aar|[Ee]en) )?(?:{bodies})))(?![\w])"
@@ -213,7 +205,7 @@ def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
         elif kind == "cabinet":
             found.append(Mention(Who.CABINET, "regering" if "egering" in wording else "kabinet", span))
         elif kind in {"ministry", "ministries"}:
-            found.append(Mention(Who.MINISTRY, _ministry_name(wording), span))
+            found.append(Mention(Who.MINISTRY, _ministry_name(wording, profile), span))
         elif kind == "office":
             found.append(Mention(Who.OFFICE, _office_name(wording, profile), span))
         elif kind == "body":
@@ -221,17 +213,22 @@ def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _ministry_name(wording: str) -> str:
+def _ministry_name(wording: str, profile: Profile) -> str:
     name = re.sub(r"^(?:de|het) ", "", wording, flags=re.IGNORECASE)
+    if name.lower() == "ministerie" and profile.ministry:
+        return f"ministerie van {written(profile.ministry)}"
     known = shorts().get(re.sub(r"^ministerie van ", "", name, flags=re.IGNORECASE).casefold())
     return f"ministerie van {known}" if known else name
 
 
 def _office_name(wording: str, profile: Profile) -> str:
-    if office := office_in(wording):
+    office = office_in(wording, profile.date)
+    if office and office not in {"minister", "staatssecretaris"}:
         return office
+    if re.fullmatch(rf"{_ARTICLE}(?:[Mm]inister|[Ss]taatssecretaris) (?!van\b|voor\b).*", wording):
+        return office or ""
     role = "staatssecretaris" if "taatssecretaris" in wording else "minister"
-    return f"{role} van {profile.ministry}" if profile.ministry else role
+    return f"{role} van {written(profile.ministry)}" if profile.ministry else role
 
 
 def fuller(name: str, text_before: str) -> str:

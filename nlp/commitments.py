@@ -8,7 +8,7 @@ asked (nlp/judge.py). Deadlines are linked elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -29,13 +29,13 @@ _NEXT = 120
 _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslispunt|[Gg]evraagde beslissing|Besluit$)")
 
 
-def find_commitments(reading: Reading, profile: Profile, signatory: str | None) -> tuple[Commitment, ...]:
-    """The commitments of a document, in text order; `signatory` is the office that signs a letter.
+def find_commitments(reading: Reading, profile: Profile, signatories: Sequence[str] = ()) -> tuple[Commitment, ...]:
+    """The commitments of a document, in text order; `signatories` are the offices that sign a letter.
 
     "Ik zal uw Kamer voor de zomer informeren." in a letter of the minister of BZK gives a commitment of
     "minister van BZK" to the Tweede Kamer, made on the letter's date.
     """
-    speakers = Speakers.of(reading, profile, signatory)
+    speakers = Speakers.of(reading, profile, signatories)
     found: list[Commitment] = []
     listed: Commitment | None = None
     clauses = list(clauses_of(reading, profile, speakers))

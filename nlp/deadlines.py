@@ -32,6 +32,10 @@ ASKED = re.compile(r"\b(?:verzoekt|verzoeken|roept|roepen|draagt|nodigt|spreekt 
 REQUESTED = re.compile(r"\b(?:verzocht|gevraagd|opgeroepen)\s+om\b[^,;:]*$", re.IGNORECASE)
 # "door mij ontvangen op 5 juni"
 DONE = re.compile(rf"\b(?:{either(words()['dated'])})\s+$")
+# "zegde u toe de Kamer nog voor het kerstreces te berichten": it was promised, and is still to come.
+PROMISED = re.compile(
+    r"\b(?:toegezegd|zegden?|beloofd|beloofden?|verzekerd|weten|aangegeven|aangekondigd|gemeld|opgenomen)\b[^;:]*$"
+)
 PUT_OFF = re.compile(r"\b(?:aan(?:ge)?houden|uit(?:ge)?stel(?:d|len))\s+$", re.IGNORECASE)
 # Vague enough to be about anything, unless somebody is asked or promises to act in it.
 LOOSE = re.compile(r"komende|snel$|redelijke|ingang|onverwijld")
@@ -95,7 +99,8 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
     """Whether the sentence makes this time one by or in which something must or will happen."""
     tense, rule = candidate.tense, time.rule
     counted = rule.startswith(("within", "ahead"))  # from the document's day, so always ahead of it
-    requested = REQUESTED.search(candidate.before) or (counted and ASKED.search(candidate.before))
+    promised = candidate.promised and PROMISED.search(candidate.before)
+    requested = promised or REQUESTED.search(candidate.before) or (counted and ASKED.search(candidate.before))
     past = tense.past and not requested
     # Without a document date a year that the words name may lie before another date of the text and still be to come.
     if view.is_over(time) and (view.made or time.inferred or not tense.future):
@@ -114,13 +119,13 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
         return _is_due_again(candidate, rule)
     if rule in ASKING or rule == "vague" or BARE_DAY.match(text) or (rule == "ahead" and text.endswith("jaar")):
         return _is_called_for(candidate, text, rule)
-    return _is_bound(candidate, text, time, view) or _is_promised(candidate, time, view)
+    return _is_bound(candidate, text, time, view) or _is_promised(candidate, time, view, past)
 
 
-def _is_promised(candidate: Candidate, time: Time, view: View) -> bool:
+def _is_promised(candidate: Candidate, time: Time, view: View, past: bool) -> bool:
     """A day or period to come in a commitment whose verb stands in the present: "in februari bezoek ik"."""
-    dated = time.rule.startswith(("in/", "after/", "around/")) and time.warning != UNRESOLVED
-    return candidate.promised and dated and not candidate.tense.past and not view.is_over(time)
+    dated = time.rule.startswith(("in/", "after/", "around/", *LIMITS)) and time.warning != UNRESOLVED
+    return candidate.promised and dated and not past and not view.is_over(time)
 
 
 def _is_own_day(text: str, time: Time, view: View) -> bool:

@@ -23,6 +23,7 @@ class Ministry(NamedTuple):
     reference: re.Pattern[str] | None
     since: date | None
     until: date | None
+    whole: bool
 
     def in_force(self, day: date | None) -> bool:
         return day is None or ((self.since or date.min) <= day <= (self.until or date.max))
@@ -42,6 +43,7 @@ def ministries() -> tuple[Ministry, ...]:
             re.compile(row["reference"]) if "reference" in row else None,
             row.get("from"),
             row.get("to"),
+            row.get("whole", False),
         )
         for row in rows
     )
@@ -93,8 +95,17 @@ def by_reference(reference: str, day: date | None) -> str | None:
 
 @cache
 def shorts() -> dict[str, str]:
-    """Every spelling of a ministry of any time, in small letters, and its abbreviation."""
-    return {spelling.casefold(): m.abbr for m in ministries() for spelling in (m.name, *m.spellings, *m.codes)}
+    """Every spelling of a ministry of any time, in small letters, and how an office of it is written."""
+    return {s.casefold(): written(m.abbr) for m in ministries() for s in (m.name, *m.spellings, *m.codes)}
+
+
+def written(abbr: str) -> str:
+    """How a ministry is written behind "minister van": its letters, but nobody writes "minister van Fin".
+
+    >>> written("JenV"), written("Fin")
+    ('JenV', 'Financiën')
+    """
+    return next((m.name for m in ministries() if m.abbr == abbr and m.whole), abbr)
 
 
 @cache

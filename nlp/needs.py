@@ -6,6 +6,7 @@ The names are those of `needs` in lists/promises.toml.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpus.records import Kind
 from nlp.promises import MONTHS, Hit, When, veto
@@ -25,6 +26,8 @@ _PRODUCT = re.compile(
     r"|opinie|standpunt|notitie|overzicht|verkenning|uitwerking|regeling|verslag|kader)\b"
 )
 _SUBORDINATE = re.compile(r"\b(?:dat|die|waar\w*|als|omdat|zodat|of|hoe|welke|wat|indien|wanneer)\b[^;:]*$")
+_COMMITTEE = re.compile(r"\bvaste (?:Kamer)?commissie\b")
+_STOP = re.compile(r"\s*(?:[,.;:)]|$|\b(?:en|maar|of|zodat|waar\w*|om|op basis|over|naar)\b)")
 _ONWARDS = re.compile(
     r"\b(?:nog|verder|nader|later|separaat|afzonderlijk|vervolgens|daarna|te zijner tijd)\b", re.IGNORECASE
 )
@@ -35,6 +38,10 @@ def met(need: str, clause: Stretch, hit: Hit) -> bool:
     match need:
         case "time" | "when" | "soon":
             return _in_time(need, clause)
+        case "written":
+            return clause.turn is None
+        case "timely":
+            return any(moment.kind == "dated" and is_to_come(clause, moment) for moment in _beside(clause, hit))
         case "spoken":
             return bool(clause.turn and clause.turn.voice is Voice.OFFICE)
         case "back":
@@ -43,8 +50,9 @@ def met(need: str, clause: Stretch, hit: Hit) -> bool:
         case "named":
             return any(mention.who in GOVERNMENT for mention in clause.mentions)
         case "house":
-            return clause.recipient is not None or (clause.profile.kind is Kind.KAMERBRIEF and clause.says_you)
-        case "finite" | "apart":
+            addressed = clause.profile.kind is Kind.KAMERBRIEF and clause.says_you
+            return clause.recipient is not None or addressed or bool(_COMMITTEE.search(clause.text))
+        case "finite" | "apart" | "final":
             return _stands(need, clause, hit)
         case _:
             return _says(need, clause.text)
@@ -69,10 +77,22 @@ def _says(need: str, text: str) -> bool:
 def _stands(need: str, clause: Stretch, hit: Hit) -> bool:
     """How the verb stands: "worden" is no part of "moet worden"; "apart" is that of a main clause."""
     text = clause.reading.document.text
+    if need == "final":
+        return bool(_STOP.match(text, hit.last.end))
     lead = text[clause.sentence.span.start : hit.first.start]
     if need == "apart" and not re.search(r"\w", text[hit.first.end : hit.last.start]) and _SUBORDINATE.search(lead):
         return False
     return not (re.search(r"\bte\s+$", lead) or (hit.last > hit.first and _MODAL.search(lead)))
+
+
+def _beside(clause: Stretch, hit: Hit) -> Iterator[When]:
+    """The moments between the same semicolons: what is said behind another is of another time."""
+    text = clause.reading.document.text
+    start = max(clause.scope.start, text.rfind(";", clause.scope.start, hit.first.start))
+    end = text.find(";", hit.last.end, clause.scope.end)
+    for moment in clause.moments:
+        if start <= moment.span.start and (end < 0 or moment.span.end <= end):
+            yield moment
 
 
 def _in_time(need: str, clause: Stretch) -> bool:

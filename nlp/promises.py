@@ -1,6 +1,7 @@
 """The wordings of promises as rules: read from lists/promises.toml and compiled (nlp/wordings.py).
 
-A pattern is a row of steps: `@say` a set of forms, `dat|of` one of these words, `~9` a gap of at most nine words.
+A pattern is a row of steps: `@say` a set of forms, `dat|of` one of these words, `#act` a word of a class, `~9` a gap
+of at most nine words.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from corpus.document import Span
 from corpus.knowledge import load_list
 from nlp.tense import PARTICIPLE
 from nlp.tense import words as tense_words
-from nlp.wordings import Wordings, participle, wording
+from nlp.verbs import is_act
+from nlp.wordings import Fits, Wordings, participle, wording
 
 MONTHS = tuple("januari februari maart april mei juni juli augustus september oktober november december".split())
 
@@ -80,7 +82,8 @@ def rules() -> dict[str, Rule]:
 def _wordings() -> Wordings:
     forms, tense = load()["forms"], tense_words()
     done = participle(PARTICIPLE, tense["participle"], tense["no_participle"] | frozenset(forms["no_act"]))
-    return Wordings([wording(row["pattern"], forms, done, _stops(row)) for row in load()["rule"]])
+    classes: dict[str, Fits] = {"participle": done, "act": is_act}
+    return Wordings([wording(row["pattern"], forms, classes, _stops(row)) for row in load()["rule"]])
 
 
 def _stops(row: dict[str, Any]) -> frozenset[str]:

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Part
 from corpus.records import Kind, Profile
-from nlp.actors import addressee
 from nlp.drafter import drafter
 from nlp.dutch import Reading
+from nlp.ministries import written
+from nlp.signatory import addressee
 from nlp.turns import Turn, Voice
 
 
 @dataclass(frozen=True)
 class Speakers:
-    """What "ik" and "u" stand for in one document, and who acts where nobody is named."""
+    """What "ik", "u" and "wij" stand for in one document, and who acts where nobody is named."""
 
     me: str | None
     you: str | None
     agent: str | None
     house: str
     offices: tuple[str, ...] = ()
+    we: str | None = None
 
     @staticmethod
-    def of(reading: Reading, profile: Profile, signatory: str | None) -> Speakers:
+    def of(reading: Reading, profile: Profile, signatories: Sequence[str]) -> Speakers:
         head = " ".join(reading.document.at(b.span) for b in reading.document.parts(Part.HEAD, Part.COLOPHON))
         senate = "Eerste Kamer" in head and "Tweede Kamer" not in head
         house = "Eerste Kamer" if senate else "Tweede Kamer"
         if profile.kind is Kind.BESLISNOTA:
             you = addressee(reading.document, profile)
-            ministry = f"ministerie van {profile.ministry}" if profile.ministry else None
+            ministry = f"ministerie van {written(profile.ministry)}" if profile.ministry else None
             return Speakers(drafter(reading.document) or ministry, you, you, house)
-        return Speakers(signatory, None, signatory, house)
+        first = signatories[0] if signatories else None
+        return Speakers(first, None, first, house, we=" en ".join(signatories[:2]) or None)
 
     def within(self, turns: tuple[Turn, ...], turn: Turn | None) -> Speakers:
         """The same while a turn of a debate lasts: "ik" is the minister who speaks, no member of the House acts."""
@@ -39,7 +43,7 @@ class Speakers:
             return self
         offices = tuple(dict.fromkeys(each.office for each in turns if each.office))
         me = turn.office if turn.voice is Voice.OFFICE else None
-        return replace(self, me=me, you=None, agent=me, offices=offices)
+        return replace(self, me=me, you=None, agent=me, offices=offices, we=None)
 
     def full(self, role: str) -> str:
         """Whom "de minister" means in a debate: the one of that role who speaks in it, if there is one."""

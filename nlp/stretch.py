@@ -22,6 +22,11 @@ _CONSIDERS = re.compile(
 )
 _PRONOUN = re.compile(r"(?:Zij|Ze|Hij)\b")
 GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
+# "Antwoord van minister X", "deze antwoorden heeft de minister": these stand not between a verb and its subject
+_BETWEEN = (
+    "van|aan|met|door|bij|voor|op|in|uit|over|tot|naar|onder|namens"
+    "|heb|heeft|hebben|had|hadden|is|zijn|was|waren|werd|werden"
+)
 # "Samen met de minister zal ik": the minister is not the one who acts.
 _GOVERNED = re.compile(r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens|tegen)\s$", re.IGNORECASE)
 
@@ -132,7 +137,7 @@ class Stretch:
         for mention in self.mentions:
             between = text[hit.first.end : mention.span.start]
             if mention.span.start >= hit.first.end and re.fullmatch(
-                r"\s(?:(?!de\b|het\b|een\b|uw\b)[a-zë]+\s){0,1}", between
+                rf"\s(?:(?!(?:de|het|een|uw|{_BETWEEN})\b)[a-zë]+\s){{0,1}}", between
             ):
                 yield mention
 
@@ -160,7 +165,7 @@ class Stretch:
                 # A minister who says "wij" in the House speaks for the cabinet.
                 return "kabinet"
             case Who.SELF:
-                return self.speakers.me
+                return (self.speakers.we if mention.name else None) or self.speakers.me
             case Who.YOU:
                 return self.speakers.you
             case Who.BODY:

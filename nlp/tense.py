@@ -21,6 +21,7 @@ PARTICIPLE = (
     r"|(?:be|ver|ont|her|er|over|onder|vol|weer)\w{2,}[dt]|\w+eerd)$"
 )
 _PARTICIPLE = re.compile(PARTICIPLE)
+_APART = frozenset({"no_participle", "replaced", "dated", "idle", "function"})
 _INFINITIVE = re.compile(r"(?:en|aan|doen|zien|zijn|gaan|staan)$")
 
 
@@ -49,10 +50,10 @@ def words() -> dict[str, frozenset[str]]:
 
 @cache
 def _labels() -> Mapping[str, tuple[str, ...]]:
-    """The labels of each listed word; those of two lists hang on what stands around it."""
+    """The labels of each listed word, but for lists that say nothing by themselves of the tense of its clause."""
     found: dict[str, list[str]] = defaultdict(list)
     for label, listed in words().items():
-        for word in listed if label not in ("no_participle", "replaced") else ():
+        for word in listed if label not in _APART else ():
             found[word].append(label)
     return {word: tuple(labels) for word, labels in found.items()}
 

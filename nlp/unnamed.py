@@ -6,6 +6,7 @@ import re
 
 from corpus.records import Kind
 from nlp.actors import Who, budget_office, mentions, office_before
+from nlp.ministries import written
 from nlp.promises import Hit, government_act
 from nlp.stretch import Stretch, together
 
@@ -16,6 +17,7 @@ _OF_THE_CABINET = re.compile(
 # What civil servants do before a minister decides: "De brief wordt interdepartementaal afgestemd".
 _PREPARES = re.compile(r"\b(?:afgestemd|voorgelegd|voorbereid|besproken|uitgewerkt|\bu\b.{0,30}\bgeïnformeerd)\b")
 _GOES_ON = re.compile(r"^(?:wordt|worden)\s(?:daarin|hierin|daarbij|hierbij)\b")
+_OURS = re.compile(r"\b(?:wij|onze?)\b")
 _PASSIVE = frozenset({"plan", "will", "expectation"})
 
 
@@ -24,7 +26,7 @@ def unnamed(clause: Stretch, hit: Hit) -> str | None:
     speakers, kind, level = clause.speakers, clause.profile.kind, hit.rule.level
     if level == "duty":
         # Publishing is the ministry's, whichever unit drafts the nota.
-        return f"ministerie van {clause.profile.ministry}" if clause.profile.ministry else speakers.agent
+        return f"ministerie van {written(clause.profile.ministry)}" if clause.profile.ministry else speakers.agent
     if level == "fulfilment" and kind is Kind.OVERIG:
         return next((clause.name_of(one) for one in clause.mentions if one.who in {Who.OFFICE, Who.CABINET}), None)
     if _GOES_ON.search(clause.reading.document.at(hit.span)):
@@ -50,6 +52,8 @@ def _by_kind(clause: Stretch, level: str) -> str | None:
     if kind is Kind.OVERIG and not clause.turn:
         # A list of decisions or a register: the office that it spoke of last, else that of the budget.
         return office_before("", clause.text_before) or budget_office(clause.text_before) or speakers.agent
+    if speakers.we and _OURS.search(clause.text):
+        return speakers.we
     own = any(mention.who is Who.SELF for mention in clause.mentions)
     if level not in _PASSIVE or own or clause.recipient or government_act(clause.text):
         return speakers.agent

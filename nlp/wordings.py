@@ -1,6 +1,6 @@
 """Wordings with gaps, matched over the words of a sentence: "@say ~70 toe" is "zegt de Kamer ... toe".
 
-A row of steps: a set of words, a word that looks like a participle, or a gap of at most so many words. Most sentences
+A row of steps: a set of words, a word of a class ("#participle"), or a gap of at most so many words. Most sentences
 hold the first word of few wordings, so a wording is tried only where its first word stands.
 """
 
@@ -25,9 +25,9 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Wording:
-    """A wording: the words that may open it, its further steps, and the words that no gap may run over."""
+    """A wording: the words or the class that may open it, its further steps, and the words that no gap may run over."""
 
-    opens: frozenset[str]
+    opens: frozenset[str] | Fits
     steps: tuple[Step, ...]
     barred: frozenset[str]
 
@@ -62,30 +62,39 @@ class Wordings:
     def __init__(self, wordings: Sequence[Wording]) -> None:
         opening: Mapping[str, list[int]] = defaultdict(list)
         for number, wording in enumerate(wordings):
-            for word in wording.opens:
+            for word in wording.opens if isinstance(wording.opens, frozenset) else ():
                 opening[word].append(number)
         self._wordings, self._opening = tuple(wordings), dict(opening)
+        self._classes = [(n, one.opens) for n, one in enumerate(wordings) if not isinstance(one.opens, frozenset)]
 
     def matches(self, words: Sequence[str]) -> list[Match]:
         """All matches: by the order of the wordings, then from left to right, the shortest first."""
         return sorted(
             Match(number, start, end)
             for start, word in enumerate(words)
-            for number in self._opening.get(word, ())
+            for number in self._opened_by(word)
             for end in self._wordings[number].ends(words, start)
         )
 
+    def _opened_by(self, word: str) -> Iterator[int]:
+        yield from self._opening.get(word, ())
+        yield from (number for number, fits in self._classes if fits(word))
 
-def wording(pattern: str, forms: Mapping[str, Sequence[str]], participle: Fits, barred: frozenset[str]) -> Wording:
-    """Compile a pattern: `@say` a set of forms, `dat|of` one of these words, `~9` a gap, `#participle`."""
-    opens: frozenset[str] | None = None
+
+def wording(
+    pattern: str, forms: Mapping[str, Sequence[str]], classes: Mapping[str, Fits], barred: frozenset[str]
+) -> Wording:
+    """Compile a pattern: `@say` a set of forms, `dat|of` one of these words, `~9` a gap, `#participle` a class."""
+    opens: frozenset[str] | Fits | None = None
     steps: list[Step] = []
     gap = 0
     for piece in pattern.split():
         if piece.startswith("~"):
             gap = int(piece[1:])
-        elif piece == "#participle":
-            steps.append(Step(participle, gap))
+        elif piece.startswith("#") and opens is None:
+            opens = classes[piece[1:]]
+        elif piece.startswith("#"):
+            steps.append(Step(classes[piece[1:]], gap))
             gap = 0
         else:
             words = frozenset(form for word in piece.split("|") for form in _forms(word, forms))

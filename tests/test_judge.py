@@ -70,7 +70,7 @@ def test_only_a_sentence_that_stands_for_itself_is_judged(kind: str) -> None:
     """A row of a table, advice to the minister and a question are none; the same sentence alone is."""
     text = "Voor het einde van het jaar hoort u van mij wat dit voor de veerdiensten betekent."
     document = write(f"@ De Voorzitter van de Tweede Kamer\n{kind.format(text)}")
-    found = find_commitments(read(document), profile(), "minister van BZK")
+    found = find_commitments(read(document), profile(), ("minister van BZK",))
     assert bool(judged(found)) == (kind == "{}")
 
 
@@ -132,7 +132,7 @@ def test_traits_stand_inside_their_sentence(text: str) -> None:
 def test_any_text_gives_sentences_that_stand_in_it(parts: list[str]) -> None:
     """What is judged is a sentence of the document, once, with its action inside."""
     document: Document = write("@ De Voorzitter van de Tweede Kamer\n" + (" ".join(parts) or "Niets."))
-    found = find_commitments(read(document), profile(day=date(2024, 5, 1)), "minister van BZK")
+    found = find_commitments(read(document), profile(day=date(2024, 5, 1)), ("minister van BZK",))
     spans = [one.sentence for one in judged(found)]
     assert len(spans) == len(set(spans))
     for one in judged(found):

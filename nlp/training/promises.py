@@ -19,12 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document, Span
-from nlp.actors import signatory_of
 from nlp.clause import Clause
 from nlp.commitments import clauses_of
 from nlp.describe import describe
 from nlp.dutch import Sentence, read
 from nlp.judge import LENGTH, Weights, may_promise
+from nlp.signatory import signatories_of
 from nlp.speakers import Speakers
 from nlp.traits import of_place, of_sense, of_words
 
@@ -80,7 +80,7 @@ def unmarked(name: str, piece: str) -> Marked:
 def clauses(document: Document) -> Iterator[tuple[Clause, Sentence | None]]:
     """The sentences that the judge may be asked about, each with the one behind it."""
     profile, reading = describe(document), read(document)
-    speakers = Speakers.of(reading, profile, signatory_of(document, profile))
+    speakers = Speakers.of(reading, profile, signatories_of(document, profile))
     found = list(clauses_of(reading, profile, speakers))
     behind = [each.sentence for each, _ in found[1:]]
     for (clause, title), after in zip_longest(found, behind):

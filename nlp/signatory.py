@@ -1,0 +1,99 @@
+"""Who signs a letter and whom a nota addresses: what "ik", "wij" and "u" mean in a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from corpus.document import Block, Document, Part
+from corpus.records import Profile
+from nlp.actors import bodies_in, code_in, office_at, office_in
+from nlp.ministries import written
+
+SHORT = 160  # letters of a line in which an office signs
+_REACH = 8  # blocks below the words that close a letter
+# The office ends its line there, or a comma or a portfolio follows: "De minister van X - Openbaar Vervoer,".
+_ENDS = re.compile(r"\s*(?:$|,\s*(?:$|[A-Z\[])|[-–]\s*[A-Z])")
+_CLOSES = re.compile(
+    r"(?:Hoogachtend|Met (?:vriendelijke|hartelijke|de meeste) (?:groet(?:en)?|hoogachting)|Met hoogachting)\b"
+)
+_BODY_SIGNS = re.compile(r"(?:[Nn]amens\s)?(?:(?:de|het|De|Het)\s)?$")
+
+
+def addressee(document: Document, profile: Profile) -> str | None:
+    """The office that a nota is for ("Aan: MOCW"), or None where the nota does not say."""
+    for text in _addressed(document, profile):
+        if office := office_in(text, profile.date):
+            return office
+        role = re.match(r"(?:de\s+)?(minister|staatssecretaris)\b", text, re.IGNORECASE)
+        if role and profile.ministry:
+            return f"{role[1].lower()} van {written(profile.ministry)}"
+    signing = re.search(r"ondertekenen \(([^)]*)\)", document.text)
+    return office_in(signing[1]) if signing else None
+
+
+def _addressed(document: Document, profile: Profile) -> Iterator[str]:
+    for field in profile.fields:
+        if field.label.strip(": ").lower() == "aan":
+            yield document.at(field.value)
+    for block in document.blocks:
+        text = document.at(block.span)
+        if block.part in {Part.HEAD, Part.COLOPHON} and (code := code_in(text)):
+            yield code
+        if found := re.match(r"(?:TER\s[A-Z]+\s+)?(?:Aan|T\.a\.v\.)\s*:?\s+(?!de [Vv]oorzitter)(.{1,90})", text):
+            yield found[1]
+
+
+def signatories_of(document: Document, profile: Profile) -> tuple[str, ...]:
+    """The offices that sign a letter, from its closing or, in a printed paper, from its head; in order."""
+    for block in document.blocks:
+        text = document.at(block.span)
+        if found := re.search(r"\bBRIEF VAN DE ((?:MINISTER|STAATSSECRETARIS)\b.*)", text):
+            office = office_in(found[1])
+            return (office,) if office else ()
+    if signing := tuple(dict.fromkeys(_on_own_line(document))):
+        return signing
+    one = _split_closing(document) or _below_closing(document, profile)
+    return (one,) if one else ()
+
+
+def _on_own_line(document: Document) -> Iterator[str]:
+    """The offices that a line gives and nothing else: "De minister van Justitie en Veiligheid,"."""
+    for block in document.blocks:
+        text = document.at(block.span)
+        for found in re.finditer(r"(?:^|\n|Hoogachtend,\s+|[Gg]roet(?:en)?,\s+)(?:De|DE|de)\s+", text):
+            if (office := office_at(text, found.end())) and _ENDS.match(text, office.end):
+                yield office.name
+
+
+def _split_closing(document: Document) -> str | None:
+    """A closing that was read as two blocks: "De minister van Binnenlandse Zaken en", "Koninkrijksrelaties,"."""
+    lines = [document.at(block.span) for block in document.blocks if block.part is not Part.NOTE]
+    for first, second in pairwise(lines):
+        if len(first) < 90 and re.match(r"(?:De|DE)\s+(?:[Mm]inister|[Ss]taatssecretaris|M|S)", first):
+            joined = f"{first} {second}"
+            office = office_at(joined, first.find(" ") + 1)
+            if office and re.match(r"\s*,", joined[office.end :]):
+                return office.name
+    return None
+
+
+def _below_closing(document: Document, profile: Profile) -> str | None:
+    """The office, else the body, named below "Hoogachtend", whatever stands before it: a name, "namens"."""
+    lines = [text for text in _closing_lines(document) if len(text) < SHORT]
+    return next((office for text in lines if (office := office_in(text, profile.date))), None) or next(
+        (name for text in lines for start, name in bodies_in(text) if _BODY_SIGNS.fullmatch(text[:start])), None
+    )
+
+
+def _closing_lines(document: Document) -> Iterator[str]:
+    blocks: Sequence[Block] = [block for block in document.blocks if block.part is not Part.NOTE]
+    closing = [at for at, block in enumerate(blocks) if _CLOSES.search(document.at(block.span))]
+    if not closing:
+        return
+    text = document.at(blocks[closing[-1]].span)
+    closes = _CLOSES.search(text)
+    yield from text[closes.end() if closes else 0 :].lstrip(" ,\n").split("\n")
+    for block in blocks[closing[-1] + 1 : closing[-1] + 1 + _REACH]:
+        yield from document.at(block.span).split("\n")
