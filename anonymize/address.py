@@ -42,7 +42,8 @@ _CUED = re.compile(
     rf"(?P<it>(?P<street>{_STREET})[ ](?P<number>{_NUMBER})(?:{_SEP}(?:(?:te|in)[ ])?(?P<place>{_PLACE}))?)"
 )
 _AT = rf"(?:,?[ ](?:te|in)[ ](?P<place>{_PLACE}))?"
-_STREET_NUMBER = re.compile(rf"(?P<it>[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?!\w|[.,]\d){_AT}")
+_FIRST = rf"(?:(?:{'|'.join(map(re.escape, words.keep()['addresses']['first_words']))})[ ]){{0,2}}"
+_STREET_NUMBER = re.compile(rf"(?P<it>{_FIRST}[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?!\w|[.,]\d){_AT}")
 # "Loppersum (9919 AH)", "postcode 7822 KL": a code without a street
 _CODE_ALONE = re.compile(rf"(?:(?i:\bpostcode)[ ]?:?[ ]?|(?P<town>{_PART})[ ]\()(?P<code>{_CODE})")
 _JUST_CODE = re.compile(_CODE)

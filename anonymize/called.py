@@ -28,7 +28,7 @@ _NO_OFFICE = re.compile(
     re.IGNORECASE,
 )
 # A rapporteur of the European Parliament or of the House is public, one of a tribunal is not.
-_RAPPORTEUR = re.compile(r"\b[Rr]apporteur,?[ ](?:\w{1,5}\.[ ]?){0,3}$")
+_RAPPORTEUR = re.compile(r"(?<!Nationaal )\b[Rr]apporteur,?[ ](?:\w{1,5}\.[ ]?){0,3}$")
 _ABROAD = re.compile(r"\b(?:Europe|EP\b|EU\b|Kamer|VN\b|Raad van Europa|parlement)", re.IGNORECASE)
 _TITLED = re.compile(
     r"(?<![\w-])(?:[Mm]inister|[Ss]taatssecretaris|[Ss]tas|(?:Eerste |Tweede )?Kamerlid|[Hh]et lid|[Ss]enator) $"

@@ -32,6 +32,7 @@ _TAIL = re.compile(rf"[ ](?:van|van de|van der|van den|tot|tot de)[ ](?P<core>[{
 _ELDER = re.compile(r",?[ ](?:sr|jr)\b\.?", re.IGNORECASE)
 _RARE, _EVERYDAY = 3.0, 3.6  # Zipf
 _TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
+_FIX_AT_END = re.compile(rf"[ ](?:{cues.INTERFIX})[ ]?\n{JOINED}")
 _NEXT_LINE = re.compile(rf"\n(?P<fix>(?:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?=[ ,;]*[ ][a-zß-ÿ(])")
 
 
@@ -72,7 +73,12 @@ def _halved(look: Scene, hit: Hit) -> Hit:
 
 
 def over_line(look: Scene, hit: Hit) -> Hit:
-    """Take in the surname on the next line, where the text of lines runs on: "met Marja / Steenhuizen is"."""
+    """Take in the surname on the next line, where the text of lines runs on: "met Marja / Steenhuizen is".
+
+    Behind an interfix the line was broken inside the name: "Kees van den / Dungen".
+    """
+    if found := _FIX_AT_END.match(look.text, hit.span.end):
+        return hit._replace(span=Span(hit.span.start, found.end()))
     if look.opens(hit.span.start) or " " in look.text[hit.span.start : hit.span.end]:
         return hit
     if words.trust(look.text[hit.span.start : hit.span.end]) < FAIR:

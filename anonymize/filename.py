@@ -151,7 +151,8 @@ def _people(stem: str) -> Iterator[Span]:
         fixes = at
         while at < len(tokens) and fold(tokens[at][1]) in _FIXES:
             at += 1
-        if at < len(tokens) and _is_person(given, at > fixes, tokens[at][1]):
+        dotted = initials and at > fixes and stem[tokens[first][0].start : tokens[first][0].end].endswith(".")
+        if at < len(tokens) and (_is_person(given, at > fixes, tokens[at][1]) or (dotted and tokens[at][1].istitle())):
             span = Span(tokens[first][0].start, tokens[at][0].end)
             if not _holds_office(stem[span.start : span.end]):
                 yield span

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from anonymize import words
 from anonymize.filename import personal
 from anonymize.letters import monogram
-from anonymize.person import fold, parse
+from anonymize.person import Name, fold, parse
 from anonymize.scene import Hit
 from corpus.document import Span
 from nlp.gazetteer import SURE
@@ -42,15 +42,44 @@ def stems(text: str) -> tuple[Span, ...]:
 
 
 _ACCOUNT = re.compile(r"(?<![\w@./-])([a-z]{5,12})\d{1,3}(?![\w@-])")
+# "r.tol" without what stands behind an "@": an initial and a surname
+_DOTTED = re.compile(
+    r"(?<![\w@.:/-])[a-z]\.(?P<family>(?:v|vd|van|vande|vander|de|den|der|el)?[a-z]{3,}(?:-[a-z]{3,})?)(?![\w@]|\.\w)"
+)
+_SHORTEST = 5  # letters of an account that a name may have
 
 
 def find_accounts(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
-    """Accounts made of a found surname: "griendj03", of Van der Griend."""
-    families = {fold(parse(text[hit.span.start : hit.span.end]).family) for hit in found}
+    """Accounts made of a found name ("griendj03", "jvandergriend"), and an initial with a surname: "r.tol"."""
+    names = [parse(text[hit.span.start : hit.span.end]) for hit in found]
+    families = {fold(name.family) for name in names}
     long = tuple(family for family in families if len(family) > 4 and family.isalpha())
     for account in _ACCOUNT.finditer(text):
         if long and account[1].startswith(long):
             yield Hit(Span(*account.span()), RULE, 0.5)
+    for account in _DOTTED.finditer(text):
+        if words.is_surname(account["family"]) or not words.is_word(account["family"]):
+            yield Hit(Span(*account.span()), RULE, 0.5)
+    forms = {form for name in names for form in _accounts(name) if len(form) >= _SHORTEST}
+    if forms:
+        pattern = rf"(?<![^\W_])(?<![@./-])(?:{'|'.join(sorted(map(re.escape, forms)))})(?![^\W_]|[@-]|\.\w+@)"
+        yield from (Hit(Span(*found.span()), RULE, 0.5) for found in re.finditer(pattern, text))
+
+
+def _accounts(name: Name) -> Iterator[str]:
+    """How systems call somebody: "msedney", "sedneym", "malou.sedney"; not with a surname that is a short word."""
+    first = fold(name.given.split()[0] if name.given else name.initials.replace(".", ""))
+    family = re.sub(r"[^a-z]", "", fold(f"{name.interfix}{name.family}"))
+    if not first.isalpha() or len(family) < 3:
+        return
+    for begin in {first[0], first}:
+        yield from (
+            f"{begin}{family}",
+            f"{begin}.{family}",
+            f"{begin}_{family}",
+            f"{family}{begin}",
+            f"{family}.{begin}",
+        )
 
 
 def _files(text: str) -> Iterator[Span]:

@@ -23,7 +23,14 @@ from anonymize.learned import learned_names
 from anonymize.letters import find_letters
 from anonymize.lone import lone_surnames
 from anonymize.mailboxes import find_mailboxes
-from anonymize.misread import mended_places, misread_cells, misread_initials, misread_names, with_digits
+from anonymize.misread import (
+    mended_places,
+    misread_cells,
+    misread_initials,
+    misread_letters,
+    misread_names,
+    with_digits,
+)
 from anonymize.recognizers import Number, Row, find_numbers, rows
 from anonymize.scene import Hit, Scene
 from anonymize.spread import spread
@@ -193,7 +200,7 @@ def _found_apart(look: Scene, seen: Sequence[Span], without: Collection[str]) ->
 
 
 def _misread(look: Scene, found: Sequence[Hit]) -> Iterable[Hit]:
-    hits = [*misread_initials(look), *misread_cells(look.text, found)]
+    hits = [*misread_initials(look), *misread_letters(look.text), *misread_cells(look.text, found)]
     return [*hits, *misread_names(look.text, [*found, *hits])]
 
 

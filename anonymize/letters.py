@@ -70,6 +70,21 @@ _GREETS = re.compile(
     r"(?P<it>[A-Z]\.?)[ ]*$",
     re.MULTILINE,
 )
+# "DFEZ (RT, mvdw)", "afdeling Toegang tot het recht (HD)": behind a unit in brackets who speaks for it
+_ONE = r"(?:[A-Z]{2}|[A-Z]{1,2}(?:v|vd|d)[A-Z]|[a-z]{1,2}vd?[a-z]{1,2})"
+_FOR_UNIT = re.compile(
+    r"(?:(?<![\w-])[A-Z][A-Z/&-]*[A-Z]{2,}|/[A-Z]{2,}[a-z]*"
+    r"|\b(?:[Aa]fdeling|[Dd]irectie|[Tt]eam|[Cc]luster)[ ][^().;:\n]{3,60}?)"
+    rf"[ ]\((?P<all>{_ONE}(?:(?:,[ ]?|[ ]?/[ ]?|[ ]en[ ]){_ONE}){{0,3}})\)"
+)
+_CELL = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
+_EACH = re.compile(r"[A-Za-z]+")
+# "MY zoekt dit uit": two capitals that do what somebody at a desk does
+_DOES = re.compile(
+    r"(?<![\w./&-])(?P<it>[A-Z]{2})[ ]"
+    r"(?:zoekt|belt|mailt|checkt|regelt|vraagt|pakt|stemt|past|kijkt|levert|maakt|bespreekt)[ ]"
+    r"(?:dit|dat|het|nog|even|hier|er|na|bij|deze|aan)\b"
+)
 _KNOWN = 3.3  # Zipf: letters that everybody knows
 _BESIDE_NAME = re.compile(r"[^\S\n]*(?:\|[^\S\n]*|\((?=\w{2,5}\)))(?P<it>[A-Z][A-Za-z]{1,4})(?!\w)")
 _ROW = 60  # characters
@@ -91,6 +106,7 @@ def find_letters(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
         _parafen(text, names),
         _labelled(look),
         _by_place(text),
+        _in_row(text, found),
     )
     hits: list[Hit] = []
     for hit in (hit for finder in finders for hit in finder):
@@ -149,6 +165,7 @@ def _by_place(text: str) -> Iterator[Hit]:
     for found in _MIXED.finditer(text):
         if found[0] not in words.listed("abbreviations"):
             yield Hit(Span(*found.span()), RULE, 0.5)
+    yield from _of_unit(text)
     for pattern in (_BELOW_MAIL, _GREETS):
         for found in pattern.finditer(text):
             if not _is_unit(found["it"]):
@@ -163,6 +180,38 @@ def _by_place(text: str) -> Iterator[Hit]:
             yield Hit(Span(start, start + len(alone)), RULE, 0.6)
         before = line.strip()
         at += len(line) + 1
+
+
+def _in_row(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Letters that fill a cell of a row in which names fill others: "T.W. Sung | M.C. Ruigrok | CA"."""
+    whole = {hit.span for hit in found}
+    at = 0
+    for line in text.split("\n"):
+        cells = [Span(at + cell.start(), at + cell.end()) for cell in _CELL.finditer(line)]
+        if len(cells) > 1 and any(cell in whole for cell in cells):
+            for cell in cells:
+                letters = text[cell.start : cell.end]
+                if _MARK.fullmatch(letters) and not _is_unit(letters):
+                    yield Hit(cell, RULE, 0.5)
+        at += len(line) + 1
+
+
+def _of_unit(text: str) -> Iterator[Hit]:
+    """The letters of who speaks for a unit, in brackets behind it or as who does something."""
+    for found in _FOR_UNIT.finditer(text):
+        start = found.start("all")
+        for one in _EACH.finditer(found["all"].replace(" en ", "    ")):
+            if not _is_unit(one[0]) and not _abbreviates(one[0], text[: found.start("all") - 2]):
+                yield Hit(Span(start + one.start(), start + one.end()), RULE, 0.5)
+    for found in _DOES.finditer(text):
+        if not _is_unit(found["it"]):
+            yield Hit(Span(*found.span("it")), RULE, 0.5)
+
+
+def _abbreviates(letters: str, before: str) -> bool:
+    """Whether letters are the first ones of the words before: "afdeling Juridische Zaken (JZ)"."""
+    last = re.findall(r"[\w]+", before[-_ROW:])[-len(letters) :]
+    return "".join(word[0] for word in last).lower() == letters.lower()
 
 
 def _in_line(line: str) -> Iterator[tuple[int, int]]:
@@ -213,13 +262,21 @@ def _parafen(text: str, named: Iterable[tuple[Hit, Name]]) -> Iterator[Hit]:
     for hit, name in named:
         first = (name.initials or name.given)[:1]
         fix = "".join(part.strip("'’")[:1] for part in name.interfix.lower().split())
-        forms = {f"{first}{fix}{name.family[:1]}", f"{first}{name.family[:2]}", f"{first}{fix}{name.family[:2]}"}
+        forms = {
+            f"{first}{name.family[:1]}",
+            f"{first}{fix}{name.family[:1]}",
+            f"{first}{name.family[:2]}",
+            f"{first}{fix}{name.family[:2]}",
+        }
         beside = _BESIDE_NAME.match(text, hit.span.end)
         yield from _further_on(text, hit, name)
         if not beside:
             continue
-        # Of a bare name in its cell only the last letter can be told: "Mei | HM"
+        # Of a bare name in its cell only the last letter can be told: "Mei | HM"; of a first name the first
         told = beside["it"] in forms if first else hit.rule == Cue.CELL.value and beside["it"][1:] == name.family[:1]
+        # "Floor (FH)"
+        given = text[beside.start("it") - 1] == "(" and words.trust(name.family) and beside["it"].isupper()
+        told = told or (not first and bool(given) and beside["it"][0] == name.family[0])
         if told and beside["it"] not in words.listed("units"):
             yield Hit(Span(*beside.span("it")), "monogram", 0.6)
 

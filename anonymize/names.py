@@ -6,6 +6,7 @@ Evidence is a cue beside it (lists/cues.toml), its own form (forms.py), or a pla
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from anonymize import cues, words
 from anonymize.cues import ADDRESSED, STRONG, Cue
@@ -26,6 +27,10 @@ _PLURAL = re.compile(
 # Before a small "van" these say whose they are
 _OF = re.compile(
     r"(?:paraaf|parafen|nummer|groeten?|groetjes|name|inlichtingen|stelling|standpunt)[ ]\Z", re.IGNORECASE
+)
+_UNIT = re.compile(
+    r"\b(?:[Dd]irectie|[Aa]fdeling|[Dd]irectoraat-[Gg]eneraal|[Pp]rogrammadirectie)[ ]"
+    r"(?P<name>[A-Z][\w-]+(?:(?:,?[ ]|[ ]en[ ])[A-Z][\w-]+)*)"
 )
 _CUES = frozenset(cue.value for cue in Cue)
 
@@ -59,6 +64,8 @@ def find_names(look: Scene) -> tuple[Hit, ...]:
 def _judge(look: Scene, run: Run) -> Hit | None:
     if words.in_thing(look.text, run.span.start):
         return None
+    if not run.initials and all(part in _parts_of_units(look.text) for _, part in run.parts):
+        return None  # "de directeur Patiënt en Zorgordening", of the "Directie Patiënt en Zorgordening"
     first = without_fix(run.parts[0][1])
     if first in words.listed("units") and not run.initials:
         return None  # "CIO Rijk", "LVVN, IPO"
@@ -67,6 +74,15 @@ def _judge(look: Scene, run: Run) -> Hit | None:
     if first.lower() in words.listed("bodies") or (thing and not addressed):
         return None if not _thing_named_after_person(run) else by_form(look, run)
     return _cued(look, run) or by_form(look, run)
+
+
+@lru_cache(maxsize=4)
+def _parts_of_units(text: str) -> frozenset[str]:
+    """The words of the names of units that a text prints, but for those that people bear."""
+    found = (word for match in _UNIT.finditer(text) for word in re.findall(r"[^\W\d_]{4,}", match["name"]))
+    return frozenset(
+        word for word in found if not words.is_surname(word) and (not words.trust(word) or words.is_common(word))
+    )
 
 
 def _thing_named_after_person(run: Run) -> bool:

@@ -165,6 +165,13 @@ def test_an_initial_that_ocr_read_as_a_digit_hides_with_its_surname_behind_a_lab
     assert [look.text[hit.span.start : hit.span.end] for hit in misread_initials(look)] == hidden
 
 
+def test_a_surname_with_a_zero_for_an_o_is_found_and_a_word_is_not() -> None:
+    """OCR reads "Oudkerk" as "0udkerk" and "Onze" as "0nze"."""
+    document = write("Mevrouw A. 0udkerk belde. 0nze referentie: geen.", "brief.txt")
+    assert "0udkerk" in {document.at(finding.span)[-7:] for finding in find(document)}
+    assert not any("0nze" in document.at(finding.span) for finding in find(document))
+
+
 def test_a_contact_whose_initial_was_misread_is_found() -> None:
     document = write("Contactpersoon: 1. Wassenaar-Diop\n", "nota.txt")
     assert [document.at(finding.span) for finding in find(document)] == ["1. Wassenaar-Diop"]

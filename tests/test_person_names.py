@@ -104,3 +104,9 @@ def test_first_names_are_reduced_by_rule() -> None:
     weights = {"Marloes": 1000, "Datum": 9, "Soufiane": 1, "Jansen": 33, "Jip": 20}
     reduced = reduce_first_names(weights, {"Jansen": 73533}, frozenset({"datum"}))
     assert reduced == {"marloes": 3, "soufiane": 1, "jip": 2}
+
+
+def test_a_line_that_breaks_behind_an_interfix_breaks_no_name_and_letters_in_brackets_leave_it_out() -> None:
+    """ "Kees van den / Dungelman (KD)" is one person with his letters."""
+    found = people("@ Aanwezig\n@ Ravi Jagessar, Kees van den\n@ Dungelman (KD), Li Na Chen")
+    assert found == ["Ravi Jagessar", "Kees van den\nDungelman", "KD", "Li Na Chen"]
