@@ -128,6 +128,8 @@ def turned_round(look: Scene, hit: Hit) -> Hit:
         return hit
     if _IN_OFFICE.search(look.text, max(0, hit.span.start - 20), hit.span.start):
         return hit  # "de assistent van minister Hermans, Thomas": who governs is not turned round
+    if found["after"] and _FIX_AT_END.match(look.text, found.end("given")):
+        return hit  # "Ravi Jagessar, Kees van den / Dungelman"
     given = found["given"]
     if _OWN_SURNAME.match(look.text, found.end("given")) or _OWN_LETTER.match(look.text, found.end("given")):
         return hit

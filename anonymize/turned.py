@@ -55,6 +55,13 @@ def _is_name(text: str, match: re.Match[str], end: int) -> bool:
         return False
     if match["fix2"] and re.match(rf"[ ][{UP}][a-zß-ÿ]", text[match.end() : match.end() + 3]):
         return False  # "Bakker, Jan de Vries": two people
+    if (
+        match["fix2"]
+        and len(parts) > 1
+        and words.trust(parts[0])
+        and re.match(rf"\n[{UP}][a-zß-ÿ]", text[match.end() :][:3])
+    ):
+        return False  # "Ravi Jagessar, Kees van den / Dungelman"
     if match["letters"]:
         # "Bos, J. de Vries": the letters are the next one's, unless the row goes on with something else
         row = re.search(r"\d[.)]?[ ]?\Z", text[max(0, match.start("it") - 4) : match.start("it")])
