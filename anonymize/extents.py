@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from anonymize import cues, words
 from anonymize.cues import Cue
@@ -33,6 +34,7 @@ _ELDER = re.compile(r",?[ ](?:sr|jr)\b\.?", re.IGNORECASE)
 _RARE, _EVERYDAY = 3.0, 3.6  # Zipf
 _TELLING = frozenset({Cue.SALUTATION.value, Cue.MAIL.value, Cue.CONTACT.value, Cue.GREETING.value})
 _FIX_AT_END = re.compile(rf"[ ](?:{cues.INTERFIX})[ ]?\n{JOINED}")
+_SHORT_BETWEEN = re.compile(rf"[ ][{UP}][a-zß-ÿ]{{1,2}}[ ]")
 _NEXT_LINE = re.compile(rf"\n(?P<fix>(?:{cues.INTERFIX})[ ])?(?P<core>{JOINED})(?=[ ,;]*[ ][a-zß-ÿ(])")
 
 
@@ -73,12 +75,7 @@ def _halved(look: Scene, hit: Hit) -> Hit:
 
 
 def over_line(look: Scene, hit: Hit) -> Hit:
-    """Take in the surname on the next line, where the text of lines runs on: "met Marja / Steenhuizen is".
-
-    Behind an interfix the line was broken inside the name: "Kees van den / Dungen".
-    """
-    if found := _FIX_AT_END.match(look.text, hit.span.end):
-        return hit._replace(span=Span(hit.span.start, found.end()))
+    """Take in the surname on the next line, where the text of lines runs on: "met Marja / Steenhuizen is"."""
     if look.opens(hit.span.start) or " " in look.text[hit.span.start : hit.span.end]:
         return hit
     if words.trust(look.text[hit.span.start : hit.span.end]) < FAIR:
@@ -87,6 +84,21 @@ def over_line(look: Scene, hit: Hit) -> Hit:
     if not found or words.is_stop(found["core"]) or not (found["fix"] or words.nameness(found["core"]) > 0):
         return hit
     return hit._replace(span=Span(hit.span.start, found.end("core")))
+
+
+def unbroken(look: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Each name whole where the line was broken behind its interfix: "Kees van den / Dungelman"."""
+    whole: list[Hit] = []
+    for hit in hits:
+        found = _FIX_AT_END.match(look.text, hit.span.end)
+        whole.append(hit._replace(span=Span(hit.span.start, found.end())) if found else hit)
+    after = {hit.span.start: hit for hit in whole}
+    for at, hit in enumerate(whole):
+        between = _SHORT_BETWEEN.match(look.text, hit.span.end)
+        if between and (last := after.get(between.end())) and " " not in look.text[hit.span.start : hit.span.end]:
+            whole[at] = hit._replace(span=Span(hit.span.start, last.span.end))  # "Li Na Chen", found as two
+    longer = [one.span for one, hit in zip(whole, hits, strict=True) if one.span != hit.span]
+    return [one for one in whole if not any(span.covers(one.span) and span != one.span for span in longer)]
 
 
 def lettered(look: Scene, hit: Hit) -> Hit:

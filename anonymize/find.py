@@ -17,6 +17,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from anonymize import names
 from anonymize.address import find_addresses
+from anonymize.extents import unbroken
 from anonymize.files import find_accounts, find_in_file_names
 from anonymize.greeted import greeted_names
 from anonymize.learned import learned_names
@@ -196,7 +197,7 @@ def _found_apart(look: Scene, seen: Sequence[Span], without: Collection[str]) ->
             hits += stage(look, seen, hits)
         if name == "model":
             hits = names.handed_on(look, hits, name)
-    return hits
+    return unbroken(look, hits)
 
 
 def _misread(look: Scene, found: Sequence[Hit]) -> Iterable[Hit]:
