@@ -172,13 +172,14 @@ def budget_office(text: str) -> str | None:
 def _mention() -> re.Pattern[str]:
     bodies = "|".join(f"(?:{row['pattern']})" for row in _list()["body"])
     return re.compile(
-        r"(?<![\w-])(?:(?P<self>[Ii]k|[Ww]ij|[Ww]e|[Mm]ijn (?:ambts)?voorgang(?:er|ster))"
+        r"(?<![\w-])(?:(?P<self>[Ii]k|[Ww]ij|[Ww]e|[Mm]ijn (?:ambts)?voorgang(?:er|ster)"
+        r"|[Oo]nze (?:directie|afdeling|dienst))"
         r"|(?P<you>[Uu]w (?:ambts)?voorgang(?:er|ster)|[Uu])"
         r"|(?P<pronoun>[Hh]ij|[Zz]ij|[Zz]e)"
         r"|(?P<country>Nederland)"
         rf"|(?P<cabinet>{_ARTICLE}(?:kabinet|[Rr]egering))"
         rf"|(?P<ministries>[Dd]e ministeries van [A-Z]\w+(?:, [A-Z]\w+)* en [A-Z]\w+)"
-        rf"|(?P<ministry>(?:[Hh]et )?[Mm]inisterie(?: van (?:(?i:{spelled()})|{_PORTFOLIO}))?"
+        rf"|(?P<ministry>(?:[Hh]et |[Mm]ijn |[Uu]w |[Oo]ns )?[Mm]inisterie(?: van (?:(?i:{spelled()})|{_PORTFOLIO}))?"
         rf"|(?:{spelled()})(?![\w/-]))"
         rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident|premier"
         rf"|(?:[Mm]inister|[Ss]taatssecretaris) {_PERSON}"
@@ -196,7 +197,8 @@ def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
         wording = match[0]
         span = Span(start + match.start(), start + match.end())
         if kind in {"self", "you"}:
-            found.append(Mention(Who(kind), "wij" if wording.lower() in {"wij", "we"} else "", span))
+            several = wording.lower() in {"wij", "we"} or wording.lower().startswith("onze")
+            found.append(Mention(Who(kind), "wij" if several else "", span))
         elif kind == "pronoun":
             # "de staatssecretaris meldt dat hij de brief zal sturen"
             found += [Mention(last.who, last.name, span) for last in found[-1:] if last.who is Who.OFFICE]
@@ -209,12 +211,13 @@ def mentions(text: str, start: int, profile: Profile) -> tuple[Mention, ...]:
         elif kind == "office":
             found.append(Mention(Who.OFFICE, _office_name(wording, profile), span))
         elif kind == "body":
-            found.append(Mention(Who.BODY, re.sub(r"^(?:de|het|haar|een) ", "", wording, flags=re.IGNORECASE), span))
+            bare = re.sub(r"^(?:de (?!Nederlandsche Bank)|het |haar |een )", "", wording, flags=re.IGNORECASE)
+            found.append(Mention(Who.BODY, bare, span))
     return tuple(found)
 
 
 def _ministry_name(wording: str, profile: Profile) -> str:
-    name = re.sub(r"^(?:de|het) ", "", wording, flags=re.IGNORECASE)
+    name = re.sub(r"^(?:de|het|mijn|uw|ons) ", "", wording, flags=re.IGNORECASE)
     if name.lower() == "ministerie" and profile.ministry:
         return f"ministerie van {written(profile.ministry)}"
     known = shorts().get(re.sub(r"^ministerie van ", "", name, flags=re.IGNORECASE).casefold())

@@ -32,6 +32,11 @@ _CLAUSE_END = re.compile(
     r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b|\shoe\s"
     r"|\b(?:op|voor|zijn|zorgen|toezien|ervoor|mee)\sdat\s"
 )
+# "In het commissiedebat van 9 maart": where what is told next was promised
+_HELD_ON = re.compile(
+    r"\b[\w-]*(?:debat|overleg|vergadering|vragenuur|behandeling|bezoek|gesprek)\b[^.;]{0,60}?"
+    r"\bvan \d{1,2} [a-z]+(?: \d{4})?"
+)
 
 
 @dataclass(frozen=True)
@@ -217,6 +222,13 @@ class Clause(Stretch):
         return CommitmentStatus.FULFILLED if done and not later else CommitmentStatus.OPEN
 
     def _made_before(self, hit: Hit) -> date | None:
-        """The day on which a reported promise was made, if the sentence tells it."""
+        """The day on which a reported promise was made: by the sentence, else by the debate that was named before."""
         end = self.scope.end if hit.rule.level == "fulfilment" else hit.last.end
-        return past_day(self.reading.document.text, Span(self.scope.start, end), self.profile.date)
+        text, now = self.reading.document.text, self.profile.date
+        if day := past_day(text, Span(self.scope.start, end), now):
+            return day
+        for sentence in reversed(self.before):
+            held = _HELD_ON.search(text, sentence.span.start, sentence.span.end)
+            if held and sentence.block == self.sentence.block and (day := past_day(text, Span(*held.span()), now)):
+                return day
+        return None

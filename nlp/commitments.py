@@ -28,6 +28,11 @@ from nlp.turns import turn_at, turns
 _NEXT = 120
 _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslispunt|[Gg]evraagde beslissing|Besluit$)")
 
+# What a nota gives its minister to say in the first person
+_TO_SAY = re.compile(
+    r"(?:[Ss]preek(?:punten|tekst|lijn)|[Vv]ragen en antwoorden|Q\s?&\s?A|[Kk]ernboodschap|[Ww]oordvoerings?lijn)"
+)
+
 
 def find_commitments(reading: Reading, profile: Profile, signatories: Sequence[str] = ()) -> tuple[Commitment, ...]:
     """The commitments of a document, in text order; `signatories` are the offices that sign a letter.
@@ -128,8 +133,10 @@ def clauses_of(reading: Reading, profile: Profile, speakers: Speakers) -> Iterat
         in_motion = any(one.overlaps(span) for one in texts)
         over = [block for block in headings if block.span.end <= span.start]
         advice = bool(over and _ADVICE.search(reading.document.at(over[-1].span)))
-        clause = Clause(
-            reading, profile, speaking, sentence, tuple(before[-2:]), advice, text[: span.start], span, turn, in_motion
+        spoken_for = profile.kind is Kind.BESLISNOTA and any(
+            _TO_SAY.match(reading.document.at(b.span)) for b in over[-3:]
         )
+        context = (tuple(before[-2:]), advice, text[: span.start], span, turn, in_motion, spoken_for)
+        clause = Clause(reading, profile, speaking, sentence, *context)
         yield from ((each, title) for each in (_considerations(clause) or [clause]))
         before.append(sentence)

@@ -17,6 +17,13 @@ _VERB = re.compile(
 )
 _JOINED = re.compile(r"(?:,|\ben)\s+(?:de\s+|het\s+)?(?:[\w-]*[Mm]otie)?\s*$")
 
+# "Met deze brief beschouw ik de motie als uitgevoerd": no other is named
+_BACK = re.compile(
+    r"\b(?:[Dd]eze|[Dd]ie|[Dd]e|[Ee]erst(?:genoemde)?|[Gg]enoemde|[Bb]ovengenoemde)\s+motie\b"
+    r"(?!-|\s+(?:van|[A-Z(]))"
+)
+_ANOTHER = re.compile(r"\b(?:[Mm]otie-|motie(?:s)? van\b|motie [A-Z])")
+
 
 class Place(NamedTuple):
     """A stretch of text in which motions may be named: a sentence, or a line that is none."""
@@ -42,6 +49,32 @@ def fate(document: Document, place: Place, anchor: int, rest: Span) -> MotionSta
             case _:
                 holds = any(re.search(pattern, one) for one in after)
         if holds:
+            return MotionStatus(wording["status"])
+    return MotionStatus.UNKNOWN
+
+
+def told_later(after: Sequence[str], known: MotionStatus) -> MotionStatus:
+    """The status that the sentences behind tell of "deze motie", where they say more than its own did.
+
+    "De motie vraagt om een plan. Met deze brief beschouw ik de motie als uitgevoerd."
+    """
+    for sentence in after:
+        found = _BACK.search(sentence)
+        if _ANOTHER.search(sentence[: found.start()] if found else sentence) or not found:
+            if _ANOTHER.search(sentence):
+                break
+            continue
+        status = _status_in(sentence, sentence[found.end() :])
+        if status is not MotionStatus.UNKNOWN:
+            return status
+    return known
+
+
+def _status_in(whole: str, after: str) -> MotionStatus:
+    for wording in load_list("nlp", "motions")["status"]:
+        if wording["where"] != "before" and re.search(
+            wording["pattern"], whole if wording["where"] == "around" else after
+        ):
             return MotionStatus(wording["status"])
     return MotionStatus.UNKNOWN
 

@@ -10,7 +10,10 @@ from nlp.fates import Place
 from nlp.papers import Paper, key, papers_in
 
 _NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr\.)\s*(?P<number>\d{1,4})\b(?! ?\()")
-_REPLACES = re.compile(r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van|,\s*was\b)\s*(?P<what>[^)]{0,60})")
+_REPLACES = re.compile(
+    r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van|in de plaats (?:kwam |komt |is gekomen )?van|,\s*was\b)"
+    r"\s*(?P<what>[^)]{0,60})"
+)
 _SUBJECT_END = re.compile(
     r"\s*(?:\((?:Motie ?#|[Kk]amerstuk|KST|kst|zie |t\.v\.v|\d{2}[ .]?\d{3})[^)]*\)?|\s[-–]\s(?=[A-Z])|[;|]"
     r"|,? ?\b[Kk]amerstuk|\s(?:(?:is|zijn|wordt|worden|werd|werden)\b[^.]{0,40})?"
@@ -70,7 +73,7 @@ def replaced_by(document: Document, rest: Span, paper: Paper | None) -> str | No
     found = _REPLACES.search(document.text, rest.start, rest.end)
     if not found:
         return None
-    if old := first_paper(found["what"]):
+    number = re.match(r"\s*(?:stuk )?nr\.?\s*(\d+)", found["what"])
+    if not number and (old := first_paper(found["what"])):
         return key(old)
-    number = re.search(r"nr\.?\s*(\d+)", found["what"])
     return f"{paper.dossier}-{number[1]}" if number and paper else None

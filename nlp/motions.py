@@ -13,7 +13,7 @@ from corpus.records import Kind, Motion, MotionStatus, Mover, Profile
 from corpus.stem import stems
 from nlp.appreciation import appreciated
 from nlp.dutch import Reading
-from nlp.fates import Place, fate, shared
+from nlp.fates import Place, fate, shared, told_later
 from nlp.minutes import is_repeated, read_out, voted
 from nlp.motion_facts import first_paper, note_at, number_at, paper_of, replaced_by, subject_of
 from nlp.motion_paper import own_motion
@@ -33,6 +33,10 @@ _IN_FULL = re.compile(
     r"\s+(?:heeft |is |werd )?(?:aangenomen |ingediend )?(?:die|waarin|waarmee|waarbij)\b.{0,60}?"
     r"\b(?:verzocht|verzoekt|vraagt|oproept|roept|gevraagd|opgeroepen)\b"
 )
+# "Die motie (36 602, nr. 131)": the one just named
+_THAT = re.compile(r"\b(?:[Dd]ie|[Dd]eze|[Gg]enoemde|[Ee]erstgenoemde)\s+$")
+_THAT_REACH, _REACH, _FEW = 16, 200, 3  # characters before "motie"; between two namings; sentences
+_LATER = frozenset({MotionStatus.UNKNOWN, MotionStatus.ADOPTED})
 
 
 def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
@@ -45,16 +49,52 @@ def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
     minutes = is_minutes(document)
     votes = voted(reading) if minutes else {}
     found = [own] if own else list(read_out(reading)) if minutes else []
+    behind = _behind(reading)
     for place in _places(reading):
-        for motion in _named(document, place, own):
-            if not (minutes and is_repeated(found, motion)):
-                _merge(document, found, replace(motion, status=votes.get(place.span, motion.status)))
+        named = _named(document, place, own)
+        for motion in named:
+            if motion.rule == "that" and found and _is_that(found[-1], motion):
+                found[-1] = _with(found[-1], motion)
+            elif not (minutes and is_repeated(found, motion)):
+                status = votes.get(place.span, motion.status)
+                if len(named) == 1 and not minutes and status in _LATER:
+                    status = told_later(behind.get(place.span, ()), status)
+                _merge(document, found, replace(motion, status=status))
     replaced = {motion.replaces for motion in found if motion.replaces}
     found = [one for one in found if f"{one.dossier}-{one.number}" not in replaced]
     if minutes:
         found.sort(key=lambda motion: motion.sentence)
     numbered = [replace(motion, id=f"m{i}") for i, motion in enumerate(found, 1)]
     return appreciated(reading, numbered, profile.date)
+
+
+def _behind(reading: Reading) -> dict[Span, tuple[str, ...]]:
+    """The next sentences of its block behind each sentence."""
+    sentences = reading.sentences
+    return {
+        one.span: tuple(reading.text(other) for other in sentences[at + 1 : at + 1 + _FEW] if other.block == one.block)
+        for at, one in enumerate(sentences)
+    }
+
+
+def _is_that(last: Motion, motion: Motion) -> bool:
+    """Whether "die motie (36 602, nr. 131)" is the one named just before, without its number."""
+    near = 0 <= motion.sentence.start - last.sentence.end < _REACH
+    return near and last.number is None and bool(last.movers)
+
+
+def _with(known: Motion, motion: Motion) -> Motion:
+    """An entry with what another place says of it."""
+    return replace(
+        known,
+        movers=known.movers or motion.movers,
+        and_others=known.and_others or motion.and_others,
+        dossier=known.dossier or motion.dossier,
+        number=known.number if known.number is not None else motion.number,
+        subject=known.subject or motion.subject,
+        replaces=known.replaces or motion.replaces,
+        status=known.status if motion.status is MotionStatus.UNKNOWN else motion.status,
+    )
 
 
 def _places(reading: Reading) -> Iterator[Place]:
@@ -145,6 +185,7 @@ def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -
     number = number_at(text, anchor.end(), limit)
     paper = close[0] if close and re.match(_NEAR, text[anchor.end() : anchor.end() + close[0].span.start]) else None
     paper = paper or (first_paper(document.at(note)) if note else None)
+    that = _THAT.search(text, max(place.span.start, anchor.start() - _THAT_REACH), anchor.start())
     asks = subject_of(document, rest)
     in_full = bool(asks and _IN_FULL.match(text, anchor.end(), limit))
     if not (paper or number or told or in_full) or anchor["several"]:
@@ -160,7 +201,7 @@ def _bare(document: Document, place: Place, anchor: re.Match[str], limit: int) -
         replaces=replaced_by(document, rest, paper),
         status=fate(document, place, anchor.start(), rest),
         confidence=0.8 if paper or number or told else 0.6,
-        rule="note" if told else "number" if paper or number else "subject",
+        rule="note" if told else ("that" if that else "number") if paper or number else "subject",
     )
 
 
@@ -193,16 +234,7 @@ def _merge(document: Document, found: list[Motion], motion: Motion) -> None:
     """Put a motion in the list, or what it adds into the entry that it repeats."""
     for i, known in enumerate(found):
         if _same(document, known, motion):
-            found[i] = replace(
-                known,
-                movers=known.movers or motion.movers,
-                and_others=known.and_others or motion.and_others,
-                dossier=known.dossier or motion.dossier,
-                number=known.number if known.number is not None else motion.number,
-                subject=known.subject or motion.subject,
-                replaces=known.replaces or motion.replaces,
-                status=known.status if motion.status is MotionStatus.UNKNOWN else motion.status,
-            )
+            found[i] = _with(known, motion)
             return
     found.append(motion)
 

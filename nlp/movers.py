@@ -113,6 +113,11 @@ _ACT = re.compile(
 )
 # "Het lid Pijpelink vroeg bij motie (31293, nr. 722)": with its number, who asks by it
 _ASKED = re.compile(r"\b(?:gevraagd|verzocht|opgeroepen|vroeg|vroegen|vraagt|vragen|verzoekt|verzoeken|riep|riepen)\b")
+# "Ceder c.s. hebben hun motie over pleegzorg aangehouden": a sentence that opens with who has it
+_OWNER = re.compile(
+    rf"(?P<who>{NAME}{_GROUP}{_OTHERS}?)\s+(?:heeft|hebben|had|hield(?:en)?|houdt|trok(?:ken)?|trekt|wijzigde)"
+    r"\s(?:\w+\s){0,2}(?:zijn|haar|hun)\s(?:\w+\s)?$"
+)
 _UP_TO_MOTIE = re.compile(
     r"(?:\s+[a-zé]+){0,4}\s+(?:een|haar|zijn|hun|de|deze|die|diens|bij|per|via)\s+"
     r"(?:(?:nader )?gewijzigde\s+|aangehouden\s+)?"
@@ -129,6 +134,10 @@ def movers_before(text: str, start: int, motie: Span) -> tuple[Named, ...]:
     if party := re.search(rf"(?<![\w-])(?P<party>{names})-$", text[start : motie.start]):
         span = Span(start + party.start("party"), start + party.end("party"))
         return (Named((Mover(party["party"], span),), False, motie),)
+    if own := _OWNER.match(text, start, motie.start):
+        named = movers_at(text[: motie.start], start, False)
+        if len(named) == 1 and named[0].span.end <= own.end("who"):
+            return (named[0]._replace(span=motie),)
     leads = list(re.finditer(_LEAD, text[start : motie.start]))
     owned = re.search(r"\b(?:haar|zijn|hun)\s$", text[start : motie.start])
     asked = _PAPER.match(text, motie.end) and _ASKED.search(text, start)

@@ -33,6 +33,27 @@ def house_in(text: str, usual: str) -> str | None:
     return "Tweede Kamer" if "Tweede" in house[0] else usual
 
 
+# "heeft u het lid Kisteman (VVD) toegezegd", "En ik zeg mevrouw Veltman toe": who was promised it
+_MEMBER = (
+    r"(?P<who>(?:het lid|de leden|mevrouw|de heer) (?:(?:van|de|der|den|el|ten|ter) )*[A-Z][\w-]+(?: [A-Z][\w-]+)?"
+    r"(?: en (?:(?:van|de|der) )*[A-Z][\w-]+)?(?: \([A-Z][\w ]{1,18}\))?)"
+)
+_PROMISED = re.compile(
+    rf"\b{_MEMBER}[^.;:]{{0,40}}\b(?:toegezegd|beloofd|toe\b)"
+    rf"|\b(?:zegt?|zegde|beloofde|beloof)\b[^.;:]{{0,40}}?{_MEMBER.replace('who', 'whom')}"
+)
+
+
+def promised_to(text: str) -> str | None:
+    """Which member of the House something was promised to, as the text says it.
+
+    >>> promised_to("In het debat heeft u het lid Kisteman (VVD) toegezegd de cijfers te sturen.")
+    'het lid Kisteman (VVD)'
+    """
+    found = _PROMISED.search(text)
+    return (found["who"] or found["whom"]) if found else None
+
+
 def stated(text: str) -> str | None:
     """Who else is told or sent something: "aan het lid Omtzigt", "de gemeenten".
 

@@ -18,7 +18,7 @@ _ENDS = re.compile(r"\s*(?:$|,\s*(?:$|[A-Z\[])|[-–]\s*[A-Z])")
 _CLOSES = re.compile(
     r"(?:Hoogachtend|Met (?:vriendelijke|hartelijke|de meeste) (?:groet(?:en)?|hoogachting)|Met hoogachting)\b"
 )
-_BODY_SIGNS = re.compile(r"(?:[Nn]amens\s)?(?:(?:de|het|De|Het)\s)?$")
+_BODY_SIGNS = re.compile(r"(?:[Nn]amens\s)?(?:(?:de|het|De|Het)\s)?(?:[Cc]ollege van\s)?$")
 
 
 def addressee(document: Document, profile: Profile) -> str | None:
@@ -54,17 +54,21 @@ def signatories_of(document: Document, profile: Profile) -> tuple[str, ...]:
             return (office,) if office else ()
     if signing := tuple(dict.fromkeys(_on_own_line(document))):
         return signing
-    one = _split_closing(document) or _below_closing(document, profile)
+    one = _split_closing(document) or _below_closing(document, profile) or _last_line(document)
     return (one,) if one else ()
 
 
 def _on_own_line(document: Document) -> Iterator[str]:
     """The offices that a line gives and nothing else: "De minister van Justitie en Veiligheid,"."""
-    for block in document.blocks:
-        text = document.at(block.span)
+    blocks = [document.at(block.span) for block in document.blocks if block.part is not Part.NOTE]
+    for text, below in zip(blocks, [*blocks[1:], ""], strict=True):
         for found in re.finditer(r"(?:^|\n|Hoogachtend,\s+|[Gg]roet(?:en)?,\s+)(?:De|DE|de)\s+", text):
-            if (office := office_at(text, found.end())) and _ENDS.match(text, office.end):
-                yield office.name
+            office = office_at(text, found.end())
+            if not office or not _ENDS.match(text, office.end):
+                continue
+            # "De minister van Volksgezondheid,", and "Welzijn en Sport," below it
+            whole = office_at(f"{text} {below}", found.end()) if len(below) < SHORT else None
+            yield whole.name if whole and whole.end > len(text) else office.name
 
 
 def _split_closing(document: Document) -> str | None:
@@ -85,6 +89,16 @@ def _below_closing(document: Document, profile: Profile) -> str | None:
     return next((office for text in lines if (office := office_in(text, profile.date))), None) or next(
         (name for text in lines for start, name in bodies_in(text) if _BODY_SIGNS.fullmatch(text[:start])), None
     )
+
+
+def _last_line(document: Document) -> str | None:
+    """The office that one of the last lines gives and nothing else, where no words close the letter."""
+    last = [document.at(block.span) for block in document.running()][-_REACH:]
+    for line in (line for text in last if len(text) < SHORT for line in text.split("\n")):
+        office = office_at(line, 3 if line.startswith("De ") else 0)
+        if office and not line[office.end :].strip(" ,"):
+            return office.name
+    return None
 
 
 def _closing_lines(document: Document) -> Iterator[str]:

@@ -12,7 +12,7 @@ from corpus.records import Kind, Profile
 from nlp.actors import Mention, Who, fuller, mentions, office_before
 from nlp.dutch import Reading, Sentence
 from nlp.promises import Hit, Rule, When, moments
-from nlp.recipients import HOUSE, house_in, stated
+from nlp.recipients import HOUSE, house_in, promised_to, stated
 from nlp.speakers import Speakers
 from nlp.turns import Turn, Voice
 
@@ -20,6 +20,7 @@ _CONSIDERS = re.compile(
     r"\s*(?:De [Kk]amer,\s+gehoord de \w+[,;]?\s+)?(?:voorts )?(?:constaterende|overwegende|van mening)\b",
     re.IGNORECASE,
 )
+_WE = re.compile(r"\b(?:[Ww]ij|[Ww]e|[Oo]nze?)\b")
 _PRONOUN = re.compile(r"(?:Zij|Ze|Hij)\b")
 GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
 # "Antwoord van minister X", "deze antwoorden heeft de minister": these stand not between a verb and its subject
@@ -27,6 +28,7 @@ _BETWEEN = (
     "van|aan|met|door|bij|voor|op|in|uit|over|tot|naar|onder|namens"
     "|heb|heeft|hebben|had|hadden|is|zijn|was|waren|werd|werden"
 )
+_PARTNERS = frozenset({Who.BODY, Who.OFFICE, Who.MINISTRY})
 # "Samen met de minister zal ik": the minister is not the one who acts.
 _GOVERNED = re.compile(r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens|tegen)\s$", re.IGNORECASE)
 
@@ -41,7 +43,8 @@ def together(text: str, named: Sequence[Mention]) -> str:
 class Stretch:
     """A part (`scope`) of a sentence in its document; `advice` where it stands below a heading that asks.
 
-    In minutes `turn` tells who speaks, and `asked` that it is the text of a motion that is read out.
+    In minutes `turn` tells who speaks, and `asked` that it is the text of a motion that is read out. In a nota
+    `for_minister` tells that it is what the minister may say: below "Spreekpunten", "Vragen en antwoorden".
     """
 
     reading: Reading
@@ -54,6 +57,7 @@ class Stretch:
     scope: Span
     turn: Turn | None = None
     asked: bool = False
+    for_minister: bool = False
 
     @cached_property
     def considers(self) -> bool:
@@ -100,18 +104,34 @@ class Stretch:
             return self.recipient
         if self.profile.kind is Kind.KAMERBRIEF and self.says_you:
             return self.speakers.house
-        return stated(self.text)
+        return stated(self.text) or promised_to(self.text) or self._told_by_us()
+
+    def _told_by_us(self) -> str | None:
+        """In a nota whom the unit that writes it tells something: "Wij leggen u na de zomer een nota voor"."""
+        ours = self.profile.kind is Kind.BESLISNOTA and self.says_you
+        return self.speakers.you if ours and _WE.search(self.text) else None
 
     def subject(self, hit: Hit) -> str | None:
         """Who stands beside the verb, if the rule allows that kind: "zegt u", "Het kabinet heeft"."""
         for mention in self.beside(hit):
             if self.allows(hit.rule, mention):
-                return self.name_of(mention) or ""
+                return self._with_partner(mention)
         if joined := self._joined(hit):
             return self.name_of(joined) or ""
         if "house" in hit.rule.subject and self._house_beside(hit):
             return self.speakers.agent or ""
         return None
+
+    def _with_partner(self, mention: Mention) -> str:
+        """Who acts, with whom "en" joins to it: "COA en IND openen een locatie"."""
+        name = self.name_of(mention) or ""
+        before = [one for one in self.mentions if one.span.end <= mention.span.start]
+        text = self.reading.document.text
+        if not before or mention.who not in _PARTNERS or before[-1].who not in _PARTNERS:
+            return name
+        joined = text[before[-1].span.end : mention.span.start].strip() == "en"
+        governed = _GOVERNED.search(text[max(self.scope.start, before[-1].span.start - 10) : before[-1].span.start])
+        return f"{self.name_of(before[-1])} en {name}" if joined and not governed else name
 
     def _joined(self, hit: Hit) -> Mention | None:
         """Who opens a sentence acts after its "en" too: "Het kabinet vindt dit onduidelijk en zal ernaar vragen"."""
@@ -164,6 +184,8 @@ class Stretch:
             case Who.SELF if mention.name and self.turn:
                 # A minister who says "wij" in the House speaks for the cabinet.
                 return "kabinet"
+            case Who.SELF if self.for_minister and not mention.name:
+                return self.speakers.you
             case Who.SELF:
                 return (self.speakers.we if mention.name else None) or self.speakers.me
             case Who.YOU:

@@ -284,3 +284,9 @@ def test_the_real_nota_of_2022_promises_only_its_own_publication(real: Path) -> 
     document = read_file(real / "nota_txt" / "nota-2022-amnesty-risicomodellen.ocr.txt")
     found = find_commitments(read(document), describe(document))
     assert [commitment.rule for commitment in found] in ([], ["openbaar-gemaakt"])
+
+
+def test_no_two_wordings_have_one_name() -> None:
+    """A hit is told by the name of its rule: two of one name would be mistaken for each other."""
+    names = [row["id"] for row in load()["rule"]]
+    assert len(names) == len(set(names))
