@@ -83,6 +83,43 @@ def test_a_scrawl_anywhere_below_the_head_of_a_digital_page_is_a_signature(tmp_p
     assert box.x0 <= 90 < 180 <= box.x1
 
 
+def head_of_a_nota(canvas: Canvas) -> None:
+    """Fields at the head: a form whose cells hold parafen below their labels, and running text below it."""
+    canvas.setFont("Helvetica-Bold", 8)
+    for x, label in ((80, "Aan"), (220, "Datum"), (360, "Ons kenmerk")):
+        canvas.drawString(x, HIGH - 130, label)
+    for x, label in ((80, "Paraaf opsteller"), (220, "Paraaf directeur"), (360, "Soort nota")):
+        canvas.drawString(x, HIGH - 170, label)
+    canvas.setFont("Helvetica", 9)
+    for x, value in ((80, "de minister"), (220, "3 mei 2024"), (360, "2024-0000123456")):
+        canvas.drawString(x, HIGH - 142, value)
+    canvas.drawString(360, HIGH - 182, "Ter beslissing")
+    for i in range(12):
+        canvas.drawString(80, HIGH - 260 - 14 * i, "Dit is een gewone regel van een nota aan de minister over beleid.")
+
+
+def test_parafen_below_the_labels_of_a_form_at_the_head_are_found(tmp_path: Path) -> None:
+    """ "Paraaf opsteller" is the label of a cell in which somebody draws."""
+
+    def signed(canvas: Canvas) -> None:
+        for x in (84, 224):
+            scrawl(canvas, x, 176, 40, 12)
+
+    boxes = found(tmp_path, head_of_a_nota, signed)
+    assert [round(box.x0 / 10) for box in boxes] == [8, 22]
+
+
+def test_a_paraaf_of_one_stroke_among_the_fields_is_found_and_a_drawn_word_is_not(tmp_path: Path) -> None:
+    """The word "nota" that some print as a picture has its letters apart; a pen draws one stroke."""
+
+    def drawn_word(canvas: Canvas) -> None:
+        for at in range(4):
+            scrawl(canvas, 400 + 9 * at, 196, 6, 14)
+
+    assert found(tmp_path, head_of_a_nota, drawn_word) == []
+    assert len(found(tmp_path, head_of_a_nota, lambda canvas: scrawl(canvas, 500, 140, 40, 12))) == 1
+
+
 def table(canvas: Canvas) -> None:
     """Who agreed: three cells a row with rules around them, the last one written in by hand."""
     canvas.setFont("Helvetica", 8)
