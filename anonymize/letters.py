@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from anonymize import words
-from anonymize.cues import Cue, is_unit_in_row
+from anonymize.cues import Cue, below_heading, is_unit_in_row
 from anonymize.person import Name, parse
 from anonymize.scene import Hit, Scene
 from corpus.document import Span
@@ -71,13 +71,14 @@ _GREETS = re.compile(
     re.MULTILINE,
 )
 # "DFEZ (RT, mvdw)", "afdeling Toegang tot het recht (HD)": behind a unit in brackets who speaks for it
-_ONE = r"(?:[A-Z]{2}|[A-Z]{1,2}(?:v|vd|d)[A-Z]|[a-z]{1,2}vd?[a-z]{1,2})"
+_ONE = r"(?:[A-Z]{2}|IJ[A-Z]|[A-Z]{1,2}(?:v|vd|d)[A-Z]|[a-z]{1,2}vd?[a-z]{1,2})"
 _FOR_UNIT = re.compile(
     r"(?:(?<![\w-])[A-Z][A-Z/&-]*[A-Z]{2,}|/[A-Z]{2,}[a-z]*"
     r"|\b(?:[Aa]fdeling|[Dd]irectie|[Tt]eam|[Cc]luster)[ ][^().;:\n]{3,60}?)"
     rf"[ ]\((?P<all>{_ONE}(?:(?:,[ ]?|[ ]?/[ ]?|[ ]en[ ]){_ONE}){{0,3}})\)"
 )
 _CELL = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
+_LETTERS_CELL = re.compile(r"[A-Z]{2,3}(?:[ ]?[/,+][ ]?[A-Z]{2,3}){0,3}(?=[ ]?(?:\||\n|$))")
 _EACH = re.compile(r"[A-Za-z]+")
 # "MY zoekt dit uit": two capitals that do what somebody at a desk does
 _DOES = re.compile(
@@ -107,6 +108,7 @@ def find_letters(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
         _labelled(look),
         _by_place(text),
         _in_row(text, found),
+        _below(text),
     )
     hits: list[Hit] = []
     for hit in (hit for finder in finders for hit in finder):
@@ -180,6 +182,15 @@ def _by_place(text: str) -> Iterator[Hit]:
             yield Hit(Span(start, start + len(alone)), RULE, 0.6)
         before = line.strip()
         at += len(line) + 1
+
+
+def _below(text: str) -> Iterator[Hit]:
+    """Letters in a column of a table that says who: "GLA/SB" below "Steller"."""
+    for start in below_heading(text):
+        cell = _LETTERS_CELL.match(text, start)
+        for one in _EACH.finditer(cell[0]) if cell else ():
+            if not _is_unit(one[0]):
+                yield Hit(Span(start + one.start(), start + one.end()), RULE, 0.5)
 
 
 def _in_row(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
@@ -260,7 +271,7 @@ def _monograms(text: str, names: Sequence[Name]) -> Iterator[Hit]:
 def _parafen(text: str, named: Iterable[tuple[Hit, Name]]) -> Iterator[Hit]:
     """The letters beside a name in its row, or in brackets behind it: "A.B. van Oosterzee | AvO", "S. Ramdin (SRa)"."""
     for hit, name in named:
-        first = (name.initials or name.given)[:1]
+        first = _first(name.initials or name.given) if name.initials or name.given else ""
         fix = "".join(part.strip("'’")[:1] for part in name.interfix.lower().split())
         forms = {
             f"{first}{name.family[:1]}",
@@ -302,13 +313,17 @@ def _labelled(look: Scene) -> Iterator[Hit]:
             yield Hit(Span(*found.span()), Cue.CONTACT.value, 0.6)
 
 
+def _first(part: str) -> str:
+    return "IJ" if part.startswith("IJ") else part[0]
+
+
 def monogram(name: Name) -> str:
     """The letters by which a name is signed.
 
     >>> monogram(parse("Jan de Vries")), monogram(parse("M.J. van den Berg"))
     ('JdV', 'MJvdB')
     """
-    first = name.initials.replace(".", "") or "".join(part[0] for part in name.given.split())
+    first = name.initials.replace(".", "") or "".join(_first(part) for part in name.given.split())
     if not first:
         return ""
     fix = "".join(part.strip("'’")[0] for part in name.interfix.lower().split() if part.strip("'’"))

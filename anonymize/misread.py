@@ -61,6 +61,7 @@ LONG = 6  # letters: shorter names have too many neighbours one letter away
 UNKNOWN = 2.0  # Zipf: a word that is more common is itself, not a misread name
 _NAMED = frozenset({Cue.CONTACT, Cue.CIVIL, Cue.CELL})
 _NOT_I = re.compile(rf"(?:[1l|!]\.[ ]?)+(?:(?:{INTERFIX})[ ])?{JOINED}")  # "1. Wassenaar-Diop" for "I. Wassenaar-Diop"
+_A_NAME = -0.5
 _WITH_ZERO = re.compile(
     rf"(?<![\w@.-])(?P<it>(?P<lead>(?:[A-Z]\.[ ]?){{1,4}}(?:(?:{INTERFIX})[ ])?)?"
     r"(?P<core>0[a-zß-ÿ]{3,}|[A-Z][a-zß-ÿ]*0[a-zß-ÿ]{2,}))(?![\w@])"
@@ -87,7 +88,7 @@ def misread_letters(text: str) -> Iterable[Hit]:
     """Surnames in which OCR read a zero for an O: "A. 0udkerk", "J0nkers"; "0nze referentie" is none."""
     for match in _WITH_ZERO.finditer(text):
         meant = match["core"].replace("0", "O" if match["core"][0] == "0" else "o")
-        if words.is_surname(meant) and (match["lead"] or not words.is_word(meant)):
+        if words.is_surname(meant) and (match["lead"] or words.nameness(meant) > _A_NAME):
             yield Hit(Span(*match.span("it")), "misread", 0.5)
 
 

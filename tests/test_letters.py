@@ -30,6 +30,7 @@ def plain(marked: str) -> tuple[str, list[str]]:
         "De staf van de MP (AZ) en DFEZ (⟦RT⟧, ⟦mvdw⟧) hebben geen opmerkingen.",
         "Van de directie Rechtsbestel, afdeling Toegang tot het recht (⟦HD⟧)",
         "Dat is bij ons niet bekend (⟦MY⟧ zoekt dit uit met het secretariaat).",
+        "Afgestemd met MBO (⟦IJB⟧) en SZW.",
         "DG Milieu (DGMI), de directie Veilig Vervoer (VV) en JenV (CZW) lezen mee.",
         "De PvdA, de RvS, de MvT en de AMvB zijn besproken.",
         "Gezien: FEZ, WJZ en BZK op 1/10.",
