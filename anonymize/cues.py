@@ -138,6 +138,7 @@ def announced(text: str) -> Mapping[int, frozenset[Cue]]:
 
 
 _HEADINGS = frozenset(table()["column_headings"])
+_LATER_HEADINGS = frozenset(table()["later_column_headings"])
 _INITIALLED = frozenset(table()["initialled_columns"])
 
 
@@ -186,7 +187,7 @@ def _column_of_names(titles: Sequence[str]) -> int:
         return -1
     if "naam" in titles and any(title in _INITIALLED for title in titles):
         return titles.index("naam")
-    return next((i for i, title in enumerate(titles) if title in _HEADINGS), -1)
+    return next((i for i, title in enumerate(titles) if title in _HEADINGS or (i and title in _LATER_HEADINGS)), -1)
 
 
 _PARTIES = (
