@@ -8,7 +8,7 @@ asked (nlp/judge.py). Deadlines are linked elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -19,13 +19,19 @@ from nlp.clause import NEGATION, Clause
 from nlp.dutch import Reading, Sentence
 from nlp.judge import judge
 from nlp.minutes import asked
-from nlp.promises import Hit
+from nlp.promises import Hit, rules
 from nlp.register_rows import of_row, sentences
 from nlp.speakers import Speakers
 from nlp.turns import turn_at, turns
 
 # So many characters lie at most between the end of a sentence and what goes on from it.
 _NEXT = 120
+_FEW = 2  # sentences in which a promise may be told to be kept
+_ENDED = re.compile(
+    r"\b(?:deze|die|de|mijn|uw) (?:toezegging|belofte)\b.{0,60}\b(?:nagekomen|gestand|voldaan|afgedaan|ingelost|af)\b"
+    r"|\b(?:daarmee|hiermee|waarmee)\b.{0,40}\b(?:toezegging|belofte)\b.{0,40}\b(?:nagekomen|gestand|voldaan|afgedaan|na|af)\b"
+    r"|\b(?:nagekomen|gestand|voldaan aan|afgedaan)\b.{0,40}\b(?:deze|die|de) toezegging\b"
+)
 _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslispunt|[Gg]evraagde beslissing|Besluit$)")
 
 # What a nota gives its minister to say in the first person
@@ -56,7 +62,23 @@ def find_commitments(reading: Reading, profile: Profile, signatories: Sequence[s
             continue
         listed = _lead(clause, after)
         found += [] if listed else _of(clause) or _judged(clause, after)
-    return tuple(replace(one, id=f"c{i}") for i, one in enumerate(_with_actors(found), 1))
+    kept = _with_ends(reading, _with_actors(found))
+    return tuple(replace(one, id=f"c{i}") for i, one in enumerate(kept, 1))
+
+
+def _with_ends(reading: Reading, found: Iterable[Commitment]) -> Iterator[Commitment]:
+    """Each commitment; one that was made before is fulfilled where the next sentences say so of "de toezegging"."""
+    at = {sentence.span: number for number, sentence in enumerate(reading.sentences)}
+    for one in found:
+        place = at.get(one.sentence)
+        reported = one.rule in rules() and rules()[one.rule].reported
+        if place is None or one.status is not CommitmentStatus.OPEN or not reported:
+            yield one
+            continue
+        here = reading.sentences[place]
+        behind = [each for each in reading.sentences[place + 1 : place + 1 + _FEW] if each.block == here.block]
+        done = any(_ENDED.search(reading.text(each)) for each in behind)
+        yield replace(one, status=CommitmentStatus.FULFILLED) if done else one
 
 
 def _with_actors(found: list[Commitment]) -> Iterator[Commitment]:

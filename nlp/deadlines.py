@@ -36,6 +36,8 @@ DONE = re.compile(rf"\b(?:{either(words()['dated'])})\s+$")
 PROMISED = re.compile(
     r"\b(?:toegezegd|zegden?|beloofd|beloofden?|verzekerd|weten|aangegeven|aangekondigd|gemeld|opgenomen)\b[^;:]*$"
 )
+# "heeft het lid X op 24 januari toegezegd": the day on which it was said
+TOLD_ON = re.compile(r"\s+(?:\w+\s+){0,3}(?:toegezegd|beloofd|gemeld|aangekondigd|gevraagd|verzocht|bericht)\b")
 PUT_OFF = re.compile(r"\b(?:aan(?:ge)?houden|uit(?:ge)?stel(?:d|len))\s+$", re.IGNORECASE)
 # Vague enough to be about anything, unless somebody is asked or promises to act in it.
 LOOSE = re.compile(r"komende|snel$|redelijke|ingang|onverwijld")
@@ -111,7 +113,8 @@ def _is_deadline(candidate: Candidate, text: str, time: Time, view: View) -> boo
         return False
     if past and (counted or not view.is_ahead(time)) and not _is_result(candidate, rule):
         return False
-    if time.inferred and rule == "in/day" and (past or DONE.search(candidate.before)):
+    told_on = rule == "in/day" and TOLD_ON.match(candidate.after)
+    if time.inferred and rule == "in/day" and (past or told_on or DONE.search(candidate.before)):
         return False  # "heeft de loods op 11 mei laten ontruimen": that day of this year
     if (tense.past and not past) or (time.rule == "event/undated" and PUT_OFF.search(candidate.before)):
         return True

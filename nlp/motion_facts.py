@@ -11,7 +11,7 @@ from nlp.papers import Paper, key, papers_in
 
 _NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr\.)\s*(?P<number>\d{1,4})\b(?! ?\()")
 _REPLACES = re.compile(
-    r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van|in de plaats (?:kwam |komt |is gekomen )?van|,\s*was\b)"
+    r"(?:t\.?\s?v\.?\s?v\.?|[Tt]er vervanging van|in de plaats (?:kwam |komt |is gekomen )?van|\bvervangt\b|,\s*was\b)"
     r"\s*(?P<what>[^)]{0,60})"
 )
 _SUBJECT_END = re.compile(
@@ -70,7 +70,10 @@ def subject_of(document: Document, rest: Span) -> tuple[Span, ...]:
 
 
 def replaced_by(document: Document, rest: Span, paper: Paper | None) -> str | None:
+    """The motion that one replaces, by what is said behind its name or in the footnote there."""
     found = _REPLACES.search(document.text, rest.start, rest.end)
+    if not found and (note := note_at(document, rest.start, rest.end)):
+        found = _REPLACES.search(document.text, note.start, note.end)
     if not found:
         return None
     number = re.match(r"\s*(?:stuk )?nr\.?\s*(\d+)", found["what"])

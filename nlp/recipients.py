@@ -35,8 +35,8 @@ def house_in(text: str, usual: str) -> str | None:
 
 # "heeft u het lid Kisteman (VVD) toegezegd", "En ik zeg mevrouw Veltman toe": who was promised it
 _MEMBER = (
-    r"(?P<who>(?:het lid|de leden|mevrouw|de heer) (?:(?:van|de|der|den|el|ten|ter) )*[A-Z][\w-]+(?: [A-Z][\w-]+)?"
-    r"(?: en (?:(?:van|de|der) )*[A-Z][\w-]+)?(?: \([A-Z][\w ]{1,18}\))?)"
+    r"(?P<who>(?:het lid|de leden|mevrouw|de heer) (?:(?i:van|de|der|den|el|ten|ter) )*[A-Z][\w-]+"
+    r"(?: (?:(?:van|de|der|den) )*[A-Z][\w-]+)?(?: en (?:(?i:van|de|der) )*[A-Z][\w-]+)?)(?: \([A-Z][\w ]{1,18}\))?"
 )
 _PROMISED = re.compile(
     rf"\b{_MEMBER}[^.;:]{{0,40}}\b(?:toegezegd|beloofd|toe\b)"
@@ -48,7 +48,7 @@ def promised_to(text: str) -> str | None:
     """Which member of the House something was promised to, as the text says it.
 
     >>> promised_to("In het debat heeft u het lid Kisteman (VVD) toegezegd de cijfers te sturen.")
-    'het lid Kisteman (VVD)'
+    'het lid Kisteman'
     """
     found = _PROMISED.search(text)
     return (found["who"] or found["whom"]) if found else None

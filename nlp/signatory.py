@@ -36,7 +36,7 @@ def addressee(document: Document, profile: Profile) -> str | None:
 def _addressed(document: Document, profile: Profile) -> Iterator[str]:
     for field in profile.fields:
         if field.label.strip(": ").lower() == "aan":
-            yield document.at(field.value)
+            yield " ".join(document.at(field.value).split())
     for block in document.blocks:
         text = document.at(block.span)
         if block.part in {Part.HEAD, Part.COLOPHON} and (code := code_in(text)):

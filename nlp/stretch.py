@@ -75,16 +75,19 @@ class Stretch:
         return (meant, *found) if meant else found
 
     def _meant(self) -> Mention | None:
-        """The office that opens the sentence as "zij" or "hij": the one that the sentence before named last."""
+        """Whom a sentence opens with as "zij" or "hij": the office, else the body, that the one before named last."""
         pronoun = _PRONOUN.match(self.text)
         if not pronoun or self.turn or not self.before or self.before[-1].block != self.sentence.block:
             return None
         last = self.before[-1]
         named = [
-            one for one in mentions(self.reading.text(last), last.span.start, self.profile) if one.who is Who.OFFICE
+            one for one in mentions(self.reading.text(last), last.span.start, self.profile) if one.who in _PARTNERS
         ]
         span = Span(self.scope.start, self.scope.start + pronoun.end())
-        return Mention(Who.OFFICE, together(self.reading.document.text, named), span) if named else None
+        offices = [one for one in named if one.who is Who.OFFICE]
+        if offices:
+            return Mention(Who.OFFICE, together(self.reading.document.text, offices), span)
+        return Mention(named[-1].who, named[-1].name, span) if named else None
 
     @cached_property
     def moments(self) -> tuple[When, ...]:
