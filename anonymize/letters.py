@@ -112,7 +112,7 @@ def find_letters(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
     )
     hits: list[Hit] = []
     for hit in (hit for finder in finders for hit in finder):
-        if not any(hit.span.overlaps(other) for other in taken):
+        if not any(hit.span.overlaps(other) for other in taken) and not _is_named_thing(text, hit):
             taken.append(hit.span)
             hits.append(hit)
     yield from hits
@@ -120,6 +120,14 @@ def find_letters(look: Scene, found: Sequence[Hit]) -> Iterator[Hit]:
     beside = list(_beside(text, [*hits, *lettered], taken))
     yield from beside
     yield from _again(text, [*hits, *lettered, *beside], taken)
+
+
+def _is_named_thing(text: str, hit: Hit) -> bool:
+    """Capitals that the text calls "de KRW" or joins to a word, "KRW-doelen": a law or a body, and nobody."""
+    letters = text[hit.span.start : hit.span.end]
+    if hit.rule != RULE or not letters.isupper() or not letters.isalpha() or len(letters) < 3:
+        return False
+    return bool(re.search(rf"(?<!\w)(?:[Dd]e|[Hh]et|[Ee]en) {letters}(?!\w)|(?<!\w){letters}-[a-zß-ÿ]{{3,}}", text))
 
 
 def _beside(text: str, hits: Sequence[Hit], taken: list[Span]) -> Iterator[Hit]:

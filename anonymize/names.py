@@ -30,7 +30,7 @@ _OF = re.compile(
 )
 _UNIT = re.compile(
     r"\b(?:[Dd]irectie|[Aa]fdeling|[Dd]irectoraat-[Gg]eneraal|[Pp]rogrammadirectie)[ ]"
-    r"(?P<name>[A-Z][\w-]+(?:(?:,?[ ]|[ ]en[ ])[A-Z][\w-]+)*)"
+    r"(?P<name>[A-Z][\w-]+(?:(?:,?[ \n]|[ ]en[ \n])[A-Z][\w-]+)*)"
 )
 _CUES = frozenset(cue.value for cue in Cue)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from anonymize import cues, names, words
 from anonymize.address import visiting_start
@@ -54,6 +54,12 @@ _DOUBT = 0.4  # the score of what a person must look at
 _OWN_LINE = re.compile(r"(?:doorkies\w*|mobiel|direct|privé)\W{0,4}$")  # beside a general number on one line
 _LABEL_REACH = 60  # characters between a label and its number
 _FAX = re.compile(r"(?:\bF|\b[Ff]ax(?:nummer)?)[:.]?[ ]?$")
+_OFFICE_LINE = re.compile(r"\b(?:Bezoekadres|Postbus|Postadres)\b")
+# "Het algemene nummer is (058) 292 59 25": there, and wherever the letterhead prints it
+_CALLED_GENERAL = re.compile(
+    r"(?i:\b(?:algemeen|algemene|centrale?)[ ](?:telefoon)?nummer)[^.;:\d(+]{0,30}:?[ ]?"
+    r"(?P<number>[+(]?\d[\d ()./-]{7,16}\d)"
+)
 _HOME = "Woonadres"
 
 
@@ -171,7 +177,7 @@ def _ruling(text: str, finding: Finding, people: Sequence[Span]) -> Ruling:
     if finding.category is Category.ADDRESS and _RESIDENT.match(after):
         return Ruling(Verdict.REDACT, _HOME)
     if finding.category is Category.PHONE:
-        kept = _general_number(wording, before, after)
+        kept = _general_number(wording, before, after) or _of_the_office(text, finding.span)
     elif finding.category is Category.EMAIL and (
         words.is_functional(wording, words.domain_at(text, finding.span.end))
         or _is_named_after_a_thing(text, wording, people)
@@ -212,7 +218,7 @@ def _is_named_after_a_thing(text: str, local: str, people: Sequence[Span]) -> bo
 
 def _general_number(wording: str, before: str, after: str) -> str | None:
     general = words.keep()["general_numbers"]
-    digits = re.sub(r"\D", "", re.sub(r"^\+?(?:00)?31\s?(?:\(0\))?", "0", wording))
+    digits = _digits(wording)
     # "0800-1351 (algemeen nummer)": what stands in brackets right after says it too
     beside = re.match(r"[ ]?\(([^)\n]*)\)", after)
     line = re.split(r"[\n;]", before)[-1][-_LABEL_REACH:].lower() + (f" {beside[1].lower()}" if beside else "")
@@ -224,6 +230,24 @@ def _general_number(wording: str, before: str, after: str) -> str | None:
         return "Algemeen nummer"  # the first number of an exchange
     labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"])
     return "Algemeen nummer" if digits in general["numbers"] or labelled else None
+
+
+def _of_the_office(text: str, span: Span) -> str | None:
+    """A number in one line with the address of the office, or that the text elsewhere calls its general one."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    digits = _digits(text[span.start : span.end])
+    in_line = _OFFICE_LINE.search(line) and not _OWN_LINE.search(line[-_LABEL_REACH:].lower())
+    said = digits in _called_general(text)
+    return "Algemeen nummer" if (in_line or said) and not digits.startswith("06") else None
+
+
+@lru_cache(maxsize=4)
+def _called_general(text: str) -> frozenset[str]:
+    return frozenset(_digits(found["number"]) for found in _CALLED_GENERAL.finditer(text))
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", re.sub(r"^\+?(?:00)?31\s?(?:\(0\))?", "0", number))
 
 
 def _public_address(wording: str, rule: str, before: str) -> str | None:
