@@ -18,6 +18,7 @@ FEWEST = 3  # lines with two parts or more
 WHITE = 6.0  # points between two columns at least
 GAP = 0.7  # sizes between two words from which a column may start
 NEAR, SAME = 3, 1.5  # lines above and below, and points of difference, in which starts of columns are compared
+CLOSER = 0.8  # times the widest step between lines of a table: lines of one row
 LOOSEST = 2.6  # heights of a line from one line of a table to the next
 _NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.,)]?$")
 
@@ -81,13 +82,18 @@ def find_aligned(lines: Sequence[Line]) -> tuple[Table, ...]:
 
 
 def rows_of(lines: Sequence[Line], columns: Sequence[Column]) -> list[list[list[list[Word]]]]:
-    """Rows of columns of lines of words; a line without a first cell goes on with the row above it."""
+    """Rows of columns of lines of words; a line without a first cell goes on with the row above it.
+
+    So does one whose first cell goes on in small letters, where lines of a row stand closer than rows do.
+    """
     rows: list[list[list[list[Word]]]] = []
+    widest = max((after.rise - line.rise for line, after in pairwise(lines)), default=0.0)
     for at, line in enumerate(lines):
         cells: list[list[Word]] = [[] for _ in columns]
         for segment in line.segments:
             cells[_column(segment, columns)] += [token.word for token in segment.tokens]
-        if not rows or (_opens_row(cells) and not _is_wrapped(lines[at - 1], line, columns)):
+        close = at > 0 and line.rise - lines[at - 1].rise < CLOSER * widest and line.text[:1].islower()
+        if not rows or (_opens_row(cells) and not close and not _is_wrapped(lines[at - 1], line, columns)):
             rows.append([[] for _ in columns])
         for row, cell in zip(rows[-1], cells, strict=True):
             if cell:
@@ -160,7 +166,9 @@ def _is_rest(before: Line, line: Line, columns: Sequence[Column]) -> bool:
 
 
 def _follows(before: Line, line: Line) -> bool:
-    return before.box.page == line.box.page and line.box.top - before.box.top < LOOSEST * max(line.box.height, 8.0)
+    if before.box.page != line.box.page or line.box.bottom < before.box.top:
+        return False  # the next page, or the top of the next column
+    return line.box.top - before.box.top < LOOSEST * max(line.box.height, 8.0)
 
 
 def _widened(columns: Sequence[Column], segments: Sequence[Segment]) -> list[Column] | None:

@@ -70,15 +70,22 @@ def _parted(sheet: Sheet, start: float, *, at_left: bool = False) -> tuple[list[
 
 def _body_start(sheet: Sheet) -> float | None:
     """The x at which the body of a page starts that has its side column at the left, None without one."""
-    long = [s.box.x0 for s in sheet.segments if s.box.width > LONG * sheet.page.width]
-    if len(long) < ENOUGH:
+    lines = [s.box for s in sheet.segments if s.box.width > LONG * sheet.page.width]
+    if len(lines) < ENOUGH:
         return None
+    long = [box.x0 for box in lines]
     start = max(long, key=lambda x: (sum(abs(x - other) <= ALIGNED for other in long), -x))
+    labels = [s.box for s in sheet.segments if abs(s.box.x0 - start) <= ALIGNED]
+    long = [box.x0 for box in lines if not any(label.x1 < box.x0 and _level(label, box) for label in labels)]
     if sum(abs(x - start) <= 8 * ALIGNED for x in long) < ALL * len(long):
         return None
     members = [s for s in _cut(sheet.segments, start) if s.box.x1 < start - 1 and len(s.text) > 3]
     labelled = {label.key for s in members if not s.text.endswith(":") and (label := label_of(_label(s.text)))}
     return start if len(members) >= 3 and len(labelled) >= 2 else None
+
+
+def _level(one: Box, other: Box) -> bool:
+    return one.top < (other.top + other.bottom) / 2 < one.bottom
 
 
 def _label(text: str) -> str:

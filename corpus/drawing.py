@@ -85,12 +85,17 @@ def drawing(page: Any, number: int, share: float) -> Drawing:
         elif found.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_within(box, width, height))
             covered = texts if box.width * box.height > share * width * height else covered
-        elif found.segments > SIMPLE:
+        elif found.segments > SIMPLE and not _is_bar(found):
             grids += found.straight and box.width > GRID and box.height > LONG
         else:
             flat += _sides(box, level=True)
             upright += _sides(box, level=False)
     return Drawing(tuple(pictures), tuple(flat), tuple(upright), grids, texts, covered)
+
+
+def _is_bar(found: Found) -> bool:
+    """True for a straight path so thin that it is a rule, however many strokes it was drawn with."""
+    return found.straight and min(found.box.width, found.box.height) < THIN
 
 
 def _sides(box: Box, *, level: bool) -> Sequence[Box]:

@@ -14,7 +14,8 @@ from corpus.document import Block, Draft, NoteMark, Part, Span, Word
 from corpus.sheet import Line, Segment, Token
 
 _DIGITS = re.compile(r"^\d{1,3}$")
-_OPENING_DIGITS = re.compile(r"^(\d{1,3})(?:_(?=\S)|$)")  # OCR ties a note's number to its first word: "7_Stb."
+# OCR ties a note's number to its first word, "7_Stb."; a page may have it set close, "1ABRvS 31 januari 2018"
+_OPENING_DIGITS = re.compile(r"^(\d{1,3})(?:_(?=\S)|(?=[A-ZÀ-Ý][A-Za-z]{2})|$)")
 _WITH_STOP = re.compile(r"^(\d{1,3})\.$")  # on a scan, where no size tells a note, the number of an item of the text
 _OPENING_SIGN = re.compile(r"^\S{1,2}_(?=[A-ZÀ-Ý‘“])")  # and may misread it: "Ì_Kamerstuk"
 # "levensgevaar leidt.3", "24 juni 202214" and, where OCR makes a sign of a raised digit, "per liter.®" or "jaar.>"
@@ -24,6 +25,8 @@ _GLUED = re.compile(
 )
 _OPENING_QUOTE = re.compile(r"(?:^|[\s(])[‘“\"'„]")
 UNREAD = 0  # a number that nobody read
+SMALL, LITTLE = 0.8, 0.95  # times the letters of a line: a footnote digit in it; the same, where it is raised
+RAISED = 0.25  # sizes of the letters of a line
 HIGHEST_NOTE = 0.3  # share of the page above which no footnote stands
 
 
@@ -144,7 +147,11 @@ def _closed_up(tokens: list[Token]) -> list[Token]:
 
 
 def _is_mark(token: Token, line: Line) -> bool:
-    return bool(_DIGITS.match(token.word.seen)) and 0 < token.size < 0.8 * line.size and len(line.tokens) > 1
+    """True for digits far smaller than their line, or a little smaller and raised above its foot."""
+    if not _DIGITS.match(token.word.seen) or len(line.tokens) < 2:
+        return False
+    raised = line.box.bottom - token.word.box.bottom > RAISED * line.size
+    return 0 < token.size < (LITTLE if raised else SMALL) * line.size
 
 
 def marks(words: Sequence[Word], blocks: Sequence[Block]) -> tuple[NoteMark, ...]:

@@ -26,9 +26,9 @@ _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
 )
 _IMPRINT = re.compile(
-    r"^(?:kst-\d\S*$|ah-tk-|ISSN\b|['’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)"
+    r"^(?:kst-\d\S*$|ah-tk-|ISSN\b|['‘’]s-Gravenhage \d{4}|Tweede Kamer, vergaderjaar|Eerste Kamer, vergaderjaar)"
 )
-_NOTE_START = re.compile(r"^\d{1,3}\.?$")
+_NOTE_START = re.compile(r"^\d{1,3}(?:\.?$|(?=[A-ZÀ-Ý][A-Za-z]{2}))")
 
 
 Key = tuple[str, int]
@@ -93,7 +93,7 @@ def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[Key], body_siz
             _IMPRINT.match(line.text) and line.box.top > 0.7 * height
         ):
             parted.footer.append(line)
-        elif marginal and not line.text.endswith(":") and _is_repeated(line, sheet, repeated):
+        elif marginal and not _is_kept(line, notes_from) and _is_repeated(line, sheet, repeated):
             (parted.header if line.box.bottom < TOP * height else parted.footer).append(line)
         elif line in corner:
             parted.header.append(line)
@@ -104,6 +104,12 @@ def _part_page(sheet: Sheet, lines: Sequence[Line], repeated: set[Key], body_siz
         else:
             parted.body.append(line)
     return parted
+
+
+def _is_kept(line: Line, notes_from: float) -> bool:
+    """True for what is no running foot though it returns: "3. Kamerstuk 35 334, nr. 241." differs by numbers alone."""
+    note = line.box.top >= notes_from and len(line.tokens) > 1 and _NOTE_START.match(line.tokens[0].word.text)
+    return line.text.endswith(":") or bool(note)
 
 
 def _is_note(line: Line, body_size: float) -> bool:

@@ -37,9 +37,9 @@ def body_start(lines: Sequence[Line], right: float) -> int:
         for i, line in enumerate(lines[: opening if opening is not None else 40])
         if label_and_rest(line) or _PLACE_AND_DATE.match(line.text)
     ]
-    labelled = _together(labelled)
+    labelled = together(labelled)
     if not labelled:
-        return opening if opening is not None else _letterhead(lines)
+        return _letterhead(lines) if opening is None else _prose(lines, 0, opening, right)
     after = labelled[-1] + 1
     while after < len(lines) and _goes_on(lines[labelled[-1]], lines[after - 1], lines[after], right):
         after += 1
@@ -47,10 +47,22 @@ def body_start(lines: Sequence[Line], right: float) -> int:
         after = _after_route(lines, after)
     if opening is None:
         return _below_title(lines, after)
+    return after if _prose(lines, after, opening, right) < opening else opening
+
+
+def _prose(lines: Sequence[Line], first: int, last: int, right: float) -> int:
+    """The index of the first of two lines over the measure that are set alike, between two; else that of the last."""
     left = min(line.box.x0 for line in lines)
-    wide = [_alone(line) and line.box.x1 > left + 0.75 * (right - left) for line in lines[after:opening]]
-    prose = any(one and two for one, two in pairwise(wide))
-    return after if prose else opening
+    wide = [_alone(line) and line.box.x1 > left + 0.75 * (right - left) for line in lines[first:last]]
+    for at, (one, two) in enumerate(pairwise(wide), first):
+        if one and two and _are_alike(lines[at], lines[at + 1]) and not lines[at].text.isupper():
+            return at
+    return last
+
+
+def _are_alike(one: Line, other: Line) -> bool:
+    """True for two lines set alike; how bold a line of a scan is tells little."""
+    return one.size == other.size and (not one.size or one.bold == other.bold)
 
 
 def _below_title(lines: Sequence[Line], after: int) -> int:
@@ -85,8 +97,8 @@ def _is_cell(before: Line, line: Line) -> bool:
     return near and not line.bold and line.box.width < SHORT and line.box.x0 < before.segments[0].box.x1
 
 
-def _together(indexes: Sequence[int]) -> list[int]:
-    """The first labels of a page, up to where the lines between two of them are too many for a head."""
+def together(indexes: Sequence[int]) -> list[int]:
+    """The indexes of the first labels of a page, up to where the lines between two of them are too many for a head."""
     far = next((i for i, (one, other) in enumerate(pairwise(indexes), 1) if other - one > BETWEEN), len(indexes))
     return list(indexes[:far])
 
@@ -139,6 +151,41 @@ def beside(lines: Sequence[Line], width: float) -> tuple[list[Line], list[Line]]
         own += [Line(left)] if left else []
         column += [Line(right)] if right else []
     return own, column
+
+
+def unparted(lines: Sequence[Line]) -> list[Line]:
+    """Lines of a head, of which none that stands beside two lines of a group comes between them: a stamp.
+
+    "Ministerie van Sociale Zaken / en Werkgelegenheid", with "TER BESLISSING" at half their height.
+    """
+    found = [part for line in lines for part in _unstacked(line)]
+    for at in range(len(found) - 2):
+        upper, stamp, lower = found[at : at + 3]
+        group = _is_close(upper, lower) and upper.size == lower.size and abs(upper.box.x0 - lower.box.x0) < 1
+        apart = stamp.box.x0 > max(upper.box.x1, lower.box.x1)
+        if group and apart and stamp.box.top < upper.box.bottom and lower.box.top < stamp.box.bottom:
+            found[at + 1 : at + 3] = [lower, stamp]
+    return found
+
+
+def _unstacked(line: Line) -> list[Line]:
+    """A line as one, or as two where a part of it stands below another: "nota" printed large beside two lines."""
+    upper: list[Segment] = []
+    lower: list[Segment] = []
+    for segment in sorted(line.segments, key=lambda s: (s.box.top + s.box.bottom, s.box.x0)):
+        (lower if any(_is_below(segment, other) for other in upper) else upper).append(segment)
+    return [Line(upper), *(_unstacked(Line(lower)) if lower else [])]
+
+
+def _is_below(segment: Segment, other: Segment) -> bool:
+    """True for words of which one stands below one of another segment."""
+    return any(
+        one.word.box.x0 < two.word.box.x1
+        and two.word.box.x0 < one.word.box.x1
+        and one.word.box.top > (two.word.box.top + two.word.box.bottom) / 2
+        for one in segment.tokens
+        for two in other.tokens
+    )
 
 
 def _column_in(lines: Sequence[Line], width: float) -> tuple[float, list[Line]]:

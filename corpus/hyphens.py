@@ -11,6 +11,7 @@ from corpus.knowledge import load_list
 from corpus.words import commonness
 
 HYPHENS = "-‐\u00ad"
+_SLASH = re.compile(r"\w{2}/$")
 _ENDS = re.compile(rf"\w[{HYPHENS}]$")
 
 
@@ -36,6 +37,8 @@ def join_lines(lines: Sequence[Sequence[Word]], unbroken: frozenset[str] = froze
         first = next((word.text for word in line if word.text), "")
         if last is not None and first and _ENDS.search(words[last].text):
             words[last] = _joined(words[last], first, unbroken)
+        elif last is not None and first and _SLASH.search(words[last].text):
+            words[last] = words[last]._replace(after="")  # "motie-Rooderkerk/" and "Koekkoek"
         elif last and first and _is_hyphen_alone(words[last - 1], words[last]):
             whole = words[last - 1]._replace(text=words[last - 1].text + words[last].text)
             joined = _joined(whole, first, unbroken)

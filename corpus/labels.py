@@ -185,6 +185,8 @@ class Builder:
         if not tokens[0].word.text[:1].isupper() and self.part is not Part.COLOPHON:
             return 0
         first = line.segments[0]
+        if len(line.segments) > 2 and all(_face(token) == self.look.face for token in tokens):
+            return 0  # the header of a table
         if any(abs(first.box.x0 - x) < ALIGNED and self._is_beside(line, y) for x, y in self.look.beside):
             return len(first.tokens)
         if len(first.text) > LONGEST or not (line.size or first.bold):

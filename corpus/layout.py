@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from corpus import columns, footnotes, furniture, head, labels, tables
-from corpus.document import Block, Draft, NoteMark, Part, Source, Word, compose
-from corpus.gutters import gutters, is_letter, ordered
+from corpus import columns, footnotes, forms, furniture, head, labels, tables
+from corpus.document import Block, Box, Draft, NoteMark, Part, Source, Word, compose
+from corpus.gutters import gutters, head_end, is_letter, ordered
 from corpus.paragraphs import Builder
 from corpus.repair import mend
 from corpus.sheet import Line, Segment, Sheet, Token, lines_of
@@ -30,6 +30,7 @@ def lay_out(sheets: Sequence[Sheet], *, hanging: bool = True) -> Laid:
 
     `hanging` is False for plain text: its items are not indented, and some OCR may have made it.
     """
+    sheets = [tables.cut_at_cells(sheet) for sheet in sheets]
     parted = columns.split(sheets)
     found = gutters([(s, None if side else body) for s, (body, side) in zip(sheets, parted, strict=True)])
     bodies = [
@@ -83,12 +84,13 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
     start = _body_start(pages[0].body, style) if pages else 0
     scans = look.ocr_pages if look.hanging else frozenset()
     own, column = head.beside(pages[0].body[:start], sheets[0].page.width) if pages else ([], [])
+    own = forms.by_field(sheets[0], head.unparted(own)) if own else own
     drafts = labels.drafts(_mended(own, scans), Part.HEAD) + labels.drafts(_mended(column, scans), Part.COLOPHON)
     stream: list[Line | tables.Row] = []
     for sheet, page in zip(sheets, pages, strict=True):
         lines = page.body[start:] if page is pages[0] else page.body
         rest, rows = tables.take_ruled(sheet, lines)
-        stream += _by_place([*tables.take_unruled(rest, by_place=look.hanging)], rows)
+        stream += _by_place([*tables.take_unruled(rest, by_place=look.hanging)], rows, lines)
     body = [item for item in stream if isinstance(item, Line)]
     style = style_of(body, look) if len(body) > 3 else style
     face = faces_of(body, style)
@@ -107,22 +109,29 @@ def _running(sheets: Sequence[Sheet], pages: Sequence[furniture.Parted], look: L
 
 
 def _body_start(lines: Sequence[Line], style: Style) -> int:
-    """Where the running text of the first page starts; in two columns, below the lines over its full width."""
+    """Where the running text of the first page starts; in two columns, below its head and lines over its full width."""
     gutter_ = style.look.gutters.get(1)
     if gutter_ is None or is_letter(lines):
         return head.body_start(lines, style.right)
+    if (end := head_end([s for line in lines for s in line.segments])) > 0:
+        return next((i for i, line in enumerate(lines) if line.box.top >= end), len(lines))
     return next((i for i, line in enumerate(lines) if not line.box.x0 < gutter_ < line.box.x1), 0)
 
 
-def _by_place(items: list[Line | tables.Row], rows: Iterable[tables.Row]) -> list[Line | tables.Row]:
+def _by_place(
+    items: list[Line | tables.Row], rows: Iterable[tables.Row], lines: Sequence[Line]
+) -> list[Line | tables.Row]:
+    """What is left of the lines with the rows of tables taken out of them, in the order of the lines."""
+    places = {token.word.box: at for at, line in enumerate(lines) for token in line.tokens}
     for row in rows:
-        at = next((i for i, item in enumerate(items) if _top(item) > row.top), len(items))
+        place = places.get(_first(row), 0)
+        at = next((i for i, item in enumerate(items) if places.get(_first(item), -1) > place), len(items))
         items.insert(at, row)
     return items
 
 
-def _top(item: Line | tables.Row) -> float:
-    return item.box.top if isinstance(item, Line) else item.top
+def _first(item: Line | tables.Row) -> Box:
+    return item.tokens[0].word.box if isinstance(item, Line) else next(cell[0].box for cell in item.cells if cell)
 
 
 def _unbroken(lines: Iterable[Line]) -> frozenset[str]:

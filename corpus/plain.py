@@ -1,7 +1,8 @@
 """Plain text, also what some OCR printed: words on a character grid, so that layout works on it as on a page.
 
-A character is 6 x 12 points. Form feeds part pages. Where OCR ran the side column into the body lines, a label at
-the end of a line ("... en bij  Onze referentie") and its value at the end of the next are taken apart again.
+A character is 6 x 12 points. Form feeds part pages. The side column is set apart from the body (`corpus.aside`), also
+where OCR ran it into the lines: a label at the end of one ("... en bij  Onze referentie"), its value at the end of the
+next.
 """
 
 from __future__ import annotations
@@ -10,28 +11,15 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.aside import Column, column_of, is_apart, kind_after, run_in
 from corpus.document import Box, Page, Source, Word
 from corpus.errors import Empty, TooLarge, Unreadable
 from corpus.sheet import Segment, Sheet, Token
-from corpus.words import labels, visible
+from corpus.words import visible
 
 CHARACTER, LINE = 6.0, 12.0  # points
 MAX_BYTES = 20_000_000
 SIDE = 110  # the column at which a side column that was taken out of body lines is put
-# Labels that also end ordinary lines of a text.
-NEVER_INLINE = frozenset({"term", "subject", "project", "attachments", "public", "together", "sent"})
-_VALUES = {
-    "reference": re.compile(r"(?:[A-Z]{2,6}\s?[/-]\s?)?[\w./-]*\d{4,}[\w./-]*$"),
-    "date": re.compile(r"\d{1,2}(?:\s+[a-z]{3,9}\s+|[-/.]\d{1,2}[-/.])(?:19|20)\d{2}$"),
-    "number": re.compile(r"\d{1,2}$"),
-    # A name below "Opgesteld door" stands after a sentence, or is two capitalised words or more.
-    "text": re.compile(
-        r"(?:(?<=[.;:!?] )[A-ZÀ-Ý][\w.'’-]+|(?<= )(?:[A-ZÀ-Ý]\.)+)"
-        r"(?: (?:van|de|den|der|el|ten|ter|[A-ZÀ-Ý][\w.'’-]+)){0,4}$"
-        r"|(?<=[a-z,] )[A-ZÀ-Ý][\w'’-]+(?: (?:van|de|den|der|el|ten|ter))*(?: [A-ZÀ-Ý][\w'’-]+)+$"
-    ),
-    "phone": re.compile(r"(?<=\s)[TMF]:? (?:0|\+31)[\d\s()-]{8,14}$"),
-}
 
 
 class Place(NamedTuple):
@@ -60,20 +48,22 @@ def load(path: Path) -> str:
 def sheets(text: str) -> tuple[Sheet, ...]:
     """One sheet a page; the box of a word is its place on the grid."""
     result = []
+    column = column_of(text)
     for number, (_, page) in enumerate(_pages(text), 1):
         lines = page.split("\n")
         width = max(SIDE + 40, max(len(line) for line in lines)) * CHARACTER
-        segments = tuple(Segment([token for token, _ in run]) for run in _page_runs(page, number))
+        segments = tuple(Segment([token for token, _ in run]) for run in _page_runs(page, number, column))
         result.append(Sheet(Page(number, width, len(lines) * LINE, Source.TEXT), segments))
     return tuple(result)
 
 
 def places(text: str) -> dict[Box, Place]:
     """Where the word of each box stands in the file's text, so that a file can be redacted in its own lines."""
+    column = column_of(text)
     return {
         token.word.box: Place(offset + place.start, offset + place.end)
         for number, (offset, page) in enumerate(_pages(text), 1)
-        for run in _page_runs(page, number)
+        for run in _page_runs(page, number, column)
         for token, place in run
     }
 
@@ -92,42 +82,42 @@ def _pages(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _page_runs(page_text: str, page: int) -> list[Run]:
-    """Words of a page in runs without a wide gap, each with its offset in the page's text."""
+def _page_runs(page_text: str, page: int, column: Column | None) -> list[Run]:
+    """Words of a page in runs without a wide gap, each with its offset in the page's text.
+
+    The body closes up where a line of the side column is taken out of it.
+    """
     found: list[Run] = []
     waiting: list[str] = []  # kinds of value that a label in the side column still waits for
-    at = 0
-    for row, line in enumerate(page_text.split("\n")):
-        cut, kind = _side_start(line, waiting)
-        if kind:
-            waiting.append(kind)
-        elif cut < len(line) and waiting:
-            waiting.pop(0)
-        found += _runs(line[:cut], row, page, at, -1 if re.match(r" \S", line) else 0)
+    at = taken = 0
+    before = ""
+    lines = page_text.split("\n")
+    for row, line in enumerate(lines):
+        cut = _side_start(line, waiting, column)
+        if cut == len(line) and column and is_apart(lines, row, before, waiting, column):
+            cut = len(line) - len(line.lstrip())
+            kind_after(line, waiting)
+            taken += 1
+        else:
+            before = line[:cut]
+        found += _runs(line[:cut], row - taken, page, at, -1 if re.match(r" \S", line) else 0)
         if cut < len(line):
             found += _runs(line[cut:], row, page, at + cut, SIDE)
         at += len(line) + 1
     return found
 
 
-def _side_start(line: str, waiting: list[str]) -> tuple[int, str]:
-    """Where the side column starts in a line (its length if nowhere), and what a label there waits for."""
-    stripped = line.rstrip()
-    for form, label in labels().items():
-        if (
-            label.value not in _VALUES
-            or label.key in NEVER_INLINE
-            or len(form) < 5
-            or not stripped.lower().endswith(form)
-        ):
-            continue
-        cut = len(stripped) - len(form)
-        if cut and stripped[cut - 1].isspace() and stripped[cut].isupper() and stripped[:cut].strip():
-            return cut, label.value
-    kind = waiting[0] if waiting else "phone"
-    if (match := _VALUES[kind].search(stripped)) and stripped[: match.start()].strip():
-        return match.start(), ""
-    return len(line), ""
+def _side_start(line: str, waiting: list[str], column: Column | None) -> int:
+    """Where the side column starts in a line, its length if nowhere; what its labels wait for is noted."""
+    if column and (cut := column.start(line)) < len(line):
+        kind_after(line[cut:], waiting)
+        return cut
+    cut, kind = run_in(line, waiting)
+    if kind:
+        waiting.append(kind)
+    elif cut < len(line) and waiting:
+        waiting.pop(0)
+    return cut
 
 
 def _runs(text: str, row: int, page: int, offset: int, shift: int) -> list[Run]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corpus.alignment import find_aligned, parted, rows_of
 from corpus.document import Box, Word
 from corpus.hyphens import join_lines
-from corpus.sheet import Line, Sheet, Token, lines_of, segments_of
+from corpus.sheet import Line, Segment, Sheet, Token, lines_of, segments_of
 from corpus.words import heading_level, plain
 
 # First columns of header rows (attachments table, route table) and the other columns that follow them.
@@ -41,6 +41,29 @@ def take_ruled(sheet: Sheet, lines: Sequence[Line]) -> tuple[list[Line], list[Ro
     return left, rows
 
 
+def cut_at_cells(sheet: Sheet) -> Sheet:
+    """The sheet with its segments cut between words that stand in different cells of a ruled table."""
+    rows = [row for table in sheet.tables for row in table if len(row) > 1]
+    if not rows:
+        return sheet
+    return sheet._replace(segments=tuple(part for segment in sheet.segments for part in _by_cell(segment, rows)))
+
+
+def _by_cell(segment: Segment, rows: Sequence[Sequence[Box]]) -> Iterator[Segment]:
+    """The parts of a segment, one a cell; what stands in no cell stays with what is before it."""
+    row = next((r for r in rows if any(centre_in(token.word.box, cell) for cell in r for token in segment.tokens)), ())
+    run: list[Token] = []
+    here: Box | None = None
+    for token in segment.tokens:
+        cell = next((c for c in row if centre_in(token.word.box, c)), here)
+        if run and cell is not here:
+            yield Segment(run)
+            run = []
+        run.append(token)
+        here = cell
+    yield Segment(run)
+
+
 def _covers(table: Iterable[Iterable[Box]], line: Line) -> bool:
     middle = (line.box.top + line.box.bottom) / 2
     boxes = [cell for row in table for cell in row]
@@ -56,12 +79,13 @@ def _row(sheet: Sheet, cells: Sequence[Box], lines: Sequence[Line]) -> Row | Non
     filled = [
         tuple(_cell_words(mine))
         for cell in sorted(cells, key=lambda c: c.x0)
-        if (mine := [t for t in tokens if _centre_in(t.word.box, cell)])
+        if (mine := [t for t in tokens if centre_in(t.word.box, cell)])
     ]
     return Row(sheet.page.number, min(c.top for c in cells), tuple(filled)) if filled else None
 
 
-def _centre_in(box: Box, cell: Box) -> bool:
+def centre_in(box: Box, cell: Box) -> bool:
+    """True for a box whose middle lies in a cell."""
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     return cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
 

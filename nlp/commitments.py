@@ -20,7 +20,7 @@ from nlp.dutch import Reading, Sentence
 from nlp.judge import judge
 from nlp.minutes import asked
 from nlp.promises import Hit, rules
-from nlp.register_rows import of_row, sentences
+from nlp.register_rows import LIST, of_action, of_row, sentences
 from nlp.speakers import Speakers
 from nlp.turns import turn_at, turns
 
@@ -54,7 +54,8 @@ def find_commitments(reading: Reading, profile: Profile, signatories: Sequence[s
     for (clause, title), after in zip_longest(clauses, following):
         if title:
             hit = clause.surest
-            one = of_row(clause, clause.commitment("", hit) if hit else None, title)
+            row = of_action if title.startswith(LIST) else of_row
+            one = row(clause, clause.commitment("", hit) if hit else None, title)
             found += [one] if one else []
             continue
         if listed and clause.sentence.block.part is Part.ITEM:

@@ -72,7 +72,7 @@ def subject_of(document: Document, rest: Span) -> tuple[Span, ...]:
 def replaced_by(document: Document, rest: Span, paper: Paper | None) -> str | None:
     """The motion that one replaces, by what is said behind its name or in the footnote there."""
     found = _REPLACES.search(document.text, rest.start, rest.end)
-    if not found and (note := note_at(document, rest.start, rest.end)):
+    if not found and (note := note_at(document, rest.start, rest.end + 1)):
         found = _REPLACES.search(document.text, note.start, note.end)
     if not found:
         return None

@@ -1,4 +1,8 @@
-"""Rows of a register of commitments: "Omschrijving | Vindplaats | Stand van zaken", as budgets have it."""
+"""Rows of tables that hold commitments: registers as budgets have them, and lists of actions that minutes end with.
+
+"Omschrijving | Vindplaats | Stand van zaken"; "Actie | Wie | Wanneer". In a list of actions only what a body or an
+office is to do counts: what a civil servant is to do by himself is nobody's promise.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,15 @@ from nlp.dutch import Reading, Sentence
 from nlp.promises import past_day
 
 _HEADER = re.compile(r"(?:Omschrijving|Toezegging)\b.*\|.*\b(?:Vindplaats|Stand van [Zz]aken|Status|Stand)\b")
+_ACTIONS = re.compile(
+    r"(?=.*(?:^|\| ?)(?P<what>Actie(?:punt)?s?|Afspra(?:ak|ken)|Wat|Product|Maatregel|Omschrijving|Onderwerp)"
+    r" ?(?:\||$))"
+    r"(?=.*(?:^|\| ?)(?P<who>Wie|Actiehouders?|Trekkers?|Eigenaar|Verantwoordelijke?|Door|Uitvoering) ?(?:\||$))"
+    r"(?=.*(?:^|\| ?)(?:Wanneer|Deadline|Termijn|Planning|Gereed(?: op)?|Uiterlijk|Datum|Status) ?(?:\||$))",
+    re.IGNORECASE,
+)
+LIST = "\n"  # behind the title of a list of actions
+_ENDED = re.compile(r"\| ?(?:afgerond|afgehandeld|gereed|verspreid|voldaan|uitgevoerd|gedaan)\b", re.IGNORECASE)
 _PROMISES = re.compile(r"toezegging", re.IGNORECASE)
 _MOTION = re.compile(r"\bmotie", re.IGNORECASE)
 _DONE = re.compile(
@@ -36,6 +49,9 @@ def sentences(reading: Reading) -> Iterator[tuple[Sentence, str]]:
             over = [b for b in headings if b.span.end <= sentence.block.span.start]
             heading = reading.document.at(over[-1].span) if over else ""
             title = f"{heading} {text}"
+            continue
+        elif _ACTIONS.match(text):
+            title = f"{LIST}{text}"
             continue
         if not title:
             yield sentence, ""
@@ -65,11 +81,36 @@ def of_row(clause: Clause, one: Commitment | None, title: str) -> Commitment | N
     )
 
 
-def _first_cell(document: Document, row: Span) -> Span:
-    """The cell that describes: the first one with more than a number or a date in it."""
+def of_action(clause: Clause, one: Commitment | None, title: str) -> Commitment | None:
+    """The commitment of a row in a list of actions, where a body or an office is to act; `title` is the list's head."""
+    document, row = clause.reading.document, clause.sentence.span
+    head, cells = title.strip().split(" | "), list(_cells(document, row))
+    named = _ACTIONS.match(title.strip())
+    if not named or len(cells) != len(head):
+        return None
+    what, who = cells[head.index(named["what"])], cells[head.index(named["who"])]
+    acting = [mention for mention in clause.mentions if who.covers(mention.span)]
+    if not acting and one is None:
+        return None
+    listed = one or clause.listed()
+    return replace(
+        listed,
+        sentence=row,
+        action=tuple(pieces(document.text, what, [])),
+        actor=clause.name_of(acting[0]) if acting else listed.actor,
+        made_on=clause.profile.date,
+        status=CommitmentStatus.FULFILLED if _ENDED.search(document.at(row)) else CommitmentStatus.OPEN,
+    )
+
+
+def _cells(document: Document, row: Span) -> Iterator[Span]:
     at = row.start
     for wording in document.at(row).split(" | "):
-        if len(re.findall(r"[A-Za-zà-ÿ]{2,}", wording)) > 3:
-            return Span(at, at + len(wording))
+        yield Span(at, at + len(wording))
         at += len(wording) + 3
-    return row
+
+
+def _first_cell(document: Document, row: Span) -> Span:
+    """The cell that describes: the first one with more than a number or a date in it."""
+    told = (cell for cell in _cells(document, row) if len(re.findall(r"[A-Za-zà-ÿ]{2,}", document.at(cell))) > 3)
+    return next(told, row)

@@ -34,8 +34,8 @@ def time_of(candidate: Candidate, text: str, whole: str, view: View) -> Time | N
         return None
     if time.rule == "event/undated":
         return view.dated(whole, text) or time
-    if candidate.labelled:
-        return time._replace(earliest=None, rule="label")
+    if candidate.labelled:  # a day below "Gereed op" is the last one; a period is what the words say
+        return time._replace(earliest=None if time.rule == "in/day" else time.earliest, rule="label")
     if time.rule.startswith("in/"):
         return _turned(candidate, time)
     return time

@@ -317,4 +317,4 @@ def test_a_cell_below_gereed_in_a_list_of_actions_is_a_deadline_but_no_bare_year
     reading = read(document(sheet(1, Put(60, 80, "Actielijst", 12, bold=True), *puts, tables=(boxes,))))
     dues = find_deadlines(reading, date(2024, 5, 14))
     told = [(reading.document.at(due.expression), due.earliest, due.latest) for due in dues]
-    assert told == [("31 mei", None, date(2024, 5, 31)), ("Q3", None, date(2024, 9, 30))]
+    assert told == [("31 mei", None, date(2024, 5, 31)), ("Q3", date(2024, 7, 1), date(2024, 9, 30))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from laying import Put, document, parts, sheet
 
-from corpus.document import Document, Part, Source
+from corpus.document import Box, Document, Part, Source
 from nlp.fields import find_fields
 
 PROSE = "een regel van de lopende tekst die tot de rand van de kolom gaat en dan"
@@ -110,6 +112,97 @@ def test_labels_of_a_head_get_their_own_value(case: str) -> None:
     lines, expected = HEADS[case]
     found = fields(document(sheet(1, *lines, *body())))
     assert {label: found.get(label) for label in expected} == expected
+
+
+def grid(*rows: tuple[tuple[float, float], ...]) -> tuple[tuple[Box, ...], ...]:
+    """A ruled grid from y 140 down; each row a height and the x at which its cells start, the last at 530."""
+    found, top = [], 140.0
+    for (high, first), *others in rows:
+        xs = [first, *(x for _, x in others), 530.0]
+        found.append(tuple(Box(1, a, top, b, top + high) for a, b in pairwise(xs)))
+        top += high
+    return tuple(found)
+
+
+FORMS = {
+    "labels in cells of their own, words of two cells close together": (
+        (
+            Put(80, 150, "Aan", 9, bold=True), Put(150, 150, "de minister van SZW"),
+            Put(150, 161, "en de staatssecretaris"),
+            Put(280, 150, "Datum", 9, bold=True), Put(390, 150, "3 oktober 2024"),
+            Put(80, 180, "Opgesteld door", 9, bold=True), Put(154, 180, "A. Voorbeeld-Li"), Put(150, 191, "Na"),
+            Put(280, 180, "Uiterste beslisdatum", 9, bold=True), Put(381, 180, "10 oktober 2024"),
+            Put(80, 210, "Van", 9, bold=True), Put(150, 210, "Directie Werken"),
+            Put(280, 210, "Bijlagen", 9, bold=True), Put(390, 210, "5"),
+        ),
+        grid(*[((30, 75), (0, 148), (0, 275), (0, 379))] * 3),
+        {
+            "Aan": "de minister van SZW\nen de staatssecretaris", "Datum": "3 oktober 2024",
+            "Opgesteld door": "A. Voorbeeld-Li\nNa", "Uiterste beslisdatum": "10 oktober 2024", "Bijlagen": "5",
+        },
+    ),
+    "a label above its value in cells that are as wide as it takes": (
+        (
+            Put(80, 145, "Aan", 7, bold=True), Put(80, 155, "de staatssecretaris van VWS, A. Voorbeeld"),
+            Put(300, 145, "Datum", 7, bold=True), Put(300, 155, "12 juni 2023"),
+            Put(80, 175, "Van", 7, bold=True), Put(80, 185, "directeur Jeugd"),
+            Put(190, 175, "Opgesteld door", 7, bold=True), Put(190, 185, "B. Voorbeeld"),
+            Put(190, 196, "070 340 61 93"),
+            Put(300, 175, "Kopie", 7, bold=True), Put(300, 185, "MVWS"),
+        ),
+        grid(((30, 75), (0, 295)), ((40, 75), (0, 185), (0, 295))),
+        {
+            "Aan": "de staatssecretaris van VWS, A. Voorbeeld", "Datum": "12 juni 2023", "Van": "directeur Jeugd",
+            "Opgesteld door": "B. Voorbeeld\n070 340 61 93", "Kopie": "MVWS",
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FORMS)
+def test_a_form_is_read_cell_by_cell(case: str) -> None:
+    lines, table, expected = FORMS[case]
+    found = fields(document(sheet(1, *lines, *body(), tables=(table,))))
+    assert {label: found.get(label) for label in expected} == expected
+
+
+def test_a_stamp_beside_two_lines_of_the_letterhead_does_not_part_them() -> None:
+    head = [
+        Put(110, 35, "Ministerie van Sociale Zaken", 11), Put(459, 42, "TER BESLISSING", 10, bold=True),
+        Put(110, 48, "en Werkgelegenheid", 11), Put(80, 120, "Datum"), Put(150, 120, "3 mei 2024"),
+    ]  # fmt: skip
+    found = document(sheet(1, *head, *body()))
+    assert parts(found, Part.HEAD)[:2] == ["Ministerie van Sociale Zaken\nen Werkgelegenheid", "TER BESLISSING"]
+
+
+def test_the_header_of_a_table_in_the_head_is_no_field() -> None:
+    """Set as the labels are, with a word among them that is one elsewhere."""
+    head = [
+        Put(80, 100, "Aan", 9, bold=True), Put(150, 100, "de Minister"),
+        Put(80, 111, "Van", 9, bold=True), Put(150, 111, "Directie Werken"),
+        Put(80, 140, "Route", 9, bold=True), Put(180, 140, "Naam", 9, bold=True),
+        Put(280, 140, "Datum", 9, bold=True), Put(380, 140, "Opmerking", 9, bold=True),
+        Put(80, 154, "Hoofd"), Put(180, 154, "A. Voorbeeld"), Put(280, 154, "1-10"),
+    ]  # fmt: skip
+    assert "Datum" not in fields(document(sheet(1, *head, *body())))
+
+
+def test_a_side_column_at_the_left_stands_beside_a_head_with_long_values() -> None:
+    side = [
+        Put(30, 150, "Datum", 7, bold=True), Put(30, 160, "12 mei 2025", 7),
+        Put(30, 176, "Ons kenmerk", 7, bold=True), Put(30, 186, "6284417", 7),
+    ]  # fmt: skip
+    labels = ("Aan", "Van", "Onderwerp", "Beslistermijn")
+    head = [
+        part
+        for i, label in enumerate(labels)
+        for part in (
+            Put(170, 150 + 14 * i, label),
+            Put(250, 150 + 14 * i, f"een lange waarde van het label {label} op deze regel"),
+        )
+    ]
+    found = document(sheet(1, *side, *head, *body(x=170, y=250)))
+    assert parts(found, Part.COLOPHON) == ["Datum", "12 mei 2025", "Ons kenmerk", "6284417"]
 
 
 def test_a_side_column_at_the_left_is_set_apart() -> None:

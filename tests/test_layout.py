@@ -69,6 +69,24 @@ def test_a_footnote_leaves_the_sentence_and_is_linked_to_its_digit() -> None:
     assert found.text[: mark.at].endswith("aangenomen ")
 
 
+def test_a_digit_a_little_smaller_that_is_raised_is_that_of_a_footnote() -> None:
+    """The number below may be set against the first word of the note: "1ABRvS"."""
+    prose = [
+        Put(80, 113, "Dit is vaste rechtspraak."), Put(197, 109, "1", 8),
+        Put(205, 113, "De namen laat ik staan, zoals u eerder al las."),
+    ]  # fmt: skip
+    note = Put(80, 700, "1ABRvS 31 januari 2018, anders dan in uw geval.", 7)
+    found = document(sheet(1, Put(80, 95, "Kern", 9, bold=True), *prose, *BODY, note))
+    assert parts(found, Part.PARAGRAPH)[0].startswith("Dit is vaste rechtspraak. De namen")
+    assert parts(found, Part.NOTE) == ["ABRvS 31 januari 2018, anders dan in uw geval."]
+
+
+def test_the_imprint_of_the_house_is_furniture_whatever_its_quote() -> None:
+    imprint = [Put(80, 780, "‘s-Gravenhage 2023", 7), Put(300, 780, "Tweede Kamer, nr. 247", 7)]
+    found = document(sheet(1, Put(80, 180, "Kern", 9, bold=True), *BODY, *imprint))
+    assert parts(found, Part.FOOTER) == ["‘s-Gravenhage 2023 Tweede Kamer, nr. 247"]
+
+
 def test_bullets_and_numbers_open_items_and_indented_lines_go_on_with_them() -> None:
     found = document(
         sheet(
@@ -169,9 +187,39 @@ def test_a_word_that_starts_at_the_side_column_by_chance_stays_in_its_line_below
     assert parts(found, Part.COLOPHON) == ["Datum", "1 mei 2024", "Onze referentie", "2024-0000123456"]
 
 
+def test_a_title_right_above_the_first_paragraph_is_head_and_that_paragraph_whole_in_the_body() -> None:
+    """No label stands in the head; a line of the text starts with "Dagblad", which is no "Dag", and no salutation."""
+    lines = [
+        "U spreekt op woensdag met twee verslaggevers van het grote",
+        "Dagblad en neemt daarna deel aan een debat dat",
+    ]
+    prose = [Put(80, 122 + 11 * i, f"{line} lang is en verder gaat") for i, line in enumerate(lines)]
+    head = [Put(80, 60, "notitie", 20), Put(80, 100, "Interview en debat over de Voorjaarsnota", 13, bold=True)]
+    found = document(sheet(1, *head, *prose, Put(80, 160, "Kern", 9, bold=True), *BODY))
+    assert parts(found, Part.HEAD) == ["notitie", "Interview en debat over de Voorjaarsnota"]
+    assert parts(found, Part.PARAGRAPH)[0].startswith("U spreekt op woensdag")
+
+
 def test_the_last_word_of_a_sentence_is_no_heading() -> None:
     found = document(sheet(1, *BODY, Put(80, 288, "bijlage.")))
     assert parts(found, Part.HEADING) == []
+
+
+def test_notes_that_differ_by_numbers_alone_are_no_running_foot() -> None:
+    """ "1. Kamerstuk 30 252, nr. 77." at the foot of one page, "2. Kamerstuk 33 576, nr. 312." of the next."""
+    pages = [
+        sheet(
+            number,
+            *BODY,
+            Put(80, 760, f"{number}. Kamerstuk 3{number} 252, nr. {70 + number}.", 7),
+            Put(80, 790, f"Pagina {number} van 2", 7),
+            note_rules=(750.0,),
+        )
+        for number in (1, 2)
+    ]
+    found = document(*pages)
+    notes = [found.at(block.span) for block in found.parts(Part.NOTE)]
+    assert notes == ["Kamerstuk 31 252, nr. 71.", "Kamerstuk 32 252, nr. 72."]
 
 
 def test_notes_whose_numbers_have_a_full_stop_are_notes() -> None:

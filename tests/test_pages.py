@@ -229,6 +229,18 @@ def test_a_scan_gives_its_own_picture_unless_the_page_shows_it_otherwise(
         assert (own is not view) == same
 
 
+def test_a_rule_is_one_however_many_strokes_draw_it(tmp_path: Path) -> None:
+    """Some programs fill the rule above footnotes in two halves, one over the other."""
+    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=(595, 842), invariant=1)
+    path = canvas.beginPath()
+    for _ in range(2):
+        path.rect(68, 300, 170, 0.5)
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.save()
+    for view in views(tmp_path / "x.pdf"):
+        assert [round(rule.width) for rule in drawing(view.leaf, 1, SCAN_SHARE).flat] == [170]
+
+
 def test_remarks_of_pages_and_file_reach_the_document(tmp_path: Path) -> None:
     """Another language and text that nobody sees, each with its page; a note, for the file."""
     english = "the house has been informed of the decision that was taken by the board and it will be sent to them soon"

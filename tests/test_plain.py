@@ -12,6 +12,7 @@ from corpus import plain
 from corpus.document import Part
 from corpus.errors import Empty, Unreadable
 from corpus.read import read
+from nlp.fields import find_fields
 from nlp.sections import find_sections
 
 NOTA = """ Aanleiding
@@ -80,3 +81,61 @@ def test_every_word_of_a_text_is_found_back_in_the_file(text: str) -> None:
     tokens = [token for sheet in plain.sheets(text) for segment in sheet.segments for token in segment.tokens]
     assert [text[places[t.word.box].start : places[t.word.box].end] for t in tokens] == [t.word.seen for t in tokens]
     assert "".join(t.word.seen for t in tokens) == "".join(text.split())
+
+
+ASIDE = """Aanleiding
+In het debat van 26 september heeft dit onderwerp veel aandacht gekregen, en de   Contactpersoon
+minister heeft daarbij gevraagd om een samenhangende brief, die wij voorleggen    A. Voorbeeld
+met een concept van de wijziging van het besluit over textiel, dat door anderen
+en Circulaire Economie
+in een eerste versie met ons is doorgesproken en nu is afgerond.                  Rijnstraat 8
+
+Datum
+Kernpunten                                                                        18 november 2024
+In de brief kondigt u aan dat de doelstelling voor het hergebruik van textiel     0nze referentie
+per 1 juli 2025 wordt verhoogd.
+IENW/BSK-2024/318264
+De Kamer krijgt de resultaten van de meting voor het voorjaarsreces, samen met    Bijlagen
+een overzicht van de export.                                                      3
+
+Bijlagen
+1  De brief
+"""
+
+
+def test_a_side_column_behind_wide_gaps_leaves_the_body_also_where_it_stands_on_lines_of_its_own(
+    tmp_path: Path,
+) -> None:
+    """OCR read its letter O as a zero; the last heading is a label as well, but nothing in the column belongs to it."""
+    path = tmp_path / "nota.txt"
+    path.write_text(ASIDE, "utf-8")
+    document = read(path)
+    body = [(document.at(s.heading) if s.heading else None, document.at(s.body)) for s in find_sections(document)]
+    assert [heading for heading, _ in body] == ["Aanleiding", "Kernpunten", "Bijlagen"]
+    assert "dat door anderen in een eerste versie" in body[0][1]
+    assert body[1][1].startswith("In de brief kondigt u aan")
+    assert "IENW" not in body[1][1]
+    fields = {item.key: document.at(item.field.value) for item in find_fields(document)}
+    assert (fields["date"], fields["our_reference"]) == ("18 november 2024", "IENW/BSK-2024/318264")
+
+
+def test_the_side_column_may_start_elsewhere_on_later_pages(tmp_path: Path) -> None:
+    later = [
+        f"\f{' ' * 70}Onze referentie\n"
+        f"De termijn op bladzijde {page} loopt nog tot het einde van het{' ' * 9}BS2023014877\nhele jaar.\n"
+        for page in (2, 3)
+    ]
+    path = tmp_path / "nota.txt"
+    path.write_text(ASIDE + "".join(later), "utf-8")
+    document = read(path)
+    body = " ".join(document.at(block.span) for block in document.running())
+    assert "tot het einde van het hele jaar" in body
+    assert "BS2023014877" not in body
+
+
+def test_labels_that_came_before_their_values_take_them_in_turn(tmp_path: Path) -> None:
+    head = "Onze referentie\nDatum\n" + " " * 82 + "2021-0000174553\n8 november 2021\n"
+    path = tmp_path / "nota.txt"
+    path.write_text(ASIDE + "\f" + " " * 82 + head, "utf-8")
+    document = read(path)
+    assert not any("8 november" in document.at(block.span) for block in document.running())

@@ -32,6 +32,20 @@ def test_a_cell_goes_on_in_the_line_below_it() -> None:
     assert found[1:] == ["Kamerbrief | Ja, met deze nota | concept", "Rapport | Ja | definitief"]
 
 
+def test_cells_that_go_on_side_by_side_in_small_letters_are_of_the_row_above_them() -> None:
+    """Lines of one row stand 11 points apart, rows 17."""
+    found = rows(
+        Put(80, 200, "Motie"), Put(250, 200, "Stand"), Put(350, 200, "Plaats"),
+        Put(80, 217, "Motie over parallel"), Put(250, 217, "Uitgevoerd met"), Put(350, 217, "32847"),
+        Put(80, 228, "plannen"), Put(250, 228, "Plannen van mei"),
+        Put(80, 245, "Brief over delen"), Put(250, 245, "Verzonden"), Put(350, 245, "32848"),
+    )  # fmt: skip
+    assert found[1:] == [
+        "Motie over parallel plannen | Uitgevoerd met Plannen van mei | 32847",
+        "Brief over delen | Verzonden | 32848",
+    ]
+
+
 def test_numbered_items_are_no_table() -> None:
     assert (
         rows(*(put for i in range(4) for put in (Put(80, 200 + 14 * i, f"{i}."), Put(110, 200 + 14 * i, PROSE)))) == []

@@ -36,6 +36,7 @@ def text(joined: list[Word]) -> str:
         ("niet-", "ambtelijke stukken", "niet-ambtelijke stukken"),
         ("het beleid", "van nu", "het beleid van nu"),
         ("wet\u00ad", "geving", "wetgeving"),
+        ("de motie-Voorbeeld/", "Anders over", "de motie-Voorbeeld/Anders over"),
     ],
 )
 def test_a_soft_hyphen_goes_and_a_real_one_stays(first: str, second: str, expected: str) -> None:
