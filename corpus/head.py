@@ -39,7 +39,10 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     ]
     labelled = together(labelled)
     if not labelled:
-        return _letterhead(lines) if opening is None else _prose(lines, 0, opening, right)
+        if opening is None:
+            return _letterhead(lines)
+        # Where letters have no size, in plain text and scans, a title's lines are set as those of the body are
+        return _prose(lines, 0, opening, right) if lines[0].size else opening
     after = labelled[-1] + 1
     while after < len(lines) and _goes_on(lines[labelled[-1]], lines[after - 1], lines[after], right):
         after += 1

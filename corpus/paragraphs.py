@@ -37,6 +37,12 @@ def _breaks(before: Line, line: Line) -> bool:
     return before.box.page != line.box.page or line.box.bottom < before.box.top
 
 
+def _closes_bracket(lines: Sequence[Line], number: str) -> bool:
+    """True for a number that closes a bracket opened above: "(Kamerstuk 36 410 VI, nr. 71, t.v.v. nr. / 58)"."""
+    text = " ".join(line.text for line in lines)
+    return number.endswith(")") and "(" not in number and text.count("(") > text.count(")")
+
+
 class Builder:
     """Takes lines in reading order and gives drafts; one use a document."""
 
@@ -171,6 +177,8 @@ class Builder:
         if not (_ENUMERATED.match(number) or (ocr and _MISREAD.match(number))):
             return False
         last = self.open
+        if last and not last.level and _closes_bracket(last.lines, number):
+            return False
         if (
             last is None
             or last.level

@@ -267,3 +267,13 @@ def test_roman_numbers_that_ocr_misread_open_items() -> None:
     ]
     found = document(sheet(1, Put(80, 280, "U wordt geadviseerd:"), *items, source=Source.OCR))
     assert [text.split()[0] for text in parts(found, Part.ITEM)] == ["(i)", "(ii)", "(iii)"]
+
+
+def test_a_number_that_closes_a_bracket_opens_no_item() -> None:
+    """ "(nr. 71, t.v.v. nr. / 58) vraagt": the line was broken inside the brackets."""
+    first = Put(80, 400, "De gewijzigde motie van het lid Voorbeeld (Kamerstuk 36 410 VI, nr. 71, t.v.v. nr.")
+    found = document(
+        sheet(1, *BODY, first, Put(80, 411, "58) vraagt om een ruimer spreekrecht voor wie nabestaande is."))
+    )
+    assert parts(found, Part.ITEM) == []
+    assert any("nr. 58) vraagt" in text for text in parts(found, Part.PARAGRAPH))

@@ -139,3 +139,19 @@ def test_labels_that_came_before_their_values_take_them_in_turn(tmp_path: Path) 
     path.write_text(ASIDE + "\f" + " " * 82 + head, "utf-8")
     document = read(path)
     assert not any("8 november" in document.at(block.span) for block in document.running())
+
+
+def test_the_title_of_a_motion_in_plain_text_is_no_running_text(tmp_path: Path) -> None:
+    """Its two long lines are set as those of the text are: what nothing tells apart waits for "De Kamer,"."""
+    path = tmp_path / "motie.txt"
+    path.write_text(
+        "Tweede Kamer der Staten-Generaal\n\n36 281\n\n"
+        "Wijziging van de Woningwet (huurverlaging voor huurders\n"
+        "met een lager inkomen) en van enige andere wetten\n\nNr. 27\n\n"
+        "MOTIE VAN HET LID VOORBEELD\nVoorgesteld 2 februari 2023\nDe Kamer,\ngehoord de beraadslaging,\n"
+        "verzoekt de regering de huurprijzen in de sociale sector met 20% te\nverlagen,\n"
+        "en gaat over tot de orde van de dag.\nVoorbeeld\n",
+        "utf-8",
+    )
+    found = read(path)
+    assert not any("MOTIE" in found.at(block.span) for block in found.running())
