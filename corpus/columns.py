@@ -24,9 +24,11 @@ CROSSED = 0.12  # share of body segments that may reach into the column
 
 def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
     """For each sheet its body segments and its side column segments."""
-    right = _starts(sheets, _column_start)
-    left = {} if FIRST in right else _starts(sheets, _body_start)
-    right, left = ({}, left) if FIRST in left else (right, {} if right else left)  # the first page tells most surely
+    right, left = _found(sheets, _column_start), _found(sheets, _body_start)
+    # The first page tells most surely; where it shows both, one is a column of a table and on fewer pages.
+    at_left = FIRST in left and (FIRST not in right or len(left) > len(right))
+    at_left = at_left or not right
+    right, left = ({}, _on_all(sheets, left)) if at_left else (_on_all(sheets, right), {})
     parted = []
     for sheet in sheets:
         number = sheet.page.number
@@ -40,9 +42,14 @@ def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
     return parted
 
 
-def _starts(sheets: Sequence[Sheet], start_of: Callable[[Sheet], float | None]) -> dict[int, float]:
-    """The x at which the right one of body and column starts, by page; a later page may have it as the others do."""
-    found = {sheet.page.number: x for sheet in sheets if (x := start_of(sheet)) is not None}
+def _found(sheets: Sequence[Sheet], start_of: Callable[[Sheet], float | None]) -> dict[int, float]:
+    """The x at which the right one of body and column starts, by page."""
+    return {sheet.page.number: x for sheet in sheets if (x := start_of(sheet)) is not None}
+
+
+def _on_all(sheets: Sequence[Sheet], own: dict[int, float]) -> dict[int, float]:
+    """The same; a later page may have it as the others do."""
+    found = dict(own)
     usual = median(found.values()) if found else None
     for sheet in sheets:
         if usual is not None and sheet.page.number > 1 and sheet.page.number not in found:

@@ -31,7 +31,7 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     """
     if printed := _printed_head(lines) or _mail_head(lines):
         return printed
-    opening = next((i for i, line in enumerate(lines) if _opens(line)), None)
+    opening = next((i for i, line in enumerate(lines) if _opens(line) and not _is_counted(lines, i)), None)
     labelled = [
         i
         for i, line in enumerate(lines[: opening if opening is not None else 40])
@@ -51,6 +51,12 @@ def body_start(lines: Sequence[Line], right: float) -> int:
     if opening is None:
         return _below_title(lines, after)
     return after if _prose(lines, after, opening, right) < opening else opening
+
+
+def _is_counted(lines: Sequence[Line], at: int) -> bool:
+    """True for "Bijlagen" with their number below, where more labels of the head follow: a label and no heading."""
+    below = lines[at + 1 : at + 2 + BETWEEN // 2]
+    return bool(below) and below[0].text[:1].isdigit() and any(label_and_rest(line) for line in below[1:])
 
 
 def _prose(lines: Sequence[Line], first: int, last: int, right: float) -> int:
