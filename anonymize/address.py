@@ -52,6 +52,14 @@ _IN_PLACE = re.compile(
     rf"(?<![\w-])(?P<it>(?P<street>[{_UP}][a-zß-ÿ'’\-]{{6,}})[ ]{_NUMBER})[ ]te[ ](?P<place>{_PLACE})"
 )
 _OFFICE_BEFORE = re.compile(rf"(?:{'|'.join(words.keep()['addresses']['offices'])})[^.;\n]{{0,40}}, \Z")
+# A private person whom a letter addresses, and the lines below the name
+_ADDRESSEE = re.compile(
+    r"(?m)^(?:Aan[ ])?(?:De[ ]heer|Mevrouw|Dhr\.|Mw\.|Mevr\.|Familie|de[ ]heer|mevrouw)[ ][^\n]{3,60}\n"
+    r"(?P<below>(?:[^\n]{3,50}\n){1,6})"
+)
+_ADDRESS_LINE = re.compile(
+    rf"(?m)^(?P<it>(?P<street>(?!Postbus|Antwoordnummer){_STREET})[ ]{_NUMBER}|{_CODE}[ ]{_PLACE})[ ]*$"
+)
 _REACH, _NAMED = 200, 66  # characters: around a postcode; of an office before its street
 _BOX = re.compile(r"(?:Postbus|Antwoordnummer)[ ]\d{1,6}", re.IGNORECASE)
 
@@ -62,11 +70,14 @@ def find_addresses(text: str) -> Iterator[Number]:
     >>> [text for text in ("Dorpsstraat 14, 8701 AB Bolsward",) if list(find_addresses(text))]
     ['Dorpsstraat 14, 8701 AB Bolsward']
     """
+    homes = list(_below_addressee(text))
     for start, end in _near_codes(text):
         for found in _PLACE_FIRST.finditer(text, start, end):
             yield Number(Span(*found.span()), Category.ADDRESS, "address", 0.9)
         for found in _WITH_CODE.finditer(text, start, end):
             address = _coded(text, found)
+            if address and any(home.span.overlaps(address.span) for home in homes):
+                address = address._replace(rule="home")
             if address:
                 yield address
         for found in _CODE_ALONE.finditer(text, start, end):
@@ -79,9 +90,18 @@ def find_addresses(text: str) -> Iterator[Number]:
         office = _OFFICE_BEFORE.search(text, max(0, found.start() - _NAMED), found.start())
         if words.is_place(found["place"].split()[0]) and not words.is_ordinary(found["street"]) and not office:
             yield Number(Span(found.start("it"), _last_of_place(found, "it")), Category.ADDRESS, "street", 0.5)
+    yield from homes
     for found in _STREET_NUMBER.finditer(text):
         end = _last_of_place(found, "it") if found["place"] else found.end("it")
         yield Number(Span(found.start("it"), end), Category.ADDRESS, "street", 0.5)
+
+
+def _below_addressee(text: str) -> Iterator[Number]:
+    """The lines of an address below "Mevrouw A. Voorbeeld", also where those of a letterhead stand between them."""
+    for block in _ADDRESSEE.finditer(text):
+        for line in _ADDRESS_LINE.finditer(text, *block.span("below")):
+            if visiting_start(line["it"]) is None:
+                yield Number(Span(*line.span("it")), Category.ADDRESS, "home", 0.95)
 
 
 def _near_codes(text: str) -> Iterator[tuple[int, int]]:

@@ -252,6 +252,8 @@ def _digits(number: str) -> str:
 
 def _public_address(wording: str, rule: str, before: str) -> str | None:
     addresses = words.keep()["addresses"]
+    if rule == "home":
+        return None
     if rule == "post-box":
         return "Postbus of antwoordnummer"
     if visiting_start(wording) == 0 or visiting_start(f"{before.split(chr(10))[-1][-12:]}{wording}") is not None:
