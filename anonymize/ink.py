@@ -8,14 +8,14 @@ displayed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from anonymize.scrawl import is_handwriting, is_one_stroke, is_scrawl
-from anonymize.signing import Laid, first_field, rows_of_tables, zones
+from anonymize.signing import Laid, fields_of, rows_of_tables, zones
 from corpus.decisions import Category, Mark
 from corpus.document import Box, Document, Source
 from corpus.pieces import Piece, Pixels, band, channels, grown, joined, near, pieces, straight
@@ -63,27 +63,39 @@ def _on_scan(laid: Laid, view: View, places: Sequence[Box]) -> list[Box]:
 
 
 def _on_digital(laid: Laid, view: View, places: Sequence[Box]) -> list[Box]:
-    """Handwriting in the zones, and scrawls anywhere below the head and in tables."""
+    """Handwriting in the zones, and scrawls anywhere below the head, in tables and among the fields of a head.
+
+    Rules are taken away twice: as what goes on in one line, and as what is straight to the pixel. Parafen beside each
+    other look like the first, a dashed rule is not the second.
+    """
     look = np.asarray(view.grey(DPI))
     scale = look.shape[1] / view.width
     free = _without_words(look < FAINT, laid, view.number, scale)
-    level = _without_rules(free, scale) if free.any() else free
-    signed = level & _inside(places, free, scale)
-    found = [piece.tight for piece in pieces(signed, view.number, scale) if is_handwriting(piece)]
-    if level.any():
-        level &= ~(straight(free, UPRIGHT) | straight(free.T, LYING).T)
-    scrawls = (
+    if not free.any():
+        return []
+    ruled = straight(free, UPRIGHT) | straight(free.T, LYING).T
+    level = _without_rules(free, scale)
+    zone = _inside(places, free, scale)
+    found = [
         piece.tight
-        for piece in pieces(level, view.number, scale)
-        if is_scrawl(piece, _part(level, piece, scale), scale)
-    )
-    rows, fields = list(rows_of_tables(laid, view)), first_field(laid, view)
-    return found + [
-        box
-        for box in scrawls
-        if _is_below_head(box, view, rows)
-        or (box.bottom > fields and is_one_stroke(level[_rows(box, scale), _columns(box, scale)]))
+        for ink in (level & zone, free & ~ruled & zone)
+        for piece in pieces(ink, view.number, scale)
+        if is_handwriting(piece)
     ]
+    for ink in (level & ~ruled, free & ~ruled):
+        found += _scrawls(ink, laid, view, scale)
+    return found
+
+
+def _scrawls(ink: Pixels, laid: Laid, view: View, scale: float) -> Iterator[Box]:
+    rows, (first, last) = list(rows_of_tables(laid, view)), fields_of(laid, view)
+    for piece in pieces(ink, view.number, scale):
+        box, part = piece.tight, _part(ink, piece, scale)
+        beside = first < box.bottom and (box.top < last or view.number > 1)
+        if is_scrawl(piece, part, scale) and (_is_below_head(box, view, rows) or (beside and is_one_stroke(part))):
+            yield box
+        elif view.number == 1 and first < box.bottom and box.top < last and is_scrawl(piece, part, scale, slight=True):
+            yield from [box] if is_one_stroke(part) else []
 
 
 def _is_below_head(box: Box, view: View, rows: Sequence[Box]) -> bool:

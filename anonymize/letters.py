@@ -78,6 +78,11 @@ _FOR_UNIT = re.compile(
     rf"[ ]\((?P<all>{_ONE}(?:(?:,[ ]?|[ ]?/[ ]?|[ ]en[ ]){_ONE}){{0,3}})\)"
 )
 _CELL = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
+# "In de versie van AW stond", "i.o. GL / Sneller / DGLM" at the foot of a letter
+_MADE_BY = re.compile(
+    r"\b(?:versie|opmerking(?:en)?|mail|tekst|reactie|inbreng|suggestie|concept)[ ]van[ ](?P<it>[A-Z]{2})(?![\w-])"
+)
+_ON_BEHALF = re.compile(r"\bi\.o\.[ ](?P<it>[A-Z]{2,3})(?=[ ]?/)")
 _LETTERS_CELL = re.compile(r"[A-Z]{2,3}(?:[ ]?[/,+][ ]?[A-Z]{2,3}){0,3}(?=[ ]?(?:\||\n|$))")
 _EACH = re.compile(r"[A-Za-z]+")
 # "MY zoekt dit uit": two capitals that do what somebody at a desk does
@@ -222,9 +227,11 @@ def _of_unit(text: str) -> Iterator[Hit]:
         for one in _EACH.finditer(found["all"].replace(" en ", "    ")):
             if not _is_unit(one[0]) and not _abbreviates(one[0], text[: found.start("all") - 2]):
                 yield Hit(Span(start + one.start(), start + one.end()), RULE, 0.5)
-    for found in _DOES.finditer(text):
-        if not _is_unit(found["it"]):
-            yield Hit(Span(*found.span("it")), RULE, 0.5)
+    for pattern in (_DOES, _MADE_BY):
+        for found in pattern.finditer(text):
+            if not _is_unit(found["it"]):
+                yield Hit(Span(*found.span("it")), RULE, 0.5)
+    yield from (Hit(Span(*found.span("it")), RULE, 0.5) for found in _ON_BEHALF.finditer(text))
 
 
 def _abbreviates(letters: str, before: str) -> bool:

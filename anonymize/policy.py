@@ -54,7 +54,8 @@ _DOUBT = 0.4  # the score of what a person must look at
 _OWN_LINE = re.compile(r"(?:doorkies\w*|mobiel|direct|privé)\W{0,4}$")  # beside a general number on one line
 _LABEL_REACH = 60  # characters between a label and its number
 _FAX = re.compile(r"(?:\bF|\b[Ff]ax(?:nummer)?)[:.]?[ ]?$")
-_OFFICE_LINE = re.compile(r"\b(?:Bezoekadres|Postbus|Postadres)\b")
+# "Postbus 130, 3620 AC Breukelen · T 0346 58 21 00": a line of an office's own, not a sentence that names a Postbus
+_OFFICE_LINE = re.compile(r"\b(?:Bezoekadres|Postbus|Postadres)\b[^\n.;:!?]{0,90}\bT(?:el(?:efoon)?\.?)?[ ]?:?[ ]?$")
 # "Het algemene nummer is (058) 292 59 25": there, and wherever the letterhead prints it
 _CALLED_GENERAL = re.compile(
     r"(?i:\b(?:algemeen|algemene|centrale?)[ ](?:telefoon)?nummer)[^.;:\d(+]{0,30}:?[ ]?"

@@ -13,6 +13,7 @@ LARGEST = (300.0, 150.0)
 DENSEST = 0.45  # share of inked pixels: a stroke leaves most of its box white, a logo does not
 SCRAWLED = ((20.0, 7.0), (200.0, 80.0), 0.4)  # least and greatest width and height in points; share of ink
 WINDING = 2.15  # pixels of ink to one of its box's diagonal: an arrow or the curve of a chart has fewer
+SLIGHT = (16.0, 5.0), 1.8  # the least width and height, and the least winding, where no chart stands: in a head
 CROSSED = 3.2  # how often a row and a column across it meet ink: a curve is met three times, a line twice
 ROUND = 2.05, 2.0  # times at most in each, and points that width and height differ: a ring
 MOSTLY = 0.6  # of a paraaf's ink hangs together
@@ -24,12 +25,13 @@ def is_handwriting(piece: Piece) -> bool:
     return fits and piece.share <= DENSEST
 
 
-def is_scrawl(piece: Piece, part: Pixels, scale: float) -> bool:
-    """Whether a piece winds like a paraaf; `part` is its ink, `scale` pixels a point."""
-    (narrowest, lowest), (widest, highest), most = SCRAWLED
+def is_scrawl(piece: Piece, part: Pixels, scale: float, *, slight: bool = False) -> bool:
+    """Whether a piece winds like a paraaf; `part` is its ink, `scale` pixels a point. A `slight` one may be smaller."""
+    least, (widest, highest), most = SCRAWLED
+    (narrowest, lowest), winding = SLIGHT if slight else (least, WINDING)
     width, height = piece.tight.width, piece.tight.height
     fits = narrowest <= width <= widest and lowest <= height <= highest and piece.share <= most
-    if not fits or piece.share * width * height * scale < WINDING * math.hypot(width, height):
+    if not fits or piece.share * width * height * scale < winding * math.hypot(width, height):
         return False
     across, down = _met(part), _met(part.T)
     ring = max(across, down) < ROUND[0] and abs(width - height) < ROUND[1]

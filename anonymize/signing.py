@@ -20,6 +20,9 @@ _SIGNED_HEAD = re.compile(r"(?:[Pp]ara(?:af|fen)|[Hh]andtekening|[Aa]kkoord)\W?"
 # "Paraaf opsteller", "Paraaf DGCZ": a cell of a form, with what is drawn below or beside it
 _SIGNED_LABEL = re.compile(r"(?:Para(?:af|fen)|Handtekening|Akkoord|Voor gezien)\b")
 _ASIDE = frozenset({Part.HEAD, Part.COLOPHON})
+_DRAWN_LABEL = re.compile(
+    r"Para(?:af|fen)\b|Handtekening\b"
+)  # also where bold labels beside each other read as a heading
 MOST_HEADS = 6  # words of the head of a table that was read as a line of text
 BESIDE_HEAD, RIGHT_OF_HEAD, BELOW_LAST = 12.0, 60.0, 30.0  # points around the column below such a head
 _CLOSING = re.compile(
@@ -61,10 +64,15 @@ def zones(laid: Laid, view: View) -> Iterator[Box]:
         label = label_of(text) if block.level == 1 else None
         if block.part is Part.PARAGRAPH and _is_closing(text):
             yield Box(number, 0, top - ABOVE_NAME, view.width, bottom + BELOW_CLOSING)
-        elif (label and label.key == "route") or (block.part in _ASIDE and _SIGNED_LABEL.match(text)):
+        elif (label and label.key == "route") or _is_signed_label(block.part, text):
             yield Box(number, 0, top - 4, view.width, bottom + BELOW_ROUTE)
     if document.pages[number - 1].source is Source.OCR:
         yield from _signed_columns(laid, number)
+
+
+def _is_signed_label(part: Part, text: str) -> bool:
+    signed = _SIGNED_LABEL if part in _ASIDE else _DRAWN_LABEL
+    return part in _ASIDE | {Part.HEADING} and bool(signed.match(text))
 
 
 def _signed_columns(laid: Laid, number: int) -> Iterator[Box]:
@@ -99,14 +107,16 @@ def _closed_before(laid: Laid, number: int) -> bool:
     return lowest is not None and _is_closing(laid.document.at(lowest[0].span))
 
 
-def first_field(laid: Laid, view: View) -> float:
-    """Where the fields of the head begin, below any logo: parafen stand beside and among them."""
-    fields = [
-        boxes
-        for block, boxes in laid.blocks.get(view.number, ())
-        if block.part is Part.COLOPHON or (block.part is Part.HEAD and block.level == 1)
-    ]
-    return min((box.top for boxes in fields for box in boxes if box.page == view.number), default=view.height)
+def fields_of(laid: Laid, view: View) -> tuple[float, float]:
+    """From where to where the fields of the head go, below any logo: parafen stand beside and among them."""
+    first, last = view.height, 0.0
+    for block, boxes in laid.blocks.get(view.number, ()):
+        here = [box for box in boxes if box.page == view.number]
+        if here and (block.part is Part.COLOPHON or (block.part is Part.HEAD and block.level == 1)):
+            first = min(first, *(box.top for box in here), view.height)
+        if here and block.part is Part.HEAD:
+            last = max(last, *(box.bottom for box in here), 0.0)
+    return first, last + BELOW_LAST
 
 
 def rows_of_tables(laid: Laid, view: View) -> Iterator[Box]:

@@ -109,6 +109,18 @@ def test_parafen_below_the_labels_of_a_form_at_the_head_are_found(tmp_path: Path
     assert [round(box.x0 / 10) for box in boxes] == [8, 22]
 
 
+def test_parafen_beside_each_other_in_one_row_are_not_taken_for_a_rule(tmp_path: Path) -> None:
+    """Three thin ones at one height have ink in one band far apart, as a dashed rule has."""
+
+    def row(canvas: Canvas) -> None:
+        for x in (84, 224, 364):
+            scrawl(canvas, x, 186, 50, 9)
+
+    boxes = found(tmp_path, head_of_a_nota, row)
+    assert [round(box.x0 / 10) for box in boxes] == [8, 22, 36]
+    assert all(box.width > 45 for box in boxes)
+
+
 def test_a_paraaf_of_one_stroke_among_the_fields_is_found_and_a_drawn_word_is_not(tmp_path: Path) -> None:
     """The word "nota" that some print as a picture has its letters apart; a pen draws one stroke."""
 
