@@ -178,9 +178,9 @@ class Court:
         return one.role == COMMISSIONER and before.endswith("commissaris ")
 
     def _is_thing(self, finding: Finding) -> bool:
-        """Letters, accounts, names turned round, who is a heer: no things. "Kabinet Wouters, E.", "hoofd: HP"."""
+        """Letters, accounts, names turned round or misread, who is a heer: no things. "Wouters, E.", "0uwerkerk"."""
         span = finding.span
-        turned = "," in self.text[span.start : span.end]
+        turned = "," in self.text[span.start : span.end] or "0" in self.text[span.start : span.end]
         addressed = ADDRESSED.search(self.text, max(0, span.start - 12), span.start)  # "de heer Wiggelendam"
         no_thing = turned or addressed or finding.rule in _NO_THINGS
         return not no_thing and is_thing_named_after(self.text, span)

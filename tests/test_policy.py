@@ -52,6 +52,12 @@ def marked(case: dict[str, Any]) -> str:
     return "\n".join(prefix + line for prefix, line in zip(prefixes, shown.strip("\n").split("\n"), strict=True))
 
 
+def test_a_surname_that_ocr_misread_is_no_building_though_it_ends_as_one() -> None:
+    document = write("Anouk Ouwerkerk belde.\n\nDe evaluatie is voor 0uwerkerk / Chen Zhang.", "brief.txt")
+    decisions = decide(document, find(document), NO_LISTS, profile(None))
+    assert {document.at(d.span) for d in decisions if d.verdict is Verdict.REDACT} >= {"0uwerkerk", "Chen Zhang"}
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_marked_text(case: dict[str, Any]) -> None:
     """Exactly the stretches in ⟦⟧ are redacted; those in ⟪⟫ stay for a reason, or are not even found."""
