@@ -29,6 +29,23 @@ _PREDECESSOR = re.compile(
     r"(?:(?:mevrouw|de heer|mw\.|dhr\.|mevr\.)[ ])?$"
 )
 _COLLEAGUE = re.compile(r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze)[ ](?:(?:ambts)?collega|ambtgenoot)[ ]$")
+# "De minister zegt toe dit met haar collega Madlener te bespreken": who governs has these as well
+_COLLEAGUE_OF = re.compile(
+    r"\b(?:[Dd]e|[Uu]w) (?:minister|staatssecretaris)\b[^.;:\n]{0,120}\b(?:haar|zijn) (?:ambts)?collega $"
+)
+# "M VWS (dhr. Kuipers)"; "mede namens de staatssecretarissen Van Rij en De Vries"; "uw ambtgenoot Van Weel"
+_OFFICE_BEFORE = re.compile(
+    r"(?<!amens )(?<!amens de )\b(?:M|Stas|stas|[Mm]inister|[Ss]taatssecretaris)(?: van| voor)?[ ][A-Z][A-Za-z]{1,5}[ ]"
+    r"\((?:(?:de heer|dhr\.?|mevrouw|mevr\.?|mw\.?)[ ])?$"
+    r"|\b(?:ministers|staatssecretarissen|bewindslieden)[ ]"
+    r"(?:(?:[A-Z][\w'’-]*|van|de|der|den|ten|ter|te|in|'t|’t),?[ ]){1,8}en[ ]$"
+    r"|\bambtgeno(?:ot|te)[ ]$"  # officials have colleagues
+)
+# "| B. Madlener (voorzitter) | minister van Infrastructuur en Waterstaat |"
+_OFFICE_CELL = re.compile(
+    r"(?:[ ]\([a-z -]{2,20}\))?[ ]\|[ ](?:[Mm]inister|[Ss]taatssecretaris)"
+    r"(?:[ ](?:van|voor)[ ][^|\n]{2,70}|[ ])?(?:\||\n|$)"
+)
 
 # "De Oekraïense ambtgenoot Sybiha": officials have colleagues, who governs has these
 _ABROAD = re.compile(r"\b[A-Z][a-zë-ï]+se[ ]ambtgeno(?:ot|te)[ ]$")
@@ -99,6 +116,21 @@ class Holders:
         holders = tuple(filter(_governs, self.of(name)))
         rare = words.bearers(name.interfix, name.family) < _FREQUENT
         return Ruling(Verdict.KEEP, office_of(holders, day)) if holders and rare else None
+
+    def beside_office(self, name: Name, finding: Finding) -> Ruling | None:
+        """Who governs on the day and has the office beside the name, shares it in a list, or is called a colleague.
+
+        A cell beside may be whom somebody writes to, and "haar collega" another one's: there the surname must be rare.
+        """
+        span, day = finding.span, self.on or self.about
+        sure = _OFFICE_BEFORE.search(self.text, max(0, span.start - 90), span.start)
+        likely = _OFFICE_CELL.match(self.text, span.end) or _COLLEAGUE_OF.search(
+            self.text, max(0, span.start - 160), span.start
+        )
+        if day is None or not (sure or (likely and words.bearers(name.interfix, name.family) < _RARE)):
+            return None
+        holders = tuple(filter(_governs, self.of(name)))
+        return Ruling(Verdict.KEEP, office_of(holders, day)) if holders else None
 
     def acting_member(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:
         """In office and doing what only members do: "Kröger zal een motie indienen", beside an official Kröger."""

@@ -4,6 +4,8 @@
 Name(given='', initials='J.W.', interfix='van der', family='Berg-Smit')
 >>> parse("El Khatabi, Soufiane")
 Name(given='Soufiane', initials='', interfix='El', family='Khatabi')
+>>> parse("R. (Robert) Tieman")
+Name(given='Robert', initials='R.', interfix='', family='Tieman')
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ _TITLES = re.compile(rf"^(?:(?:{cues.any_of('titles')})\.?\s+)+", re.IGNORECASE)
 _INTERFIX = re.compile(rf"(?:^|(?<=\s))({cues.INTERFIX})\s+(?=\S)", re.IGNORECASE)
 _INITIALS = re.compile(rf"(?:{cues.INITIAL}[ ]?\.[\s-]?){{1,9}}")
 _FIX_BEFORE = re.compile(rf"^(?:{cues.INTERFIX})\s+")
+_CALLED = re.compile(r"\(([^\W\d_][\w-]+)\)\s+(?=\S)")  # behind initials: what somebody is called
 _INSIDE = re.compile(rf"[-‑–](?:{cues.INTERFIX})\s", re.IGNORECASE)
 
 
@@ -58,10 +61,12 @@ def parse(text: str) -> Name:
     last, comma, first = text.partition(",")
     if comma and first.strip():
         text = f"{first.strip()} {last.strip()}"
-    initials = ""
+    initials, called = "", ""
     head = _INITIALS.match(text)
     if head:
         initials, text = head[0].replace(" ", ""), text[head.end() :].strip()
+        if first_name := _CALLED.match(text):
+            called, text = first_name[1], text[first_name.end() :]
     # "Faber-van de Klashorst" is one surname: the interfix inside it is not the name's own
     text = _INSIDE.sub(lambda inside: inside[0].replace(" ", "\0"), text)
     found = _INTERFIX.search(text)
@@ -72,7 +77,7 @@ def parse(text: str) -> Name:
     else:
         pieces = text.split() or [""]
         given, interfix, family = " ".join(pieces[:-1]), "", pieces[-1]
-    return Name(given.strip(), initials, interfix, family.replace("\0", " ").strip())
+    return Name(given.strip() or called, initials, interfix, family.replace("\0", " ").strip())
 
 
 @lru_cache(maxsize=20_000)

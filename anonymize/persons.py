@@ -205,6 +205,8 @@ class Court:
         own = self._without_apposed_office(finding, name, own)
         if own & PUBLIC and not self._called.is_behind(finding, own):
             return self._holders.in_office(name) or Ruling(Verdict.KEEP, _so_called(own))
+        if beside := self._holders.beside_office(name, finding):
+            return beside
         if own & BEHIND and (colleague := self._holders.colleague(name, finding)):
             return colleague
         if own & BEHIND:
