@@ -18,6 +18,7 @@ from nlp.action import pieces
 from nlp.clause import NEGATION, Clause
 from nlp.dutch import Reading, Sentence
 from nlp.judge import judge
+from nlp.meeting import held_on
 from nlp.minutes import asked
 from nlp.promises import Hit, rules
 from nlp.register_rows import LIST, of_action, of_row, sentences
@@ -64,7 +65,9 @@ def find_commitments(reading: Reading, profile: Profile, signatories: Sequence[s
         listed = _lead(clause, after)
         found += [] if listed else _of(clause) or _judged(clause, after)
     kept = _with_ends(reading, _with_actors(found))
-    return tuple(replace(one, id=f"c{i}") for i, one in enumerate(kept, 1))
+    made = held_on(reading.document, profile)
+    dated = (replace(one, made_on=made) if made and one.made_on == profile.date else one for one in kept)
+    return tuple(replace(one, id=f"c{i}") for i, one in enumerate(dated, 1))
 
 
 def _with_ends(reading: Reading, found: Iterable[Commitment]) -> Iterator[Commitment]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.document import Block, Document, Part
+from corpus.document import Block, Document, Part, Span
 from corpus.records import Profile
 from nlp.actors import bodies_in, code_in, office_at, office_in
 from nlp.ministries import written
@@ -18,6 +18,7 @@ _ENDS = re.compile(r"\s*(?:$|,\s*(?:$|[A-Z\[])|[-–]\s*[A-Z])")
 _CLOSES = re.compile(
     r"(?:Hoogachtend|Met (?:vriendelijke|hartelijke|de meeste) (?:groet(?:en)?|hoogachting)|Met hoogachting)\b"
 )
+_OPENS = re.compile(r"\b[Dd]e (?=(?:[Mm]inister|[Ss]taatssecretaris)\b)")
 _BODY_SIGNS = re.compile(r"(?:[Nn]amens\s)?(?:(?:de|het|De|Het)\s)?(?:[Cc]ollege van\s)?$")
 
 
@@ -52,6 +53,8 @@ def signatories_of(document: Document, profile: Profile) -> tuple[str, ...]:
         if found := re.search(r"\bBRIEF VAN DE ((?:MINISTER|STAATSSECRETARIS)\b.*)", text):
             office = office_in(found[1])
             return (office,) if office else ()
+    if signing := tuple(dict.fromkeys(_beside_each_other(document))):
+        return signing
     if signing := tuple(dict.fromkeys(_on_own_line(document))):
         return signing
     one = _split_closing(document) or _below_closing(document, profile) or _last_line(document)
@@ -69,6 +72,25 @@ def _on_own_line(document: Document) -> Iterator[str]:
             # "De minister van Volksgezondheid,", and "Welzijn en Sport," below it
             whole = office_at(f"{text} {below}", found.end()) if len(below) < SHORT else None
             yield whole.name if whole and whole.end > len(text) else office.name
+
+
+def _beside_each_other(document: Document) -> Iterator[str]:
+    """The offices of a closing in two columns, whose lines were read as one: "De minister van A De minister voor B"."""
+    for block in document.running():
+        text = document.at(block.span)
+        line = len(text) < 2 * SHORT and "." not in text
+        opens = [found.start() + block.span.start for found in _OPENS.finditer(text)] if line else []
+        if len(opens) != 2 or opens[0] != block.span.start:
+            continue
+        words = [document.words[at] for at in document.indices(block.span)]
+        first, second = (document.words[next(iter(document.indices(Span(at, at + 2))))].box for at in opens)
+        edge = max(first.x0, second.x0) - 1
+        if abs(first.top - second.top) > 2 * first.height or min(first.x1, second.x1) > edge:
+            continue
+        columns = [[word.text for word in words if (word.box.x0 > edge) is right] for right in (False, True)]
+        offices = [office_at(" ".join(column), len("De ")) for column in columns]
+        if all(offices):
+            yield from (office.name for office in offices if office)
 
 
 def _split_closing(document: Document) -> str | None:

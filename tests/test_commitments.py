@@ -11,6 +11,8 @@ import pytest
 from conftest import write
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Document
 from corpus.read import read as read_file
@@ -204,6 +206,41 @@ def test_a_nota_tells_whom_it_addresses(text: str, office: str | None) -> None:
 def test_a_letter_tells_who_signs_it(text: str, office: str | None) -> None:
     """ "Ik" in a letter is the office in its closing."""
     assert signatories_of(write(text), profile()) == ((office,) if office else ())
+
+
+def test_two_offices_that_sign_beside_each_other_are_told_apart(tmp_path: Path) -> None:
+    """Read line by line their columns make one paragraph: "De Minister van A De Minister voor B, en C,"."""
+    path = tmp_path / "brief.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    for i in range(6):
+        canvas.drawString(80, 700 - 14 * i, "Dit is een gewone regel van een brief aan de Tweede Kamer over beleid.")
+    for x, top, line in (
+        (80, 560, "De Minister van Sociale Zaken"),
+        (80, 547, "en Werkgelegenheid,"),
+        (260, 560, "De Minister voor Armoedebeleid,"),
+        (260, 547, "Participatie en Pensioenen,"),
+    ):
+        canvas.drawString(x, top, line)
+    canvas.save()
+    signing = signatories_of(read_file(path), profile())
+    assert signing == ("minister van SZW", "minister voor Armoedebeleid, Participatie en Pensioenen")
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("@ Besluitenlijst bestuurlijk overleg van 21 november 2024\n@ Datum\n@ 28 november 2024", "2024-11-21"),
+        ("@ Verslag\n@ Vergadering | 18 november 2024, 14.30 uur\n@ Datum\n@ 28 november 2024", "2024-11-18"),
+        ("@ Voorstel van 21 november 2024\n@ Datum\n@ 28 november 2024", "2024-11-28"),
+    ],
+)
+def test_what_is_promised_in_a_meeting_was_promised_on_its_day(head: str, day: str) -> None:
+    """Minutes are dated later than the meeting; a proposal of another day is no minutes."""
+    document = write(f"{head}\nDe minister zegt toe de cijfers in januari aan de Kamer te sturen.")
+    about = profile(Kind.OVERIG, date(2024, 11, 28))
+    (one,) = find_commitments(read(document), about)
+    assert one.made_on == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
