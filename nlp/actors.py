@@ -234,10 +234,20 @@ def _office_name(wording: str, profile: Profile) -> str:
     return f"{role} van {written(profile.ministry)}" if profile.ministry else role
 
 
+_LOCAL = frozenset({"gemeente", "provincie", "waterschap"})
+_PLACE = r"(?-i:[A-Z][\w-]+(?: (?:aan (?:den |de )?)?[A-Z][\w-]+)?)"
+
+
 def fuller(name: str, text_before: str) -> str:
-    """A body's name in full, if the text before had it: "Staatscommissie" after "Staatscommissie tegen Racisme"."""
+    """A body's name in full, if the text before had it: "Staatscommissie" after "Staatscommissie tegen Racisme".
+
+    Of a municipality, province or water board only where the text named one and no other.
+    """
     if name == "Commissie" and "Europese Commissie" in text_before:
         return "Europese Commissie"
+    if name in _LOCAL:
+        told = {found[1] for found in re.finditer(rf"\b{name} ({_PLACE})", text_before, re.IGNORECASE)}
+        return f"{name} {told.pop()}" if len(told) == 1 else name
     head = re.escape(name[0].upper() + name[1:])
     full = re.findall(
         rf"\b{head}(?: (?:voor|van|tegen|de|het|der|en|inzake|op){{0,1}}(?: (?:de|het|der))? ?[A-Z][\w-]+)+",

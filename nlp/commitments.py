@@ -37,6 +37,7 @@ _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslis
 
 # What a nota gives its minister to say in the first person
 _TO_SAY = re.compile(
+    r"(?:\d{1,2}\.?\s+)?"
     r"(?:[Ss]preek(?:punten|tekst|lijn)|[Vv]ragen en antwoorden|Q\s?&\s?A|[Kk]ernboodschap|[Ww]oordvoerings?lijn)"
 )
 
@@ -92,6 +93,12 @@ def _with_actors(found: list[Commitment]) -> Iterator[Commitment]:
         near = last and one.actor is None and one.sentence.start - last.sentence.end < _NEXT
         last = replace(one, actor=last.actor) if near and last else one
         yield last
+
+
+def _is_to_say(headings: Sequence[str]) -> bool:
+    """Whether one of the last three headings gives the minister words; questions below it count for none."""
+    near = [heading for heading in headings if "?" not in heading][-3:]
+    return any(_TO_SAY.match(heading) for heading in near)
 
 
 def _of(clause: Clause) -> list[Commitment]:
@@ -159,9 +166,7 @@ def clauses_of(reading: Reading, profile: Profile, speakers: Speakers) -> Iterat
         in_motion = any(one.overlaps(span) for one in texts)
         over = [block for block in headings if block.span.end <= span.start]
         advice = bool(over and _ADVICE.search(reading.document.at(over[-1].span)))
-        spoken_for = profile.kind is Kind.BESLISNOTA and any(
-            _TO_SAY.match(reading.document.at(b.span)) for b in over[-3:]
-        )
+        spoken_for = profile.kind is Kind.BESLISNOTA and _is_to_say([reading.document.at(b.span) for b in over])
         context = (tuple(before[-2:]), advice, text[: span.start], span, turn, in_motion, spoken_for)
         clause = Clause(reading, profile, speaking, sentence, *context)
         yield from ((each, title) for each in (_considerations(clause) or [clause]))

@@ -208,6 +208,14 @@ def test_a_letter_tells_who_signs_it(text: str, office: str | None) -> None:
     assert signatories_of(write(text), profile()) == ((office,) if office else ())
 
 
+@pytest.mark.parametrize("heading", ["5. Q&A's", "Spreekpunten", "Vragen en antwoorden", "Toelichting"])
+def test_what_a_nota_gives_its_minister_to_say_is_the_ministers_promise(heading: str) -> None:
+    """The questions below such a heading are headings too, as many as there are; elsewhere "ik" is who wrote."""
+    asked = "".join(f"# Waarom duurt onderdeel {i} zo lang?\nDat komt door de wet.\n" for i in range(4))
+    _, found = found_in(f"# {heading}\n{asked}# Hoe nu verder?\nIk zal de Kamer voor 1 juli informeren.", "nota")
+    assert (found[0].actor == "staatssecretaris van IenW") is (heading != "Toelichting")
+
+
 def test_two_offices_that_sign_beside_each_other_are_told_apart(tmp_path: Path) -> None:
     """Read line by line their columns make one paragraph: "De Minister van A De Minister voor B, en C,"."""
     path = tmp_path / "brief.pdf"
