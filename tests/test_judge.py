@@ -68,7 +68,7 @@ def test_a_member_of_the_house_promises_nothing(text: str) -> None:
 @pytest.mark.parametrize("kind", ["| {}", "# Geadviseerd besluit\n{}", "Kunt u zeggen of dit waar is: {}?", "{}"])
 def test_only_a_sentence_that_stands_for_itself_is_judged(kind: str) -> None:
     """A row of a table, advice to the minister and a question are none; the same sentence alone is."""
-    text = "Voor het einde van het jaar hoort u van mij wat dit voor de veerdiensten betekent."
+    text = "Voor het einde van het jaar leest u van mij wat dit voor de veerdiensten betekent."
     document = write(f"@ De Voorzitter van de Tweede Kamer\n{kind.format(text)}")
     found = find_commitments(read(document), profile(), ("minister van BZK",))
     assert bool(judged(found)) == (kind == "{}")
@@ -143,5 +143,5 @@ def test_any_text_gives_sentences_that_stand_in_it(parts: list[str]) -> None:
 
 def test_letters_are_found_in_too() -> None:
     """A letter promises in words of its own as well, by its signatory to the House."""
-    _, found = found_in("Daarover hoort u van mij na de zomer.")
+    _, found = found_in("Daarover leest u van mij na de zomer.")
     assert [(one.rule, one.actor, one.recipient) for one in found] == [(NAME, "minister van BZK", "Tweede Kamer")]
