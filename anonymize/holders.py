@@ -28,7 +28,7 @@ _PREDECESSOR = re.compile(
     r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze|van (?:de|deze) minister|van de staatssecretaris)[ ](?:ambts)?voorgangers?,?[ ]"
     r"(?:(?:mevrouw|de heer|mw\.|dhr\.|mevr\.)[ ])?$"
 )
-_COLLEAGUE = re.compile(r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze)[ ](?:(?:ambts)?collega|ambtgenoot)[ ]$")
+_COLLEAGUE = re.compile(r"\b(?P<whose>[Mm]ijn|[Uu]w|[Oo]nze)[ ](?:ambts)?collega[ ]$")
 # "De minister zegt toe dit met haar collega Madlener te bespreken": who governs has these as well
 _COLLEAGUE_OF = re.compile(
     r"\b(?:[Dd]e|[Uu]w) (?:minister|staatssecretaris)\b[^.;:\n]{0,120}\b(?:haar|zijn) (?:ambts)?collega $"
@@ -106,7 +106,7 @@ class Holders:
         return Ruling(Verdict.KEEP, "Voorganger in een openbaar ambt") if governed and rare else None
 
     def colleague(self, name: Name, finding: Finding) -> Ruling | None:
-        """A colleague of who governs: "Uw collega Opstelten", in a letter to the House "mijn ambtgenoot Kamp"."""
+        """A colleague of who governs: "Uw collega Opstelten", in a letter to the House "mijn collega Kamp"."""
         if _ABROAD.search(self.text, max(0, finding.span.start - 45), finding.span.start):
             return Ruling(Verdict.KEEP, "Bekleder van een openbaar ambt in een ander land, zo genoemd in de tekst")
         called = _COLLEAGUE.search(self.text, max(0, finding.span.start - 45), finding.span.start)

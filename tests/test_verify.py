@@ -309,8 +309,13 @@ def test_a_record_says_nothing_that_was_hidden(text: str, word: str, passes: str
 
 
 def test_a_record_may_say_a_string_that_is_allowed_by_name() -> None:
+    """Without its being allowed the same string is a leak."""
     published = hidden("Mevrouw Vriesendonk zegt toe te bellen", "Vriesendonk")
-    verify_record('{"a": "Vriesendonkstraat"}', Secrets.of(published), published, allowed=("Vriesendonkstraat",))
+    secrets = Secrets.of(published)
+    record = '{"a": "Vriesendonkstraat"}'
+    verify_record(record, secrets, published, allowed=("Vriesendonkstraat",))
+    with pytest.raises(Leak):
+        verify_record(record, secrets, published)
 
 
 def test_a_title_may_not_say_what_was_hidden(tmp_path: Path) -> None:
