@@ -68,9 +68,9 @@ class Holders:
         found = built_in().find(name, day) or (built_in().double(both, day) if both else ())
         return found or (built_in().find(half, day) if half else ())  # "C. van Nieuwenhuizen Wijbenga"
 
-    def in_office(self, name: Name) -> Ruling | None:
-        """The office that somebody of this name holds on the day."""
-        holders = self.of(name)
+    def in_office(self, name: Name, *, governs: bool) -> Ruling | None:
+        """The office that somebody of this name holds on the day; "dijkgraaf Kroon", called by one, is no member."""
+        holders = tuple(holder for holder in self.of(name) if not governs or _governs(holder))
         return Ruling(Verdict.KEEP, office_of(holders, self.on)) if holders else None
 
     def sure_of(self, name: Name, own: frozenset[Cue], finding: Finding) -> Ruling | None:

@@ -9,6 +9,7 @@ it (anonymize/fame.py); 9. everybody else is hidden.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -83,12 +84,21 @@ class Court:
     def _by_what_is_told(self, findings: Sequence[Finding]) -> list[_Ruled]:
         names = [parse(self.text[f.span.start : f.span.end]) for f in findings]
         first = [self._by_evidence(f, name) for f, name in zip(findings, names, strict=True)]
-        # A surname alone says nothing of "Jan Bos"; but who Jan Bos is, says whether a bare "Bos" may stay.
-        full = company_of((name, ruling) for name, ruling in zip(names, first, strict=True) if not name.bare)
+        # A surname alone says nothing of "Jan Bos"; but who Jan Bos is, says whether a bare "Bos" may stay. One of few,
+        # called "Dijkgraaf Haverkamp-Mulder", is the one who signs with initials.
+        full = company_of(
+            (name, ruling) for name, ruling in zip(names, first, strict=True) if not name.bare or _is_one_of_few(name)
+        )
+        things = {name for name, ruling in zip(names, first, strict=True) if ruling and _is_no_surname(name, ruling)}
         second = (
-            ruling or (None if name.bare else by_company(name, full)) for name, ruling in zip(names, first, strict=True)
+            ruling or self._as_thing(f, name, things) or (None if name.bare else by_company(name, full))
+            for f, name, ruling in zip(findings, names, first, strict=True)
         )
         return list(map(_Ruled, findings, names, second))
+
+    def _as_thing(self, finding: Finding, name: Name, things: AbstractSet[Name]) -> Ruling | None:
+        """What no surname is and elsewhere names a body: "bewonersvereniging Busselte", "Busselte"."""
+        return Ruling(Verdict.KEEP, THING) if name in things and not self._called.of(finding) else None
 
     def _alone(self, ruled: Sequence[_Ruled]) -> dict[Name, None]:
         """Of the names without evidence those whose like nobody else has, unless a member is spoken of."""
@@ -133,6 +143,7 @@ class Court:
         """Without a date, or with "mevrouw" alone before it, only words of the House right beside a name count."""
         dated = self.on is not None or self.about is not None
         addressed = Cue.SALUTATION in self._called.of(finding) and not self.parliamentary
+        addressed = addressed and not _is_one_of_few(parse(self.text[finding.span.start : finding.span.end]))
         return (addressed or not dated) and not speaks_of_the_house(self.text, finding.span, near=True)
 
     def _town(self, ruled: Sequence[_Ruled]) -> Town:
@@ -204,7 +215,8 @@ class Court:
             return role
         own = self._without_apposed_office(finding, name, own)
         if own & PUBLIC and not self._called.is_behind(finding, own):
-            return self._holders.in_office(name) or Ruling(Verdict.KEEP, _so_called(own))
+            governs = own & PUBLIC == {Cue.OFFICE}
+            return self._holders.in_office(name, governs=governs) or Ruling(Verdict.KEEP, _so_called(own))
         if beside := self._holders.beside_office(name, finding):
             return beside
         if own & BEHIND and (colleague := self._holders.colleague(name, finding)):
@@ -240,6 +252,15 @@ class Court:
             holders = self._holders.of(name)
             return not holders or any(agree(p.name, h.name) for p in found for h in holders)
         return True
+
+
+def _is_no_surname(name: Name, ruling: Ruling) -> bool:
+    known = words.is_surname(name.family) or words.trust(name.family)
+    return ruling.reason == THING and name.bare and not name.interfix and not known
+
+
+def _is_one_of_few(name: Name) -> bool:
+    return words.bearers(name.interfix, name.family) < HARDLY_BORNE and not words.trust(name.family)
 
 
 def _so_called(own: frozenset[Cue]) -> str:

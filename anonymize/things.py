@@ -17,6 +17,17 @@ _LOOSE = (
     r"orkaan|storm|cycloon|ms|mv|schip|veerboot|sleepboot|boorplatform|Zr\.[ ]?Ms\.|Hr\.[ ]?Ms\."
 )
 _OF_A_BODY = re.compile(r"[ ][A-Z][\w'’-]+[ ](?:van|bij)[ ](?:de|het)[ ][A-Z]\w+\Z")
+# "Bewonersvereniging Busselte": one word, and no first name, behind what a body calls itself
+_BODY_BEFORE = re.compile(
+    r"(?<!\w)\w*(?:vereniging|maatschappij|coöperatie|combinatie|kwekerij|brouwerij|reder?ij|werf|onderneming|vervoerder|"
+    r"aannemer|ingenieursbureau|adviesbureau|onderzoeksbureau|bureau|vliegveld|vliegkamp|marinebasis|bedrijventerrein|"
+    r"industrieterrein|landgoed|natuurgebied|polder|wijk|buurtschap)[ ]\Z",
+    re.IGNORECASE,
+)
+# "Hoekema Grondwerken B.V."
+_INCORPORATED = re.compile(
+    r"(?:[ ](?:[A-Z][\w'’-]+|&|en)){1,3}[ ](?:B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|b\.v\.|n\.v\.|vof|GmbH|Ltd)(?!\w)"
+)
 _FIRM = re.compile(r"(?<!\w)(?:Gebroeders|Gebr\.)[ ]\Z")  # "Gebroeders Remkes Poultry", not "de gebroeders Smit"
 _INITIALLED = re.compile(rf"(?:{INITIAL}\.[ ]?)+")
 # What may stand between "commissie-" and the found part: "commissie-Docters van Leeuwen", "Zr.Ms. Karel Doorman"
@@ -53,6 +64,10 @@ def is_thing_named_after(text: str, span: Span) -> bool:
     if _HYPHENED_AFTER.match(after) or (words.is_thing(last) and not somebody):
         return True
     if " " in text[span.start : span.end] and _FIRM.search(before):
+        return True
+    if " " not in text[span.start : span.end] and words.trust(last) < FAIR and _BODY_BEFORE.search(before):
+        return True
+    if _INCORPORATED.match(text, span.end):
         return True
     if _named_before().search(before) or _ARREST.search(before) or _NUMBERED.match(after):
         return True

@@ -28,7 +28,7 @@ def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
     # The first page tells most surely; where it shows both, one is a column of a table and on fewer pages.
     at_left = FIRST in left and (FIRST not in right or len(left) > len(right))
     at_left = at_left or not right
-    right, left = ({}, _on_all(sheets, left)) if at_left else (_on_all(sheets, right), {})
+    right, left = ({}, _on_all(sheets, left, at_left=True)) if at_left else (_on_all(sheets, right), {})
     parted = []
     for sheet in sheets:
         number = sheet.page.number
@@ -47,14 +47,15 @@ def _found(sheets: Sequence[Sheet], start_of: Callable[[Sheet], float | None]) -
     return {sheet.page.number: x for sheet in sheets if (x := start_of(sheet)) is not None}
 
 
-def _on_all(sheets: Sequence[Sheet], own: dict[int, float]) -> dict[int, float]:
+def _on_all(sheets: Sequence[Sheet], own: dict[int, float], *, at_left: bool = False) -> dict[int, float]:
     """The same; a later page may have it as the others do."""
     found = dict(own)
     usual = median(found.values()) if found else None
     for sheet in sheets:
         if usual is not None and sheet.page.number > 1 and sheet.page.number not in found:
             near = [s.box.x0 for s in _cut(sheet.segments, usual) if abs(s.box.x0 - usual) < 3 * ALIGNED]
-            if near:
+            # a page whose lines run over that place has no column there, only words that start at it
+            if near and (at_left or _crossing(sheet, min(near)) <= CROSSED):
                 found[sheet.page.number] = min(near)
     return found
 

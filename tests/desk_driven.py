@@ -108,7 +108,7 @@ def viewing(
     complaints: list[str] = []
     with serving(desk) as address:
         page = browser.new_context(viewport={"width": wide, "height": high}, **more).new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: "Security Policy" in line.text and complaints.append(line.text))
         page.goto(address)
