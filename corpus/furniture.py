@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from corpus.document import Source
 from corpus.footnotes import HIGHEST_NOTE, number_of
 from corpus.head import label_and_rest
-from corpus.sheet import Line, Sheet
+from corpus.sheet import Line, Segment, Sheet
 
 TOP, BOTTOM = 0.12, 0.88  # shares of the page height: furniture that repeats lies outside them
 LOWER, NUMBERED = 0.9, 0.98  # times the letters of the body: those of footnotes in a scan; with a number before them
@@ -21,6 +21,7 @@ CLOSER, MOST = 0.88, 0.75  # times the distance between lines of the body: that 
 GRID, NEAR = 40, (-1, 0, 1)  # parts of the page's height by which places are compared, and how far they may differ
 FOOT, SMALL, WORDS = 0.9, 0.8, 4  # share of the height below which, of the usual letters, and words: small print
 LOOSE = 1.6  # times the usual step: more parts a group from the lines above it
+REFERENCE = 5  # digits that a reference has at least
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|blad|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:van|va|of|/)\s*[\d}]{1,4})?\s*[-–]?$", re.IGNORECASE
@@ -46,7 +47,32 @@ class Parted(NamedTuple):
 def part(sheets: Sequence[Sheet], columns: Sequence[Sequence[Line]], body_size: float) -> list[Parted]:
     """Part the body lines of each page; `columns` holds them from top to bottom."""
     repeated = _repeated(sheets, columns)
-    return [_part_page(sheet, lines, repeated, body_size) for sheet, lines in zip(sheets, columns, strict=True)]
+    told = frozenset(_long_numbers(sheets[0].segments)) if sheets else frozenset()
+    return [
+        _with_paper_named(_part_page(sheet, lines, repeated, body_size), sheet, told, body_size)
+        for sheet, lines in zip(sheets, columns, strict=True)
+    ]
+
+
+def _long_numbers(segments: Iterable[Segment]) -> set[str]:
+    """The words of at least five digits: references."""
+    words = {token.word.text.strip(".,;:()") for segment in segments for token in segment.tokens}
+    return {word for word in words if sum(sign.isdigit() for sign in word) >= REFERENCE}
+
+
+def _with_paper_named(parted: Parted, sheet: Sheet, told: frozenset[str], body_size: float) -> Parted:
+    """The page without the outermost lines in small letters that name the paper by its reference on the first page.
+
+    "Waterschap De Stichtse Venen · kenmerk DSV-24.018837 · 9 september 2024", of two pages on the last alone.
+    """
+    if sheet.page.number == 1:
+        return parted
+    body = list(parted.body)
+    for outer, kept in ((0, parted.header), (-1, parted.footer)):
+        line = body[outer] if body else None
+        if line and _marginal(line, sheet) and 0 < line.size < body_size - 0.4 and told & _long_numbers(line.segments):
+            kept.append(body.pop(outer))
+    return parted._replace(body=body)
 
 
 def _keys(line: Line, sheet: Sheet) -> set[Key]:
@@ -168,7 +194,7 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
         if any(cell.top - 2 <= rule <= cell.bottom + 2 for cell in cells):
             continue
         above, below = _parted_at(rule - 1, lines)
-        if rule <= HIGHEST_NOTE * sheet.page.height or not below:
+        if rule <= HIGHEST_NOTE * sheet.page.height or not below or _are_rows(sheet, below):
             continue
         if _is_note(below[0], body_size) or _are_notes(below, above):
             return rule - 1
@@ -184,7 +210,23 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
             break
         small.append(line)
     starts = [line for line in small if _NOTE_START.match(line.tokens[0].word.text) and len(line.tokens) > 1]
-    return min((line.box.top for line in starts), default=float("inf")) - 0.5
+    return (
+        float("inf")
+        if _are_rows(sheet, starts[::-1])
+        else min((line.box.top for line in starts), default=float("inf")) - 0.5
+    )
+
+
+def _are_rows(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Numbered lines of a table ("1 | Kamerbrief | Openbaar"): known as one, with rules between them, or in columns."""
+    numbered = [line for line in lines if _NOTE_START.match(line.tokens[0].word.text)]
+    if not numbered:
+        return False
+    top, last = numbered[0].box.bottom, numbered[-1].box.top
+    ruled = any(top - 1 < rule < last + 1 for rule in sheet.note_rules)
+    known = any(cell.overlaps(numbered[0].box) for table in sheet.tables for row in table for cell in row)
+    wide = sum(len(line.segments) > 1 + (len(line.segments[0].tokens) == 1) for line in numbered)
+    return known or (ruled and sheet.page.source is not Source.OCR) or wide * 2 > len(numbered)
 
 
 def _last_group(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:

@@ -184,7 +184,8 @@ def _mention() -> re.Pattern[str]:
         rf"|(?P<office>{_ARTICLE}(?:[Mm]inister-[Pp]resident|premier"
         rf"|(?:[Mm]inister|[Ss]taatssecretaris) {_PERSON}"
         rf"|(?:[Mm]inister|[Ss]taatssecretaris) (?:(?:van|voor) )?(?:(?i:{spelled()})(?!\w)|{_PORTFOLIO})"
-        r"|(?:[Mm]inister|[Ss]taatssecretaris|[Bb]ewindspersoon))|[Mm]in(?:ister)?BZK|[MS] [A-Z]\w*[A-Z]\b)"
+        r"|(?:[Mm]inister|[Ss]taatssecretaris|[Bb]ewindspersoon))|[Dd]e stas(?! [A-Z])"
+        r"|[Mm]in(?:ister)?BZK|[MS] [A-Z]\w*[A-Z]\b)"
         rf"|(?P<body>(?:(?:[Dd]e|[Hh]et|[Hh]aar|[Ee]en) )?(?:{bodies})))(?![\w])"
     )
 
@@ -230,7 +231,7 @@ def _office_name(wording: str, profile: Profile) -> str:
         return office
     if re.fullmatch(rf"{_ARTICLE}(?:[Mm]inister|[Ss]taatssecretaris) (?!van\b|voor\b).*", wording):
         return office or ""
-    role = "staatssecretaris" if "taatssecretaris" in wording else "minister"
+    role = "staatssecretaris" if "taatssecretaris" in wording or wording.endswith("stas") else "minister"
     return f"{role} van {written(profile.ministry)}" if profile.ministry else role
 
 
@@ -248,6 +249,8 @@ def fuller(name: str, text_before: str) -> str:
     if name in _LOCAL:
         told = {found[1] for found in re.finditer(rf"\b{name} ({_PLACE})", text_before, re.IGNORECASE)}
         return f"{name} {told.pop()}" if len(told) == 1 else name
+    if name[:2].isupper() or name == "Rijkswaterstaat":
+        return name  # a name of its own, whatever stands behind it elsewhere: "UWV en de Landelijke Cliëntenraad"
     head = re.escape(name[0].upper() + name[1:])
     full = re.findall(
         rf"\b{head}(?: (?:voor|van|tegen|de|het|der|en|inzake|op){{0,1}}(?: (?:de|het|der))? ?[A-Z][\w-]+)+",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from corpus.document import Document, Part, Span
 from nlp.dutch import Reading, Sentence
+from nlp.motion_rows import cells_of
 from nlp.period_rules import DATE
 from nlp.relations import Time
 from nlp.tense import Tense, clause_tense, marks
@@ -109,7 +110,7 @@ def _due_cells(document: Document) -> Iterator[Span]:
         if block.part is not Part.ROW:
             column = -1
             continue
-        cells = list(_cells(document, block.span))
+        cells = list(cells_of(document, block.span))
         named = [at for at, cell in enumerate(cells) if _DUE.fullmatch(document.at(cell))]
         if len(named) == 1 and len(cells) > 2:
             column, wide = named[0], len(cells)
@@ -121,13 +122,6 @@ def _is_due(cell: str) -> bool:
     """A time that somebody can be held to; a bare year says when a variant would be ready."""
     time = resolve(cell, None)
     return time is not None and time.rule != "in/year"
-
-
-def _cells(document: Document, row: Span) -> Iterator[Span]:
-    at = row.start
-    for cell in document.at(row).split(" | "):
-        yield Span(at, at + len(cell))
-        at += len(cell) + 3
 
 
 def _tokens(reading: Reading, span: Span) -> range:

@@ -22,6 +22,7 @@ NEGATION = re.compile(
     r"\b(?:niet|geen|nooit|noch)\b"
     r"(?! (?:alleen|later|eerder|enkel|slechts|al te|te lang|langer dan|meer dan|onomkeerbare))"
 )
+_FAR = 4000  # characters back in which a text may have named the meeting
 _CUT = re.compile(r";\s+|,?\s+(?=(?:en|maar|waarna|terwijl)\s)|,\s+(?=(?:waarover|waarin|welke)\s)")
 # What is said in a debate under a condition is seldom meant as a promise: "Als dat zo is, zullen we optreden".
 _CONDITION = re.compile(r"(?:(?:Maar|En|Dus|Want),? )?(?:[Aa]ls|[Ii]ndien|[Mm]ocht|[Ww]anneer)\b")
@@ -31,6 +32,11 @@ _WONDERS = re.compile(r"\b(?:wat|of|wanneer|waarom|wie)\s(?:(?:de|het|deze|die|d
 _CLAUSE_END = re.compile(
     r"[;:]|, (?:maar|omdat|aangezien|terwijl|die|dat|waar\w*|zodat)\b|\shoe\s"
     r"|\b(?:op|voor|zijn|zorgen|toezien|ervoor|mee)\sdat\s"
+)
+_IN_LETTER = re.compile(r"\b(?:in|aldus|volgens) (?:de|deze|uw) (?:\w+ )?(?:Kamer)?brief\b", re.IGNORECASE)
+# "In hetzelfde debat", "toen", "diezelfde dag": the meeting that the text named last
+_SAME = re.compile(
+    r"\b(?:(?:dat|hetzelfde|het) (?:\w+)?(?:debat|overleg)|toen|diezelfde dag|daar)\b(?! van \d)", re.IGNORECASE
 )
 # "In het commissiedebat van 9 maart": where what is told next was promised
 _HELD_ON = re.compile(
@@ -97,6 +103,8 @@ class Clause(Stretch):
         rule = hit.rule
         if rule.level in self.blocked or not all(met(need, self, hit) for need in rule.needs):
             return False
+        if rule.id == "doet" and not self._may_act(hit.first):
+            return False
         if self._negated(hit) or self._vetoed_near(hit) or (self.turn and self._in_speech(hit)):
             return False
         if "any" in rule.subject:
@@ -139,6 +147,10 @@ class Clause(Stretch):
             return True
         clause = _CLAUSE_END.split(self.reading.document.text[hit.first.start : end])[0]
         return bool(NEGATION.search(clause))
+
+    def _may_act(self, word: Span) -> bool:
+        """A verb has a capital only where it opens the sentence: "Zaken" and "Bibliotheek" are names."""
+        return word.start == self.scope.start or not self.reading.document.at(word)[0].isupper()
 
     def actor(self, hit: Hit) -> str | None:
         """The subject, else who is named after "door", else the body that the sentences before were about."""
@@ -184,12 +196,17 @@ class Clause(Stretch):
             ),
             actor=actor,
             recipient=self.addressed(),
-            made_on=self._made_before(hit) if reported else self.profile.date,
+            made_on=self._made_before(hit) if reported else None if self._by_letter(hit) else self.profile.date,
             deadline=None,
             status=self._status(hit, reported),
             confidence=round(hit.rule.confidence - (0 if actor else 0.1), 2),
             rule=hit.rule.id,
         )
+
+    def _by_letter(self, hit: Hit) -> bool:
+        """Whether a nota tells what the minister promises by the letter that goes with it: "In de brief zegt u toe"."""
+        you = any(mention.who is Who.YOU for mention in self.beside(hit))
+        return bool(self.profile.kind is Kind.BESLISNOTA and you and _IN_LETTER.search(self.text))
 
     def listed(self) -> Commitment:
         """What stands in a list of promises, though it has no word of promising itself."""
@@ -231,4 +248,7 @@ class Clause(Stretch):
             held = _HELD_ON.search(text, sentence.span.start, sentence.span.end)
             if held and sentence.block == self.sentence.block and (day := past_day(text, Span(*held.span()), now)):
                 return day
-        return None
+        if not _SAME.search(text, self.scope.start, end):
+            return None
+        last = list(_HELD_ON.finditer(text, max(0, self.scope.start - _FAR), self.scope.start))
+        return past_day(text, Span(*last[-1].span()), now) if last else None

@@ -165,7 +165,9 @@ def clauses_of(reading: Reading, profile: Profile, speakers: Speakers) -> Iterat
         speaking = speakers.within(spoken, turn)
         in_motion = any(one.overlaps(span) for one in texts)
         over = [block for block in headings if block.span.end <= span.start]
-        advice = bool(over and _ADVICE.search(reading.document.at(over[-1].span)))
+        heading = reading.document.at(over[-1].span) if over else ""
+        own = profile.kind is Kind.BRIEF and heading.endswith("Besluit")  # a decision of its own, no advice
+        advice = bool(_ADVICE.search(heading)) and not own
         spoken_for = profile.kind is Kind.BESLISNOTA and _is_to_say([reading.document.at(b.span) for b in over])
         context = (tuple(before[-2:]), advice, text[: span.start], span, turn, in_motion, spoken_for)
         clause = Clause(reading, profile, speaking, sentence, *context)

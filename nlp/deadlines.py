@@ -139,6 +139,7 @@ def _is_own_day(text: str, time: Time, view: View) -> bool:
 def _is_due_again(candidate: Candidate, rule: str) -> bool:
     """Whether what comes back is asked or promised; alone it may be standing practice."""
     tense, asked = candidate.tense, bool(ASKED.search(candidate.before))
+    promised = candidate.promised and not tense.past
     # "en hem jaarlijks te laten rapporteren", "en een jaarlijks plan op te stellen"
     if asked and tense.future and not STANDING.search(candidate.before):
         return True
@@ -146,7 +147,7 @@ def _is_due_again(candidate: Candidate, rule: str) -> bool:
         return False
     reported = tense.future and bool(REPORTED.match(candidate.after))
     # With a day of its own ("jaarlijks voor de zomer") it is due.
-    return asked or tense.promise or reported or (tense.future and rule != "recurrence")
+    return asked or promised or tense.promise or reported or (tense.future and rule != "recurrence")
 
 
 def _is_called_for(candidate: Candidate, text: str, rule: str) -> bool:
@@ -157,7 +158,7 @@ def _is_called_for(candidate: Candidate, text: str, rule: str) -> bool:
     if rule == "ahead" and tense.future and INFINITIVE.search(candidate.before):
         return True
     if rule == "vague" and not LOOSE.search(text):
-        return tense.future or (asked and not tense.past)
+        return tense.future or (candidate.promised and not tense.past) or (asked and not tense.past)
     if rule == "vague" and SOON.search(text):
         return asked or ((tense.promise or tense.future) and not IF.search(candidate.before))
     return asked or (tense.promise and not YEARS.search(text))

@@ -15,12 +15,15 @@ from corpus.records import Motion, MotionStatus
 _VERB = re.compile(
     r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heb|heeft|hebben|had|kan|zal|verzoekt|vraagt|roept|gaat|doe)\b"
 )
+# "nr. 692) aan": the stop of a short word ends no sentence
+_SHORT = re.compile(r"\b(nrs?|jl|c\.s|t\.v\.v|mw|dhr)\.")
 _JOINED = re.compile(r"(?:,|\ben)\s+(?:de\s+|het\s+)?(?:[\w-]*[Mm]otie)?\s*$")
 
 # "Met deze brief beschouw ik de motie als uitgevoerd": no other is named
 _BACK = re.compile(
     r"\b(?:[Dd]eze|[Dd]ie|[Dd]e|[Ee]erst(?:genoemde)?|[Gg]enoemde|[Bb]ovengenoemde)\s+motie\b"
     r"(?!-|\s+(?:van|[A-Z(]))"
+    r"|^(?:Ze|Zij|Deze|Die)(?= (?:is|werd|wordt)\b)"
 )
 _ANOTHER = re.compile(r"\b(?:[Mm]otie-|motie(?:s)? van\b|motie [A-Z])")
 
@@ -38,7 +41,8 @@ def fate(document: Document, place: Place, anchor: int, rest: Span) -> MotionSta
     before, whole = text[place.span.start : anchor], document.at(place.span)
     # A cell of a table starts with a capital: "Motie-Erkens | Aangenomen".
     row = re.sub(r"(?<=\| )[A-Z]", lambda m: m[0].lower(), whole)
-    after = (whole, row) if place.part is Part.ROW else (text[anchor : rest.end],)
+    after: tuple[str, ...] = (whole, row) if place.part is Part.ROW else (text[anchor : rest.end],)
+    whole, after = _SHORT.sub(r"\1", whole), tuple(_SHORT.sub(r"\1", one) for one in after)
     for wording in load_list("nlp", "motions")["status"]:
         pattern = wording["pattern"]
         match wording["where"]:

@@ -33,7 +33,8 @@ WORTH = 0.1
 LENGTH = 8.0
 # A request, a hope, what must be done by whoever: "Over deze uitkomsten moet de Kamer worden geïnformeerd".
 _NO_PROMISE = re.compile(
-    r"\b(?:verzoekt?|verzoeken|vraagt om|wordt gevraagd|gevraagd wordt)\b|^(?:Ik|Wij|We) (?:hoop|hopen)\b"
+    r"\b(?:verzoekt?|verzoeken|vraagt om|vra(?:agt|gen) (?:mij|ons|u)|wordt gevraagd|gevraagd wordt)\b|\bhoopt\b"
+    r"|^(?:Ik|Wij|We) (?:hoop|hopen)\b|\b[Ww]et\b[^.;]{0,60}\bverplicht\b"
     r"|\b(?:moet|moeten|dient|dienen)\b[^,;]*\bworden\b"
 )
 _PROMISED = re.compile(r"\b(?:toegezegd|toezegging\w*|beloofd|belofte)\b")
@@ -81,7 +82,11 @@ def may_promise(clause: Clause) -> bool:
         return False
     if clause.turn and clause.turn.voice is not Voice.OFFICE:
         return False
-    return not (clause.text.rstrip().endswith(("?", ":")) or _NO_PROMISE.search(clause.text))
+    if clause.text.rstrip().endswith(("?", ":")) or (
+        not clause.turn and veto("talk-with-the-house").search(clause.text)
+    ):
+        return False
+    return not _NO_PROMISE.search(clause.text)
 
 
 def _chance(seen: Iterable[str], count: int) -> float:

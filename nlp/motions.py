@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -17,6 +17,7 @@ from nlp.fates import Place, fate, shared, told_later
 from nlp.minutes import is_repeated, read_out, voted
 from nlp.motion_facts import first_paper, note_at, number_at, paper_of, replaced_by, subject_of
 from nlp.motion_paper import own_motion
+from nlp.motion_rows import is_moved, movers_cells
 from nlp.movers import Named, movers_at, movers_before
 from nlp.papers import papers_in
 from nlp.turns import is_minutes
@@ -28,6 +29,8 @@ _ON_PAPER = re.compile(
 )
 # "motie van wantrouwen (tegen het kabinet) van het lid Wilders"
 _MOVED_BY = re.compile(r"(?:\s+(?:tegen|jegens)\s[^.;|]{3,60}?)?\s+(?=van\s+(?:het|de)\s+(?:[Kk]amer)?(?:lid|leden)\b)")
+# "de motie ‘Rom foar it doarp’ van FNP en GroenLinks"
+_TITLED = re.compile(r"\s+[‘“'\"][^’”'\"|]{3,90}[’”'\"]\s+(?=van\s)")
 # "een motie aangenomen die vraagt om een nieuw kader": nobody and no number, but what it asks tells which.
 _IN_FULL = re.compile(
     r"\s+(?:heeft |is |werd )?(?:aangenomen |ingediend )?(?:die|waarin|waarmee|waarbij)\b.{0,60}?"
@@ -35,6 +38,7 @@ _IN_FULL = re.compile(
 )
 # "Die motie (36 602, nr. 131)": the one just named
 _THAT = re.compile(r"\b(?:[Dd]ie|[Dd]eze|[Gg]enoemde|[Ee]erstgenoemde)\s+$")
+_NOWHERE = re.compile(r"(?P<several>(?!))?")
 _THAT_REACH, _REACH, _FEW = 16, 200, 3  # characters before "motie"; between two namings; sentences
 _LATER = frozenset({MotionStatus.UNKNOWN, MotionStatus.ADOPTED})
 
@@ -50,8 +54,9 @@ def find_motions(reading: Reading, profile: Profile) -> tuple[Motion, ...]:
     votes = voted(reading) if minutes else {}
     found = [own] if own else list(read_out(reading)) if minutes else []
     behind = _behind(reading)
+    rows = tuple(movers_cells(document))
     for place in _places(reading):
-        named = _named(document, place, own)
+        named = _named(document, place, own) or _in_row(document, place, rows)
         for motion in named:
             if motion.rule == "that" and found and _is_that(found[-1], motion):
                 found[-1] = _with(found[-1], motion)
@@ -128,6 +133,16 @@ def _named(document: Document, place: Place, own: Motion | None) -> list[Motion]
     return shared(document.text, found)
 
 
+def _in_row(document: Document, place: Place, cells: Sequence[Span]) -> list[Motion]:
+    """The motion of a row that names who moved it below "Motie" or "Indiener", without the word itself."""
+    cell = next((cell for cell in cells if place.span.covers(cell)), None)
+    named = movers_at(document.text[: cell.end], cell.start, False) if cell else ()
+    start = _NOWHERE.match(document.text, cell.start) if cell else None
+    if not (cell and start and len(named) == 1 and is_moved(document.text, named[0].span.end, cell.end)):
+        return []
+    return list(_with_movers(document, place, start, named, place.span.end))
+
+
 def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
     """Who moved: named behind "motie" ("motie van wantrouwen van het lid Wilders"), else before it."""
     kind = _kind().match(text, anchor.end())
@@ -135,7 +150,9 @@ def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
         lead = _MOVED_BY.match(text, kind.end())
         return movers_at(text, lead.end(), False) if lead else ()
     gap = re.compile(r"-|\s*").match(text, anchor.end())
-    named = movers_at(text, gap.end() if gap else anchor.end(), bool(anchor["several"]))
+    titled = _TITLED.match(text, anchor.end())
+    at = titled.end() if titled else gap.end() if gap else anchor.end()
+    named = movers_at(text, at, bool(anchor["several"]))
     if not named and (on := _ON_PAPER.match(text, anchor.end())):
         # "de motie op stuk nr. 28 van de heer Merkies"
         first = movers_at(text, on.end(), False)[:1]

@@ -28,7 +28,7 @@ NAME = (
 _OTHERS = r"(?:\s+(?:c\.\s?s\.?|cs\.?|C\.S\.?|e\.a\.?|en anderen))"
 _GROUP = r"(?:\s*\([A-Z][^()]{0,20}\))?"  # the mover's party: "Van Nispen (SP)"
 _LEAD = (
-    r"(?:van\s+)?(?:[Hh]et\s+(?:[Kk]amer)?lid|[Dd]e\s+(?:[Kk]amer)?leden|[Dd]e\s+(?:heer|heren)"
+    r"(?:van\s+)?(?:[Dd]e\s+fracties?\s+van|[Hh]et\s+(?:[Kk]amer)?lid|[Dd]e\s+(?:[Kk]amer)?leden|[Dd]e\s+(?:heer|heren)"
     r"|[Mm]evrouw|dhr\.?|mevr\.?|mw\.?|[Kk]amerlid|collega['’]?s?)\s+"
 )
 
@@ -118,6 +118,12 @@ _OWNER = re.compile(
     rf"(?P<who>{NAME}{_GROUP}{_OTHERS}?)\s+(?:heeft|hebben|had|hield(?:en)?|houdt|trok(?:ken)?|trekt|wijzigde)"
     r"\s(?:\w+\s){0,2}(?:zijn|haar|hun)\s(?:\w+\s)?$"
 )
+# "De door het lid Agema ingediende motie", "Het lid Erkens (VVD) vroeg in een motie om", "Van Heutink ligt er een"
+_MOVED = re.compile(r"\s+(?:destijds |toen |eerder )?(?:ingediende|voorgestelde|ingetrokken|aangehouden)\s+$")
+_IN_MOTION = re.compile(r"\b(?:in|bij|per|via) (?:een|zijn|haar|hun) $")
+_OF = re.compile(
+    rf"Van (?P<who>{NAME}{_OTHERS}?) (?:ligt|lag|komt|kwam|is|was) (?:\w+ ){{0,3}}een (?:nader )?(?:gewijzigde )?$"
+)
 _UP_TO_MOTIE = re.compile(
     r"(?:\s+[a-zé]+){0,4}\s+(?:een|haar|zijn|hun|de|deze|die|diens|bij|per|via)\s+"
     r"(?:(?:nader )?gewijzigde\s+|aangehouden\s+)?"
@@ -138,13 +144,19 @@ def movers_before(text: str, start: int, motie: Span) -> tuple[Named, ...]:
         named = movers_at(text[: motie.start], start, False)
         if len(named) == 1 and named[0].span.end <= own.end("who"):
             return (named[0]._replace(span=motie),)
+    if lain := _OF.match(text, start, motie.start):
+        named = movers_at(text[: motie.start], lain.start("who"), False)
+        return (named[0]._replace(span=motie),) if len(named) == 1 else ()
     leads = list(re.finditer(_LEAD, text[start : motie.start]))
     owned = re.search(r"\b(?:haar|zijn|hun)\s$", text[start : motie.start])
-    asked = _PAPER.match(text, motie.end) and _ASKED.search(text, start)
-    if not (leads and (owned or asked or _ACT.search(text, start))):
+    by_it = _PAPER.match(text, motie.end) or _IN_MOTION.search(text, start, motie.start)
+    asked = by_it and _ASKED.search(text, start)
+    moved = _MOVED.search(text, start, motie.start)
+    if not (leads and (owned or asked or moved or _ACT.search(text, start))):
         return ()
     named = movers_at(text[: motie.start], start + leads[-1].start(), False)
-    if len(named) != 1 or not _UP_TO_MOTIE.fullmatch(text, named[0].span.end, motie.start):
+    up_to = _MOVED if moved else _UP_TO_MOTIE
+    if len(named) != 1 or not up_to.fullmatch(text, named[0].span.end, motie.start):
         return ()
     return (named[0]._replace(span=motie),)
 

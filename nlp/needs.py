@@ -41,7 +41,8 @@ def met(need: str, clause: Stretch, hit: Hit) -> bool:
         case "written":
             return clause.turn is None
         case "timely":
-            return any(moment.kind == "dated" and is_to_come(clause, moment) for moment in _beside(clause, hit))
+            # "op korte termijn" is a time that nobody can be held to, and a promise all the same
+            return any(m.kind == "vague" or (m.kind == "dated" and is_to_come(clause, m)) for m in _beside(clause, hit))
         case "spoken":
             return bool(clause.turn and clause.turn.voice is Voice.OFFICE)
         case "back":

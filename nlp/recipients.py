@@ -9,15 +9,24 @@ HOUSE = re.compile(
     r"|\b(?P<house>Tweede Kamer|(?:[Uu]w|[Dd]e) Kamer|Kamer|TK)\b(?!-?\s?debat)"
     r"(?! (?:van Koophandel|heeft (?:verzocht|gevraagd)))"
 )
-_PARTIES = r"(?:gemeenten|provincies|waterschappen|veiligheidsregio's|medeoverheden|uitvoeringsorganisaties)"
-_TO = re.compile(
-    r"\baan (?P<who>(?:het lid |de leden |de heer |mevrouw )?(?:de |het )?[A-Z][\w-]+(?: [A-Z][\w-]+)*"
-    rf"|(?:de |alle )?{_PARTIES})"
+# Who is told things as a group; a number or one word may stand before it ("de vijf wethouders").
+_PARTIES = (
+    r"(?:(?:[a-zë]+ )?(?:\w*gemeenten|provincies|waterschappen|[\w'’]*regio['’]?s|(?:mede|regionale )?overheden|"
+    r"uitvoeringsorganisaties|wethouders|burgemeesters|colleges|gedeputeerden|bonden|koepels|\w*partners|deelnemers|"
+    r"aanvragers|bewoners|ouders|scholen|besturen|instellingen|ondernemers|werkgevers|ziekenhuizen|zorgaanbieders|"
+    r"inwoners|fracties|gemeenteraad|provinciale staten))"
 )
-# "zal ik de gemeenten een circulaire toezenden", "informeer ik de provincies"
-_GIVEN = re.compile(rf"\b(?:ik|wij|kabinet|[Mm]inister|[Ss]taatssecretaris)\s(?:de |alle )(?P<who>{_PARTIES})\b")
+_TO = re.compile(
+    r"\baan (?P<who>(?:het lid |de leden |de heer |mevrouw )?(?:de |het )?[A-Z][\w-]+"
+    rf"(?: (?:(?:van|de|der|den|ten|ter) )*[A-Z][\w-]+)*|(?:de |alle )?{_PARTIES})\b"
+)
+# "zal ik de gemeenten een circulaire toezenden", "heeft u de bonden een reactie beloofd"
+_GIVEN = re.compile(
+    rf"\b(?:ik|wij|u|zij|kabinet|college|[Mm]inister|[Ss]taatssecretaris)\s(?:de |het |alle )(?P<who>{_PARTIES})\b"
+)
 _GIVING = re.compile(
-    r"gestuurd|sturen|stuur|toegezegd|toezegging|\btoe\b|verzonden|zenden|informe|bericht|aanbied|aangeboden"
+    r"gestuurd|sturen|stuurt?|toegezegd|[Tt]oezegging|\btoe\b|verzonden|zenden|informe|bericht|aanbied|aangeboden|beloof|belof"
+    r"|legt|gelegd|uitsluitsel|afschrift|geeft|geven"
 )
 
 
@@ -35,7 +44,7 @@ def house_in(text: str, usual: str) -> str | None:
 
 # "heeft u het lid Kisteman (VVD) toegezegd", "En ik zeg mevrouw Veltman toe": who was promised it
 _MEMBER = (
-    r"(?P<who>(?:het lid|de leden|mevrouw|de heer) (?:(?i:van|de|der|den|el|ten|ter) )*[A-Z][\w-]+"
+    r"(?P<who>(?:[Hh]et lid|[Dd]e leden|mevrouw|de heer) (?:(?i:van|de|der|den|el|ten|ter) )*[A-Z][\w-]+"
     r"(?: (?:(?:van|de|der|den) )*[A-Z][\w-]+)?(?: en (?:(?i:van|de|der) )*[A-Z][\w-]+)?)(?: \([A-Z][\w ]{1,18}\))?"
 )
 _PROMISED = re.compile(
@@ -51,7 +60,21 @@ def promised_to(text: str) -> str | None:
     'het lid Kisteman'
     """
     found = _PROMISED.search(text)
-    return (found["who"] or found["whom"]) if found else None
+    who = (found["who"] or found["whom"]) if found else None
+    return who[0].lower() + who[1:] if who else None
+
+
+_TO_MEMBER = re.compile(rf"\b[Tt]oezegging[^.;:,]{{0,40}}? aan {_MEMBER}")
+
+
+def told_member(text: str) -> str | None:
+    """The member of the House to whom a promise was made that a sentence names.
+
+    >>> told_member("Hiermee doe ik mijn toezegging aan het lid Inge van Dijk gestand; u vindt de tabel hieronder.")
+    'het lid Inge van Dijk'
+    """
+    found = _TO_MEMBER.search(text)
+    return found["who"] if found else None
 
 
 def stated(text: str) -> str | None:

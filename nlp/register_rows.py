@@ -15,6 +15,7 @@ from corpus.records import Commitment, CommitmentStatus
 from nlp.action import pieces
 from nlp.clause import Clause
 from nlp.dutch import Reading, Sentence
+from nlp.motion_rows import cells_of
 from nlp.promises import past_day
 
 _HEADER = re.compile(r"(?:Omschrijving|Toezegging)\b.*\|.*\b(?:Vindplaats|Stand van [Zz]aken|Status|Stand)\b")
@@ -84,12 +85,13 @@ def of_row(clause: Clause, one: Commitment | None, title: str) -> Commitment | N
 def of_action(clause: Clause, one: Commitment | None, title: str) -> Commitment | None:
     """The commitment of a row in a list of actions, where a body or an office is to act; `title` is the list's head."""
     document, row = clause.reading.document, clause.sentence.span
-    head, cells = title.strip().split(" | "), list(_cells(document, row))
+    head, cells = title.strip().split(" | "), list(cells_of(document, row))
     named = _ACTIONS.match(title.strip())
     if not named or len(cells) != len(head):
         return None
     what, who = cells[head.index(named["what"])], cells[head.index(named["who"])]
     acting = [mention for mention in clause.mentions if who.covers(mention.span)]
+    acting = acting or [mention for mention in clause.mentions if mention.span.start == what.start]  # "De VNG verzorgt"
     if not acting and one is None:
         return None
     listed = one or clause.listed()
@@ -103,14 +105,7 @@ def of_action(clause: Clause, one: Commitment | None, title: str) -> Commitment 
     )
 
 
-def _cells(document: Document, row: Span) -> Iterator[Span]:
-    at = row.start
-    for wording in document.at(row).split(" | "):
-        yield Span(at, at + len(wording))
-        at += len(wording) + 3
-
-
 def _first_cell(document: Document, row: Span) -> Span:
     """The cell that describes: the first one with more than a number or a date in it."""
-    told = (cell for cell in _cells(document, row) if len(re.findall(r"[A-Za-zà-ÿ]{2,}", document.at(cell))) > 3)
+    told = (cell for cell in cells_of(document, row) if len(re.findall(r"[A-Za-zà-ÿ]{2,}", document.at(cell))) > 3)
     return next(told, row)

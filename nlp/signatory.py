@@ -19,6 +19,11 @@ _CLOSES = re.compile(
     r"(?:Hoogachtend|Met (?:vriendelijke|hartelijke|de meeste) (?:groet(?:en)?|hoogachting)|Met hoogachting)\b"
 )
 _OPENS = re.compile(r"\b[Dd]e (?=(?:[Mm]inister|[Ss]taatssecretaris)\b)")
+_COLLEGE = re.compile(
+    r"(?:[Nn]amens )?(?:[Hh]et )?(?:[Dd]agelijks bestuur,? )?(?:[Cc]ollege van )?"
+    r"(?P<college>[Bb]urgemeester en [Ww]ethouders|[Dd]ijkgraaf en (?:[Hh]oog)?[Hh]eemraden|[Gg]edeputeerde [Ss]taten)"
+    r"(?P<of> van (?:de )?[^,\n(]{2,50})?\s*(?:,|$)"
+)
 _BODY_SIGNS = re.compile(r"(?:[Nn]amens\s)?(?:(?:de|het|De|Het)\s)?(?:[Cc]ollege van\s)?$")
 
 
@@ -26,7 +31,8 @@ def addressee(document: Document, profile: Profile) -> str | None:
     """The office that a nota is for ("Aan: MOCW"), or None where the nota does not say."""
     for text in _addressed(document, profile):
         if office := office_in(text, profile.date):
-            return office
+            portfolio = office.split()[1] not in {"van", "voor"} if " " in office else False
+            return f"{office.split()[0]} van {written(profile.ministry)}" if portfolio and profile.ministry else office
         role = re.match(r"(?:de\s+)?(minister|staatssecretaris)\b", text, re.IGNORECASE)
         if role and profile.ministry:
             return f"{role[1].lower()} van {written(profile.ministry)}"
@@ -57,7 +63,7 @@ def signatories_of(document: Document, profile: Profile) -> tuple[str, ...]:
         return signing
     if signing := tuple(dict.fromkeys(_on_own_line(document))):
         return signing
-    one = _split_closing(document) or _below_closing(document, profile) or _last_line(document)
+    one = _college(document) or _split_closing(document) or _below_closing(document, profile) or _last_line(document)
     return (one,) if one else ()
 
 
@@ -91,6 +97,16 @@ def _beside_each_other(document: Document) -> Iterator[str]:
         offices = [office_at(" ".join(column), len("De ")) for column in columns]
         if all(offices):
             yield from (office.name for office in offices if office)
+
+
+def _college(document: Document) -> str | None:
+    """The college that a letter of a town, province or water board closes with: "het college van dijkgraaf en ..."."""
+    for line in _closing_lines(document):
+        if found := _COLLEGE.match(line.strip(" ,")):
+            place = found["of"].rstrip(" ,") if found["of"] else ""
+            college = " ".join(found["college"].lower().split())
+            return f"Gedeputeerde Staten{place}" if "staten" in college else f"college van {college}{place}"
+    return None
 
 
 def _split_closing(document: Document) -> str | None:

@@ -12,7 +12,7 @@ from corpus.records import Kind, Profile
 from nlp.actors import Mention, Who, fuller, mentions, office_before
 from nlp.dutch import Reading, Sentence
 from nlp.promises import Hit, Rule, When, moments
-from nlp.recipients import HOUSE, house_in, promised_to, stated
+from nlp.recipients import HOUSE, house_in, promised_to, stated, told_member
 from nlp.speakers import Speakers
 from nlp.turns import Turn, Voice
 
@@ -21,7 +21,13 @@ _CONSIDERS = re.compile(
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:[Ww]ij|[Ww]e|[Oo]nze?)\b")
+# "DCV legt u in week 4 een plan voor", "Daarna ontvangt u een nota": who stands before the verb tells, or nobody
+_TELLS_YOU = re.compile(
+    r"\b[A-Z][\w-]+ (?:legt|stuurt|biedt|zendt|informeert|bericht|rapporteert|geeft|meldt|levert) u\b"
+    r"|\b(?:ontvangt|krijgt) u\b"
+)
 _PRONOUN = re.compile(r"(?:Zij|Ze|Hij)\b")
+_HE = re.compile(r"(?:[Rr]aad|[Dd]ienst|commissaris|ombudsman|bedrijf)\b")  # bodies that are "hij"
 GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
 # "Antwoord van minister X", "deze antwoorden heeft de minister": these stand not between a verb and its subject
 _BETWEEN = (
@@ -29,8 +35,15 @@ _BETWEEN = (
     "|heb|heeft|hebben|had|hadden|is|zijn|was|waren|werd|werden"
 )
 _PARTNERS = frozenset({Who.BODY, Who.OFFICE, Who.MINISTRY})
-# "Samen met de minister zal ik": the minister is not the one who acts.
-_GOVERNED = re.compile(r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens|tegen)\s$", re.IGNORECASE)
+# "Samen met de minister zal ik", "Met de bibliotheek en de provincie bespreek ik": neither is the one who acts.
+_GOVERNED = re.compile(
+    r"\b(?:met|aan|van|namens|naast|bij|voor|over|via|volgens|tegen)\s(?:(?:de|het)\s(?:[A-Z]?[\w-]+\s){1,4}en\s)?$",
+    re.IGNORECASE,
+)
+_GOVERNING = 60  # characters before a name in which such a word may stand
+# "die u jaarlijks van mij krijgt", "Van de directie ontvangt u": who gives it
+_FROM_ME = re.compile(r"\bvan (?P<who>mij|ons|u)\b")
+_FROM = re.compile(r"Van $")
 
 
 def together(text: str, named: Sequence[Mention]) -> str:
@@ -87,6 +100,8 @@ class Stretch:
         offices = [one for one in named if one.who is Who.OFFICE]
         if offices:
             return Mention(Who.OFFICE, together(self.reading.document.text, offices), span)
+        if pronoun[0] == "Hij":
+            named = [one for one in named if _HE.search(one.name)]
         return Mention(named[-1].who, named[-1].name, span) if named else None
 
     @cached_property
@@ -103,6 +118,8 @@ class Stretch:
         return any(mention.who is Who.YOU for mention in self.mentions)
 
     def addressed(self) -> str | None:
+        if member := told_member(self.text):
+            return member
         if self.recipient:
             return self.recipient
         if self.profile.kind is Kind.KAMERBRIEF and self.says_you:
@@ -111,30 +128,50 @@ class Stretch:
 
     def _told_by_us(self) -> str | None:
         """In a nota whom the unit that writes it tells something: "Wij leggen u na de zomer een nota voor"."""
-        ours = self.profile.kind is Kind.BESLISNOTA and self.says_you
-        return self.speakers.you if ours and _WE.search(self.text) else None
+        if self.profile.kind is not Kind.BESLISNOTA or not self.says_you:
+            return None
+        told = _WE.search(self.text) or _TELLS_YOU.search(self.text)
+        return self.speakers.you if told else None
 
     def subject(self, hit: Hit) -> str | None:
         """Who stands beside the verb, if the rule allows that kind: "zegt u", "Het kabinet heeft"."""
-        for mention in self.beside(hit):
-            if self.allows(hit.rule, mention):
-                return self._with_partner(mention)
+        beside = [mention for mention in self.beside(hit) if self.allows(hit.rule, mention)]
+        # "Provincies en waterschappen roep ik op": behind the verb "ik" is who acts
+        for mention in sorted(beside, key=lambda one: not self._is_behind(one, hit)):
+            return self._with_partner(mention)
         if joined := self._joined(hit):
             return self.name_of(joined) or ""
         if "house" in hit.rule.subject and self._house_beside(hit):
-            return self.speakers.agent or ""
+            return self._giver() or self.speakers.agent or ""
         return None
+
+    def _giver(self) -> str | None:
+        """Whom a sentence names as the one from whom something comes: "van mij", "Van de directie X ontvangt u"."""
+        text = self.reading.document.text
+        if told := _FROM_ME.search(self.text):
+            return self.speakers.you if told["who"] == "u" else self.speakers.me
+        opening = (one for one in self.mentions if _FROM.search(text[self.scope.start : one.span.start]))
+        return next((self.name_of(one) for one in opening), None)
 
     def _with_partner(self, mention: Mention) -> str:
         """Who acts, with whom "en" joins to it: "COA en IND openen een locatie"."""
         name = self.name_of(mention) or ""
+        after = next((one for one in self.mentions if one.span.start > mention.span.start), None)
+        if after and after.who is Who.SELF and mention.who in _PARTNERS and self._between(mention, after) == "en":
+            return f"{name} en {self.name_of(after)}"  # "behandelen de minister van VRO en ik"
         before = [one for one in self.mentions if one.span.end <= mention.span.start]
         text = self.reading.document.text
         if not before or mention.who not in _PARTNERS or before[-1].who not in _PARTNERS:
             return name
-        joined = text[before[-1].span.end : mention.span.start].strip() == "en"
+        joined = self._between(before[-1], mention) == "en"
         governed = _GOVERNED.search(text[max(self.scope.start, before[-1].span.start - 10) : before[-1].span.start])
         return f"{self.name_of(before[-1])} en {name}" if joined and not governed else name
+
+    def _is_behind(self, mention: Mention, hit: Hit) -> bool:
+        return mention.who is Who.SELF and mention.span.start == hit.first.end + 1
+
+    def _between(self, one: Mention, other: Mention) -> str:
+        return self.reading.document.text[one.span.end : other.span.start].strip()
 
     def _joined(self, hit: Hit) -> Mention | None:
         """Who opens a sentence acts after its "en" too: "Het kabinet vindt dit onduidelijk en zal ernaar vragen"."""
@@ -151,7 +188,9 @@ class Stretch:
             if (
                 not (
                     hit.rule.after_only
-                    or _GOVERNED.search(text[max(self.scope.start, mention.span.start - 10) : mention.span.start])
+                    or _GOVERNED.search(
+                        text, max(self.scope.start, mention.span.start - _GOVERNING), mention.span.start
+                    )
                 )
                 and mention.span.end <= hit.first.start
                 and re.fullmatch(r"\s(?:\([^)]{1,20}\)\s)?(?:zelf\s|daarom\s)?", before)
@@ -168,7 +207,9 @@ class Stretch:
         if self.turn and mention.who in {Who.SELF, Who.YOU} and self.turn.voice is not Voice.OFFICE:
             return False
         if mention.who is Who.YOU:
-            return "you" in rule.subject and self.profile.kind is not Kind.KAMERBRIEF and not self.turn
+            # In a letter "u" is who gets it: what he promised is told there, what he is to do is nobody's promise.
+            ours = self.profile.kind is Kind.BESLISNOTA or (self.profile.kind is not Kind.KAMERBRIEF and rule.reported)
+            return "you" in rule.subject and ours and not self.turn
         kind = "government" if mention.who in GOVERNMENT else str(mention.who)
         return kind in rule.subject
 

@@ -18,6 +18,7 @@ _OF_THE_CABINET = re.compile(
 _PREPARES = re.compile(r"\b(?:afgestemd|voorgelegd|voorbereid|besproken|uitgewerkt|\bu\b.{0,30}\bgeïnformeerd)\b")
 _GOES_ON = re.compile(r"^(?:wordt|worden)\s(?:daarin|hierin|daarbij|hierbij)\b")
 _OURS = re.compile(r"\b(?:wij|onze?)\b")
+_OWN = re.compile(r"(Mijn|Uw) (?:[a-z]+ ){0,2}(?:reactie|antwoord|brief|besluit|beleidsreactie)\b")
 _PASSIVE = frozenset({"plan", "will", "expectation"})
 
 
@@ -38,6 +39,8 @@ def unnamed(clause: Stretch, hit: Hit) -> str | None:
         return speakers.offices[0] if len(speakers.offices) == 1 else None
     if level in _PASSIVE and _OF_THE_CABINET.search(clause.text):
         return "kabinet"
+    if level in _PASSIVE and (own := _OWN.match(clause.text)):
+        return speakers.me if own[1] == "Mijn" else speakers.you  # "Uw reactie volgt binnen drie maanden"
     return _by_kind(clause, level)
 
 

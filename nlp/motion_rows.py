@@ -1,0 +1,58 @@
+"""Tables of motions: the cells that say who moved, below "Motie" or "Indiener", in rows that lack the word "motie".
+
+"Motie | Vindplaats | Stand van zaken"; "Leijten c.s. over een vast contact | 31 066, nr. 1061 | Aangenomen".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.document import Document, Part, Span
+
+_MOVER = re.compile(
+    r"(?:moties?|motie van|(?:eerste )?indieners?|ingediend door|moties? \(indieners?\))", re.IGNORECASE
+)
+_TOLD = re.compile(
+    r"(?:vindplaats|kamerstuk(?:ken)?|kst\.?|(?:kamerstuk)?nummer|nr\.?|stand(?: van zaken)?|status|stemming|uitslag|"
+    r"reactie|onderwerp|(?:stand van )?uitvoering|planning|dossier|datum)\b.*",
+    re.IGNORECASE,
+)
+# What follows who moved: what it is about, the end of the cell, its paper, its fate
+_BEHIND = re.compile(r"\s*(?:$|[(,|:–-]|over\b|inzake\b|betreffende\b|om\b|waarin\b)")
+
+
+def movers_cells(document: Document) -> Iterator[Span]:
+    """The cells below "Motie" or "Indiener" of tables that tell of motions, in text order."""
+    column, wide = -1, 0
+    for block in document.running():
+        if block.part is not Part.ROW:
+            column = -1
+            continue
+        cells = list(cells_of(document, block.span))
+        heads = [document.at(cell).strip() for cell in cells]
+        named = _named_column(heads)
+        if named >= 0:
+            column, wide = named, len(cells)
+        elif column >= 0 and len(cells) == wide and "motie" not in document.at(block.span).lower():
+            yield cells[column]
+
+
+def _named_column(heads: Sequence[str]) -> int:
+    """The column of a heading row that says who moved, -1 where it heads no table of motions."""
+    movers = [at for at, head in enumerate(heads) if _MOVER.fullmatch(head)]
+    told = any(_TOLD.fullmatch(head) for head in heads)
+    return movers[-1] if movers and told else -1
+
+
+def is_moved(text: str, at: int, end: int) -> bool:
+    """Whether what stands behind a name in such a cell is what stands behind who moved a motion."""
+    return _BEHIND.match(text[at:end]) is not None
+
+
+def cells_of(document: Document, row: Span) -> Iterator[Span]:
+    """The cells of a row, in order; cells are parted by " | "."""
+    at = row.start
+    for wording in document.at(row).split(" | "):
+        yield Span(at, at + len(wording))
+        at += len(wording) + 3
