@@ -154,6 +154,8 @@ class Clause(Stretch):
 
     def actor(self, hit: Hit) -> str | None:
         """The subject, else who is named after "door", else the body that the sentences before were about."""
+        if announced := self._announced(hit):
+            return announced
         subject = self.subject(hit)
         if subject:
             return subject
@@ -180,6 +182,16 @@ class Clause(Stretch):
                     if mention.who is Who.BODY and sentence.block == self.sentence.block:
                         return self.name_of(mention)
         return unnamed(self, hit)
+
+    def _announced(self, hit: Hit) -> str | None:
+        """The body of which somebody announces that it will act: "U kondigt aan dat DUO de cijfers openbaar maakt"."""
+        if hit.rule.id != "kondigt-aan":
+            return None
+        text = self.reading.document.text
+        for mention in self.mentions:
+            if mention.who is Who.BODY and re.search(r"\baan dat $", text[hit.first.start : mention.span.start]):
+                return self.name_of(mention)
+        return None
 
     def commitment(self, name: str, hit: Hit) -> Commitment:
         actor = self.actor(hit) or None

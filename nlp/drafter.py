@@ -11,8 +11,9 @@ _UNIT = re.compile(r"Directoraat[- ][Gg]eneraal\s+(?P<name>[A-Z][^\n|]*(?:(?<= e
 
 
 _DIRECTION = re.compile(
-    r"(?:^|\n)(?:Directie|Dir\.|Programmadirectie)\s+"
-    r"(?P<name>[A-Z][^\n|(]*(?:(?:(?<= en)|(?<=,)|(?<= van)|(?<= voor))\n[^\n|(]+)*)"
+    r"(?:^|\n)(?:[Dd]irectie|Dir\.|[Pp]rogrammadirectie)\s+"
+    r"(?P<name>[A-Z][^\n|(]*(?:(?:(?<= en)|(?<=,)|(?<= van)|(?<= voor))\n[^\n|(]+"
+    r")*)(?P<more>\n[A-Z][a-zë]+(?=\s*\())?"
 )
 
 
@@ -25,7 +26,8 @@ def _direction(document: Document) -> str | None:
     for part in (Part.COLOPHON, Part.HEAD):
         for block in document.parts(part):
             if found := _DIRECTION.search(document.at(block.span)):
-                return f"directie {' '.join(found['name'].split()).rstrip(' ,')}"
+                # "Onderwijspersoneel en Primair", "Onderwijs (OP&PO)" below it
+                return f"directie {' '.join((found['name'] + (found['more'] or '')).split()).rstrip(' ,')}"
     return None
 
 

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Part
 from corpus.records import Kind, Profile
+from nlp.actors import office_at
 from nlp.drafter import drafter
 from nlp.dutch import Reading
 from nlp.ministries import written
 from nlp.signatory import addressee
 from nlp.turns import Turn, Voice
+
+_GOVERNS = re.compile(r"minister|staatssecretaris")
+_ADDRESSED = re.compile(
+    r"(?:Aan )?(?:[Dd]e |Zijne Excellentie de |Hare Excellentie de )?(?=(?:[Mm]inister|[Ss]taatssecretaris)\b)"
+)
+
+
+def _written_to(reading: Reading) -> str | None:
+    """The office to whom somebody outside writes, by the lines of the address: "u" in a letter of a water board."""
+    for block in reading.document.parts(Part.HEAD):
+        text = reading.document.at(block.span)
+        if (found := _ADDRESSED.match(text)) and (office := office_at(text, found.end())):
+            return office.name
+    return None
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,8 @@ class Speakers:
             ministry = f"ministerie van {written(profile.ministry)}" if profile.ministry else None
             return Speakers(drafter(reading.document) or ministry, you, you, house)
         first = signatories[0] if signatories else None
-        return Speakers(first, None, first, house, we=" en ".join(signatories[:2]) or None)
+        you = _written_to(reading) if profile.kind is Kind.BRIEF and not (first and _GOVERNS.match(first)) else None
+        return Speakers(first, you, first, house, we=" en ".join(signatories[:2]) or None)
 
     def within(self, turns: tuple[Turn, ...], turn: Turn | None) -> Speakers:
         """The same while a turn of a debate lasts: "ik" is the minister who speaks, no member of the House acts."""

@@ -135,14 +135,21 @@ class Stretch:
 
     def subject(self, hit: Hit) -> str | None:
         """Who stands beside the verb, if the rule allows that kind: "zegt u", "Het kabinet heeft"."""
-        beside = [mention for mention in self.beside(hit) if self.allows(hit.rule, mention)]
+        several = self.reading.document.at(hit.first).lower().endswith("en")
+        beside = [
+            mention
+            for mention in self.beside(hit)
+            # "heeft u laten weten": a verb of several is not u's
+            if self.allows(hit.rule, mention) and not (several and mention.who is Who.YOU and hit.rule.level == "plan")
+        ]
         # "Provincies en waterschappen roep ik op": behind the verb "ik" is who acts
         for mention in sorted(beside, key=lambda one: not self._is_behind(one, hit)):
             return self._with_partner(mention)
         if joined := self._joined(hit):
             return self.name_of(joined) or ""
         if "house" in hit.rule.subject and self._house_beside(hit):
-            return self._giver() or self.speakers.agent or ""
+            ours = self.speakers.we if _WE.search(self.text) else None
+            return self._giver() or ours or self.speakers.agent or ""
         return None
 
     def _giver(self) -> str | None:
@@ -161,6 +168,13 @@ class Stretch:
             return f"{name} en {self.name_of(after)}"  # "behandelen de minister van VRO en ik"
         before = [one for one in self.mentions if one.span.end <= mention.span.start]
         text = self.reading.document.text
+        if (
+            before
+            and mention.who is Who.SELF
+            and before[-1].who in _PARTNERS
+            and self._between(before[-1], mention) == "en"
+        ):
+            return f"{self.name_of(before[-1])} en {name}"  # "De minister van Financiën en ik brengen"
         if not before or mention.who not in _PARTNERS or before[-1].who not in _PARTNERS:
             return name
         joined = self._between(before[-1], mention) == "en"
@@ -208,7 +222,8 @@ class Stretch:
             return False
         if mention.who is Who.YOU:
             # In a letter "u" is who gets it: what he promised is told there, what he is to do is nobody's promise.
-            ours = self.profile.kind is Kind.BESLISNOTA or (self.profile.kind is not Kind.KAMERBRIEF and rule.reported)
+            promised = self.profile.kind is not Kind.KAMERBRIEF and rule.level == "promise"
+            ours = self.profile.kind is Kind.BESLISNOTA or promised
             return "you" in rule.subject and ours and not self.turn
         kind = "government" if mention.who in GOVERNMENT else str(mention.who)
         return kind in rule.subject
@@ -234,6 +249,8 @@ class Stretch:
                 return (self.speakers.we if mention.name else None) or self.speakers.me
             case Who.YOU:
                 return self.speakers.you
+            case Who.MINISTRY if mention.name == "ministerie" and self.speakers.you and " van " in self.speakers.you:
+                return f"ministerie van {self.speakers.you.partition(' van ')[2]}"  # "uw ministerie"
             case Who.BODY:
                 return fuller(mention.name, self.text_before)
             case Who.OFFICE if " " not in mention.name:
