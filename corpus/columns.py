@@ -28,18 +28,32 @@ def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
     # The first page tells most surely; where it shows both, one is a column of a table and on fewer pages.
     at_left = FIRST in left and (FIRST not in right or len(left) > len(right))
     at_left = at_left or not right
-    right, left = ({}, _on_all(sheets, left, at_left=True)) if at_left else (_on_all(sheets, right), {})
+    both = {number: x for number, x in left.items() if number in right and _is_beside_text(sheets, number, x)}
+    right, left = ({}, _on_all(sheets, left, at_left=True)) if at_left and not both else (_on_all(sheets, right), both)
     parted = []
     for sheet in sheets:
         number = sheet.page.number
+        body, side = list(sheet.segments), list[Segment]()
         if number in right:
-            parted.append(_parted(sheet, right[number]))
-        elif number in left:
-            body, side = _parted(sheet, left[number], at_left=True)
-            parted.append((body, side))
-        else:
-            parted.append((list(sheet.segments), []))
+            body, side = _parted(sheet, body, right[number])
+        if number in left:
+            body, more = _parted(sheet, body, left[number], at_left=True)
+            side = [*more, *side]
+        parted.append((body, side))
     return parted
+
+
+def _is_beside_text(sheets: Sequence[Sheet], number: int, start: float) -> bool:
+    """True for a column at the left that stands beside lines of text; the labels of a head stand beside values.
+
+    A paper may have that and, at the right, boxes for parafen.
+    """
+    sheet = next(sheet for sheet in sheets if sheet.page.number == number)
+    cut = _cut(sheet.segments, start)
+    long = [s.box for s in cut if abs(s.box.x0 - start) <= 8 * ALIGNED and s.box.width > LONG * sheet.page.width]
+    side = [s.box for s in cut if s.box.x1 < start - 1]
+    beside = [box for box in side if any(box.top < other.bottom and other.top < box.bottom for other in long)]
+    return len(beside) >= ENOUGH
 
 
 def _found(sheets: Sequence[Sheet], start_of: Callable[[Sheet], float | None]) -> dict[int, float]:
@@ -60,15 +74,17 @@ def _on_all(sheets: Sequence[Sheet], own: dict[int, float], *, at_left: bool = F
     return found
 
 
-def _parted(sheet: Sheet, start: float, *, at_left: bool = False) -> tuple[list[Segment], list[Segment]]:
+def _parted(
+    sheet: Sheet, segments: Sequence[Segment], start: float, *, at_left: bool = False
+) -> tuple[list[Segment], list[Segment]]:
     """Body and column of a page, of which the right one starts at `start`; the column is that, or the left one."""
     body: list[Segment] = []
     side: list[Segment] = []
-    own = [s.box for s in sheet.segments if (s.box.x1 < start if at_left else abs(s.box.x0 - start) <= ALIGNED)]
+    own = [s.box for s in segments if (s.box.x1 < start if at_left else abs(s.box.x0 - start) <= ALIGNED)]
     first = min((box.top for box in own), default=0.0) - BESIDE
     last = max((box.bottom for box in own), default=sheet.page.height) + BESIDE
-    level = [s for s in sheet.segments if first <= s.box.top and s.box.bottom <= last]
-    apart = [s for s in sheet.segments if s not in level]  # a word that starts at the column by chance
+    level = [s for s in segments if first <= s.box.top and s.box.bottom <= last]
+    apart = [s for s in segments if s not in level]  # a word that starts at the column by chance
     for segment in [*_cut(level, start), *apart]:
         beside = segment.box.x1 <= start + 1 if at_left else segment.box.x0 >= start - ALIGNED
         in_table = any(_inside(segment, row) for table in sheet.tables for row in table)
