@@ -85,11 +85,34 @@ def _parted(
     last = max((box.bottom for box in own), default=sheet.page.height) + BESIDE
     level = [s for s in segments if first <= s.box.top and s.box.bottom <= last]
     apart = [s for s in segments if s not in level]  # a word that starts at the column by chance
-    for segment in [*_cut(level, start), *apart]:
+    boxes = [s.box for s in segments]
+    cut = [piece for segment in level for piece in _cut_apart(segment, start, boxes if at_left else [])]
+    for segment in [*cut, *apart]:
         beside = segment.box.x1 <= start + 1 if at_left else segment.box.x0 >= start - ALIGNED
         in_table = any(_inside(segment, row) for table in sheet.tables for row in table)
+        in_table = in_table or (at_left and beside and _opens_row(segment.box, boxes, start))
         (side if beside and not in_table else body).append(segment)
     return body, side
+
+
+def _cut_apart(segment: Segment, start: float, others: Sequence[Box]) -> list[Segment]:
+    """The segment cut at the column, but for the value of a label in a head that is as wide as the page."""
+    pieces = _cut([segment], start)
+    return [segment] if len(pieces) > 1 and others and _opens_row(pieces[0].box, others, start) else pieces
+
+
+def _opens_row(box: Box, others: Sequence[Box], start: float) -> bool:
+    """True for a label or cell at the left whose line goes on over the place where the body starts, or beyond it.
+
+    Above the two columns of a page may stand a head or a table as wide as both.
+    """
+    level = [other for other in others if _level(box, other) and _level(other, box)]
+    labelled = any(other.x1 < box.x0 for other in level)  # "Betreft" before a value that was cut at the body's start
+    over = any(
+        (other.x0 > box.x0 or labelled) and other.x0 < start - ALIGNED and other.x1 > start + ALIGNED for other in level
+    )
+    beyond = [other for other in level if other.x0 > start + 8 * ALIGNED]
+    return over or (len(beyond) >= 2 and not any(abs(other.x0 - start) <= 8 * ALIGNED for other in level))
 
 
 def _body_start(sheet: Sheet) -> float | None:

@@ -20,6 +20,7 @@ LITTLE = 0.93  # the same, line by line, where there is no rule but each note ha
 CLOSER, MOST = 0.88, 0.75  # times the distance between lines of the body: that between so many lines of footnotes
 GRID, NEAR = 40, (-1, 0, 1)  # parts of the page's height by which places are compared, and how far they may differ
 FOOT, SMALL, WORDS = 0.9, 0.8, 4  # share of the height below which, of the usual letters, and words: small print
+MOST_NOTES = 15  # lines of footnotes, where less than half as much stands above them
 LOOSE = 1.6  # times the usual step: more parts a group from the lines above it
 REFERENCE = 5  # digits that a reference has at least
 RIGHT = 0.58  # share of the width: what stands in a corner starts right of it
@@ -196,6 +197,8 @@ def _notes_from(sheet: Sheet, lines: Sequence[Line], body_size: float) -> float:
         above, below = _parted_at(rule - 1, lines)
         if rule <= HIGHEST_NOTE * sheet.page.height or not below or _are_rows(sheet, below):
             continue
+        if len(below) > max(MOST_NOTES, 2 * len(above)):
+            continue  # the text of the page below the last rule of a table
         if _is_note(below[0], body_size) or _are_notes(below, above):
             return rule - 1
     if sheet.page.source is Source.OCR and (group := _last_group(sheet, lines)):
