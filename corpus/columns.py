@@ -18,6 +18,7 @@ RIGHT_PART = 0.58  # a side column starts right of this share of the width
 ALIGNED = 4.0  # points: starts that differ less are one column
 BESIDE = 24.0  # points above and below its own lines within which the column may have run together with the body
 ENOUGH, ALL = 5, 0.9  # long lines that tell where the body starts, and the share of them that starts there
+BLANK = 0.5  # heights of a line: the widest blank between two words of a value
 LONG = 0.3  # share of the width from which a segment is a line of the body
 CROSSED = 0.12  # share of body segments that may reach into the column
 
@@ -29,7 +30,7 @@ def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
     at_left = FIRST in left and (FIRST not in right or len(left) > len(right))
     at_left = at_left or not right
     both = {number: x for number, x in left.items() if number in right and _is_beside_text(sheets, number, x)}
-    right, left = ({}, _on_all(sheets, left, at_left=True)) if at_left and not both else (_on_all(sheets, right), both)
+    right, left = ({}, _on_all(sheets, left, at_left=True)) if at_left else (_on_all(sheets, right), both)
     parted = []
     for sheet in sheets:
         number = sheet.page.number
@@ -96,9 +97,15 @@ def _parted(
 
 
 def _cut_apart(segment: Segment, start: float, others: Sequence[Box]) -> list[Segment]:
-    """The segment cut at the column, but for the value of a label in a head that is as wide as the page."""
+    """The segment cut at the column, but for the value of a label in a head that is as wide as the page.
+
+    Its words stand one blank apart there, column and body never do.
+    """
     pieces = _cut([segment], start)
-    return [segment] if len(pieces) > 1 and others and _opens_row(pieces[0].box, others, start) else pieces
+    if len(pieces) < 2 or pieces[1].box.x0 - pieces[0].box.x1 > BLANK * segment.box.height:
+        return pieces
+    labelled = any(other.x1 < segment.box.x0 for other in _level_with(segment.box, others))
+    return [segment] if labelled else pieces
 
 
 def _opens_row(box: Box, others: Sequence[Box], start: float) -> bool:
@@ -106,13 +113,14 @@ def _opens_row(box: Box, others: Sequence[Box], start: float) -> bool:
 
     Above the two columns of a page may stand a head or a table as wide as both.
     """
-    level = [other for other in others if _level(box, other) and _level(other, box)]
-    labelled = any(other.x1 < box.x0 for other in level)  # "Betreft" before a value that was cut at the body's start
-    over = any(
-        (other.x0 > box.x0 or labelled) and other.x0 < start - ALIGNED and other.x1 > start + ALIGNED for other in level
-    )
+    level = [other for other in _level_with(box, others) if other.x0 > box.x0]
+    over = any(other.x0 < start - 8 * ALIGNED and other.x1 > start + ALIGNED for other in level)
     beyond = [other for other in level if other.x0 > start + 8 * ALIGNED]
     return over or (len(beyond) >= 2 and not any(abs(other.x0 - start) <= 8 * ALIGNED for other in level))
+
+
+def _level_with(box: Box, others: Sequence[Box]) -> list[Box]:
+    return [other for other in others if _level(box, other) and _level(other, box)]
 
 
 def _body_start(sheet: Sheet) -> float | None:

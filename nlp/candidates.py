@@ -100,7 +100,7 @@ def candidates_in(reading: Reading, promised: Collection[Span] = ()) -> Iterator
         for span, labelled in sorted(spans):
             tense = clause_tense(places, _tokens(reading, inside), _tokens(reading, span))
             before, after = text[inside.start : span.start], text[span.end : inside.end]
-            yield Candidate(sentence, span, tense, before, after, labelled, inside in promised)
+            yield Candidate(sentence, span, tense, before, after, labelled, any(each.covers(span) for each in promised))
 
 
 def _due_cells(document: Document) -> Iterator[Span]:

@@ -8,7 +8,9 @@ asked (nlp/judge.py). Deadlines are linked elsewhere.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -50,6 +52,7 @@ def find_commitments(reading: Reading, profile: Profile, signatories: Sequence[s
     """
     speakers = Speakers.of(reading, profile, signatories)
     found: list[Commitment] = []
+    registered: set[Span] = set()
     listed: Commitment | None = None
     clauses = list(clauses_of(reading, profile, speakers))
     following = [clause for clause, _ in clauses[1:]]
@@ -59,16 +62,35 @@ def find_commitments(reading: Reading, profile: Profile, signatories: Sequence[s
             row = of_action if title.startswith(LIST) else of_row
             one = row(clause, clause.commitment("", hit) if hit else None, title)
             found += [one] if one else []
+            registered |= {one.sentence} if one and row is of_row else set()
             continue
         if listed and clause.sentence.block.part is Part.ITEM:
             found += _of(clause) or _item(clause, listed)
             continue
         listed = _lead(clause, after)
         found += [] if listed else _of(clause) or _judged(clause, after)
-    kept = _with_ends(reading, _with_actors(found))
+    kept = _with_ends(reading, _with_actors(_as_rows(reading, found, registered)))
     made = held_on(reading.document, profile)
     dated = (replace(one, made_on=made) if made and one.made_on == profile.date else one for one in kept)
     return tuple(replace(one, id=f"c{i}") for i, one in enumerate(dated, 1))
+
+
+def _as_rows(reading: Reading, found: Sequence[Commitment], registered: AbstractSet[Span]) -> list[Commitment]:
+    """The same, but for what a register's row tells of its own promise: "De Kamer wordt in maart geïnformeerd".
+
+    Where a row has nothing else, the whole row is its sentence: a cell may say by when.
+    """
+    rows = [block.span for block in reading.document.running() if block.part is Part.ROW] if registered else []
+    of_row = {one.sentence: next((row for row in rows if row.covers(one.sentence)), None) for one in found}
+    own = {of_row[one.sentence] for one in found if one.sentence in registered and one.recipient}
+    kept = [
+        one
+        for one in found
+        if one.sentence in registered or not (one.recipient and of_row[one.sentence] and of_row[one.sentence] in own)
+    ]
+    held = Counter(of_row[one.sentence] for one in kept)
+    whole = {one.sentence: row for one in kept if one.sentence in registered and (row := of_row[one.sentence])}
+    return [replace(one, sentence=row) if (row := whole.get(one.sentence)) and held[row] == 1 else one for one in kept]
 
 
 def _with_ends(reading: Reading, found: Iterable[Commitment]) -> Iterator[Commitment]:

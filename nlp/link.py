@@ -19,6 +19,7 @@ def link(
     bound = []
     for deadline in deadlines:
         near = [c for c in commitments if c.sentence.overlaps(deadline.sentence)]
+        near = [c for c in near if c.sentence.covers(deadline.expression)] or near  # of a row the cell of its own
         targets = [min(near, key=lambda c: _distance(c, deadline)).id] if near else []
         targets = targets or [m.id for m in motions if m.sentence.overlaps(deadline.sentence)]
         bound.append(replace(deadline, applies_to=tuple(targets)))

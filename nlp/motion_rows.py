@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from corpus.document import Document, Part, Span
 
 _MOVER = re.compile(
-    r"(?:moties?|motie van|(?:eerste )?indieners?|ingediend door|moties? \(indieners?\))", re.IGNORECASE
+    r"(?:moties?|motie van|(?:eerste )?indiener(?:s|\(s\))?|ingediend door|moties? \(indieners?\))", re.IGNORECASE
 )
 _TOLD = re.compile(
     r"(?:vindplaats|kamerstuk(?:ken)?|kst\.?|(?:kamerstuk)?nummer|nr\.?|stand(?: van zaken)?|status|stemming|uitslag|"
@@ -34,7 +34,7 @@ def movers_cells(document: Document) -> Iterator[Span]:
         named = _named_column(heads)
         if named >= 0:
             column, wide = named, len(cells)
-        elif column >= 0 and len(cells) == wide and "motie" not in document.at(block.span).lower():
+        elif column >= 0 and len(cells) == wide and "motie" not in document.at(cells[column]).lower():
             yield cells[column]
 
 

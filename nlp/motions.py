@@ -140,7 +140,9 @@ def _in_row(document: Document, place: Place, cells: Sequence[Span]) -> list[Mot
     start = _NOWHERE.match(document.text, cell.start) if cell else None
     if not (cell and start and len(named) == 1 and is_moved(document.text, named[0].span.end, cell.end)):
         return []
-    return list(_with_movers(document, place, start, named, place.span.end))
+    found = _with_movers(document, place, start, named, place.span.end)
+    paper = first_paper(document.at(place.span))
+    return [replace(one, replaces=one.replaces or replaced_by(document, place.span, paper)) for one in found]
 
 
 def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
