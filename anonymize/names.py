@@ -127,7 +127,8 @@ def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
         return False
     if kind in STRONG:
         place = len(kept) == 1 and words.is_place(kept[0]) and not words.is_surname(kept[0])
-        return not place or bool(run.initials)  # "drs. W. Brouwershaven"
+        town = kind is Cue.CELL and len(kept) == 1 and words.is_place(kept[0]) and look.text[run.span.end :][:2] == " ("
+        return not (place or town) or bool(run.initials)  # "drs. W. Brouwershaven"; "Barneveld (G. Top)"
     if kind is Cue.OFFICE and _is_label(look.text, run.span.start):
         return False
     if kind is Cue.OFFICE and look.text[run.span.start : run.span.start + 4] == "van " and not run.initials:

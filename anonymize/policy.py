@@ -62,6 +62,9 @@ _CALLED_GENERAL = re.compile(
     r"(?P<number>[+(]?\d[\d ()./-]{7,16}\d)"
 )
 _HOME = "Woonadres"
+_POST_BOX, _PARTED = re.compile(r"\bPostbus \d"), re.compile(r" [·•] ")
+# An account of a foundation that is a person's as well
+_OWN = re.compile(r"\b(?:persoonlijke?|privé|eigen naam|(?:zijn|haar) naam)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +182,24 @@ def _ruling(text: str, finding: Finding, people: Sequence[Span]) -> Ruling:
         return Ruling(Verdict.REDACT, _HOME)
     if finding.category is Category.PHONE:
         kept = _general_number(wording, before, after) or _of_the_office(text, finding.span)
+        mobile = _digits(wording).startswith(("06", "316"))
+        kept = kept or ("Algemeen nummer" if not mobile and _is_letterhead(text, finding.span) else None)
     elif finding.category is Category.EMAIL and (
         words.is_functional(wording, words.domain_at(text, finding.span.end))
         or _is_named_after_a_thing(text, wording, people)
     ):
         kept = "Functionele postbus"
     elif finding.category is Category.IBAN and (
-        _IN_NAME_OF.search(before) or _IN_NAME_OF.search(after) or _OWNED_AFTER.match(after)
+        _is_letterhead(text, finding.span)
+        or (
+            (_IN_NAME_OF.search(before) or _IN_NAME_OF.search(after) or _OWNED_AFTER.match(after))
+            and not _OWN.search(after)
+        )
     ):
         kept = "Bankrekening van een organisatie"
     elif finding.category is Category.ADDRESS:
         kept = _public_address(wording, finding.rule, before)
+        kept = kept or ("Adres op briefpapier" if _is_letterhead(text, finding.span) else None)
     if kept:
         return Ruling(Verdict.KEEP, kept)
     return Ruling(Verdict.REDACT, _reasons().get(finding.rule, _HOME))
@@ -233,6 +243,12 @@ def _general_number(wording: str, before: str, after: str) -> str | None:
     return "Algemeen nummer" if digits in general["numbers"] or labelled else None
 
 
+def _is_letterhead(text: str, span: Span) -> bool:
+    """True in a line of letter paper: "Martinikerkhof 12 · Postbus 610 · 9700 AP Groningen · 050 316 49 11"."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : (text + "\n").find("\n", span.end)]
+    return bool(_POST_BOX.search(line)) and len(_PARTED.findall(line)) >= 2 and not _OWN_LINE.search(line.lower())
+
+
 def _of_the_office(text: str, span: Span) -> str | None:
     """A number in one line with the address of the office, or that the text elsewhere calls its general one."""
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
@@ -253,10 +269,10 @@ def _digits(number: str) -> str:
 
 def _public_address(wording: str, rule: str, before: str) -> str | None:
     addresses = words.keep()["addresses"]
+    if rule == "post-box" or _POST_BOX.match(wording):
+        return "Postbus of antwoordnummer"
     if rule == "home":
         return None
-    if rule == "post-box":
-        return "Postbus of antwoordnummer"
     if visiting_start(wording) == 0 or visiting_start(f"{before.split(chr(10))[-1][-12:]}{wording}") is not None:
         return "Bezoekadres van een overheidsorganisatie"
     code = re.sub(r"(\d{4})[ ]?([A-Z]{2}).*", r"\1 \2", wording, flags=re.DOTALL)

@@ -125,7 +125,7 @@ def _phone(match: Match) -> float:
     if cued:
         return 0.95
     try:
-        possible = phonenumbers.is_possible_number(phonenumbers.parse(match.text, "NL"))
+        possible = phonenumbers.is_possible_number(phonenumbers.parse(re.sub(r"\s+", " ", match.text), "NL"))
     except phonenumbers.NumberParseException:
         return 0.0
     return 0.8 if possible and sum(map(str.isdigit, match.text)) >= 10 else 0.0

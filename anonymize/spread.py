@@ -21,6 +21,7 @@ _BY_FIRST_NAME = frozenset({"greeting", "closing", "bare-first-name", "colleague
 _COMMON = 4.0  # Zipf: a word of every day
 _GLUED = "vander vanden vande vant inde opde van ten ter den der de el al te".split()
 _BEFORE = re.compile(rf"(?:{cues.INITIAL}\.[ ]?){{0,8}}(?P<fix>(?i:(?:{cues.INTERFIX})[ \n]))?$")
+# "provincie (Hoogland)": in brackets stands who it is, of whom else is named so
 _PLACE_BEFORE = re.compile(
     r"(?:gemeente|provincie|stad|regio|te|in|burgemeester van|rechtbank|uit)[ \n]$", re.IGNORECASE
 )
@@ -191,6 +192,8 @@ def _is_word_here(look: Scene, wording: Wording, span: Span) -> bool:
     """An ordinary word with a capital because it opens a sentence or heading, or a place that is a place."""
     if not wording.ordinary:
         return False
+    if look.text[span.start - 1 : span.start] == "(" and look.text[span.end : span.end + 1] == ")":
+        return words.is_place(wording.text) and not look.text[: span.start - 1].endswith("provincie ")
     if look.text[span.start : span.end].isupper():
         return True  # "KERN", a heading
     alone = fold(look.text[span.start : span.end]) == fold(wording.text)
