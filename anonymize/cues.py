@@ -228,7 +228,7 @@ _BEHIND_AFTER = re.compile(
 # "Bos, minister van Defensie", "Bos, burgemeester"; but in "Hoi Bram, de minister wil" the office is someone else's.
 _OFFICE_AFTER = re.compile(
     rf",[ ](?:(?:de|onze|toenmalig|voormalig|demissionair|destijds|toen|indertijd)[ ])?(?:{words_of(Cue.OFFICE)})"
-    r"(?=[ ](?:van|voor|in)[ ]|[,.;:)\n]|$)"
+    r"(?=[ ](?:van|voor|in)[ ]|[ ]?[,.;:)\n|]|$)"
 )
 # A signature: the name, and the office on the line below it.
 _OFFICE_BELOW = re.compile(
@@ -238,10 +238,19 @@ _OFFICE_BELOW = re.compile(
 # "Arthur van Dijk (cdK Noord-Holland)", "| F. Douwstra | gedeputeerde Fryslân | ja |": an office of a region or town,
 # and of where or what; a cell that names somebody else ("| wethouder Jansen |") says nothing of its neighbour.
 _LOCAL_OFFICE = re.compile(
-    r"[ ]?[(|][ ]?(?:waarnemend |loco-?)?(?:burgemeester|wethouder|gedeputeerde|dijkgraaf|(?:hoog)?heemraad|cdK|CdK|"
-    r"[Cc]ommissaris van de [Kk]oning)(?P<of>(?:[ ][^()|\n]{1,60})?)[ ]?(?=[)|\n]|$)",
+    r"[ ]?(?:[(|]|\|[ ](?:provincie|gemeente|waterschap|wetterskip|hoogheemraadschap)[ ][^|\n]{2,40}\|)[ ]?"
+    r"(?:waarnemend |loco-?)?(?:burgemeester|wethouder|gedeputeerde|dijkgraaf|(?:hoog)?heemraad|cdK|"
+    r"commissaris van de koning)(?P<of>(?:[ ][^()|\n]{1,60})?)[ ]?(?=[)|\n]|$)",
     re.IGNORECASE,
 )
+# "Gedeputeerde Staten van Groningen, / F.J. Paas, voorzitter": who presides over a college signs as its office holder
+_PRESIDES = re.compile(
+    r"(?:,[ ]|[ ]?\n)(?:de[ ])?(?:voorzitter|burgemeester|dijkgraaf|commissaris van de [Kk]oning)(?=[,.]?(?:\s|$))"
+)
+_COLLEGE = re.compile(
+    r"\b(?:[Gg]edeputeerde [Ss]taten|[Bb]urgemeester en [Ww]ethouders|[Dd]ijkgraaf en (?:hoog)?heemraden)\b"
+)
+_CLOSING_REACH = 250  # characters between the name of a college that signs and who does so for it
 _BODY = re.compile(
     r"(?:van|voor|in|te|de|het|en|gemeente|provincie|waterschap|wetterskip|hoogheemraadschap|heemraadschap|portefeuille)$"
 )
@@ -272,6 +281,8 @@ def following(text: str, end: int) -> frozenset[Cue]:
 
 
 def _is_local(text: str, end: int) -> bool:
+    if _PRESIDES.match(text, end) and _COLLEGE.search(text, max(0, end - _CLOSING_REACH), end):
+        return True
     found = _LOCAL_OFFICE.match(text, end)
     names = (
         [word for word in re.findall(r"[^\W\d_][\w'’-]*", found["of"]) if not _BODY.match(word.lower())]

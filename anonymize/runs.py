@@ -29,6 +29,7 @@ _WORD = re.compile(rf"(?:(?:(?i:{cues.INTERFIX})[ ])?{JOINED}|{INITIALS})")
 
 _FIX_BEFORE = re.compile(rf"^(?:{cues.INTERFIX})[ ]", re.IGNORECASE)
 _AT = re.compile(r"(?:te|uit|in)[ ]")
+_FIRM = re.compile(r"[A-Z][\w&-]+[ \n]$")
 _COMPANY = re.compile(r"(?:[BN]\.[ ]?V|U\.[ ]?S|E\.[ ]?U|V\.[ ]?N)\.")
 _PREPOSITIONS = frozenset("aan in op bij uit over onder voor tot".split())
 _FIRST_AFTER = re.compile(rf",[ ]({JOINED})(?=[ ]?(?:[;<(|\n]|$))")
@@ -57,6 +58,13 @@ def runs(text: str, announced: Mapping[int, frozenset[Cue]]) -> Iterator[Run]:
         base = found.start("words")
         parts = [(Span(base + m.start(), base + m.end()), m[0]) for m in _WORD.finditer(found["words"])]
         first = 0
+        if (
+            found["initials"]
+            and _COMPANY.fullmatch(found["initials"].strip())
+            and _FIRM.search(text, max(0, found.start() - 30), found.start())
+        ):
+            at = found.start() + len(found["initials"])  # "Veenpolymers B.V. te Stadskanaal"
+            continue
         after_interfix = bool(found["initials"] and found["interfix"])
         while first < len(parts) and _is_no_name(parts[first][1], after_interfix):
             if _is_vouched(text, found, parts[first], announced):

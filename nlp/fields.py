@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
-from corpus.document import Document, Part, Span
+from corpus.document import Block, Document, Part, Span
 from corpus.records import Field
 from corpus.words import label_of
 
+LEVEL = 2.0  # points that labels of one line may differ in height
 FAR = 1.6  # heights of a line between a label and its value at most
 
 
@@ -28,10 +31,15 @@ def find_fields(document: Document) -> tuple[Labelled, ...]:
 
 def _pairs(document: Document, part: Part) -> Iterator[Labelled]:
     blocks = [block for block in document.blocks if block.part is part]
+    rows = dict(_rows_of_labels(document, blocks))
     for i, block in enumerate(blocks):
+        if cell := rows.get(block.span):
+            label = label_of(document.at(block.span).strip())
+            yield Labelled(label.key if label else "other", Field(_name(document, block), cell, block.span), part)
+            continue
         if block.level != 1:
             continue
-        text = document.at(block.span).strip().rstrip(":").strip()
+        text = _name(document, block)
         label = label_of(document.at(block.span).strip())
         value = Span(block.span.end, block.span.end)
         following = blocks[i + 1] if i + 1 < len(blocks) else None
@@ -39,6 +47,40 @@ def _pairs(document: Document, part: Part) -> Iterator[Labelled]:
         if following and same_page and following.level == 0 and (label is None or label.value != "none"):
             value = following.span if is_near(document, block.span, following.span) else value
         yield Labelled(label.key if label else "other", Field(text, value, block.span), part)
+
+
+def _name(document: Document, block: Block) -> str:
+    return document.at(block.span).strip().rstrip(":").strip()
+
+
+def _rows_of_labels(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[Span, Span]]:
+    """The labels of a line of labels, known and unknown, each with the cell below it in a line of as many values.
+
+    "Datum | Ons kenmerk | Klachtnummer" above "31 maart 2026 | 2026-0000184637 | K-2026-0417".
+    """
+    for at, block in enumerate(blocks):
+        if block.level != 1 or (at and _is_level(document, blocks[at - 1], block)):
+            continue
+        line = [block, *takewhile(partial(_is_level, document, block), blocks[at + 1 :])]
+        heads = [cell for one in line for cell in _cells(document, one.span)]
+        below = blocks[at + len(line)] if at + len(line) < len(blocks) else None
+        values = list(_cells(document, below.span)) if below and below.level == 0 else []
+        if len(line) > 1 and len(values) == len(heads) and below and is_near(document, block.span, below.span):
+            found = dict(zip(heads, values, strict=True))
+            known = [one for one in line if one.level == 1 or label_of(document.at(one.span).strip())]
+            yield from ((one.span, found[one.span]) for one in known if one.span in found)
+
+
+def _is_level(document: Document, one: Block, other: Block) -> bool:
+    mine, theirs = document.boxes(one.span), document.boxes(other.span)
+    return bool(mine and theirs) and mine[0].page == theirs[0].page and abs(mine[0].top - theirs[-1].top) < LEVEL
+
+
+def _cells(document: Document, span: Span) -> Iterator[Span]:
+    at = span.start
+    for wording in document.at(span).split(" | "):
+        yield Span(at, at + len(wording))
+        at += len(wording) + 3
 
 
 def is_near(document: Document, label: Span, value: Span) -> bool:
