@@ -27,7 +27,9 @@ MOST_HEADS = 6  # words of the head of a table that was read as a line of text
 BESIDE_HEAD, RIGHT_OF_HEAD, BELOW_LAST = 12.0, 60.0, 30.0  # points around the column below such a head
 _CLOSING = re.compile(
     r"^(?:De |DE )?(?:[Mm]inister(?:-president)?|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\b"
-    r"|^(?:Hoogachtend|Met vriendelijke groet|Met hartelijke groet|namens deze|Namens deze|Voor akkoord|Akkoord)\b"
+    r"|^(?:Hoogachtend|Met (?:de meeste |bijzondere |verschuldigde )?hoogachting|(?:Met )?[Vv]riendelijke groet(?:en)?"
+    r"|Met (?:hartelijke|collegiale|beste) groet(?:en)?|[Nn]amens|Voor akkoord|Akkoord|Getekend|Was getekend"
+    r"|(?:Het )?[Cc]ollege van (?:burgemeester|dijkgraaf)|Burgemeester en [Ww]ethouders|Gedeputeerde [Ss]taten)\b"
 )
 
 
@@ -65,7 +67,9 @@ def zones(laid: Laid, view: View) -> Iterator[Box]:
         if block.part is Part.PARAGRAPH and _is_closing(text):
             yield Box(number, 0, top - ABOVE_NAME, view.width, bottom + BELOW_CLOSING)
         elif (label and label.key == "route") or _is_signed_label(block.part, text):
-            yield Box(number, 0, top - 4, view.width, bottom + BELOW_ROUTE)
+            # of boxes one below the other in a side column the label heads them all
+            column = [box.bottom for box in side if abs(box.x0 - boxes[0].x0) < RIGHT_OF_HEAD and box.top >= top]
+            yield Box(number, 0, top - 4, view.width, max([bottom, *column]) + BELOW_ROUTE)
     if document.pages[number - 1].source is Source.OCR:
         yield from _signed_columns(laid, number)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from figures import Tally, before
 from made_scans import scan
-from whole import FOLDER, run, score, wholes
+from whole import FOLDER, in_order, run, score, wholes
 
 FIGURES = Path(__file__).resolve().parents[1] / "docs" / "figures-whole.json"
 
@@ -33,6 +33,7 @@ def main() -> int:
         for seed, whole in enumerate(wholes(folder)):
             with tempfile.TemporaryDirectory() as made:
                 score(whole, run(whole.path, Path(made)), folder.name, tally)
+            in_order(whole, folder.name, tally)
             if not options.digital and whole.path.suffix == ".pdf":
                 with tempfile.TemporaryDirectory() as made:
                     scanned = Path(made) / whole.path.name

@@ -90,3 +90,81 @@ def test_no_word_is_lost_or_read_twice_wherever_it_stands(places: list[tuple[int
     page = sheet(1, *LEFT, *RIGHT, *(Put(x, y, f"los woord {i}", size) for i, (x, y, size) in enumerate(places)))
     read = Counter(token.word for line in ordered(page.segments, 300) for token in line.tokens)
     assert read == Counter(token.word for segment in page.segments for token in segment.tokens)
+
+
+BODY = "Dit is een volle regel van de lopende tekst van de brief, die tot ver over de helft van het blad loopt"
+ASIDE = [
+    Put(420, 280 + 10 * i, text, 7, bold=bold)
+    for i, (text, bold) in enumerate(
+        [("Contactpersoon", True), ("A. Voorbeeld", False), ("Ons kenmerk", True), ("6251847", False),
+         ("Uw kenmerk", True), ("2025Z03914", False), ("Bijlage", True), ("1", False)]
+    )
+]  # fmt: skip
+
+
+def test_words_that_start_where_another_page_has_its_side_column_stay_in_the_text() -> None:
+    """The lines of the second page run over that place: no column stands there."""
+    first = [Put(60, 280 + 12 * i, "Een regel van de brief naast de kolom.") for i in range(20)]
+    over = [Put(60, 80 + 12 * i, f"{'x' * (1 + i % 9)} {BODY[:86]}") for i in range(20)]
+    words = f"Een zienswijze van de Markt is gevraagd en komt {'x' * 27} zeker nog"  # "zeker" starts at 420
+    found = document(sheet(1, *first, *ASIDE), sheet(2, *over, Put(60, 330, words)))
+    assert "x zeker nog" in text_of(found)
+    assert "zeker nog" not in " ".join(parts(found, Part.COLOPHON))
+
+
+def test_a_page_may_have_a_side_column_at_the_left_and_boxes_for_parafen_at_the_right() -> None:
+    labels = [
+        "Contactpersoon",
+        "A. Voorbeeld",
+        "Onze referentie",
+        "BS2025008614",
+        "Kopie aan",
+        "B. Ander",
+        "Bijlagen",
+        "2",
+    ]
+    left = [Put(50, 200 + 12 * i, text, 7, bold=i % 2 == 0) for i, text in enumerate(labels)]
+    body = [
+        Put(190, 200 + 12 * i, "De lopende tekst van de nota, die hier een volle regel beslaat.") for i in range(30)
+    ]
+    boxes = [Put(510, 120 + 30 * i, text, 6) for i, text in enumerate(["Paraaf", "HDFC", "P. Lim", "DJZ", "E. Bos"])]
+    found = document(sheet(1, *left, *body, *boxes))
+    assert "A. Voorbeeld" not in text_of(found)
+    assert "HDFC" not in text_of(found)
+    assert text_of(found).count("volle regel beslaat") == 30
+
+
+def test_a_table_of_attachments_in_small_letters_is_no_row_of_footnotes() -> None:
+    """Its rows open with a number, as footnotes do, but stand in columns."""
+    body = [Put(60, 80 + 12 * i, BODY) for i in range(30)]
+    cells = [("1", "Kamerbrief", "Openbaar"), ("2", "Consultatieverslag", "Niet openbaar"), ("3", "Memo", "Openbaar")]
+    rows = [
+        Put(x, 560 + 16 * i, text, 7) for i, row in enumerate(cells) for x, text in zip((60, 90, 300), row, strict=True)
+    ]
+    found = document(sheet(1, *body, *rows))
+    assert parts(found, Part.NOTE) == []
+    assert "Consultatieverslag" in text_of(found)
+
+
+def test_a_small_line_at_the_edge_that_names_the_paper_by_its_reference_is_no_text() -> None:
+    """Of two pages only the second has it, so that nothing returns; a line in the letters of the text stays."""
+    first = [Put(60, 60, "Kenmerk"), Put(120, 60, "DSV-24.018837"), *(Put(60, 120 + 12 * i, BODY) for i in range(20))]
+    second = [Put(60, 40, "Waterschap Voorbeeld, kenmerk DSV-24.018837", 7), *first[2:]]
+    found = document(sheet(1, *first), sheet(2, *second))
+    assert not text_of(found).count("Waterschap Voorbeeld")
+    same = document(sheet(1, *first), sheet(2, second[0]._replace(size=9), *second[1:]))
+    assert text_of(same).count("Waterschap Voorbeeld") == 1
+
+
+def test_labels_in_a_line_have_the_values_that_stand_below_them() -> None:
+    """Also where some of the labels are not known."""
+    labels = [(75, "Datum"), (150, "Ons kenmerk"), (235, "Uw brief"), (310, "Klachtnummer"), (390, "Soort")]
+    values = ["31 maart 2026", "2026-0000184637", "9 februari", "K-2026-0417", "K-1"]
+    head = [
+        *(Put(x, 258, text, 7) for x, text in labels),
+        *(Put(x, 269, text, 7) for (x, _), text in zip(labels, values, strict=True)),
+    ]
+    subject = [Put(75, 300, "Betreft"), Put(120, 300, "Beslissing op uw klacht"), Put(75, 320, "Geachte heer,")]
+    found = document(sheet(1, *head, *subject, *(Put(75, 340 + 12 * i, BODY) for i in range(20))))
+    fields = {item.key: found.at(item.field.value) for item in find_fields(found)}
+    assert (fields["date"], fields["our_reference"]) == ("31 maart 2026", "2026-0000184637")

@@ -7,12 +7,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdfium2
 from figures import Tally
 
+from corpus.read import read
 from flows import pipeline
 from flows.job import Job
 from flows.outcome import Done
@@ -89,6 +91,20 @@ def score(whole: Whole, outcome: Outcome, kind: str, tally: Tally) -> None:
     wanted = truth["signatures"]
     tally.add(f"{kind}: signatures covered", min(drawn, wanted), wanted, *[f"{name}: {drawn}"] * (drawn < wanted))
     _records(name, truth, record, kind, tally)
+
+
+def in_order(whole: Whole, kind: str, tally: Tally) -> None:
+    """How many words of the running text are read as such, in order."""
+    document = read(whole.path)
+    wanted, seen = _words(whole.truth["body"]), _words("\n".join(document.at(b.span) for b in document.running()))
+    alike = SequenceMatcher(None, wanted, seen, autojunk=False).get_matching_blocks()
+    there = sum(block.size for block in alike)
+    lost = f"{whole.path.stem}: {len(wanted) - there} of {len(wanted)}"
+    tally.add(f"{kind}: words of the text, in order", there, len(wanted), *[lost] * (there < len(wanted)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
 
 
 def shown(text: str, outcome: Outcome, stay: Sequence[str]) -> int:
