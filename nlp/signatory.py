@@ -18,7 +18,7 @@ _ENDS = re.compile(r"\s*(?:$|,\s*(?:$|[A-Z\[])|[-–]\s*[A-Z])")
 _CLOSES = re.compile(
     r"(?:Hoogachtend|Met (?:vriendelijke|hartelijke|de meeste) (?:groet(?:en)?|hoogachting)|Met hoogachting)\b"
 )
-_OPENS = re.compile(r"\b[Dd]e (?=(?:[Mm]inister|[Ss]taatssecretaris)\b)")
+_OPENS = re.compile(r"\b(?:[Dd]e|DE) (?=(?:[Mm]inister|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS)\b)")
 _COLLEGE = re.compile(
     r"(?:[Nn]amens )?(?:[Hh]et )?(?:[Dd]agelijks bestuur,? )?(?:[Cc]ollege van )?"
     r"(?P<college>[Bb]urgemeester en [Ww]ethouders|[Dd]ijkgraaf en (?:[Hh]oog)?[Hh]eemraden|[Gg]edeputeerde [Ss]taten)"

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Part
 from corpus.records import Kind, Profile
-from nlp.actors import office_at
+from nlp.abbreviations import introduced, units
+from nlp.actors import bodies_in, office_at, office_in
 from nlp.drafter import drafter
 from nlp.dutch import Reading
 from nlp.ministries import written
 from nlp.signatory import addressee
 from nlp.turns import Turn, Voice
 
+_TO_MINISTER = re.compile(r"[Tt]\.?a\.?v\.?[^\n|]{3,60}, (?:de )?minister\b")
 _GOVERNS = re.compile(r"minister|staatssecretaris")
 _ADDRESSED = re.compile(
     r"(?:Aan )?(?:[Dd]e |Zijne Excellentie de |Hare Excellentie de )?(?=(?:[Mm]inister|[Ss]taatssecretaris)\b)"
@@ -25,6 +27,8 @@ def _written_to(reading: Reading) -> str | None:
     """The office to whom somebody outside writes, by the lines of the address: "u" in a letter of a water board."""
     for block in reading.document.parts(Part.HEAD):
         text = reading.document.at(block.span)
+        if _TO_MINISTER.search(text) and (ministry := re.search(r"[Mm]inisterie (van [^\n|]+)", text)):
+            return office_in(f"minister {ministry[1]}")
         if (found := _ADDRESSED.match(text)) and (office := office_at(text, found.end())):
             return office.name
     return None
@@ -40,6 +44,8 @@ class Speakers:
     house: str
     offices: tuple[str, ...] = ()
     we: str | None = None
+    short: frozenset[str] = frozenset()
+    private: bool = False
 
     @staticmethod
     def of(reading: Reading, profile: Profile, signatories: Sequence[str]) -> Speakers:
@@ -49,10 +55,14 @@ class Speakers:
         if profile.kind is Kind.BESLISNOTA:
             you = addressee(reading.document, profile)
             ministry = f"ministerie van {written(profile.ministry)}" if profile.ministry else None
-            return Speakers(drafter(reading.document) or ministry, you, you, house)
+            short = introduced(reading.document.text) | units(reading.document)
+            return Speakers(drafter(reading.document) or ministry, you, you, house, short=short)
         first = signatories[0] if signatories else None
         you = _written_to(reading) if profile.kind is Kind.BRIEF and not (first and _GOVERNS.match(first)) else None
-        return Speakers(first, you, first, house, we=" en ".join(signatories[:2]) or None)
+        private = profile.kind is Kind.BRIEF and not (first or profile.ministry or any(bodies_in(head)))
+        short = introduced(reading.document.text)
+        we = " en ".join(signatories[:2]) or None
+        return Speakers(first, you, first, house, we=we, short=short, private=private)
 
     def within(self, turns: tuple[Turn, ...], turn: Turn | None) -> Speakers:
         """The same while a turn of a debate lasts: "ik" is the minister who speaks, no member of the House acts."""

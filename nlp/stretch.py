@@ -26,6 +26,8 @@ _TELLS_YOU = re.compile(
     r"\b[A-Z][\w-]+ (?:legt|stuurt|biedt|zendt|informeert|bericht|rapporteert|geeft|meldt|levert) u\b"
     r"|\b(?:ontvangt|krijgt) u\b"
 )
+_LETTERS = re.compile(r"(?<![\w-])(?:(?:[Dd]e|[Hh]et) )?(?P<it>[A-Z][A-Za-z&-]{0,8}[A-Z][A-Za-z-]{0,10})(?![\w-])")
+_BARE = re.compile(r"(?:[Dd]e )?(?P<role>[Mm]inister|[Ss]taatssecretaris)")
 _PRONOUN = re.compile(r"(?:Zij|Ze|Hij)\b")
 _HE = re.compile(r"(?:[Rr]aad|[Dd]ienst|commissaris|ombudsman|bedrijf)\b")  # bodies that are "hij"
 GOVERNMENT = {Who.CABINET, Who.OFFICE, Who.MINISTRY}
@@ -83,9 +85,18 @@ class Stretch:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        found = mentions(self.text, self.scope.start, self.profile)
+        found = self._with_short(mentions(self.text, self.scope.start, self.profile))
         meant = self._meant()
         return (meant, *found) if meant else found
+
+    def _with_short(self, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The same with the bodies and units that the document calls by letters of its own."""
+        known = self.speakers.short
+        words = _LETTERS.finditer(self.text) if known else ()
+        spans = (Span(self.scope.start + w.start(), self.scope.start + w.end()) for w in words if w["it"] in known)
+        more = [span for span in spans if not any(span.overlaps(one.span) for one in found)]
+        short = (Mention(Who.BODY, self.reading.document.at(span).split()[-1], span) for span in more)
+        return tuple(sorted((*found, *short), key=lambda one: one.span)) if more else found
 
     def _meant(self) -> Mention | None:
         """Whom a sentence opens with as "zij" or "hij": the office, else the body, that the one before named last."""
@@ -181,6 +192,13 @@ class Stretch:
         governed = _GOVERNED.search(text[max(self.scope.start, before[-1].span.start - 10) : before[-1].span.start])
         return f"{self.name_of(before[-1])} en {name}" if joined and not governed else name
 
+    def _own_office(self, mention: Mention) -> str | None:
+        """Whom "de minister" means in a nota to one, or in a letter of one: the one of that role."""
+        bare = _BARE.fullmatch(self.reading.document.at(mention.span))
+        meant = self.speakers.you if self.profile.kind is Kind.BESLISNOTA else self.speakers.agent
+        same = bare and meant and not self.turn and meant.startswith(f"{bare['role'].lower()} v")
+        return meant if same else None
+
     def _is_behind(self, mention: Mention, hit: Hit) -> bool:
         return mention.who is Who.SELF and mention.span.start == hit.first.end + 1
 
@@ -218,6 +236,8 @@ class Stretch:
                 yield mention
 
     def allows(self, rule: Rule, mention: Mention) -> bool:
+        if mention.who is Who.SELF and self.speakers.private:
+            return False  # "Wij beginnen op 1 mei": a foundation's plan
         if self.turn and mention.who in {Who.SELF, Who.YOU} and self.turn.voice is not Voice.OFFICE:
             return False
         if mention.who is Who.YOU:
@@ -253,6 +273,8 @@ class Stretch:
                 return f"ministerie van {self.speakers.you.partition(' van ')[2]}"  # "uw ministerie"
             case Who.BODY:
                 return fuller(mention.name, self.text_before)
+            case Who.OFFICE if (own := self._own_office(mention)) is not None:
+                return own
             case Who.OFFICE if " " not in mention.name:
                 named = self.speakers.full(mention.name)
                 return named if " " in named else office_before(mention.name, self.text_before) or named

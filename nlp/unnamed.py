@@ -17,7 +17,7 @@ _OF_THE_CABINET = re.compile(
 # What civil servants do before a minister decides: "De brief wordt interdepartementaal afgestemd".
 _PREPARES = re.compile(r"\b(?:afgestemd|voorgelegd|voorbereid|besproken|uitgewerkt|\bu\b.{0,30}\bgeïnformeerd)\b")
 _GOES_ON = re.compile(r"^(?:wordt|worden)\s(?:daarin|hierin|daarbij|hierbij)\b")
-_OURS = re.compile(r"\b(?:wij|onze?)\b")
+_OURS = re.compile(r"\b(?:wij|onze?|door ons)\b")
 _OWN = re.compile(r"(Mijn|Uw) (?:[a-z]+ ){0,2}(?:reactie|antwoord|brief|besluit|beleidsreactie)\b")
 _PASSIVE = frozenset({"plan", "will", "expectation"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -335,3 +336,36 @@ def test_no_two_wordings_have_one_name() -> None:
     """A hit is told by the name of its rule: two of one name would be mistaken for each other."""
     names = [row["id"] for row in load()["rule"]]
     assert len(names) == len(set(names))
+
+
+def test_what_a_foundation_plans_itself_is_no_commitment() -> None:
+    """A letter of somebody outside, with no office, ministry or public body at its head or below it."""
+    document = write("@ Stichting Dorpswonen Voorbeeld\nWij beginnen op 1 mei 2023 met de uitgifte van certificaten.")
+    letter = replace(profile(Kind.BRIEF), ministry=None)
+    assert find_commitments(read(document), letter) == ()
+
+
+def test_who_writes_to_a_minister_means_him_by_you() -> None:
+    """ "U" in a letter of a water board is whom it is addressed to; "wij" is the college that signs it."""
+    head = "@ De minister van Infrastructuur en Waterstaat\n@ de heer B. Voorbeeld"
+    text = (
+        f"{head}\nU heeft op 4 juli 2022 toegezegd het peil te verlagen.\nWij vernieuwen voor 1 juli 2023 een gemaal."
+    )
+    document = write(f"{text}\nHoogachtend,\nhet college van dijkgraaf en hoogheemraden van waterschap Voorbeeld,")
+    letter = replace(profile(Kind.BRIEF), ministry=None)
+    found = find_commitments(read(document), letter, signatories_of(document, letter))
+    assert [one.actor for one in found] == [
+        "minister van IenW",
+        "college van dijkgraaf en hoogheemraden van waterschap Voorbeeld",
+    ]
+
+
+def test_of_a_register_each_cell_promises_for_itself() -> None:
+    """What was promised has its debate's day, what another body will do the letter's; what tells of it is the same."""
+    head = "# Toezeggingen\n| Debat | Toezegging | Stand van zaken"
+    row = "| CD Wonen, 5 februari 2022 | De minister komt schriftelijk terug op de casus."
+    _, found = found_in(f"{head}\n{row} | De Huurcommissie doet voor 1 mei 2023 uitspraak.")
+    assert [(one.actor, one.made_on) for one in found] == [
+        ("minister van BZK", date(2022, 2, 5)),
+        ("Huurcommissie", date(2022, 11, 29)),
+    ]
