@@ -8,9 +8,9 @@ from functools import lru_cache
 from corpus.document import Document, Part
 from nlp.movers import is_party
 
-_INTRODUCED = re.compile(
-    r"(?P<name>(?:[\w&’'-]+ ){1,7})\((?:het |de )?(?P<short>[A-Z][A-Za-z&-]{0,8}[A-Z][A-Za-z-]{0,10})\)"
-)
+_BRACKETED = re.compile(r"(?<=[\w’]) \((?:het |de )?(?P<short>[A-Z][A-Za-z&-]{0,8}[A-Z][A-Za-z-]{0,10})\)")
+_BEFORE = 60  # characters before the bracket in which the name of the body stands
+_APART = re.compile(r"[.;:,()|\n]")
 # What the name of a body in public service is made of, as a whole word or at its end
 _PUBLIC = re.compile(
     r"\b(?:Rijks\w*|\w*[Dd]ienst|Autoriteit|Inspectie\w*|Commando|Raad|Bureau|Agentschap|Centraal|\w*[Mm]eldpunt|[Dd]irecti\w+|"
@@ -28,8 +28,12 @@ def introduced(text: str) -> frozenset[str]:
     >>> sorted(introduced("het Rijksvastgoedbedrijf (RVB), de Vereniging Eigen Huis (VEH) en het lid Bos (CDA)"))
     ['RVB']
     """
-    found = ((match["short"], match["name"]) for match in _INTRODUCED.finditer(text))
-    return frozenset(short for short, name in found if not is_party(short) and _PUBLIC.search(name))
+    found = set()
+    for match in _BRACKETED.finditer(text):
+        name = _APART.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+        if _PUBLIC.search(name) and not is_party(match["short"]):
+            found.add(match["short"])
+    return frozenset(found)
 
 
 def units(document: Document) -> frozenset[str]:

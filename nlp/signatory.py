@@ -59,11 +59,13 @@ def signatories_of(document: Document, profile: Profile) -> tuple[str, ...]:
         if found := re.search(r"\bBRIEF VAN DE ((?:MINISTER|STAATSSECRETARIS)\b.*)", text):
             office = office_in(found[1])
             return (office,) if office else ()
+    if college := _college(document):  # whom it writes to may be a minister, on a line of his own
+        return (college,)
     if signing := tuple(dict.fromkeys(_beside_each_other(document))):
         return signing
     if signing := tuple(dict.fromkeys(_on_own_line(document))):
         return signing
-    one = _college(document) or _split_closing(document) or _below_closing(document, profile) or _last_line(document)
+    one = _split_closing(document) or _below_closing(document, profile) or _last_line(document)
     return (one,) if one else ()
 
 
