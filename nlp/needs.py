@@ -13,6 +13,7 @@ from nlp.promises import MONTHS, Hit, When, veto
 from nlp.stretch import GOVERNMENT, Stretch
 from nlp.turns import Voice
 
+_PAST = re.compile(r"\b(?:werd|werden|was|waren|had|hadden)\b")
 TOLD = re.compile(
     r"\b(?:geïnformeerd|gemeld|vermeld|medegedeeld|meegedeeld|aangegeven|aangekondigd|bericht|gecommuniceerd"
     r"|laten weten|staat)\b"
@@ -42,7 +43,9 @@ def met(need: str, clause: Stretch, hit: Hit) -> bool:
             return clause.turn is None
         case "timely":
             # "op korte termijn" is a time that nobody can be held to, and a promise all the same
-            return any(m.kind == "vague" or (m.kind == "dated" and is_to_come(clause, m)) for m in _beside(clause, hit))
+            soon = not _PAST.search(clause.text)
+            near = list(_beside(clause, hit))
+            return any((m.kind == "vague" and soon) or (m.kind == "dated" and is_to_come(clause, m)) for m in near)
         case "spoken":
             return bool(clause.turn and clause.turn.voice is Voice.OFFICE)
         case "back":
