@@ -119,13 +119,15 @@ _OWNER = re.compile(
     r"\s(?:\w+\s){0,2}(?:zijn|haar|hun)\s(?:\w+\s)?$"
 )
 # "De door het lid Agema ingediende motie", "Het lid Erkens (VVD) vroeg in een motie om", "Van Heutink ligt er een"
-_MOVED = re.compile(r"\s+(?:destijds |toen |eerder )?(?:ingediende|voorgestelde|ingetrokken|aangehouden)\s+$")
+_MOVED = re.compile(
+    r"\s+(?:op \d{1,2} [a-z]+ (?:\d{4} |jl\. )?)?(?:destijds |toen |eerder )?(?:ingediende|voorgestelde|ingetrokken|aangehouden)\s+$"
+)
 _IN_MOTION = re.compile(r"\b(?:in|bij|per|via) (?:een|zijn|haar|hun) $")
 _OF = re.compile(
     rf"Van (?P<who>{NAME}{_OTHERS}?) (?:ligt|lag|komt|kwam|is|was) (?:\w+ ){{0,3}}een (?:nader )?(?:gewijzigde )?$"
 )
 _UP_TO_MOTIE = re.compile(
-    r"(?:\s+[a-zé]+){0,4}\s+(?:een|haar|zijn|hun|de|deze|die|diens|bij|per|via)\s+"
+    r"(?:\s+[a-zé]+){0,6}\s+(?:een|haar|zijn|hun|de|deze|die|diens|bij|per|via)\s+"
     r"(?:(?:nader )?gewijzigde\s+|aangehouden\s+)?"
 )
 
