@@ -120,7 +120,8 @@ _OWNER = re.compile(
 )
 # "De door het lid Agema ingediende motie", "Het lid Erkens (VVD) vroeg in een motie om", "Van Heutink ligt er een"
 _MOVED = re.compile(
-    r"\s+(?:op \d{1,2} [a-z]+ (?:\d{4} |jl\. )?)?(?:destijds |toen |eerder )?(?:ingediende|voorgestelde|ingetrokken|aangehouden)\s+$"
+    r"\s+(?:op \d{1,2} [a-z]+ (?:\d{4} |jl\. )?)?(?:destijds |toen |eerder )?"
+    r"(?:ingediende|voorgestelde|ingetrokken|aangehouden)\s+$"
 )
 _IN_MOTION = re.compile(r"\b(?:in|bij|per|via) (?:een|zijn|haar|hun) $")
 _OF = re.compile(
