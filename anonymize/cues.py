@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from anonymize.words import is_place, is_surname
+from anonymize.local_office import is_local_office
 from corpus.knowledge import load_list
 
 
@@ -235,25 +235,6 @@ _OFFICE_BELOW = re.compile(
     r"[ ]?\n+(?:De |de )?(?:[Mm]inister|[Ss]taatssecretaris)(?:-president)?"
     r"(?:[ ](?:van|voor)[ ][^\n.]{3,90})?,?(?:\n|$)"
 )
-# "Arthur van Dijk (cdK Noord-Holland)", "| F. Douwstra | gedeputeerde Fryslân | ja |": an office of a region or town,
-# and of where or what; a cell that names somebody else ("| wethouder Jansen |") says nothing of its neighbour.
-_LOCAL_OFFICE = re.compile(
-    r"[ ]?(?:[(|]|\|[ ](?:provincie|gemeente|waterschap|wetterskip|hoogheemraadschap)[ ][^|\n]{2,40}\|)[ ]?"
-    r"(?:waarnemend |loco-?)?(?:burgemeester|wethouder|gedeputeerde|dijkgraaf|(?:hoog)?heemraad|cdK|"
-    r"commissaris van de koning)(?P<of>(?:[ ][^()|\n]{1,60})?)[ ]?(?=[)|\n]|$)",
-    re.IGNORECASE,
-)
-# "Gedeputeerde Staten van Groningen, / F.J. Paas, voorzitter": who presides over a college signs as its office holder
-_PRESIDES = re.compile(
-    r"(?:,[ ]|[ ]?\n)(?:de[ ])?(?:voorzitter|burgemeester|dijkgraaf|commissaris van de [Kk]oning)(?=[,.]?(?:\s|$))"
-)
-_COLLEGE = re.compile(
-    r"\b(?:[Gg]edeputeerde [Ss]taten|[Bb]urgemeester en [Ww]ethouders|[Dd]ijkgraaf en (?:hoog)?heemraden)\b"
-)
-_CLOSING_REACH = 250  # characters between the name of a college that signs and who does so for it
-_BODY = re.compile(
-    r"(?:van|voor|in|te|de|het|en|gemeente|provincie|waterschap|wetterskip|hoogheemraadschap|heemraadschap|portefeuille)$"
-)
 # A unit in a row of a list, behind the function.
 _LONGEST_UNIT = 5  # letters
 _FUNCTION_BEFORE = re.compile(rf"(?:^|[|\n][ ]?)(?:{words_of(Cue.CIVIL)})[ ]\Z", re.IGNORECASE)
@@ -275,19 +256,8 @@ def following(text: str, end: int) -> frozenset[Cue]:
         found.add(Cue.MOTION)
     if _BEHIND_AFTER.match(text, end):
         found.add(Cue.CIVIL)
-    if any(pattern.match(text, end) for pattern in (_OFFICE_AFTER, _OFFICE_BELOW, _WAS_OFFICE)) or _is_local(text, end):
+    if any(pattern.match(text, end) for pattern in (_OFFICE_AFTER, _OFFICE_BELOW, _WAS_OFFICE)) or is_local_office(
+        text, end
+    ):
         found.add(Cue.OFFICE)
     return frozenset(found)
-
-
-def _is_local(text: str, end: int) -> bool:
-    if _PRESIDES.match(text, end) and _COLLEGE.search(text, max(0, end - _CLOSING_REACH), end):
-        return True
-    found = _LOCAL_OFFICE.match(text, end)
-    names = (
-        [word for word in re.findall(r"[^\W\d_][\w'’-]*", found["of"]) if not _BODY.match(word.lower())]
-        if found
-        else []
-    )
-    told = " ".join(names)
-    return found is not None and (not names or is_place(told) or not any(map(is_surname, names)))
