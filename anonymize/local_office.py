@@ -1,4 +1,4 @@
-"""Whether an office of a region or town stands behind a name: no register holds gedeputeerden, wethouders, dijkgraven."""
+"""Whether an office of a region or town stands behind a name; no register holds who is wethouder or dijkgraaf."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BODY = re.compile(
 def is_local_office(text: str, end: int) -> bool:
     """Whether what stands behind a name that ends at `end` makes it a local office holder's.
 
-    >>> is_local_office("F. Dobberstra | gedeputeerde Fryslân | ja", 13), is_local_office("L. Bos | wethouder Jansen |", 6)
+    >>> is_local_office("F. Dobbe | gedeputeerde Fryslân |", 8), is_local_office("L. Bos | wethouder Jansen |", 6)
     (True, False)
     """
     if _PRESIDES.match(text, end) and _COLLEGE.search(text, max(0, end - _CLOSING_REACH), end):
