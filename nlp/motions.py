@@ -142,7 +142,16 @@ def _in_row(document: Document, place: Place, cells: Sequence[Span]) -> list[Mot
         return []
     found = _with_movers(document, place, start, named, place.span.end)
     paper = first_paper(document.at(place.span))
-    return [replace(one, replaces=one.replaces or replaced_by(document, place.span, paper)) for one in found]
+    first = first_paper(document.text[place.span.start : cell.start])  # a later cell may cite a letter
+    return [
+        replace(
+            one,
+            dossier=first.dossier if first else one.dossier,
+            number=first.serial if first else one.number,
+            replaces=one.replaces or replaced_by(document, place.span, paper),
+        )
+        for one in found
+    ]
 
 
 def _movers(text: str, anchor: re.Match[str], start: int) -> tuple[Named, ...]:
