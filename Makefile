@@ -18,7 +18,7 @@ help:
 	@echo "make measure extraction  commitments, motions and deadlines in real documents beside the project"
 	@echo "make measure search  120 questions over real motions; size, speed of writing and of answers of a large made store"
 	@echo "make measure throughput  what documents cost beside tesseract and other programs, and how fast they go"
-	@echo "make measure whole  what is hidden, kept and recorded of 102 whole documents, as they are and as scans"
+	@echo "make measure whole  what is hidden, kept and recorded of 108 whole documents, as they are and as scans"
 	@echo "make measure reading  the same of the reader, on 78 generated pages and the real ones beside the project"
 	@echo "make soak     the slow tests"
 	@echo "make offline  one archive for a machine without a network: packages, wheels, program (DEV=1, ALSO=..., PYTHONS=...)"
