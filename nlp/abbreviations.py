@@ -18,7 +18,7 @@ _PUBLIC = re.compile(
     r"Coördinatie\w*|Openbaar|Centrum|Planbureau|Veiligheidsregio|Omgevingsdienst|Justitiële|Immigratie\w*)\b"
 )
 _UNIT = re.compile(r"(?<![\w.])[A-Z]{2,5}(?![\w.&])")
-_NO_UNIT = frozenset("NL EU VN TK EK PDF OCR DG SG HT MT CC".split())
+_NO_UNIT = frozenset("NL EU VN TK EK PDF OCR DG SG HT MT CC TER NOTA AAN VAN BSK MEMO DATUM".split())
 
 
 @lru_cache(maxsize=8)
@@ -39,4 +39,6 @@ def introduced(text: str) -> frozenset[str]:
 def units(document: Document) -> frozenset[str]:
     """The letters of units in the head and the side column of a nota: "Kopie aan: FEZ, WJZ"."""
     told = " ".join(document.at(block.span) for block in document.parts(Part.HEAD, Part.COLOPHON))
-    return frozenset(_UNIT.findall(told)) - _NO_UNIT
+    # what stands in brackets behind another name is no unit: "Nederlands actieplan voor luchtvaartveiligheid (NALV)"
+    other = {match["short"] for match in _BRACKETED.finditer(document.text)} - introduced(document.text)
+    return frozenset(_UNIT.findall(told)) - _NO_UNIT - other

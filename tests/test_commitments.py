@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.document import Document
 from corpus.read import read as read_file
 from corpus.records import Commitment, Kind, Profile
+from nlp.abbreviations import units
 from nlp.actors import office_in
 from nlp.commitments import find_commitments
 from nlp.describe import describe
@@ -369,3 +370,9 @@ def test_of_a_register_each_cell_promises_for_itself() -> None:
         ("minister van BZK", date(2022, 2, 5)),
         ("Huurcommissie", date(2022, 11, 29)),
     ]
+
+
+def test_letters_behind_the_name_of_a_plan_are_no_unit() -> None:
+    """Units are what the head of a nota lists; "(NALV)" behind an action plan is that plan."""
+    text = "@ Kopie aan: FEZ, WJZ\n@ Betreft NALV\nHet Nederlands actieplan voor luchtvaart (NALV) is klaar."
+    assert units(write(text)) == {"FEZ", "WJZ"}
