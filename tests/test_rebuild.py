@@ -15,7 +15,8 @@ from test_redact import hide
 from anonymize.redact import Redacted, redact_pdf
 from corpus.read import read
 
-OTHERS = {"De", "Den", "Het", "Gaat", "Vraag", "Daarna", "Haag", "Overleg"}
+# Words that stand on the pages themselves: of "T T T" the test would hide the label with half of the name
+OTHERS = {"De", "Den", "Het", "Gaat", "Vraag", "Daarna", "Haag", "Overleg", "T"}
 WORD = (
     st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=17)
     .map(str.capitalize)
