@@ -64,7 +64,7 @@ _CALLED_GENERAL = re.compile(
 _HOME = "Woonadres"
 _POST_BOX, _PARTED = re.compile(r"\bPostbus \d"), re.compile(r" [·•] ")
 # An account of a foundation that is a person's as well
-_OWN = re.compile(r"\b(?:persoonlijke?|privé|eigen naam|(?:zijn|haar) naam)\b")
+_ALSO_HIS_OWN = re.compile(r"\b(?:persoonlijke?|privé|eigen naam|(?:zijn|haar) naam)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _ruling(text: str, finding: Finding, people: Sequence[Span]) -> Ruling:
         _is_letterhead(text, finding.span)
         or (
             (_IN_NAME_OF.search(before) or _IN_NAME_OF.search(after) or _OWNED_AFTER.match(after))
-            and not _OWN.search(after)
+            and not _ALSO_HIS_OWN.search(after)
         )
     ):
         kept = "Bankrekening van een organisatie"

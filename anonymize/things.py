@@ -19,8 +19,8 @@ _LOOSE = (
 _OF_A_BODY = re.compile(r"[ ][A-Z][\w'’-]+[ ](?:van|bij)[ ](?:de|het)[ ][A-Z]\w+\Z")
 # "Bewonersvereniging Busselte": one word, and no first name, behind what a body calls itself
 _BODY_BEFORE = re.compile(
-    r"(?<!\w)\w*(?:vereniging|maatschappij|coöperatie|combinatie|kwekerij|brouwerij|reder?ij|werf|onderneming|vervoerder|"
-    r"aannemer|ingenieursbureau|adviesbureau|onderzoeksbureau|bureau|vliegveld|vliegkamp|marinebasis|bedrijventerrein|"
+    r"(?<!\w)\w*(?:vereniging|maatschappij|coöperatie|combinatie|kwekerij|brouwerij|rederij|werf|onderneming|vervoerder|"
+    r"aannemer|bureau|vliegveld|vliegkamp|marinebasis|bedrijventerrein|"
     r"industrieterrein|landgoed|natuurgebied|polder|wijk|buurtschap)[ ]\Z",
     re.IGNORECASE,
 )

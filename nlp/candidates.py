@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from corpus.document import Document, Part, Span
+from nlp.cells import below
 from nlp.dutch import Reading, Sentence
-from nlp.motion_rows import cells_of
 from nlp.period_rules import DATE
 from nlp.relations import Time
 from nlp.tense import Tense, clause_tense, marks
@@ -105,17 +105,12 @@ def candidates_in(reading: Reading, promised: Collection[Span] = ()) -> Iterator
 
 def _due_cells(document: Document) -> Iterator[Span]:
     """The cells of lists of actions below a heading as "Gereed" or "Wanneer" that hold a time and nothing else."""
-    column, wide = -1, 0
-    for block in document.running():
-        if block.part is not Part.ROW:
-            column = -1
-            continue
-        cells = list(cells_of(document, block.span))
-        named = [at for at, cell in enumerate(cells) if _DUE.fullmatch(document.at(cell))]
-        if len(named) == 1 and len(cells) > 2:
-            column, wide = named[0], len(cells)
-        elif column >= 0 and len(cells) == wide and _is_due(document.at(cells[column])):
-            yield cells[column]
+    return (cell for cell in below(document, _due_column) if _is_due(document.at(cell)))
+
+
+def _due_column(heads: Sequence[str]) -> int:
+    named = [at for at, head in enumerate(heads) if _DUE.fullmatch(head)]
+    return named[0] if len(named) == 1 and len(heads) > 2 else -1
 
 
 def _is_due(cell: str) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from corpus.document import Block, Document, Part, Span
 from corpus.records import Field
 from corpus.words import label_of
+from nlp.cells import cells_of
 
 LEVEL = 2.0  # points that labels of one line may differ in height
 FAR = 1.6  # heights of a line between a label and its value at most
@@ -62,9 +63,9 @@ def _rows_of_labels(document: Document, blocks: Sequence[Block]) -> Iterator[tup
         if block.level != 1 or (at and _is_level(document, blocks[at - 1], block)):
             continue
         line = [block, *takewhile(partial(_is_level, document, block), blocks[at + 1 :])]
-        heads = [cell for one in line for cell in _cells(document, one.span)]
+        heads = [cell for one in line for cell in cells_of(document, one.span)]
         below = blocks[at + len(line)] if at + len(line) < len(blocks) else None
-        values = list(_cells(document, below.span)) if below and below.level == 0 else []
+        values = list(cells_of(document, below.span)) if below and below.level == 0 else []
         if len(line) > 1 and len(values) == len(heads) and below and is_near(document, block.span, below.span):
             found = dict(zip(heads, values, strict=True))
             known = [one for one in line if one.level == 1 or label_of(document.at(one.span).strip())]
@@ -74,13 +75,6 @@ def _rows_of_labels(document: Document, blocks: Sequence[Block]) -> Iterator[tup
 def _is_level(document: Document, one: Block, other: Block) -> bool:
     mine, theirs = document.boxes(one.span), document.boxes(other.span)
     return bool(mine and theirs) and mine[0].page == theirs[0].page and abs(mine[0].top - theirs[-1].top) < LEVEL
-
-
-def _cells(document: Document, span: Span) -> Iterator[Span]:
-    at = span.start
-    for wording in document.at(span).split(" | "):
-        yield Span(at, at + len(wording))
-        at += len(wording) + 3
 
 
 def is_near(document: Document, label: Span, value: Span) -> bool:

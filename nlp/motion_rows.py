@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.document import Document, Part, Span
+from corpus.document import Document, Span
+from nlp.cells import below
 
 _MOVER = re.compile(
     r"(?:moties?|motie van|(?:eerste )?indiener(?:s|\(s\))?|ingediend door|moties? \(indieners?\))", re.IGNORECASE
@@ -24,18 +25,7 @@ _BEHIND = re.compile(r"\s*(?:$|[(,|:–-]|over\b|inzake\b|betreffende\b|om\b|waa
 
 def movers_cells(document: Document) -> Iterator[Span]:
     """The cells below "Motie" or "Indiener" of tables that tell of motions, in text order."""
-    column, wide = -1, 0
-    for block in document.running():
-        if block.part is not Part.ROW:
-            column = -1
-            continue
-        cells = list(cells_of(document, block.span))
-        heads = [document.at(cell).strip() for cell in cells]
-        named = _named_column(heads)
-        if named >= 0:
-            column, wide = named, len(cells)
-        elif column >= 0 and len(cells) == wide and "motie" not in document.at(cells[column]).lower():
-            yield cells[column]
+    return (cell for cell in below(document, _named_column) if "motie" not in document.at(cell).lower())
 
 
 def _named_column(heads: Sequence[str]) -> int:
@@ -48,11 +38,3 @@ def _named_column(heads: Sequence[str]) -> int:
 def is_moved(text: str, at: int, end: int) -> bool:
     """Whether what stands behind a name in such a cell is what stands behind who moved a motion."""
     return _BEHIND.match(text[at:end]) is not None
-
-
-def cells_of(document: Document, row: Span) -> Iterator[Span]:
-    """The cells of a row, in order; cells are parted by " | "."""
-    at = row.start
-    for wording in document.at(row).split(" | "):
-        yield Span(at, at + len(wording))
-        at += len(wording) + 3

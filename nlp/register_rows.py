@@ -13,9 +13,9 @@ from dataclasses import replace
 from corpus.document import Document, Part, Span
 from corpus.records import Commitment, CommitmentStatus
 from nlp.action import pieces
+from nlp.cells import cells_of
 from nlp.clause import Clause
 from nlp.dutch import Reading, Sentence
-from nlp.motion_rows import cells_of
 from nlp.promises import past_day
 
 # The heads of a register's columns: what was promised; where that stands, or what became of it; the latter alone

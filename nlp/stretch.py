@@ -154,8 +154,8 @@ class Stretch:
             if self.allows(hit.rule, mention) and not (several and mention.who is Who.YOU and hit.rule.level == "plan")
         ]
         # "Provincies en waterschappen roep ik op": behind the verb "ik" is who acts
-        for mention in sorted(beside, key=lambda one: not self._is_behind(one, hit)):
-            return self._with_partner(mention)
+        if beside:
+            return self._with_partner(min(beside, key=lambda one: not self._is_behind(one, hit)))
         if joined := self._joined(hit):
             return self.name_of(joined) or ""
         if "house" in hit.rule.subject and self._house_beside(hit):
