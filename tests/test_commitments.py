@@ -12,20 +12,15 @@ import pytest
 from conftest import write
 from hypothesis import given
 from hypothesis import strategies as st
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Document
 from corpus.read import read as read_file
 from corpus.records import Commitment, Kind, Profile
-from nlp.abbreviations import units
-from nlp.actors import office_in
 from nlp.commitments import find_commitments
 from nlp.describe import describe
-from nlp.drafter import drafter
 from nlp.dutch import read
 from nlp.promises import load, moments
-from nlp.signatory import addressee, signatories_of
+from nlp.signatory import signatories_of
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "commitments.toml").read_text(encoding="utf-8"))
 
@@ -147,94 +142,12 @@ def test_commitments_are_numbered_in_text_order() -> None:
     assert found[0].sentence < found[1].sentence
 
 
-@pytest.mark.parametrize(
-    ("head", "office"),
-    [
-        ("Stas IenW", "staatssecretaris van IenW"),
-        ("de Minister van Economische Zaken en Klimaat", "minister van EZK"),
-        ("MOCW", "minister van OCW"),
-        ("SOCW", "staatssecretaris van OCW"),
-        ("MBZK", "minister van BZK"),
-        ("M BZK", "minister van BZK"),
-        ("S BZK", "staatssecretaris van BZK"),
-        ("minBZK", "minister van BZK"),
-        ("de Minister-President", "minister-president"),
-        ("de minister voor Natuur en Stikstof", "minister voor Natuur en Stikstof"),
-        ("de Minister van Landbouw, Visserij, Voedselzekerheid en Natuur", "minister van LVVN"),
-        ("SZW", None),
-        ("CZW/CZ", None),
-    ],
-)
-def test_an_office_is_written_short(head: str, office: str | None) -> None:
-    """The codes of nota's and the full names give one spelling."""
-    assert office_in(head) == office
-
-
-@pytest.mark.parametrize(
-    ("text", "office"),
-    [
-        ("@ Aan: MOCW\nTekst.", "minister van OCW"),
-        ("> Aan Stas IenW\nTekst.", "staatssecretaris van IenW"),
-        ("@ Aan Minister\nTekst.", "minister van IenW"),
-        ("Graag uw akkoord (M BZK en S BZK) en vervolgens ondertekenen (M BZK) van deze brief.", "minister van BZK"),
-        ("Tekst zonder adres.", None),
-    ],
-)
-def test_a_nota_tells_whom_it_addresses(text: str, office: str | None) -> None:
-    """ "U" in a nota is the office behind "Aan"."""
-    assert addressee(write(text), profile(Kind.BESLISNOTA)) == office
-
-
-@pytest.mark.parametrize(
-    ("text", "office"),
-    [
-        ("Tekst.\nDe Staatssecretaris van Veiligheid en Justitie,\nF. Teeven", "staatssecretaris van VenJ"),
-        ("Tekst.\nHoogachtend, DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT, Mark Harbers", "minister van IenW"),
-        ("De minister van Binnenlandse Zaken en\nKoninkrijksrelaties,", "minister van BZK"),
-        ("BRIEF VAN DE MINISTER VAN BINNENLANDSE ZAKEN EN KONINKRIJKSRELATIES", "minister van BZK"),
-        ("De minister van Defensie, de minister van Buitenlandse Zaken en ik schrijven dit.", None),
-        (
-            "Tekst.\nHoogachtend,\nDE STAATSSECRETARIS VAN INFRASTRUCTUUR EN WATERSTAAT - OPENBAAR VERVOER EN MILIEU,",
-            "staatssecretaris van IenW",
-        ),
-        (
-            "Tekst.\nHoogachtend,\nFemke Marije Wiersma Minister van Landbouw en Visserij",
-            "minister van Landbouw en Visserij",
-        ),
-        ("Tekst.\nHoogachtend,\nGedeputeerde Staten van Fryslân,\nde secretaris", "Gedeputeerde Staten van Fryslân"),
-        ("Tekst.\nMet vriendelijke groet,\nDe Minister van Financiën,\nnamens deze,", "minister van Financiën"),
-    ],
-)
-def test_a_letter_tells_who_signs_it(text: str, office: str | None) -> None:
-    """ "Ik" in a letter is the office in its closing."""
-    assert signatories_of(write(text), profile()) == ((office,) if office else ())
-
-
 @pytest.mark.parametrize("heading", ["5. Q&A's", "Spreekpunten", "Vragen en antwoorden", "Toelichting"])
 def test_what_a_nota_gives_its_minister_to_say_is_the_ministers_promise(heading: str) -> None:
     """The questions below such a heading are headings too, as many as there are; elsewhere "ik" is who wrote."""
     asked = "".join(f"# Waarom duurt onderdeel {i} zo lang?\nDat komt door de wet.\n" for i in range(4))
     _, found = found_in(f"# {heading}\n{asked}# Hoe nu verder?\nIk zal de Kamer voor 1 juli informeren.", "nota")
     assert (found[0].actor == "staatssecretaris van IenW") is (heading != "Toelichting")
-
-
-def test_two_offices_that_sign_beside_each_other_are_told_apart(tmp_path: Path) -> None:
-    """Read line by line their columns make one paragraph: "De Minister van A De Minister voor B, en C,"."""
-    path = tmp_path / "brief.pdf"
-    canvas = Canvas(str(path), pagesize=A4)
-    canvas.setFont("Helvetica", 10)
-    for i in range(6):
-        canvas.drawString(80, 700 - 14 * i, "Dit is een gewone regel van een brief aan de Tweede Kamer over beleid.")
-    for x, top, line in (
-        (80, 560, "De Minister van Sociale Zaken"),
-        (80, 547, "en Werkgelegenheid,"),
-        (260, 560, "De Minister voor Armoedebeleid,"),
-        (260, 547, "Participatie en Pensioenen,"),
-    ):
-        canvas.drawString(x, top, line)
-    canvas.save()
-    signing = signatories_of(read_file(path), profile())
-    assert signing == ("minister van SZW", "minister voor Armoedebeleid, Participatie en Pensioenen")
 
 
 @pytest.mark.parametrize(
@@ -251,22 +164,6 @@ def test_what_is_promised_in_a_meeting_was_promised_on_its_day(head: str, day: s
     about = profile(Kind.OVERIG, date(2024, 11, 28))
     (one,) = find_commitments(read(document), about)
     assert one.made_on == date.fromisoformat(day)
-
-
-@pytest.mark.parametrize(
-    ("column", "unit"),
-    [
-        ("> Directoraat-generaal Agro\nTekst.", "Directoraat-generaal Agro"),
-        (
-            "> Directoraat-generaal\n> Economie en Digitalisering\nTekst.",
-            "Directoraat-generaal Economie en Digitalisering",
-        ),
-        ("> Bestuurskern\nTekst.", None),
-    ],
-)
-def test_a_nota_tells_which_unit_drafts_it(column: str, unit: str | None) -> None:
-    """ "Wij" in a nota is the directorate-general in its side column."""
-    assert drafter(write(column)) == unit
 
 
 def test_what_goes_on_from_a_promise_has_its_actor() -> None:
@@ -370,9 +267,3 @@ def test_of_a_register_each_cell_promises_for_itself() -> None:
         ("minister van BZK", date(2022, 2, 5)),
         ("Huurcommissie", date(2022, 11, 29)),
     ]
-
-
-def test_letters_behind_the_name_of_a_plan_are_no_unit() -> None:
-    """Units are what the head of a nota lists; "(NALV)" behind an action plan is that plan."""
-    text = "@ Kopie aan: FEZ, WJZ\n@ Betreft NALV\nHet Nederlands actieplan voor luchtvaart (NALV) is klaar."
-    assert units(write(text)) == {"FEZ", "WJZ"}
