@@ -18,7 +18,7 @@ from anonymize.scrawl import is_handwriting, is_one_stroke, is_scrawl
 from anonymize.signing import Laid, fields_of, rows_of_tables, zones
 from corpus.decisions import Category, Mark
 from corpus.document import Box, Document, Source
-from corpus.pieces import Piece, Pixels, band, channels, grown, joined, near, pieces, straight
+from corpus.pieces import Piece, Pixels, band_at, channels, grown, joined, near, pieces, straight
 from corpus.views import View, views
 
 DPI = 100
@@ -146,9 +146,9 @@ def _without_rules(ink: Pixels, scale: float) -> Pixels:
     left = ink.copy()
     for turned in (left, left.T):
         thin = turned & ~straight(turned, THICK)
-        rows = thin.any(axis=1)  # few: on most of a page words stand
-        here = _share(band(thin, 1)[rows], -NEARBY, NEARBY, scale)
-        wide = band(thin, 3)[rows]
+        rows = np.nonzero(thin.any(axis=1))[0]  # few: on most of a page words stand
+        here = _share(band_at(thin, rows, 1), -NEARBY, NEARBY, scale)
+        wide = band_at(thin, rows, 3)
         beyond = np.maximum(_share(wide, -2 * FAR, -FAR, scale), _share(wide, FAR, 2 * FAR, scale))
         turned[rows] &= ~(thin[rows] & (here > RULE_SHARE) & (beyond > RULE_SHARE))
     return left

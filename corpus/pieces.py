@@ -102,13 +102,35 @@ def band(mask: Pixels, rows: int) -> Pixels:
     return found
 
 
+def band_at(mask: Pixels, rows: Pixels, reach: int) -> Pixels:
+    """Of some rows by their numbers, in order: the pixels with one in the mask at most `reach` rows above or below."""
+    padded = np.pad(mask, ((reach, reach), (0, 0)))
+    found = padded[rows]
+    for by in range(1, 2 * reach + 1):
+        found |= padded[rows + by]
+    return np.asarray(found)
+
+
 def straight(mask: Pixels, length: int) -> Pixels:
     """The pixels of a mask that lie in a straight run of `length` or more down a column.
 
-    Eight columns go in a byte, and windows double, not slide.
+    Eight columns go in a byte, and windows double, not slide. Most of a page is blank: only columns with so much ink
+    are looked at, and of blank rows one, which keeps runs apart.
     """
-    if mask.shape[0] < length or length < 1 or not (np.count_nonzero(mask, axis=0) >= length).any():
-        return np.zeros_like(mask)
+    found = np.zeros_like(mask)
+    columns = np.nonzero(np.count_nonzero(mask, axis=0) >= max(1, length))[0]
+    if mask.shape[0] < length or length < 1 or not columns.size:
+        return found
+    inked = mask[:, columns].any(axis=1)
+    inked[1:] |= inked[:-1]
+    rows = np.nonzero(inked)[0]
+    if len(rows) >= length:
+        there = np.ix_(rows, columns)
+        found[there] = _runs(mask[there], length)
+    return found
+
+
+def _runs(mask: Pixels, length: int) -> Pixels:
     whole, reach = np.packbits(mask, axis=1), 1
     found = np.zeros_like(whole)
     while reach < length:
