@@ -121,7 +121,7 @@ def straight(mask: Pixels, length: int) -> Pixels:
     columns = np.nonzero(np.count_nonzero(mask, axis=0) >= max(1, length))[0]
     if mask.shape[0] < length or length < 1 or not columns.size:
         return found
-    inked = mask[:, columns].any(axis=1)
+    inked = np.asarray(mask[:, columns].any(axis=1))
     inked[1:] |= inked[:-1]
     rows = np.nonzero(inked)[0]
     if len(rows) >= length:
