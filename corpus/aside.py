@@ -16,7 +16,7 @@ from corpus.words import Label, label_of, labels
 
 # Labels that also end ordinary lines of a text.
 NEVER_INLINE = frozenset({"term", "subject", "project", "attachments", "public", "together", "sent"})
-_VALUES = {
+VALUES = {
     "reference": re.compile(r"(?:[A-Z]{2,6}\s?[/-]\s?)?[\w./-]*\d{4,}[\w./-]*$"),
     "date": re.compile(r"\d{1,2}(?:\s+[a-z]{3,9}\s+|[-/.]\d{1,2}[-/.])(?:19|20)\d{2}$"),
     "number": re.compile(r"\d{1,2}$"),
@@ -28,9 +28,17 @@ _VALUES = {
     ),
     "phone": re.compile(r"(?<=\s)[TMF]:? (?:0|\+31)[\d\s()-]{8,14}$"),
 }
-_RUN = re.compile(r"(?:(?<=\s\s)|^)\S+(?:\s\S+)*")  # words without a wide gap
+RUN = re.compile(r"(?:(?<=\s\s)|^)\S+(?:\s\S+)*")  # words without a wide gap
 _END = re.compile(r"[.!?:;]['’”\")\]]*$")
+_SHOWN = {  # what stands in a side column without a label; a table has one kind of it in a column
+    "post code": re.compile(r"\d{4} ?[A-Z]{2}\b"),
+    "telephone": re.compile(r"[TMF]:? (?:0|\+31)"),
+    "site": re.compile(r"www\."),
+    "mail": re.compile(r"\S+@\S+$"),
+    "unit": re.compile(r"(?:Directie|Directoraat|Afdeling|Postbus|Bezoekadres)\b"),
+}
 OFTEN, FEWEST = 4, 2  # lines that have something at one place, and different labels among them
+VARIED = 4  # different kinds of contents where there is but one label
 RIGHT, FULL, SHORT = 0.55, 0.75, 0.7  # shares of the measure: where a column may start, a full line, a short one
 OFF = 1  # characters that a line of the column may start beside its place
 REACH = 6  # lines below a label in which the column goes on
@@ -44,41 +52,52 @@ class Column(NamedTuple):
 
     def start(self, line: str) -> int:
         """Where the column starts in a line; its length where it does not."""
-        starts = (run.start() for run in _RUN.finditer(line) if run.start())
+        starts = (run.start() for run in RUN.finditer(line) if run.start())
         return next((x for x in starts if any(abs(x - at) <= OFF for at in self.at)), len(line))
 
 
 def column_of(text: str) -> Column | None:
     """The side column that a text shows by its blanks, None for a text in one column."""
-    lines = [line.rstrip() for line in text.replace("\f", "\n").split("\n")]
-    first = sorted(len(re.split(r"\s{2}", line)[0]) for line in lines if line[:1].strip())
-    measure = first[int(0.8 * (len(first) - 1))] if first else 0
-    runs = [run for line in lines for run in _RUN.finditer(line) if run.start() >= max(1.0, RIGHT * measure)]
+    lines, measure = _lines(text), measure_of(text)
+    runs = [run for line in lines for run in RUN.finditer(line) if run.start() >= max(1.0, RIGHT * measure)]
     counts = Counter(run.start() for run in runs)
-    known = [(run.start(), label.key) for run in runs if (label := _label(run[0])) and label.key != "public"]
+    known = [(run.start(), label.key) for run in runs if (label := column_label(run[0])) and label.key != "public"]
+    shown = {(run.start(), kind) for run in runs for kind, form in _SHOWN.items() if form.match(run[0])} | {*known}
     for at, count in counts.most_common(3):
-        if count >= OFTEN and len({key for x, key in known if x == at}) >= FEWEST:
+        labels_, kinds = ({key for x, key in some if x == at} for some in (known, shown))
+        if count >= OFTEN and (len(labels_) >= FEWEST or (labels_ and len(kinds) >= VARIED)):
             others = (x for x in counts if sum(x == place for place, _ in known) >= FEWEST)
             return Column(tuple({at, *others}), measure)
     return None
 
 
-def _label(text: str) -> Label | None:
+def measure_of(text: str) -> int:
+    """The length of a full line of a text, in characters, without what stands behind a wide gap."""
+    first = sorted(len(re.split(r"\s{2}", line)[0]) for line in _lines(text) if line[:1].strip())
+    return first[int(0.8 * (len(first) - 1))] if first else 0
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.replace("\f", "\n").split("\n")]
+
+
+def column_label(text: str) -> Label | None:
+    """The label that a line or a run of words is, where a value may follow it."""
     found = label_of(text.strip())
     return found if found and found.value != "none" and len(text.strip()) > 3 else None
 
 
 def kind_after(text: str, waiting: list[str]) -> None:
     """Note what a line of the column is: a label, of which the value is now waited for, or that value."""
-    label = _label(text)
-    if label and label.value in _VALUES:
+    label = column_label(text)
+    if label and label.value in VALUES:
         waiting.append(label.value)
     elif waiting and _is_value(text, waiting[0]):
         waiting.pop(0)
 
 
 def _is_value(text: str, kind: str) -> bool:
-    return kind == "text" or bool(_VALUES[kind].fullmatch(text.strip()))
+    return kind == "text" or bool(VALUES[kind].fullmatch(text.strip()))
 
 
 def is_apart(lines: Sequence[str], at: int, before: str, waiting: Sequence[str], column: Column) -> bool:
@@ -86,8 +105,8 @@ def is_apart(lines: Sequence[str], at: int, before: str, waiting: Sequence[str],
     text = lines[at].strip()
     if not text or len(text) > FULL * column.measure:
         return False
-    if label := _label(text):
-        return label.value in _VALUES and _goes_on(label, lines[at + 1 : at + 1 + REACH], waiting, column)
+    if label := column_label(text):
+        return label.value in VALUES and _goes_on(label, lines[at + 1 : at + 1 + REACH], waiting, column)
     if waiting and waiting[0] != "text" and _is_value(text, waiting[0]):
         return True
     return _interrupts(lines, at, before, column)
@@ -99,7 +118,7 @@ def _goes_on(label: Label, below: Sequence[str], waiting: Sequence[str], column:
     for down, line in enumerate(below):
         part = line[column.start(line) :].strip()
         alone = line.strip() if pending[0] in {"date", "reference"} else ""
-        if (part or alone) and not _label(part) and _is_value(part or alone, pending[0]):
+        if (part or alone) and not column_label(part) and _is_value(part or alone, pending[0]):
             if pending.pop(0) == "text" and down:
                 return False  # a name stands right below its label
         elif part:
@@ -129,7 +148,7 @@ def run_in(line: str, waiting: Sequence[str]) -> tuple[int, str]:
     stripped = line.rstrip()
     for form, label in labels().items():
         if (
-            label.value not in _VALUES
+            label.value not in VALUES
             or label.key in NEVER_INLINE
             or len(form) < 5
             or not stripped.lower().endswith(form)
@@ -139,6 +158,6 @@ def run_in(line: str, waiting: Sequence[str]) -> tuple[int, str]:
         if cut and stripped[cut - 1].isspace() and stripped[cut].isupper() and stripped[:cut].strip():
             return cut, label.value
     kind = waiting[0] if waiting else "phone"
-    if (match := _VALUES[kind].search(stripped)) and stripped[: match.start()].strip():
+    if (match := VALUES[kind].search(stripped)) and stripped[: match.start()].strip():
         return match.start(), ""
     return len(line), ""

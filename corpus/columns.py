@@ -31,6 +31,8 @@ def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
     at_left = at_left or not right
     both = {number: x for number, x in left.items() if number in right and _is_beside_text(sheets, number, x)}
     right, left = ({}, _on_all(sheets, left, at_left=True)) if at_left else (_on_all(sheets, right), both)
+    known = {sheet.page.number: sheet.column for sheet in sheets if sheet.column is not None}
+    right = known | right
     parted = []
     for sheet in sheets:
         number = sheet.page.number

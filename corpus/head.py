@@ -56,7 +56,11 @@ def body_start(lines: Sequence[Line], right: float) -> int:
 def _is_counted(lines: Sequence[Line], at: int) -> bool:
     """True for "Bijlagen" with their number below, where more labels of the head follow: a label and no heading."""
     below = lines[at + 1 : at + 2 + BETWEEN // 2]
-    return bool(below) and below[0].text[:1].isdigit() and any(label_and_rest(line) for line in below[1:])
+    return (
+        bool(below)
+        and below[0].text[:1].isdigit()
+        and any(label_and_rest(line) or _KIND.match(line.text) for line in below[1:])
+    )
 
 
 def _prose(lines: Sequence[Line], first: int, last: int, right: float) -> int:

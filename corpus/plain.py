@@ -8,12 +8,15 @@ next.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.aside import Column, column_of, is_apart, kind_after, run_in
+from corpus.aside import Column, column_of, is_apart, kind_after, measure_of, run_in
 from corpus.document import Box, Page, Source, Word
 from corpus.errors import Empty, TooLarge, Unreadable
+from corpus.remains import remains
+from corpus.set_apart import headings_in
 from corpus.sheet import Segment, Sheet, Token
 from corpus.words import visible
 
@@ -48,27 +51,48 @@ def load(path: Path) -> str:
 def sheets(text: str) -> tuple[Sheet, ...]:
     """One sheet a page; the box of a word is its place on the grid."""
     result = []
-    column = column_of(text)
-    for number, (_, page) in enumerate(_pages(text), 1):
+    for number, (_, page, runs) in enumerate(_read(text), 1):
         lines = page.split("\n")
         width = max(SIDE + 40, max(len(line) for line in lines)) * CHARACTER
-        segments = tuple(Segment([token for token, _ in run]) for run in _page_runs(page, number, column))
-        result.append(Sheet(Page(number, width, len(lines) * LINE, Source.TEXT), segments))
+        segments = tuple(Segment([token for token, _ in run]) for run in runs)
+        at = SIDE * CHARACTER
+        known = at if any(segment.box.x0 == at for segment in segments) else None
+        result.append(Sheet(Page(number, width, len(lines) * LINE, Source.TEXT), segments, column=known))
     return tuple(result)
 
 
 def places(text: str) -> dict[Box, Place]:
     """Where the word of each box stands in the file's text, so that a file can be redacted in its own lines."""
-    column = column_of(text)
     return {
         token.word.box: Place(offset + place.start, offset + place.end)
-        for number, (offset, page) in enumerate(_pages(text), 1)
-        for run in _page_runs(page, number, column)
+        for offset, _, runs in _read(text)
+        for run in runs
         for token, place in run
     }
 
 
 Run = list[tuple[Token, Place]]
+
+
+class Told(NamedTuple):
+    """Of a page the lines, by their numbers from 0, that are parts of the side column, and those that are headings."""
+
+    apart: Container[int]
+    headings: Container[int]
+
+
+def _lined(token: Token) -> Token:
+    return token._replace(lined=True)
+
+
+def _read(text: str) -> Iterator[tuple[int, str, list[Run]]]:
+    """Of each page its offset, its text, and its words in runs."""
+    column, pages = column_of(text), _pages(text)
+    texts, measure = [page for _, page in pages], measure_of(text)
+    apart = remains(texts, measure)
+    above = headings_in(texts, measure, column, apart)
+    for number, ((offset, page), away, headings) in enumerate(zip(pages, apart, above, strict=True), 1):
+        yield offset, page, _page_runs(page, number, column, Told(away, headings))
 
 
 def _pages(text: str) -> list[tuple[int, str]]:
@@ -82,7 +106,7 @@ def _pages(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def _page_runs(page_text: str, page: int, column: Column | None) -> list[Run]:
+def _page_runs(page_text: str, page: int, column: Column | None, told: Told) -> list[Run]:
     """Words of a page in runs without a wide gap, each with its offset in the page's text.
 
     The body closes up where a line of the side column is taken out of it.
@@ -93,14 +117,19 @@ def _page_runs(page_text: str, page: int, column: Column | None) -> list[Run]:
     before = ""
     lines = page_text.split("\n")
     for row, line in enumerate(lines):
+        taken = taken if line.strip() else 0  # what stands at a page's foot stays there
         cut = _side_start(line, waiting, column)
-        if cut == len(line) and column and is_apart(lines, row, before, waiting, column):
+        if row in told.apart:
+            cut = len(line) - len(line.lstrip())
+            taken += 1
+        elif cut == len(line) and column and is_apart(lines, row, before, waiting, column):
             cut = len(line) - len(line.lstrip())
             kind_after(line, waiting)
             taken += 1
         else:
             before = line[:cut]
-        found += _runs(line[:cut], row - taken, page, at, -1 if re.match(r" \S", line) else 0)
+        runs = _runs(line[:cut], row - taken, page, at, -1 if re.match(r" \S", line) else 0)
+        found += [[(_lined(token), place) for token, place in run] for run in runs] if row in told.headings else runs
         if cut < len(line):
             found += _runs(line[cut:], row, page, at + cut, SIDE)
         at += len(line) + 1

@@ -26,7 +26,7 @@ from corpus.uncollected import uncollected
 from corpus.unread import unexplained, unread
 from corpus.views import rotated
 
-LAYOUT_VERSION = "4"
+LAYOUT_VERSION = "5"
 MAX_BYTES = 200_000_000
 LOOK_DPI = 100  # to see which words of a text layer are visible
 

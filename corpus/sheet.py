@@ -19,7 +19,7 @@ class Token(NamedTuple):
     """A word and its type face. `size` is in points; 0 where it is unknown (plain text).
 
     `drawn` is False for a word that the file holds but does not show, as an old OCR layer does; `lined` is True for
-    one with a rule right below it.
+    one with a rule right below it, and in plain text for one in a line that is set apart as headings are.
     """
 
     word: Word
@@ -120,7 +120,8 @@ class Sheet(NamedTuple):
     """A page's segments, the cells of its ruled tables (rows of boxes) and the y of short rules above footnotes.
 
     `said` are remarks on the page, without its number. The boxes of a scan whose lines were made level lie on the
-    straightened page; `lean` leads back.
+    straightened page; `lean` leads back. `column` is the x from which all belongs to the side column, where the reader
+    knows it.
     """
 
     page: Page
@@ -130,6 +131,7 @@ class Sheet(NamedTuple):
     pictures: tuple[Segment, ...] = ()
     said: tuple[str, ...] = ()
     lean: Lean | Slope | None = None
+    column: float | None = None
 
 
 UNDER = 3.0  # points below the foot of letters at which a rule underlines them

@@ -155,3 +155,90 @@ def test_the_title_of_a_motion_in_plain_text_is_no_running_text(tmp_path: Path) 
     )
     found = read(path)
     assert not any("MOTIE" in found.at(block.span) for block in found.running())
+
+
+BETWEEN = """Ministerie van Voorbeelden
+
+Aan: MVZ
+Datum
+8 november 2024
+Bijlagen
+2
+
+nota   Woonruimte voor nieuwe studenten
+
+Aanleiding
+
+In de eerste weken van het collegejaar hebben enkele honderden nieuwe
+studenten geen kamer kunnen vinden. In deze nota wordt u gevraagd een
+Directie Hoger Onderwijs en
+Studiefinanciering
+Rijnstraat 50
+besluit te nemen over de inzet richting de instellingen.
+Behandeld door
+drs. K.L. Voorbeeld
+kl.voorbeeld@minvz.nl
+
+Inzet van de instellingen
+De gesprekken lopen sinds september. Daarover is op 20 september door de
+bonden een brief gestuurd aan u en uw ambtgenoot.
+
+Onze referentie
+34861905
+
+1  Hotelkamers
+
+Op de tijdelijke plaatsing in hotels is op 12 oktober een reactie gekomen
+van de gemeenten. Een eerste beeld volgt in december.
+
+Pagina 1 van 2\fDirectie Hoger Onderwijs en
+Studiefinanciering
+
+Onze referentie
+34861905
+
+Vervolg en communicatie
+
+Na uw akkoord wordt de brief uiterlijk 25 november aan de Kamer verzonden,
+met een afschrift aan de gemeenten.
+
+Pagina 2 van 2
+"""
+
+
+def test_parts_of_a_side_column_between_the_lines_leave_the_text_and_headings_set_apart_open_sections(
+    tmp_path: Path,
+) -> None:
+    """A text without wide gaps: labels with their values, lines within a sentence, the unit at the top of each page."""
+    path = tmp_path / "nota.txt"
+    path.write_text(BETWEEN, "utf-8")
+    document = read(path)
+    body = [(document.at(s.heading) if s.heading else None, document.at(s.body)) for s in find_sections(document)]
+    assert [heading for heading, _ in body] == [
+        "Aanleiding",
+        "Inzet van de instellingen",
+        "1 Hotelkamers",
+        "Vervolg en communicatie",
+    ]
+    assert body[0][1].endswith("wordt u gevraagd een besluit te nemen over de inzet richting de instellingen.")
+    assert body[1][1].endswith("een brief gestuurd aan u en uw ambtgenoot.")
+    assert "\n" not in body[3][1]
+    fields = {item.key: document.at(item.field.value) for item in find_fields(document)}
+    assert (fields["our_reference"], fields["attachments"]) == ("34861905", "2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("De raad komt bijeen.\n\nDatum\nwordt nog bepaald.\n", id="a label whose value is a sentence"),
+        pytest.param("Wij spraken over:\nDe Vries\nDe Jong\nen daarna over het verslag.\n", id="names behind a colon"),
+        pytest.param("Wij spraken af:\n\nBijlagen\n1 De brief\n2 De nota\n", id="the list of attachments"),
+    ],
+)
+def test_what_only_looks_like_a_side_column_stays_in_the_text(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "tekst.txt"
+    path.write_text(
+        "In de eerste weken van het collegejaar hebben enkele honderden nieuwe studenten\n" * 4 + text, "utf-8"
+    )
+    document = read(path)
+    assert not list(document.parts(Part.COLOPHON))
