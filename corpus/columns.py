@@ -11,6 +11,8 @@ from statistics import median
 
 from corpus.document import Box
 from corpus.sheet import Segment, Sheet
+from corpus.short_column import parted as short_parted
+from corpus.short_column import short_column
 from corpus.words import label_of
 
 FIRST = 1  # page
@@ -42,6 +44,8 @@ def split(sheets: Sequence[Sheet]) -> list[tuple[list[Segment], list[Segment]]]:
         if number in left:
             body, more = _parted(sheet, body, left[number], at_left=True)
             side = [*more, *side]
+        if number == FIRST and not side and (short := short_column(sheet)):
+            body, side = short_parted(body, short)
         parted.append((body, side))
     return parted
 

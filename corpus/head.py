@@ -171,13 +171,26 @@ def unparted(lines: Sequence[Line]) -> list[Line]:
 
     "Ministerie van Sociale Zaken / en Werkgelegenheid", with "TER BESLISSING" at half their height.
     """
-    found = [part for line in lines for part in _unstacked(line)]
+    found = _with_centred([part for line in lines for part in _unstacked(line)])
     for at in range(len(found) - 2):
         upper, stamp, lower = found[at : at + 3]
         group = _is_close(upper, lower) and upper.size == lower.size and abs(upper.box.x0 - lower.box.x0) < 1
         apart = stamp.box.x0 > max(upper.box.x1, lower.box.x1)
         if group and apart and stamp.box.top < upper.box.bottom and lower.box.top < stamp.box.bottom:
             found[at + 1 : at + 3] = [lower, stamp]
+    return found
+
+
+def _with_centred(lines: list[Line]) -> list[Line]:
+    """The same, but a label at half the height of two lines of its value stands before both: "Betreft"."""
+    found = list(lines)
+    for at in range(len(found) - 3, -1, -1):
+        upper, label, lower = found[at : at + 3]
+        if len(label.segments) > 1 or not label_of(label.text) or len(upper.segments) > 1 or label_and_rest(upper):
+            continue
+        level = label.box.top < upper.box.bottom and lower.box.top < label.box.bottom
+        if level and abs(upper.box.x0 - lower.segments[0].box.x0) < 1 and label.box.x1 < upper.box.x0:
+            found[at : at + 2] = [Line([*label.segments, *upper.segments])]
     return found
 
 
@@ -206,6 +219,10 @@ def _column_in(lines: Sequence[Line], width: float) -> tuple[float, list[Line]]:
     starts = Counter(round(s.box.x0) for line in lines for s in line.segments if s.box.x0 > RIGHT_HALF * width)
     for x, _ in starts.most_common(3):
         rows = [line for line in lines if any(abs(t.word.box.x0 - x) <= 1 for t in line.tokens)]
+        while rows and not any(abs(s.box.x0 - x) <= 1 for s in rows[-1].segments):
+            rows.pop()  # a word of a subject below the column that starts there by chance
+        if not rows:
+            continue
         within = [line for line in lines if rows[0].box.top <= line.box.top <= rows[-1].box.top]
         over = any(t.word.box.x0 < x - 2 and t.word.box.x1 > x for line in within for t in line.tokens)
         labelled = sum(any(label_of(t.word.text) for t in r.tokens if abs(t.word.box.x0 - x) <= 1) for r in rows)
