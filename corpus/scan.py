@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -12,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from corpus import ocr, remarks, views
+from corpus.crossed import uncrossed
 from corpus.document import Page, Source, Word, around
 from corpus.errors import Unreadable
 from corpus.footnotes import HIGHEST_NOTE
@@ -151,8 +153,10 @@ def _reading(view: views.View) -> Reading:
 
 def _read(page: int, picture: Image.Image, scale: float, lean: Lean | Slope | None) -> Reading:
     stack = stacked(picture, scale)
-    lines = ocr.recognise(stack.picture, page, scale, dpi=round(72 / scale))
-    return Reading(tuple(map(stack.back, lines)), picture, scale, lean)
+    dpi = round(72 / scale)
+    lines = ocr.recognise(stack.picture, page, scale, dpi=dpi)
+    again = partial(ocr.recognise, page=page, scale=scale, psm=6, dpi=dpi)
+    return Reading(tuple(uncrossed([*map(stack.back, lines)], picture, scale, again)), picture, scale, lean)
 
 
 def _known(lines: Sequence[ocr.Line]) -> int:

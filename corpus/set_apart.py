@@ -48,7 +48,13 @@ def headings_in(
         begun = begun or len(line) >= full
         if heading_level(line) == 1:
             found[page].add(row)
-        elif begun and not heading_level(line) and _is_shaped(line, measure) and _follows(texts, at, found) and _leads(texts, at, full, measure):
+        elif (
+            begun
+            and not heading_level(line)
+            and _is_shaped(line, measure)
+            and _follows(texts, at, found)
+            and _leads(texts, at, full, measure)
+        ):
             found[page].add(row)
     return [frozenset(rows) for rows in found]
 
