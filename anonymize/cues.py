@@ -158,8 +158,21 @@ def _function_cell() -> re.Pattern[str]:
 def _beside_function(text: str) -> Iterator[int]:
     at = 0
     while found := _function_cell().search(text, at):
-        yield found.end()
+        if not _heads_columns(text, found.end()):
+            yield found.end()
         at = found.end() - 2
+
+
+def _heads_columns(text: str, at: int) -> bool:
+    """True for a cell of a row that heads a table: "Team | Teamleider | Fte", "Medewerker | Kenteken | Complex"."""
+    start, end = text.rfind("\n", 0, at) + 1, (text.find("\n", at) + 1 or len(text) + 1) - 1
+    titles = [cell.strip().lower() for cell in text[start:end].split("|")]
+    if _column_of_names(titles) >= 0:
+        return True
+    above, below = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start], text[end + 1 :].partition("\n")[0]
+    value = text[at:end].partition("|")[0].strip()
+    first = "|" not in above and len(titles) > 2 and below.count("|") == len(titles) - 1
+    return first and not re.search(r"[.\d\[]", text[start:end]) and not re.search(r"[A-Z].* [A-Z]", value)
 
 
 def below_heading(text: str) -> Iterator[int]:

@@ -67,12 +67,14 @@ def find_accounts(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _accounts(name: Name) -> Iterator[str]:
-    """How systems call somebody: "msedney", "sedneym", "malou.sedney"; not with a surname that is a short word."""
-    first = fold(name.given.split()[0] if name.given else name.initials.replace(".", ""))
+    """How systems call somebody: "msedney", "sedneym", "malou.sedney", "sedneygj"; not with a surname that is a short word."""
+    given = fold(name.given.split()[0] if name.given else name.initials.replace(".", ""))
+    first = given.replace("-", "")
     family = re.sub(r"[^a-z]", "", fold(f"{name.interfix}{name.family}"))
     if not first.isalpha() or len(family) < 3:
         return
-    for begin in {first[0], first}:
+    letters = "".join(part[:1] for part in given.split("-"))  # "Geert-Jan": "geertjan", "gj" and "g"
+    for begin in {first[0], first, letters}:
         yield from (
             f"{begin}{family}",
             f"{begin}.{family}",

@@ -6,12 +6,12 @@ hide is hidden as well; nothing that was decided about is decided anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from corpus.decisions import Decision, Published, Verdict
-from corpus.document import Document, Draft, Span, compose
+from corpus.document import Document, Draft, Span, Word, compose
 
 RULE = "second-look"
 
@@ -45,15 +45,30 @@ def as_published(published: Published) -> Again:
     shown: dict[int, str] = {}
     for gap in published.gaps:
         for at in document.indices(gap.span):
-            shown.setdefault(at, "" if shown.get(at - 1) in ("", gap.label) else gap.label)
+            goes_on = shown.get(at - 1) in ("", gap.label) and not document.words[at - 1].after.strip()
+            shown.setdefault(at, "" if goes_on else gap.label)
     drafts, origin = [], list[int]()
     for block in document.blocks:
         inside = list(document.indices(block.span))
-        words = tuple(document.words[at]._replace(text=shown.get(at, document.words[at].text)) for at in inside)
-        drafts.append(Draft(block.part, words, block.level))
+        drafts.append(Draft(block.part, _shown(document, inside, shown), block.level))
         origin += inside
     together, blocks = compose(drafts)
     return Again(replace(document, words=together, blocks=blocks, marks=()), tuple(origin), frozenset(shown))
+
+
+def _shown(document: Document, inside: Sequence[int], shown: Mapping[int, str]) -> tuple[Word, ...]:
+    """Words with their gaps; a cell ends behind a gap where it ended behind the gap's last word."""
+    words: list[Word] = []
+    opened = 0
+    for at in inside:
+        word = document.words[at]
+        text = shown.get(at, word.text)
+        if text or not words:
+            opened = len(words)
+        else:
+            words[opened] = words[opened]._replace(after=word.after)
+        words.append(word._replace(text=text))
+    return tuple(words)
 
 
 def _spans(document: Document, again: Again, span: Span) -> Iterator[Span]:
