@@ -52,6 +52,7 @@ _CLOSED = re.compile(r"\d{4} ?[a-z]{2}\b|\bpostbus \d")  # a line with an addres
 LONG_NAME = 12  # letters: a shorter name of a mailbox may be somebody's
 _DOUBT = 0.4  # the score of what a person must look at
 _OWN_LINE = re.compile(r"(?:doorkies\w*|mobiel|direct|privé)\W{0,4}$")  # beside a general number on one line
+_BLOCK = 130  # characters between an office's box and its number
 _LABEL_REACH = 60  # characters between a label and its number
 _FAX = re.compile(r"(?:\bF|\b[Ff]ax(?:nummer)?)[:.]?[ ]?$")
 # "Postbus 130, 3620 AC Breukelen · T 0346 58 21 00": a line of an office's own, not a sentence that names a Postbus
@@ -62,7 +63,10 @@ _CALLED_GENERAL = re.compile(
     r"(?P<number>[+(]?\d[\d ()./-]{7,16}\d)"
 )
 _HOME = "Woonadres"
-_POST_BOX, _PARTED = re.compile(r"\bPostbus \d"), re.compile(r" [·•] ")
+_POST_BOX, _PARTED, _CELLS = re.compile(r"\bPostbus \d"), re.compile(r" [·•] "), re.compile(r" \| ")
+_TO_ALL = re.compile(r"\bwww\.|\b(?:info|contact|post)@")  # what only an organisation prints on its paper
+_BY_PERSON = re.compile(r"@|\b(?:contact|inlichting|behandel|steller|opgesteld|doorkies|mobiel|direct)", re.IGNORECASE)
+_SAID_ABOVE = re.compile(r"(?:^|\n)(?:telefoon )?(?:algemeen|algemeen nummer|receptie|centrale):?\n$", re.IGNORECASE)
 # An account of a foundation that is a person's as well
 _ALSO_HIS_OWN = re.compile(r"\b(?:persoonlijke?|privé|eigen naam|(?:zijn|haar) naam)\b")
 
@@ -246,7 +250,8 @@ def _general_number(wording: str, before: str, after: str) -> str | None:
 def _is_letterhead(text: str, span: Span) -> bool:
     """True in a line of letter paper: "Martinikerkhof 12 · Postbus 610 · 9700 AP Groningen · 050 316 49 11"."""
     line = text[text.rfind("\n", 0, span.start) + 1 : (text + "\n").find("\n", span.end)]
-    return bool(_POST_BOX.search(line)) and len(_PARTED.findall(line)) >= 2 and not _OWN_LINE.search(line.lower())
+    parted = len(_PARTED.findall(line)) >= 2 or (len(_CELLS.findall(line)) >= 2 and bool(_TO_ALL.search(line)))
+    return bool(_POST_BOX.search(line)) and parted and not _OWN_LINE.search(line.lower())
 
 
 def _of_the_office(text: str, span: Span) -> str | None:
@@ -254,8 +259,17 @@ def _of_the_office(text: str, span: Span) -> str | None:
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     digits = _digits(text[span.start : span.end])
     in_line = _OFFICE_LINE.search(line) and not _OWN_LINE.search(line[-_LABEL_REACH:].lower())
-    said = digits in _called_general(text)
-    return "Algemeen nummer" if (in_line or said) and not digits.startswith("06") else None
+    said = digits in _called_general(text) or _SAID_ABOVE.search(text[max(0, span.start - _LABEL_REACH) : span.start])
+    found = in_line or said or _is_between(text, span)
+    return "Algemeen nummer" if found and not digits.startswith("06") else None
+
+
+def _is_between(text: str, span: Span) -> bool:
+    """True between the box of an office and its site, with nobody's name or address there: "Postbus 1 ... www.x.nl"."""
+    above, below = text[max(0, span.start - _BLOCK) : span.start], text[span.end : span.end + _LABEL_REACH]
+    box = list(_POST_BOX.finditer(above))
+    site = below.find("www.")
+    return bool(box) and site >= 0 and not _BY_PERSON.search(above[box[-1].end() :] + below[:site])
 
 
 @lru_cache(maxsize=4)
