@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from corpus.document import Block, Box, Document, Part, Source, Word
+from corpus.document import Block, Box, Document, Part, Source, Span, Word
 from corpus.views import View
 from corpus.words import label_of
 
@@ -19,10 +19,16 @@ BESIDE = 2.0  # points left of a side column
 _SIGNED_HEAD = re.compile(r"(?:[Pp]ara(?:af|fen)|[Hh]andtekening|[Aa]kkoord)\W?")
 # "Paraaf opsteller", "Paraaf DGCZ": a cell of a form, with what is drawn below or beside it
 _SIGNED_LABEL = re.compile(r"(?:Para(?:af|fen)|Handtekening|Akkoord|Voor gezien)\b")
+# "Memo | gezien / akkoord HID:", with what is drawn beside it
+_SIGNED_CELL = re.compile(
+    r"(?:^|\n|\| )(?P<it>(?:[Vv]oor )?(?:[Gg]ezien|[Aa]kkoord|[Pp]araaf|[Hh]andtekening|[Gg]etekend)\b[^\n|.]{0,25}:)"
+    r"(?= \||\n|$)"
+)
 _ASIDE = frozenset({Part.HEAD, Part.COLOPHON})
 _DRAWN_LABEL = re.compile(
     r"Para(?:af|fen)\b|Handtekening\b"
 )  # also where bold labels beside each other read as a heading
+_SENTENCE = re.compile(r".{60}[.!?]$", re.DOTALL)
 MOST_HEADS = 6  # words of the head of a table that was read as a line of text
 BESIDE_HEAD, RIGHT_OF_HEAD, BELOW_LAST = 12.0, 60.0, 30.0  # points around the column below such a head
 _CLOSING = re.compile(
@@ -70,8 +76,26 @@ def zones(laid: Laid, view: View) -> Iterator[Box]:
             # of boxes one below the other in a side column the label heads them all
             column = [box.bottom for box in side if abs(box.x0 - boxes[0].x0) < RIGHT_OF_HEAD and box.top >= top]
             yield Box(number, 0, top - 4, view.width, max([bottom, *column]) + BELOW_ROUTE)
+        elif block.part in _ASIDE and (signed := _SIGNED_CELL.search(text)):
+            cell = document.boxes(Span(block.span.start + signed.start("it"), block.span.start + signed.end("it")))[0]
+            yield Box(number, cell.x1, cell.top - ABOVE_NAME, view.width, cell.bottom + ABOVE_NAME)
     if document.pages[number - 1].source is Source.OCR:
         yield from _signed_columns(laid, number)
+        if number == len(document.pages):
+            yield from _below_text(laid, view)
+
+
+def _below_text(laid: Laid, view: View) -> Iterator[Box]:
+    """What is left of a scan's last page below its last sentence: there functions and names stand beside parafen."""
+    ended = [
+        box.bottom
+        for block, boxes in laid.blocks.get(view.number, ())
+        if block.part in {Part.PARAGRAPH, Part.ITEM} and _SENTENCE.search(laid.document.at(block.span))
+        for box in boxes
+        if box.page == view.number
+    ]
+    if ended:
+        yield Box(view.number, 0, max(ended), view.width, view.height)
 
 
 def _is_signed_label(part: Part, text: str) -> bool:
