@@ -32,6 +32,7 @@ _ASKS = re.compile(
 )
 _TO_SPEAKER = re.compile(r"Geachte (?:mevrouw de |heer de )?voorzitter", re.IGNORECASE)
 _TO_MINISTER = re.compile(r"^(?:Aan:? )?(?:de )?(?:[Mm]inister|[Ss]taatssecretaris|[MS] ?[A-Z]{2,4}\b|[Ss]tas )")
+_GREETS = re.compile(r"(?:Geachte|Hooggeachte|Excellentie|Zeer geachte)\b")
 _NOTA_HEADINGS = frozenset(
     {"aanleiding", "geadviseerd besluit", "gevraagd besluit", "gevraagde beslissing", "kern", "kernpunten", "advies"}
 )
@@ -70,4 +71,6 @@ def _is_nota(document: Document, outside: str, running: Sequence[Block]) -> bool
         return True
     headings = {plain(document.at(b.span)) for b in running if b.part is Part.HEADING}
     known = len(headings & _NOTA_HEADINGS)
-    return known >= 2 or (known == 1 and any(_TO_MINISTER.search(line) for line in outside.split("\n")))
+    to_minister = any(_TO_MINISTER.search(line) for line in outside.split("\n"))
+    greets = any(_GREETS.match(document.at(block.span)) for block in running[:2])  # a letter has an "Aanleiding" too
+    return known >= 2 or (known == 1 and to_minister and not greets)

@@ -7,7 +7,7 @@ import re
 from corpus.document import Document, Part, Span
 from corpus.knowledge import load_list
 from nlp.fates import Place
-from nlp.papers import Paper, key, papers_in
+from nlp.papers import Paper, by_number, key, papers_in
 
 _NUMBER = re.compile(r"[\s(]*(?:op stuk |met |onder |stuk )?(?:nrs?\.?|nummer|Nr\.)\s*(?P<number>\d{1,4})\b(?! ?\()")
 _REPLACES = re.compile(
@@ -42,7 +42,7 @@ def paper_of(document: Document, place: Place, start: int, until: int, alone: bo
         return paper
     if alone and place.part is Part.ROW:
         return first_paper(document.text[place.span.start : start])
-    return None
+    return next((paper for paper in by_number(document.text) if start <= paper.span.start < until), None)
 
 
 def note_at(document: Document, start: int, until: int) -> Span | None:
@@ -76,7 +76,7 @@ def replaced_by(document: Document, rest: Span, paper: Paper | None) -> str | No
         found = _REPLACES.search(document.text, note.start, note.end)
     if not found:
         return None
-    number = re.match(r"\s*(?:stuk )?nr\.?\s*(\d+)", found["what"])
+    number = re.match(r"\s*(?:die )?(?:gedrukt onder |stuk )?nr\.?\s*(\d+)", found["what"])
     if not number and (old := first_paper(found["what"])):
         return key(old)
     return f"{paper.dossier}-{number[1]}" if number and paper else None

@@ -23,7 +23,12 @@ from nlp.papers import papers_in
 from nlp.turns import is_minutes
 
 # "Stemmingen moties Informele Milieuraad" names a debate.
-_ANCHOR = re.compile(r"(?<!Stemmingen )(?<!Stemming )\b(?P<word>[Mm]otie(?P<several>s)?|MOTIE)(?!\w|\s?#)")
+# "zijn motie (nr. 1294) aangehouden; die van het lid X (nr. 1295) is verworpen": another one
+_ANCHOR = re.compile(
+    r"(?<!Stemmingen )(?<!Stemming )\b(?P<word>[Mm]otie(?P<several>s)?|MOTIE)(?!\w|\s?#)"
+    r"|\b(?P<other>[Dd]ie(?= van (?:het lid|de leden) [A-Z]))"
+)
+_OTHER_REACH = 250  # characters back to the motion beside which "die van het lid X" stands
 _ON_PAPER = re.compile(
     r"\s+op stuk\s+(?:\d{2}[ .]?\d{3}(?:[- ][IVX]+)?,\s*)?nr\.?\s*\d{1,4}\s+(?=van (?:het|de|mevrouw)\b)"
 )
@@ -117,6 +122,9 @@ def _named(document: Document, place: Place, own: Motion | None) -> list[Motion]
     at = place.span.start
     found: list[tuple[Motion, Span]] = []
     for i, anchor in enumerate(anchors):
+        near = text[max(0, anchor.start() - _OTHER_REACH) : anchor.start()]
+        if anchor["other"] and not re.search(r"\b[Mm]otie", near.rpartition("\n")[2]):
+            continue
         if anchor.start() < at or (own and place.part is not Part.ROW and anchor["word"] == "MOTIE"):
             continue
         limit = anchors[i + 1].start() if i + 1 < len(anchors) else place.span.end

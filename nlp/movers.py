@@ -115,8 +115,8 @@ _ACT = re.compile(
 _ASKED = re.compile(r"\b(?:gevraagd|verzocht|opgeroepen|vroeg|vroegen|vraagt|vragen|verzoekt|verzoeken|riep|riepen)\b")
 # "Ceder c.s. hebben hun motie over pleegzorg aangehouden": a sentence that opens with who has it
 _OWNER = re.compile(
-    rf"(?P<who>{NAME}{_GROUP}{_OTHERS}?)\s+(?:heeft|hebben|had|hield(?:en)?|houdt|trok(?:ken)?|trekt|wijzigde)"
-    r"\s(?:\w+\s){0,2}(?:zijn|haar|hun)\s(?:\w+\s)?$"
+    rf"(?P<who>(?:[DdHh]et? (?:lid|leden) )?{NAME}{_GROUP}{_OTHERS}?(?: en {NAME}{_GROUP})?)\s+(?:heeft|hebben|had|hield(?:en)?|houdt|trok(?:ken)?|trekt|wijzigde)"
+    r"\s(?:\w+\s){0,4}(?:zijn|haar|hun)\s(?:op \d{1,2} [a-z]+ (?:\d{4} )?)?(?:\w+\s)?$"
 )
 # "De door het lid Agema ingediende motie", "Het lid Erkens (VVD) vroeg in een motie om", "Van Heutink ligt er een"
 _MOVED = re.compile(
@@ -144,7 +144,7 @@ def movers_before(text: str, start: int, motie: Span) -> tuple[Named, ...]:
         span = Span(start + party.start("party"), start + party.end("party"))
         return (Named((Mover(party["party"], span),), False, motie),)
     if own := _OWNER.match(text, start, motie.start):
-        named = movers_at(text[: motie.start], start, False)
+        named = movers_at(text[: motie.start], own.start("who"), False)
         if len(named) == 1 and named[0].span.end <= own.end("who"):
             return (named[0]._replace(span=motie),)
     if lain := _OF.match(text, start, motie.start):

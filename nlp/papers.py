@@ -7,7 +7,8 @@ digits for the Tweede Kamer ("nr. 21"), capitals for the Eerste Kamer ("N").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.document import Span
@@ -60,7 +61,7 @@ _HYPHENED = re.compile(
 )
 # "Kamerstukken I 2020/21, 33 328, N" and "Kamerstukken I 2008/09, 22 112 / 31 544, CK"
 _SENATE = re.compile(
-    rf"(?:{_CUE}|(?<=[\d,] ))(?P<dossier>{_DOSSIER})(?:\s?/\s?(?P<second>{_DOSSIER}))?"
+    rf"(?:{_CUE}|(?<=[\d,] )|(?<=\())(?P<dossier>{_DOSSIER})(?:\s?/\s?(?P<second>{_DOSSIER}))?"
     rf"(?:\s(?P<chapter>{_ROMAN}))?,\s+(?P<number>[A-Z]{{1,3}})(?!\w|\.(?:\w|\s?[A-Z]\.))"
 )
 # "nr. 22 (30196)", as the Handelingen have it
@@ -72,6 +73,13 @@ _WHOLE = re.compile(
     rf"(?:{_CUE}(?P<dossier>{_DOSSIER})|\((?P<bill>[23]\d{_BLANK}\d{{3}})\))(?:[-\s](?P<chapter>{_ROMAN})\b)?"
 )
 _CHAMBER = re.compile(r"[Kk]amerstuk(?:ken)?\s+(?P<chamber>II?),?\s[^;()]{0,25}$")
+# "(29 628, nr. 1294) ... die van het lid X (nr. 1295)", "nr. 149, ter vervanging van die gedrukt onder nr. 144"
+_SAME = re.compile(
+    rf"\({_NR}\s*(?P<number>\d{{1,4}})\)"
+    rf"|\b(?:t\.\s?v\.\s?v\.|ter vervanging van(?: die)?)(?: gedrukt onder)?\s+{_NR}\s*(?P<replaced>\d{{1,4}})(?!\d)"
+)
+_OF_PAPER = re.compile(r"\b(?:[Mm]oties?|[Aa]mendement\w*|[Kk]amerstuk\w*|gedrukt)\b|t\.v\.v\.|motie-")
+_BACK, _NEAR = 600, 160  # characters back to the dossier, and to the word that tells what the number is of
 _FORMS = (_KST, _SENATE, _NUMBERED, _REVERSED, _HYPHENED, _WHOLE)
 _GAZETTE = re.compile(
     r"(?:Stcrt|Stb|Trb|Stcr|Staatscourant|Staatsblad)\.?[\s,]+(?:nr\.\s+)?(?:(?:19|20)\d\d,?\s+)?(?:nr\.\s*)?$"
@@ -90,7 +98,26 @@ def papers_in(text: str) -> tuple[Paper, ...]:
             span = Span(match.start(), match.end())
             if not any(paper.span.overlaps(span) for paper in found) and not _GAZETTE.search(text[: span.start]):
                 found.extend(_papers(match))
+    found.extend([*_in_same_dossier(text, found)])
     return tuple(sorted(found, key=lambda paper: paper.span))
+
+
+@lru_cache(maxsize=2)
+def by_number(text: str) -> tuple[Paper, ...]:
+    """The papers that a text cites by their number in brackets alone: "(nr. 1295)"."""
+    return tuple(paper for paper in papers_in(text) if text[paper.span.start : paper.span.start + 2] in {"(n", "(N"})
+
+
+def _in_same_dossier(text: str, found: Sequence[Paper]) -> Iterator[Paper]:
+    """Papers cited by their number alone, in the dossier of the paper that was cited last."""
+    for match in _SAME.finditer(text):
+        span = Span(match.start(), match.end())
+        before = [one for one in found if one.number.isdigit() and span.start - _BACK < one.span.end <= span.start]
+        if any(one.span.overlaps(span) for one in found) or not before:
+            continue
+        if match["replaced"] or _OF_PAPER.search(text, max(0, span.start - _NEAR), span.start):
+            last = max(before, key=lambda one: one.span)
+            yield last._replace(number=match["number"] or match["replaced"], span=span)
 
 
 def key(paper: Paper) -> str:
@@ -110,7 +137,8 @@ def _papers(match: re.Match[str]) -> Iterator[Paper]:
     ):
         # "21501-20" is a Raad, not its twentieth paper.
         chapter, numbers = f"-{numbers[0]}", [""]
-    if not chapter and re.fullmatch(_ROMAN, numbers[0]) and "," not in match[0]:
+    budget = "," not in match[0] or _digits(groups.get("dossier") or "").endswith("00")
+    if not chapter and re.fullmatch(_ROMAN, numbers[0]) and budget:
         # "36 600-VII" is a whole chapter of the budget, not a paper of the Senate.
         chapter, numbers = f"-{numbers[0]}", [""]
     dossiers = [_digits(d) for d in (groups.get("dossier") or groups.get("bill"), groups.get("second")) if d]
