@@ -80,7 +80,8 @@ def _follows(texts: Sequence[Text], at: int, found: Sequence[Container[int]]) ->
     before = next((other for other in reversed(texts[:at]) if other[2]), None)
     if before is None:
         return False
-    return bool(_ENDED.search(before[2])) or before[1] in found[before[0]] or before[0] == page
+    row = _GAP.search(before[2])  # of a table
+    return bool(_ENDED.search(before[2]) or row) or before[1] in found[before[0]] or before[0] == page
 
 
 def _leads(texts: Sequence[Text], at: int, full: float, measure: int) -> bool:

@@ -68,7 +68,18 @@ class Clause(Stretch):
     @cached_property
     def blocked(self) -> frozenset[str]:
         # A motion is one long sentence: what it asks says nothing of what it considers.
-        whole = self.text if self.considers else self.reading.text(self.sentence)
+        return self._blocked_by(self.text if self.considers else self.reading.text(self.sentence))
+
+    def _is_blocked(self, hit: Hit) -> bool:
+        """Whether a veto holds: in the whole sentence, or in the part that stands alone behind a semicolon."""
+        if hit.rule.level not in self.blocked:
+            return False
+        text, (start, end) = self.reading.document.text, self.sentence.span
+        stop = text.rfind(";", start, hit.first.start)
+        part = text[stop + 1 : end].strip()
+        return stop < 0 or self.considers or hit.rule.level in self._blocked_by(part[:1].upper() + part[1:])
+
+    def _blocked_by(self, whole: str) -> frozenset[str]:
         levels = {
             level
             for veto in vetoes()
@@ -101,7 +112,7 @@ class Clause(Stretch):
 
     def _holds(self, hit: Hit) -> bool:
         rule = hit.rule
-        if rule.level in self.blocked or not all(met(need, self, hit) for need in rule.needs):
+        if self._is_blocked(hit) or not all(met(need, self, hit) for need in rule.needs):
             return False
         if rule.id == "doet" and not self._may_act(hit.first):
             return False

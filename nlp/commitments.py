@@ -40,7 +40,8 @@ _ADVICE = re.compile(r"(?:[Gg]ea[a-z]+ besluit|[Aa]dvies\b|[Gg]evraagd|[Bb]eslis
 # What a nota gives its minister to say in the first person
 _TO_SAY = re.compile(
     r"(?:\d{1,2}\.?\s+)?"
-    r"(?:[Ss]preek(?:punten|tekst|lijn)|[Vv]ragen en antwoorden|Q\s?&\s?A|[Kk]ernboodschap|[Ww]oordvoerings?lijn)"
+    r"(?:[Ss]preek(?:punten|tekst|lijn)|[Vv]ragen en antwoorden|Q\s?&\s?A|[Kk]ernboodschap|[Ww]oordvoerings?lijn"
+    r"|[Cc]oncept-?\s?(?:antwoord|beantwoording|brief)|[Bb]eantwoording)"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.document import Block, Document, Part, Span
-from corpus.records import Profile
+from corpus.records import Kind, Profile
 from nlp.actors import bodies_in, code_in, office_at, office_in
 from nlp.ministries import written
 
@@ -24,6 +24,8 @@ _COLLEGE = re.compile(
     r"(?P<college>[Bb]urgemeester en [Ww]ethouders|[Dd]ijkgraaf en (?:[Hh]oog)?[Hh]eemraden|[Gg]edeputeerde [Ss]taten)"
     r"(?P<of> van (?:de )?[^,\n(]{2,50})?\s*(?:,|$)"
 )
+_GOVERNS = re.compile(r"\b(?:[Mm]inister|[Ss]taatssecretaris)\b")
+_ONLY_NAMES = re.compile(r"[\s,]*(?:(?:[A-Z][\w.’'-]*|[Dd]e|van|der|den|ten|ter|te|en)[\s,]*)*")
 _BODY_SIGNS = re.compile(r"(?:[Nn]amens\s)?(?:(?:de|het|De|Het)\s)?(?:[Cc]ollege van\s)?$")
 
 
@@ -63,15 +65,20 @@ def signatories_of(document: Document, profile: Profile) -> tuple[str, ...]:
         return (college,)
     if signing := tuple(dict.fromkeys(_beside_each_other(document))):
         return signing
-    if signing := tuple(dict.fromkeys(_on_own_line(document))):
+    if signing := tuple(dict.fromkeys(_on_own_line(document, in_head=False))):
         return signing
-    one = _split_closing(document) or _below_closing(document, profile) or _last_line(document)
-    return (one,) if one else ()
+    if one := _split_closing(document) or _below_closing(document, profile):
+        return (one,)
+    if signing := tuple(dict.fromkeys(_last_lines(document))):
+        return signing
+    # the head of a letter to a minister names him as well
+    return () if profile.kind is Kind.BRIEF else tuple(dict.fromkeys(_on_own_line(document, in_head=True)))
 
 
-def _on_own_line(document: Document) -> Iterator[str]:
+def _on_own_line(document: Document, *, in_head: bool) -> Iterator[str]:
     """The offices that a line gives and nothing else: "De minister van Justitie en Veiligheid,"."""
-    blocks = [document.at(block.span) for block in document.blocks if block.part is not Part.NOTE]
+    left_out = {Part.NOTE} if in_head else {Part.NOTE, Part.HEAD}
+    blocks = [document.at(block.span) for block in document.blocks if block.part not in left_out]
     for text, below in zip(blocks, [*blocks[1:], ""], strict=True):
         for found in re.finditer(r"(?:^|\n|Hoogachtend,\s+|[Gg]roet(?:en)?,\s+)(?:De|DE|de)\s+", text):
             office = office_at(text, found.end())
@@ -131,14 +138,23 @@ def _below_closing(document: Document, profile: Profile) -> str | None:
     )
 
 
-def _last_line(document: Document) -> str | None:
-    """The office that one of the last lines gives and nothing else, where no words close the letter."""
+def _last_lines(document: Document) -> Iterator[str]:
+    """The offices that one of the last lines gives and nothing else but names, where no words close the letter.
+
+    "Rob Jetten", below it "Minister van Algemene Zaken"; or two beside each other, each with his office.
+    """
     last = [document.at(block.span) for block in document.running()][-_REACH:]
     for line in (line for text in last if len(text) < SHORT for line in text.split("\n")):
-        office = office_at(line, 3 if line.startswith("De ") else 0)
-        if office and not line[office.end :].strip(" ,"):
-            return office.name
-    return None
+        found, rest, at = [], "", 0
+        for opens in _GOVERNS.finditer(line):
+            office = office_at(line, opens.start()) if opens.start() >= at else None
+            if office:
+                rest += f"{line[at : opens.start()]} "
+                found.append(office.name)
+                at = office.end
+        if found and _ONLY_NAMES.fullmatch(rest + line[at:]):
+            yield from found
+            return
 
 
 def _closing_lines(document: Document) -> Iterator[str]:

@@ -62,7 +62,8 @@ class Speakers:
         private = profile.kind is Kind.BRIEF and not (first or profile.ministry or any(bodies_in(head)))
         short = introduced(reading.document.text)
         we = " en ".join(signatories[:2]) or None
-        return Speakers(first, you, first, house, we=we, short=short, private=private)
+        agent = we if profile.kind is Kind.KAMERBRIEF else first  # nobody can tell which of two acts in a passive
+        return Speakers(first, you, agent, house, we=we, short=short, private=private)
 
     def within(self, turns: tuple[Turn, ...], turn: Turn | None) -> Speakers:
         """The same while a turn of a debate lasts: "ik" is the minister who speaks, no member of the House acts."""
