@@ -67,7 +67,7 @@ def find_accounts(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _accounts(name: Name) -> Iterator[str]:
-    """How systems call somebody: "msedney", "sedneym", "malou.sedney", "sedneygj"; not with a surname that is a short word."""
+    """How systems call somebody: "msedney", "sedneym", "malou.sedney", "sedneygj"; not by a surname of two letters."""
     given = fold(name.given.split()[0] if name.given else name.initials.replace(".", ""))
     first = given.replace("-", "")
     family = re.sub(r"[^a-z]", "", fold(f"{name.interfix}{name.family}"))

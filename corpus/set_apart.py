@@ -46,15 +46,9 @@ def headings_in(
     begun = False
     for at, (page, row, line) in enumerate(texts):
         begun = begun or len(line) >= full
-        if heading_level(line) == 1:
-            found[page].add(row)
-        elif (
-            begun
-            and not heading_level(line)
-            and _is_shaped(line, measure)
-            and _follows(texts, at, found)
-            and _leads(texts, at, full, measure)
-        ):
+        known = heading_level(line)
+        follows = begun and not known and _is_shaped(line, measure) and _follows(texts, at, found)
+        if known == 1 or (follows and _leads(texts, at, full, measure)):
             found[page].add(row)
     return [frozenset(rows) for rows in found]
 

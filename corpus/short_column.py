@@ -97,7 +97,7 @@ def _between(segments: Sequence[Segment], x: float, width: float, *, at_left: bo
 
 
 def _stands_alone(own: Sequence[Segment], text: Sequence[Segment]) -> bool:
-    """True for a column beside a head, whose lines are not level with those of the head: labels are with their values."""
+    """True for a column whose lines are not level with those beside it, as labels are with their values."""
     middles = [(s.box.top + s.box.bottom) / 2 for s in text]
     level = sum(any(abs((s.box.top + s.box.bottom) / 2 - y) < LEVEL for y in middles) for s in own)
     return 2 * level < len(own)

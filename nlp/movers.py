@@ -115,7 +115,8 @@ _ACT = re.compile(
 _ASKED = re.compile(r"\b(?:gevraagd|verzocht|opgeroepen|vroeg|vroegen|vraagt|vragen|verzoekt|verzoeken|riep|riepen)\b")
 # "Ceder c.s. hebben hun motie over pleegzorg aangehouden": a sentence that opens with who has it
 _OWNER = re.compile(
-    rf"(?P<who>(?:[DdHh]et? (?:lid|leden) )?{NAME}{_GROUP}{_OTHERS}?(?: en {NAME}{_GROUP})?)\s+(?:heeft|hebben|had|hield(?:en)?|houdt|trok(?:ken)?|trekt|wijzigde)"
+    rf"(?P<who>(?:[DdHh]et? (?:lid|leden) )?{NAME}{_GROUP}{_OTHERS}?(?: en {NAME}{_GROUP})?)"
+    r"\s+(?:heeft|hebben|had|hield(?:en)?|houdt|trok(?:ken)?|trekt|wijzigde)"
     r"\s(?:\w+\s){0,4}(?:zijn|haar|hun)\s(?:op \d{1,2} [a-z]+ (?:\d{4} )?)?(?:\w+\s)?$"
 )
 # "De door het lid Agema ingediende motie", "Het lid Erkens (VVD) vroeg in een motie om", "Van Heutink ligt er een"

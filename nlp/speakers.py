@@ -34,6 +34,11 @@ def _written_to(reading: Reading) -> str | None:
     return None
 
 
+def _says_we(reading: Reading) -> bool:
+    said = "\n".join(reading.text(sentence) for sentence in reading.sentences)
+    return bool(re.search(r"\b[Ww]ij\b", said)) and not re.search(r"\b[Ii]k\b", said)
+
+
 @dataclass(frozen=True)
 class Speakers:
     """What "ik", "u" and "wij" stand for in one document, and who acts where nobody is named."""
@@ -62,7 +67,8 @@ class Speakers:
         private = profile.kind is Kind.BRIEF and not (first or profile.ministry or any(bodies_in(head)))
         short = introduced(reading.document.text)
         we = " en ".join(signatories[:2]) or None
-        agent = we if profile.kind is Kind.KAMERBRIEF else first  # nobody can tell which of two acts in a passive
+        # of two that write "wij" nobody can tell who acts in a passive; of a letter in "ik" it is the first
+        agent = we if _says_we(reading) else first
         return Speakers(first, you, agent, house, we=we, short=short, private=private)
 
     def within(self, turns: tuple[Turn, ...], turn: Turn | None) -> Speakers:
