@@ -122,6 +122,8 @@ def _may_follow(kind: Cue, look: Scene, run: Run, kept: list[str]) -> bool:
     capitals = all(word.isupper() for word in kept)
     if capitals and cues.is_unit_in_row(look.text, *run.span):
         return False
+    if kind in {Cue.CONTACT, Cue.CIVIL} and len(kept) == 1 and not run.initials and words.is_unit(kept[0]):
+        return False  # "programmamanager Veenplan", "een medewerker van de Erfgoedinspectie"
     namelike = _namelike(kept) or (run.initials and not words.is_stop(kept[-1]))
     if capitals and not (namelike and (run.initials or words.is_surname(kept[-1]))):
         return False

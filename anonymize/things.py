@@ -14,7 +14,7 @@ from nlp.gazetteer import FAIR
 _LOOSE = (
     "locatie|zaal|vergaderzaal|wet|commissie|staatscommissie|adviescommissie|onderzoekscommissie|kabinet|werkgroep|taskforce|lex|stichting|fonds|"
     "planetarium|gemaal|molen|kasteel|fort|huize|villa|lyceum|gymnasium|museum|theater|stadion|kazerne|observatorium|sporthal|basisschool|"
-    r"orkaan|storm|cycloon|ms|mv|schip|veerboot|sleepboot|boorplatform|Zr\.[ ]?Ms\.|Hr\.[ ]?Ms\."
+    r"orkaan|storm|cycloon|ms\.?|m\.?s\.|mv|schip|veerboot|sleepboot|boorplatform|Zr\.[ ]?Ms\.|Hr\.[ ]?Ms\."
 )
 _OF_A_BODY = re.compile(r"[ ][A-Z][\w'’-]+[ ](?:van|bij)[ ](?:de|het)[ ][A-Z]\w+\Z")
 # "Bewonersvereniging Busselte": one word, and no first name, behind what a body calls itself

@@ -144,6 +144,19 @@ def is_compound(word: str) -> bool:
     return any(zipf_frequency(low[cut:], "nl") >= 3.6 for cut in range(3, len(low) - 3))
 
 
+_LONG_UNIT = 7  # letters
+
+
+def is_unit(word: str) -> bool:
+    """What somebody works at, in one long word that is no surname.
+
+    >>> is_unit("Erfgoedinspectie"), is_unit("Kaplan")
+    (True, False)
+    """
+    endings = tuple(listed("unit_endings"))
+    return len(word) > _LONG_UNIT and word.lower().endswith(endings) and not is_surname(word)
+
+
 def is_function_word(word: str) -> bool:
     """One of the few hundred words that hold sentences together: "MET" and "OVER" in a line of capitals."""
     return word.isalpha() and not is_surname(word) and float(zipf_frequency(word.lower(), "nl")) >= 5.6

@@ -33,7 +33,7 @@ def uncrossed(lines: Sequence[Line], picture: Image.Image, scale: float, recogni
     found = list(lines)
     for top, bottom in _bands(lines, picture.height * scale):
         inside = [line for line in found if any(_within(word.box, top, bottom) for word in line.words)]
-        again = [line for line in _strips(picture, scale, top, bottom, recognise) if line.words]
+        again = [line for line in _strips(picture, scale, top, bottom, recognise) if _is_read(line)]
         if _known(again) > _known(inside):
             block = max((line.block for line in found), default=0) + 1
             at = found.index(inside[0])
@@ -90,6 +90,11 @@ def _moved(box: Box, right: float, down: float) -> Box:
 
 def _within(box: Box, top: float, bottom: float) -> bool:
     return top <= (box.top + box.bottom) / 2 <= bottom
+
+
+def _is_read(line: Line) -> bool:
+    """False for the rubbish that is made of rules: none of it is sure."""
+    return bool(line.words) and sum(word.sure for word in line.words) > UNSURE * len(line.words)
 
 
 def _known(lines: Sequence[Line]) -> float:

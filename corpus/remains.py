@@ -96,7 +96,7 @@ def _is_short(line: str, measure: int) -> bool:
 
 def _repeated(lines: Sequence[str], at: int, seen: Container[str]) -> int:
     """How many lines at the top of a page name the sender, in the words of an earlier page."""
-    if not opens_as(lines[at].strip(), "unit"):
+    if not any(opens_as(lines[at].strip(), kind) for kind in ("unit", "sender")):
         return 0
     count = 0
     while at + count < len(lines) and (line := lines[at + count].strip()):
