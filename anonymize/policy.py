@@ -27,7 +27,7 @@ from corpus.document import Document, Span
 from corpus.records import Kind, Motion, Profile
 
 # Raised whenever a rule, list or cue changes what is found or decided: earlier runs then count as old.
-POLICY_VERSION = "10"
+POLICY_VERSION = "11"
 # Woo art. 5.1, second paragraph, under e: privacy.
 PRIVACY = "5.1.2e"
 _OWNER = (

@@ -34,7 +34,7 @@ def uncrossed(lines: Sequence[Line], picture: Image.Image, scale: float, recogni
     for top, bottom in _bands(lines, picture.height * scale):
         inside = [line for line in found if any(_within(word.box, top, bottom) for word in line.words)]
         again = [line for line in _strips(picture, scale, top, bottom, recognise) if _is_read(line)]
-        if _known(again) > _known(inside):
+        if _known(again) > max(0.0, _known(inside)):
             block = max((line.block for line in found), default=0) + 1
             at = found.index(inside[0])
             kept = [line for line in found if line not in inside]

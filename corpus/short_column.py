@@ -17,6 +17,7 @@ LEFT_PART, RIGHT_PART = (0.12, 0.45), (0.55, 0.9)  # shares of the width between
 ALIGNED = 4.0  # points: starts that differ less are one column
 LONG = 0.3  # share of the width from which a segment is a line of the text
 LINES, MEMBERS, LABELS = 5, 6, 2  # at the least: lines of text beside it, segments of the column, labels among them
+BLANK = 0.5  # heights of a line: the widest blank between two words
 LEVEL = 2.0  # points that the middles of a label and its value differ at most
 FAR = 5.0  # heights of a line between two parts of the column at most
 
@@ -118,6 +119,14 @@ def _beside(box: Box, top: float, bottom: float) -> bool:
 
 
 def _cut(segment: Segment, x: float) -> list[Segment]:
-    """A segment in two, before the word that starts at x."""
-    at = next((i for i, t in enumerate(segment.tokens) if i and abs(t.word.box.x0 - x) <= ALIGNED), 0)
+    """A segment in two, before the word that starts at x behind more than a blank."""
+    boxes = [token.word.box for token in segment.tokens]
+    at = next(
+        (
+            i
+            for i, box in enumerate(boxes)
+            if i and abs(box.x0 - x) <= ALIGNED and box.x0 - boxes[i - 1].x1 > BLANK * box.height
+        ),
+        0,
+    )
     return [Segment(segment.tokens[:at]), Segment(segment.tokens[at:])] if at else [segment]

@@ -17,7 +17,7 @@ from nlp.sections import find_sections
 from nlp.signatory import signatories_of
 
 # Raised with each change of a rule, so that a record says what made it.
-RULES_VERSION = "10"
+RULES_VERSION = "11"
 
 
 def extract(document: Document) -> Records:

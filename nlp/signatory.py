@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from corpus.document import Block, Document, Part, Span
 from corpus.records import Kind, Profile
@@ -79,7 +79,7 @@ def _on_own_line(document: Document, *, in_head: bool) -> Iterator[str]:
     """The offices that a line gives and nothing else: "De minister van Justitie en Veiligheid,"."""
     left_out = {Part.NOTE} if in_head else {Part.NOTE, Part.HEAD}
     blocks = [document.at(block.span) for block in document.blocks if block.part not in left_out]
-    for text, below in zip(blocks, [*blocks[1:], ""], strict=True):
+    for text, below in zip_longest(blocks, blocks[1:], fillvalue=""):
         for found in re.finditer(r"(?:^|\n|Hoogachtend,\s+|[Gg]roet(?:en)?,\s+)(?:De|DE|de)\s+", text):
             office = office_at(text, found.end())
             if not office or not _ENDS.match(text, office.end):

@@ -23,7 +23,7 @@ from anonymize.recognizers import Row, find_numbers, rows
 from anonymize.scene import Scene
 from anonymize.second_look import second_look
 from corpus.decisions import Category, Decision, Published
-from corpus.document import Document
+from corpus.document import Box, Document, Draft, Page, Part, Source, Word, compose
 from nlp.extract import extract
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "numbers.toml").read_text(encoding="utf-8"))["case"]
@@ -214,6 +214,37 @@ def test_a_second_look_sees_a_name_that_its_neighbours_had_covered() -> None:
     published = second_look(Published(document, first), decided)
     assert published.text.split() == "Contactpersoon: [5.1.2e] Vraag het aan [5.1.2e] van de directie.".split()
     assert {each.rule for each in published.decisions} >= {"second-look"}
+
+
+def table(rows: list[list[str]]) -> Document:
+    """A document of one table; cells are parted as `corpus.paragraphs` parts them."""
+    drafts = []
+    for at, row in enumerate(rows):
+        words: list[Word] = []
+        for column, cell in enumerate(row):
+            for number, token in enumerate(cell.split()):
+                box = Box(1, 100.0 * column + 40 * number, 20.0 * at, 100.0 * column + 40 * number + 35, 20.0 * at + 10)
+                words.append(Word(token, token, box))
+            if column < len(row) - 1:
+                words[-1] = words[-1]._replace(after=" | ")
+        drafts.append(Draft(Part.ROW, words))
+    together, blocks = compose(drafts)
+    return Document("0" * 32, "nota.pdf", "test", (Page(1, 595, 842, Source.TEXT),), together, blocks)
+
+
+def test_a_second_look_keeps_the_cells_of_a_row_apart() -> None:
+    """What is hidden in two cells leaves two gaps: the third cell stays below its own heading."""
+    rows = [
+        ["Medewerker", "Kenteken", "Complex", "Gebruikersnaam"],
+        ["Samira Ramdinsing", "K-482-XR", "Born", "ramdinsings"],
+        ["Hanneke Terpstra", "37-TGN-6", "Tilburg", "terpstrah"],
+    ]
+    document = table(rows)
+    published = second_look(Published(document, decided(document)), decided)
+    assert "Born" in published.text
+    assert "Tilburg" in published.text
+    assert "Kenteken" in published.text
+    assert "ramdinsings" not in published.text
 
 
 @pytest.mark.parametrize(

@@ -303,3 +303,24 @@ def test_what_lies_near_ink_is_what_the_filter_of_another_library_says(seed: int
 def test_the_spread_of_a_pixel_is_that_of_its_channels() -> None:
     lowest, spread = channels(Image.new("RGB", (1, 1), (10, 250, 130)))
     assert (int(lowest[0, 0]), int(spread[0, 0])) == (10, 240)
+
+
+def test_a_paraaf_beside_seen_and_agreed_in_a_head_is_found(tmp_path: Path) -> None:
+    """It stands as high as a logo would."""
+
+    def memo(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(68, HIGH - 118, "Memo")
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(320, HIGH - 118, "gezien / akkoord HID:")
+        scrawl(canvas, 420, 100)
+        for at, (label, value) in enumerate([("Aan", "de directeur"), ("Datum", "13 februari 2025")]):
+            canvas.drawString(68, HIGH - 140 - 14 * at, label)
+            canvas.drawString(125, HIGH - 140 - 14 * at, value)
+        canvas.setFont("Helvetica", 10)
+        for at in range(6):
+            canvas.drawString(68, HIGH - 260 - 14 * at, "In het overleg van januari is gevraagd om een beeld van de bezetting.")
+
+    (box,) = found(tmp_path, memo)
+    assert box.x0 <= 422
+    assert box.x1 >= 508

@@ -124,3 +124,37 @@ def test_letters_behind_the_name_of_a_plan_are_no_unit() -> None:
     """Units are what the head of a nota lists; "(NALV)" behind an action plan is that plan."""
     text = "@ Kopie aan: FEZ, WJZ\n@ Betreft NALV\nHet Nederlands actieplan voor luchtvaart (NALV) is klaar."
     assert units(write(text)) == {"FEZ", "WJZ"}
+
+
+def test_of_two_names_beside_each_other_each_office_on_the_line_below_signs(tmp_path: Path) -> None:
+    """No word closes the letter, and no article stands before the offices."""
+    path = tmp_path / "brief.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    lines = [
+        "Geachte voorzitter,",
+        "Uw Kamer wordt elk halfjaar over de voortgang van de aanpak in de regio's bericht, zoals afgesproken.",
+        "Karel Voorbeeld    Anna Voorbeeld",
+        "Minister van Economische Zaken    Minister van Klimaat en Groene Groei",
+    ]
+    for at, line in enumerate(lines):
+        canvas.drawString(70, 700 - 40 * at, line)
+    canvas.save()
+    assert signatories_of(read_file(path), profile()) == ("minister van EZ", "minister van KGG")
+
+
+def test_a_letter_to_a_minister_is_not_signed_by_him(tmp_path: Path) -> None:
+    text = (
+        "Nederlandse Zorgautoriteit\n\nAan\nde minister van Volksgezondheid, Welzijn en Sport\nPostbus 20350\n\n"
+        "Datum\n14 oktober 2025\n\nGeachte heer,\n\n"
+        "In november starten wij bij vier zorgverzekeraars een onderzoek naar de wachttijden in de zorg.\n\n"
+        "Met vriendelijke groet,\n\nNederlandse Zorgautoriteit\n"
+    )
+    path = tmp_path / "brief.txt"
+    path.write_text(text, "utf-8")
+    assert signatories_of(read_file(path), profile(Kind.BRIEF)) == ("Nederlandse Zorgautoriteit",)
+
+
+def test_a_document_of_a_head_alone_is_signed_by_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "kop.txt"
+    path.write_text("Datum\n14 oktober 2025\n", "utf-8")
+    assert signatories_of(read_file(path), profile(Kind.OVERIG)) == ()
