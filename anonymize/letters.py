@@ -77,6 +77,8 @@ _FOR_UNIT = re.compile(
     r"|\b(?:[Aa]fdeling|[Dd]irectie|[Tt]eam|[Cc]luster)[ ][^().;:\n]{3,60}?)"
     rf"[ ]\((?P<all>{_ONE}(?:(?:,[ ]?|[ ]?/[ ]?|[ ]en[ ]){_ONE}){{0,3}})\)"
 )
+# "een medewerker van de afdeling (R.K.)"; a form of firm and a land are none
+_DOTTED = re.compile(r"[a-z] \((?P<it>(?!(?:B\.V|N\.V|V\.S|V\.N|U\.S|E\.U|D\.C|A\.I)\.)(?:[A-Z]\.){2,4})\)")
 _CELL = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
 # "In de versie van AW stond", "i.o. GL / Sneller / DGLM" at the foot of a letter
 _MADE_BY = re.compile(
@@ -232,6 +234,9 @@ def _of_unit(text: str) -> Iterator[Hit]:
             if not _is_unit(found["it"]):
                 yield Hit(Span(*found.span("it")), RULE, 0.5)
     yield from (Hit(Span(*found.span("it")), RULE, 0.5) for found in _ON_BEHALF.finditer(text))
+    for found in _DOTTED.finditer(text):
+        if not _abbreviates(found["it"].replace(".", ""), text[: found.start("it") - 2]):
+            yield Hit(Span(*found.span("it")), RULE, 0.5)
 
 
 def _abbreviates(letters: str, before: str) -> bool:

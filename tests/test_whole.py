@@ -19,7 +19,6 @@ ALLOWED = {
     "fifth/k06-besluitenlijst-stuurgroep": {"CHD"},  # in brackets behind a ministry, where a unit stands as well
     "sixth/l05-stuurgroep-actielijst": {"M03.12"},  # a hall in which a meeting is held
     "seventh/n03-gespreksverslag-veenweide": {"33"},  # the house number goes; a Kamerstuk has these digits too
-    "seventh/n06-verslag-bestuursraad": {"R.K."},  # letters of somebody whom the text does not name
     "seventh/o02-schriftelijk-overleg-betalingsverkeer": {"Lamsma"},  # a griffier, as above
 }
 # Signatures that stand so near to each other that one box covers several of them
