@@ -319,7 +319,7 @@ def test_a_paraaf_beside_seen_and_agreed_in_a_head_is_found(tmp_path: Path) -> N
             canvas.drawString(125, HIGH - 140 - 14 * at, value)
         canvas.setFont("Helvetica", 10)
         for at in range(6):
-            canvas.drawString(68, HIGH - 260 - 14 * at, "In het overleg van januari is gevraagd om een beeld van de bezetting.")
+            canvas.drawString(68, HIGH - 260 - 14 * at, "In het overleg is gevraagd om een beeld van de bezetting.")
 
     (box,) = found(tmp_path, memo)
     assert box.x0 <= 422
