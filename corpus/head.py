@@ -12,9 +12,7 @@ from corpus.sheet import Line, Segment
 from corpus.words import Label, heading_level, label_of, opens_as
 
 _PLACE_AND_DATE = re.compile(r"^['’\w -]{3,25}, (?:\d{1,2} )?[a-z]{3,9} (?:19|20)\d\d$")
-_KIND = re.compile(
-    r"(?:beslis|oplegger|opleg|informatie|advies|aanbiedings|spoed)?(?:nota|notitie)|memo", re.IGNORECASE
-)
+KIND = re.compile(r"(?:beslis|oplegger|opleg|informatie|advies|aanbiedings|spoed)?(?:nota|notitie)|memo", re.IGNORECASE)
 SHORT = 110.0  # points: the first cell of a row
 BETWEEN = 9  # lines between two labels of a head at most: an addressee with his address
 BESIDE, HIGH = 120.0, 140.0  # points: right of the text, and from the top of the page
@@ -59,7 +57,7 @@ def _is_counted(lines: Sequence[Line], at: int) -> bool:
     return (
         bool(below)
         and below[0].text[:1].isdigit()
-        and any(label_and_rest(line) or _KIND.match(line.text) for line in below[1:])
+        and any(label_and_rest(line) or KIND.match(line.text) for line in below[1:])
     )
 
 
@@ -80,7 +78,7 @@ def _are_alike(one: Line, other: Line) -> bool:
 
 def _below_title(lines: Sequence[Line], after: int) -> int:
     """The index of the first line below the word "beslisnota" and the subject that stands below it, set alike."""
-    if after >= len(lines) or not _KIND.fullmatch(lines[after].text.strip()):
+    if after >= len(lines) or not KIND.fullmatch(lines[after].text.strip()):
         return after
     at = after + 1
     while at < len(lines) and lines[at].bold and (at == after + 1 or _is_close(lines[at - 1], lines[at])):

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from corpus.document import Draft, Part, Word
-from corpus.head import STEP, label_and_rest
+from corpus.head import KIND, STEP, label_and_rest
 from corpus.sheet import Line, Segment, Token
 from corpus.words import label_of
 
@@ -121,6 +121,9 @@ class Builder:
 
     def _add_text(self, line: Line) -> None:
         before = self.group[-1] if self.group else None
+        if before and KIND.fullmatch(line.text.strip()):
+            self.flush()  # "nota", with its subject below it, stands below whom it is to
+            self.value_x = before = None
         if before and (
             before.box.page != line.box.page
             or line.box.top - before.box.top > STEP * max(line.box.height, before.box.height, self.look.height)

@@ -77,7 +77,8 @@ def _between(segments: Sequence[Segment], x: float, width: float, *, at_left: bo
     start = [s for s in segments if abs(s.box.x0 - x) <= ALIGNED]  # a word of a line may start there by chance
     if len(start) < min(LINES, MEMBERS):
         return None
-    crossing = sorted(s.box.top for s in pieces if s.box.x0 < x - ALIGNED and s.box.x1 > x + ALIGNED)
+    over = [s.box for s in pieces if s.box.x0 < x - ALIGNED and s.box.x1 > x + ALIGNED]
+    crossing = sorted(box.top for box in over)
     first = min(s.box.top for s in start)
     above = max((y for y in crossing if y < first), default=-1.0)
     below = min((y for y in crossing if y > first), default=float("inf"))
@@ -91,9 +92,11 @@ def _between(segments: Sequence[Segment], x: float, width: float, *, at_left: bo
     top, bottom = own[0].box.top - 1, max(s.box.bottom for s in own) + 1
     long = [s for s in text if s.box.width > LONG * width and _beside(s.box, top, bottom)]
     labels = {found.key for s in own if (found := label_of(s.text.partition(": ")[0])) and len(s.text) > 2}
-    enough = len(long) >= LINES  # a column at the right of a head only is the head's (`corpus.head.beside`)
-    if at_left:
-        enough = (enough or len(labels) > LABELS) and _stands_alone(own, text)
+    # Below a column at the right lines go on from the left margin to beyond it, none of them in two columns
+    wide = [box for box in over if box.top >= below and box.x0 < min(s.box.x0 for s in pieces) + 2 * ALIGNED]
+    enough = len(long) >= LINES or (len(labels) > LABELS and (at_left or len(wide) >= LINES))
+    if at_left or len(long) < LINES:
+        enough = enough and _stands_alone(own, text)
     return Short(x, top, bottom, at_left) if enough and len(own) >= MEMBERS and len(labels) >= LABELS else None
 
 

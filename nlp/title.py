@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.document import Block, Document, Part, Span
 from corpus.records import Kind
-from corpus.words import opens_as
+from corpus.words import label_of, opens_as
 from nlp.fields import Labelled, is_near
 from nlp.kinds import MOTION
 
@@ -73,10 +73,14 @@ def _heading(document: Document, kind: Kind) -> Span | None:
 def _named(document: Document, heads: Sequence[Block]) -> Iterator[Span]:
     """What stands in the head below no label and says what the paper is: "Besluitenlijst directieoverleg"."""
     for before, head in pairwise((None, *heads)):
-        text = document.at(head.span) if head else ""
-        loose = head and not head.level and not (before and before.level)
-        if head and loose and " " in text and len(text) < TITLE_LETTERS and opens_as(text, "paper"):
-            yield head.span
+        if head is None or head.level or (before and before.level):
+            continue
+        at = head.span.start
+        for line in document.at(head.span).split("\n"):
+            if " " in line and len(line) < TITLE_LETTERS and opens_as(line, "paper"):
+                yield Span(at, head.span.end if at == head.span.start else at + len(line))
+                break
+            at += len(line) + 1
 
 
 def _short_title(document: Document, head: Block) -> Span | None:
@@ -96,12 +100,20 @@ def _loose_title(document: Document, kind: Kind) -> Span | None:
             title = _CAPITALS.match(text, match.start())
             return Span(block.span.start + match.start(), block.span.start + (title.end() if title else len(text)))
         before = blocks[i - 1] if i else None
-        labelled = block.level == 1 or (before and before.level == 1 and is_near(document, before.span, block.span))
+        labelled = block.level == 1 or (
+            before and _is_label(document, before) and is_near(document, before.span, block.span)
+        )
         start = _title_start(text, large=_is_large(document, block))
         if kind is Kind.BESLISNOTA and not labelled and start is not None:
             found.append(Span(block.span.start + start, block.span.end))
     found.sort(key=lambda span: not _SUBJECT_CUE.match(document.at(span)))
     return found[0] if found else None
+
+
+def _is_label(document: Document, block: Block) -> bool:
+    """True for a label that has a value below it: "TER INFORMATIE" has none."""
+    known = label_of(document.at(block.span).strip()) if block.level == 1 else None
+    return block.level == 1 and not (known and known.value == "none")
 
 
 def _is_large(document: Document, block: Block) -> bool:
