@@ -43,13 +43,13 @@ _CUED = re.compile(
 )
 _AT = rf"(?:,?[ ](?:te|in)[ ](?P<place>{_PLACE}))?"
 _FIRST = rf"(?:(?:{'|'.join(map(re.escape, words.keep()['addresses']['first_words']))})[ ]){{0,2}}"
-_STREET_NUMBER = re.compile(rf"(?P<it>{_FIRST}[{_UP}][\w'’\-]*{_ENDING}[ ]{_NUMBER})(?!\w|[.,]\d){_AT}")
+_STREET_NUMBER = re.compile(rf"(?P<it>{_FIRST}[{_UP}][\w'’\-]*{_ENDING}[ ](?:[A-Z][ ])?{_NUMBER})(?!\w|[.,]\d){_AT}")
 # "Loppersum (9919 AH)", "postcode 7822 KL": a code without a street
 _CODE_ALONE = re.compile(rf"(?:(?i:\bpostcode)[ ]?:?[ ]?|(?P<town>{_PART})[ ]\()(?P<code>{_CODE})")
 _JUST_CODE = re.compile(_CODE)
 # "Kempenaersreed 8 te Oudehaske": a word that is no street by its ending, a number, and a place of a list
 _IN_PLACE = re.compile(
-    rf"(?<![\w-])(?P<it>(?P<street>[{_UP}][a-zß-ÿ'’\-]{{6,}})[ ]{_NUMBER})[ ]te[ ](?P<place>{_PLACE})"
+    rf"(?<![\w-])(?P<it>(?P<street>[{_UP}][a-zß-ÿ'’\-]{{6,}})[ ](?:[A-Z][ ])?{_NUMBER})[ ]te[ ](?P<place>{_PLACE})"
 )
 _OFFICE_BEFORE = re.compile(rf"(?:{'|'.join(words.keep()['addresses']['offices'])})[^.;\n]{{0,40}}, \Z")
 # A private person whom a letter addresses, and the lines below the name

@@ -69,7 +69,8 @@ def _rows_of_labels(document: Document, blocks: Sequence[Block]) -> Iterator[tup
         if len(line) > 1 and len(values) == len(heads) and below and is_near(document, block.span, below.span):
             found = dict(zip(heads, values, strict=True))
             known = [one for one in line if one.level == 1 or label_of(document.at(one.span).strip())]
-            yield from ((one.span, found[one.span]) for one in known if one.span in found)
+            if len(known) > 1:  # "Uw kenmerk | 2025/9914" above another row is a label with its value
+                yield from ((one.span, found[one.span]) for one in known if one.span in found)
 
 
 def _is_level(document: Document, one: Block, other: Block) -> bool:
