@@ -68,7 +68,10 @@ def _strips(picture: Image.Image, scale: float, top: float, bottom: float, recog
     band = picture.crop((0, first, picture.width, last))
     for left, right in _inked(np.asarray(band.convert("L")) < DARK, round(APART / scale)):
         for line in recognise(band.crop((left, 0, right, band.height))):
-            moved = [word._replace(box=_moved(word.box, left * scale, first * scale)) for word in line.words]
+            words = [
+                word for word in line.words if any(letter.isalnum() for letter in word.text)
+            ]  # no rules of a table
+            moved = [word._replace(box=_moved(word.box, left * scale, first * scale)) for word in words]
             yield line._replace(words=tuple(moved))
 
 
