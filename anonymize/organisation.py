@@ -53,8 +53,8 @@ def _general_number(wording: str, before: str, after: str) -> str | None:
         return "Algemeen nummer" if digits in general["numbers"] else None
     if _FAX.search(before):
         return "Faxnummer van een organisatie"
-    if re.fullmatch(r"0(?:88|900|800)\d*0000", digits):
-        return "Algemeen nummer"  # the first number of an exchange
+    if re.match(r"0[89]00", digits) or re.fullmatch(r"088\d*0000", digits):
+        return "Algemeen nummer"  # nobody has one of his own; the first number of an exchange
     labelled = any(re.search(rf"\b{re.escape(label)}", line) for label in general["labels"])
     return "Algemeen nummer" if digits in general["numbers"] or labelled else None
 
