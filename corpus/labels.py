@@ -46,7 +46,9 @@ class Look(NamedTuple):
 
 def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
     """Lines of a head or side column as drafts: a label (level 1) followed by its value, or groups of lines."""
-    builder = Builder(part, _look(lines))
+    look = _look(lines)
+    builder = Builder(part, look)
+    lines = [_parted(line, look.second) for line in lines]
     at = 0
     while at < len(lines):
         at += builder.add(lines, at)
@@ -76,6 +78,10 @@ class Builder:
             self._add_two(line, cut, found[1], found[2])
         elif found:
             self._add_field(line, found[1], found[2])
+        elif (cut := self._next_label(line)) and self._is_in_grid(line, cut):
+            self._add_two(
+                line, cut, _words(line.segments[:1]), _words(line.segments[1:cut])
+            )  # "Via | SG | Datum | 3 mei"
         elif count := self._looks_like_label(lines, at):
             words = [token.word for token in line.tokens]
             if cut := self._next_label(line):
@@ -93,6 +99,11 @@ class Builder:
             if segment.text[:1].isupper() and (label_of(segment.text) or below):
                 return at
         return 0
+
+    def _is_in_grid(self, line: Line, cut: int) -> bool:
+        """True for a row whose first label nobody knows, and whose second stands where those of other rows do."""
+        x = line.segments[cut].box.x0
+        return len(line.segments[0].text) < LONGEST and any(abs(x - other) < ALIGNED for other in self.look.second)
 
     def _add_two(self, line: Line, cut: int, label: list[Word], value: list[Word]) -> None:
         first, second = line.segments[:cut], line.segments[cut:]
@@ -263,6 +274,22 @@ def _look(lines: Sequence[Line]) -> Look:
     step = steps[len(steps) // 4]
     further = tuple(x for x, count in second.items() if count > 1)
     return Look(usual, tuple(place for place, count in places.items() if count > 1), reach, height, step, further)
+
+
+def _parted(line: Line, places: Sequence[float]) -> Line:
+    """A line cut before a label that stands where labels do further on in rows, however near the value before it."""
+    segments: list[Segment] = []
+    for segment in line.segments:
+        at = next(
+            (
+                i
+                for i, token in enumerate(segment.tokens)
+                if i and any(abs(token.word.box.x0 - x) < ALIGNED for x in places) and label_of(token.word.text)
+            ),
+            0,
+        )
+        segments += [Segment(segment.tokens[:at]), Segment(segment.tokens[at:])] if at else [segment]
+    return Line(segments)
 
 
 def _step(before: Line, line: Line) -> float:

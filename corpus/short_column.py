@@ -90,6 +90,9 @@ def _between(segments: Sequence[Segment], x: float, width: float, *, at_left: bo
     if not own or below == float("inf"):
         return None
     top, bottom = own[0].box.top - 1, max(s.box.bottom for s in own) + 1
+    for segment in sorted((s for s in right if not at_left), key=lambda s: s.box.top):
+        if bottom <= segment.box.top < bottom + segment.box.height:  # a value beside a label goes on below it
+            bottom = segment.box.bottom + 1
     long = [s for s in text if s.box.width > LONG * width and _beside(s.box, top, bottom)]
     labels = {found.key for s in own if (found := label_of(s.text.partition(": ")[0])) and len(s.text) > 2}
     # Below a column at the right lines go on from the left margin to beyond it, none of them in two columns
