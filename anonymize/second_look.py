@@ -63,10 +63,10 @@ def _shown(document: Document, inside: Sequence[int], shown: Mapping[int, str]) 
     for at in inside:
         word = document.words[at]
         text = shown.get(at, word.text)
-        if text or not words:
-            opened = len(words)
-        else:
+        if at in shown and not text and words:
             words[opened] = words[opened]._replace(after=word.after)
+        elif text:
+            opened = len(words)
         words.append(word._replace(text=text))
     return tuple(words)
 

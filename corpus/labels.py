@@ -65,6 +65,9 @@ class Builder:
     done: list[Draft] = field(default_factory=list)
     group: list[Line] = field(default_factory=list)
     value_x: float | None = None
+    beside: tuple[int, float, Line] | None = (
+        None  # of a row of two fields the first value's draft, its x, the last line
+    )
 
     def add(self, lines: Sequence[Line], at: int) -> int:
         """Take the line at an index; how many lines were taken comes back."""
@@ -108,7 +111,10 @@ class Builder:
     def _add_two(self, line: Line, cut: int, label: list[Word], value: list[Word]) -> None:
         first, second = line.segments[:cut], line.segments[cut:]
         self._add_field(Line(first), label, [word for word in value if word in _words(first)])
+        has_value = bool(self.group)
         self._add_field(Line(second), _words(second[:1]), _words(second[1:]))
+        if has_value:  # it was put before the second label
+            self.beside = len(self.done) - 2, self.done[-2].words[0].box.x0, line
 
     def flush(self) -> None:
         if self.group:
@@ -120,6 +126,7 @@ class Builder:
 
     def _add_field(self, line: Line, label: list[Word], value: list[Word]) -> None:
         self.flush()
+        self.beside = None
         self._put([label], LABEL)
         self.value_x = value[0].box.x0 if value else None
         if second := _second_label(value):
@@ -131,6 +138,8 @@ class Builder:
             self.group = [Line([Segment(part) for part in parts if part])]
 
     def _add_text(self, line: Line) -> None:
+        if self._goes_on_beside(line):
+            return
         before = self.group[-1] if self.group else None
         if before and KIND.fullmatch(line.text.strip()):
             self.flush()  # "nota", with its subject below it, stands below whom it is to
@@ -148,6 +157,19 @@ class Builder:
             self.flush()
             self.value_x = None
         self.group.append(line)
+
+    def _goes_on_beside(self, line: Line) -> bool:
+        """Take a line right below the first value of a row of two fields, at its x, into that value."""
+        if self.beside is None or len(line.segments) > 1:
+            return False
+        at, x, last = self.beside
+        if abs(line.box.x0 - x) > ALIGNED or not 0 < _step(last, line) <= STEP * line.box.height:
+            return False
+        before = self.done[at]
+        words = [*before.words[:-1], before.words[-1]._replace(after="\n"), *_words(line.segments)]
+        self.done[at] = Draft(before.part, words, before.level)
+        self.beside = at, x, line
+        return True
 
     def _goes_on(self, line: Line) -> bool:
         """True for a subject that goes on below its label in small letters."""

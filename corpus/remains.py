@@ -82,6 +82,8 @@ def _interrupting(lines: Sequence[str], at: int, measure: int, after: str) -> in
         count += 1
     rest = [line.strip() for line in lines[at + count :] if line.strip()]
     following = rest[0] if rest else after.strip()
+    if before.split()[-1][:1].isupper():
+        return 0  # "heeft Tjeerd / Bouma": a name may be broken there
     return count if 0 < count <= _MOST and _GOES_ON.match(following) else 0
 
 
