@@ -271,3 +271,20 @@ def test_a_decision_is_the_value_of_a_label_that_has_none_yet() -> None:
         Put(80, 184, "Datum", 9, bold=True), Put(80, 195, "16 april 2024"),
     ]  # fmt: skip
     assert fields(document(sheet(1, *head, *body())))["Status"] == "Ter beslissing"
+
+
+def test_a_grid_is_read_where_a_label_is_unknown_stands_close_to_a_value_or_a_value_goes_on_below() -> None:
+    """The second labels of the rows stand at one place."""
+    head = [
+        Put(68, 100, "Aan"), Put(150, 100, "de directeur"), Put(338, 100, "Datum"), Put(400, 100, "13 februari 2025"),
+        Put(68, 114, "Via"), Put(150, 114, "SG, CDS"), Put(338, 114, "Bijlage"), Put(400, 114, "geen"),
+        Put(68, 128, "Van"), Put(150, 128, "het afdelingshoofd van de Verkeersleiding"), Put(338, 128, "Kenmerk"),
+        Put(400, 128, "RWS-2025/6114"),
+        Put(68, 142, "Onderwerp"), Put(150, 142, "Bezetting van de centrale"), Put(338, 142, "Telefoon"),
+        Put(400, 142, "intern"), Put(150, 153, "en de objecten"),
+    ]  # fmt: skip
+    found = fields(document(sheet(1, *head, *body())))
+    assert found["Via"] == "SG, CDS"
+    assert found["Kenmerk"] == "RWS-2025/6114"
+    assert found["Onderwerp"].split() == "Bezetting van de centrale en de objecten".split()
+    assert found["Telefoon"] == "intern"
