@@ -81,6 +81,8 @@ def _interrupting(lines: Sequence[str], at: int, measure: int, after: str) -> in
     while at + count < len(lines) and count <= _MOST and _is_short(lines[at + count].strip(), measure):
         count += 1
     rest = [line.strip() for line in lines[at + count :] if line.strip()]
+    if rest and not lines[at - 1].strip():
+        return 0  # a paragraph of its own, as "De Kamer," is in a motion; at the end of a page it stands apart
     following = rest[0] if rest else after.strip()
     if before.split()[-1][:1].isupper():
         return 0  # "heeft Tjeerd / Bouma": a name may be broken there
@@ -93,7 +95,8 @@ def _is_prose(before: str) -> bool:
 
 
 def _is_short(line: str, measure: int) -> bool:
-    return 0 < len(line) < _NARROW * measure and bool(_STARTS.match(line)) and not _ENDED.search(line)
+    ended = line.endswith(",") or _ENDED.search(line)
+    return 0 < len(line) < _NARROW * measure and bool(_STARTS.match(line)) and not ended
 
 
 def _repeated(lines: Sequence[str], at: int, seen: Container[str]) -> int:
