@@ -17,7 +17,7 @@ from corpus.words import Label, label_of, labels
 # Labels that also end ordinary lines of a text.
 NEVER_INLINE = frozenset({"term", "subject", "project", "attachments", "public", "together", "sent"})
 VALUES = {
-    "reference": re.compile(r"(?:[A-Z]{2,6}\s?[/-]\s?)?[\w./-]*\d{4,}[\w./-]*$"),
+    "reference": re.compile(r"(?:[A-Z][A-Z&-]{1,12}\s?[/-]\s?)?[\w./-]*\d{4,}[\w./-]*$"),
     "date": re.compile(r"\d{1,2}(?:\s+[a-z]{3,9}\s+|[-/.]\d{1,2}[-/.])(?:19|20)\d{2}$"),
     "number": re.compile(r"\d{1,2}$"),
     # A name below "Opgesteld door" stands after a sentence, or is two capitalised words or more.
