@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpus.style import TERMINAL
 from corpus.words import Label, label_of, labels
 
 # Labels that also end ordinary lines of a text.
@@ -29,7 +30,6 @@ VALUES = {
     "phone": re.compile(r"(?<=\s)[TMF]:? (?:0|\+31)[\d\s()-]{8,14}$"),
 }
 RUN = re.compile(r"(?:(?<=\s\s)|^)\S+(?:\s\S+)*")  # words without a wide gap
-_END = re.compile(r"[.!?:;]['’”\")\]]*$")
 _SHOWN = {  # what stands in a side column without a label; a table has one kind of it in a column
     "post code": re.compile(r"\d{4} ?[A-Z]{2}\b"),
     "telephone": re.compile(r"[TMF]:? (?:0|\+31)"),
@@ -64,8 +64,8 @@ def column_of(text: str) -> Column | None:
     known = [(run.start(), label.key) for run in runs if (label := column_label(run[0])) and label.key != "public"]
     shown = {(run.start(), kind) for run in runs for kind, form in _SHOWN.items() if form.match(run[0])} | {*known}
     for at, count in counts.most_common(3):
-        labels_, kinds = ({key for x, key in some if x == at} for some in (known, shown))
-        if count >= OFTEN and (len(labels_) >= FEWEST or (labels_ and len(kinds) >= VARIED)):
+        named, kinds = ({key for x, key in some if x == at} for some in (known, shown))
+        if count >= OFTEN and (len(named) >= FEWEST or (named and len(kinds) >= VARIED)):
             others = (x for x in counts if sum(x == place for place, _ in known) >= FEWEST)
             return Column(tuple({at, *others}), measure)
     return None
@@ -136,8 +136,8 @@ def _interrupts(lines: Sequence[str], at: int, before: str, column: Column) -> b
     return (
         bool(after)
         and len(before.rstrip()) >= FULL * column.measure
-        and not _END.search(before.rstrip())
-        and not _END.search(text)
+        and not TERMINAL.search(before.rstrip())
+        and not TERMINAL.search(text)
         and len(text) + len(after[0]) < SHORT * column.measure
         and any(line[column.start(line) :].strip() for line in near)
     )

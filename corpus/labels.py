@@ -5,48 +5,26 @@ A label is known by its wording; or by its look, where it is set as the known la
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import groupby
 
 from corpus.document import Draft, Part, Word
 from corpus.head import KIND, STEP, label_and_rest
-from corpus.sheet import Line, Segment, Token
+from corpus.label_look import UNKNOWN, LabelLook, face_of, look_of, step_between, wording
+from corpus.sheet import Line, Segment
 from corpus.words import label_of
 
 LABEL, VALUE = 1, 0  # Block.level inside HEAD and COLOPHON: the label of a field, and its value or other text
 LONGEST = 40  # letters of a label that is known by its look only
 ALIGNED = 4.0  # points
-HIGH = 0.75  # share of the lines of a scan that are no higher than one with high and hanging letters
 APART = 1.25  # times the step of a group: what is further below opens another one
 SUBJECTS = frozenset({"Onderwerp", "Betreft"})
-
-Face = tuple[float, bool, bool]
-UNKNOWN: Face = (0.0, False, False)  # of plain text, and of what is not bold in a scan
-
-
-class Look(NamedTuple):
-    """How the known labels of a place are set.
-
-    `beside` are the x of labels and of the values right of them, `rows` from which top to which bottom those stand.
-    `second` are the x of labels further on in a row. `height` is that of the higher lines of a scan, where a line is as
-    high as the letters it happens to have; else 0.
-    `step` is the usual distance of lines of one group.
-    """
-
-    face: Face | None
-    beside: tuple[tuple[float, float], ...]
-    rows: tuple[float, float]
-    height: float
-    step: float
-    second: tuple[float, ...]
 
 
 def drafts(lines: Sequence[Line], part: Part) -> list[Draft]:
     """Lines of a head or side column as drafts: a label (level 1) followed by its value, or groups of lines."""
-    look = _look(lines)
+    look = look_of(lines)
     builder = Builder(part, look)
     lines = [_parted(line, look.second) for line in lines]
     at = 0
@@ -61,7 +39,7 @@ class Builder:
     """Takes the lines of one place in order."""
 
     part: Part
-    look: Look
+    look: LabelLook
     done: list[Draft] = field(default_factory=list)
     group: list[Line] = field(default_factory=list)
     value_x: float | None = None
@@ -163,7 +141,7 @@ class Builder:
         if self.beside is None or len(line.segments) > 1:
             return False
         at, x, last = self.beside
-        if abs(line.box.x0 - x) > ALIGNED or not 0 < _step(last, line) <= STEP * line.box.height:
+        if abs(line.box.x0 - x) > ALIGNED or not 0 < step_between(last, line) <= STEP * line.box.height:
             return False
         before = self.done[at]
         words = [*before.words[:-1], before.words[-1]._replace(after="\n"), *_words(line.segments)]
@@ -174,16 +152,16 @@ class Builder:
     def _goes_on(self, line: Line) -> bool:
         """True for a subject that goes on below its label in small letters."""
         label = self.done[-1] if self.done and self.done[-1].level == LABEL else None
-        found = label_of(_text(label.words)) if label else None
+        found = label_of(wording(label.words)) if label else None
         return found is not None and found.key == "subject" and line.text[:1].islower()
 
     def _is_row_of_labels(self, line: Line, below: Line | None) -> bool:
         """True for labels side by side, whose values stand below them."""
         known = [segment for segment in line.segments if len(segment.text) > 3 and label_of(segment.text)]
-        faces = {_face(segment.tokens[0]) for segment in known}
+        faces = {face_of(segment.tokens[0]) for segment in known}
         small = bool(line.size and below and below.size > line.size)  # the labels of a form, above what is filled in
         set_apart = line.bold or small
-        alike = set_apart and all(_face(token) in faces for segment in line.segments for token in segment.tokens)
+        alike = set_apart and all(face_of(token) in faces for segment in line.segments for token in segment.tokens)
         others = len(line.segments) - len(known)
         return len(known) > 1 and (not others or (others == 1 and alike)) and self.part is Part.HEAD
 
@@ -195,7 +173,7 @@ class Builder:
         self.flush()
         labels = lines[at].segments
         below: list[list[tuple[int, list[Word]]]] = [[(LABEL, _words([label]))] for label in labels]
-        faces = {_face(token) for label in labels for token in label.tokens} - {UNKNOWN}
+        faces = {face_of(token) for label in labels for token in label.tokens} - {UNKNOWN}
         taken = 1
         while at + taken < len(lines):
             line, before = lines[at + taken], lines[at + taken - 1]
@@ -204,7 +182,7 @@ class Builder:
             if not near or None in places or (label_and_rest(line) and not label_of(line.segments[0].text)):
                 break
             for segment, place in zip(line.segments, places, strict=True):
-                alike = all(token.bold and _face(token) in faces for token in segment.tokens)
+                alike = all(token.bold and face_of(token) in faces for token in segment.tokens)
                 below[place or 0].append((LABEL if alike or label_of(segment.text) else VALUE, _words([segment])))
             taken += 1
         for column in below:
@@ -221,7 +199,7 @@ class Builder:
         if not tokens[0].word.text[:1].isupper() and self.part is not Part.COLOPHON:
             return 0
         first = line.segments[0]
-        if len(line.segments) > 2 and all(_face(token) == self.look.face for token in tokens):
+        if len(line.segments) > 2 and all(face_of(token) == self.look.face for token in tokens):
             return 0  # the header of a table
         if any(abs(first.box.x0 - x) < ALIGNED and self._is_beside(line, y) for x, y in self.look.beside):
             return len(first.tokens)
@@ -229,7 +207,7 @@ class Builder:
             return 0
         if not line.size and (self._is_value(lines, at) or not self._opens_group(lines, at, first)):
             return 0  # bold by the look of its letters, or a part of the sender's name
-        if self.look.face and all(_face(t) == self.look.face for t in first.tokens) and self._is_lone(lines, at):
+        if self.look.face and all(face_of(t) == self.look.face for t in first.tokens) and self._is_lone(lines, at):
             return len(first.tokens)
         bold = self.part is Part.COLOPHON and line.bold and at + 1 < len(lines) and not lines[at + 1].bold
         return len(tokens) if bold and self._is_lone(lines, at) else 0
@@ -259,43 +237,14 @@ class Builder:
             return True
         if not at or lines[at - 1].box.page != lines[at].box.page:
             return len(lines[at].tokens) == 1
-        return _step(lines[at - 1], lines[at]) > APART * self.look.step
+        return step_between(lines[at - 1], lines[at]) > APART * self.look.step
 
     def _is_lone(self, lines: Sequence[Line], at: int) -> bool:
         """True for a line that is not one of several set alike."""
         line, before = lines[at], lines[at - 1] if at else None
-        if before is None or before.box.page != line.box.page or _face(before.tokens[-1]) != _face(line.tokens[0]):
+        if before is None or before.box.page != line.box.page or face_of(before.tokens[-1]) != face_of(line.tokens[0]):
             return True
         return line.box.top - before.box.top > STEP * line.box.height or bool(label_and_rest(before))
-
-
-def _look(lines: Sequence[Line]) -> Look:
-    faces: Counter[Face] = Counter()
-    others: Counter[Face] = Counter()
-    places: Counter[tuple[float, float]] = Counter()
-    rows: list[Line] = []
-    second: Counter[float] = Counter()
-    for line in lines:
-        second.update(round(each.box.x0, 1) for each in line.segments[2:] if label_of(each.text))
-        found = label_and_rest(line)
-        label = found[1] if found and label_of(_text(found[1])) else []
-        if found and label and len(_text(label)) > 2:
-            faces[_face(line.tokens[0])] += 1
-            if found[2] and len(line.segments) > 1:
-                places[round(line.segments[0].box.x0, 1), round(line.segments[1].box.x0, 1)] += 1
-                rows.append(line)
-        rest = [_face(token) for token in line.tokens[len(label) :]]
-        others.update(rest if line.size else set(rest))
-    usual = faces.most_common(1)[0][0] if faces else None
-    if usual is None or faces[usual] < 2 or usual == UNKNOWN or others[usual] > faces[usual] * 2:
-        usual = None
-    reach = (min(line.box.top for line in rows), max(line.box.bottom for line in rows)) if rows else (0.0, 0.0)
-    heights = sorted(line.box.height for line in lines if not line.size) or [0.0]
-    height = heights[int(HIGH * (len(heights) - 1))]
-    steps = sorted(step for one, other in pairwise(lines) if (step := _step(one, other)) > 0) or [0.0]
-    step = steps[len(steps) // 4]
-    further = tuple(x for x, count in second.items() if count > 1)
-    return Look(usual, tuple(place for place, count in places.items() if count > 1), reach, height, step, further)
 
 
 def _parted(line: Line, places: Sequence[float]) -> Line:
@@ -314,23 +263,8 @@ def _parted(line: Line, places: Sequence[float]) -> Line:
     return Line(segments)
 
 
-def _step(before: Line, line: Line) -> float:
-    """The distance between the middles of two lines; less than 0 over a page break."""
-    if before.box.page != line.box.page:
-        return -1.0
-    return (line.box.top + line.box.bottom - before.box.top - before.box.bottom) / 2
-
-
-def _face(token: Token) -> Face:
-    return token.size, token.bold, token.italic
-
-
 def _words(segments: Iterable[Segment]) -> list[Word]:
     return [token.word for segment in segments for token in segment.tokens]
-
-
-def _text(words: Iterable[Word]) -> str:
-    return Segment([Token(word) for word in words]).text
 
 
 def _below(segment: Segment, labels: Sequence[Segment]) -> int | None:

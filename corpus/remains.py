@@ -11,10 +11,10 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from corpus.aside import FULL, RUN, VALUES, column_label
+from corpus.style import TERMINAL
 from corpus.words import opens_as
 
 _FIELDS = frozenset({"date", "our_reference", "your_reference", "attachments", "author", "contact", "pages"})
-_ENDED = re.compile(r"[.!?:;][\'’”\")\]]*$")
 _GOES_ON = re.compile(r"(?![eo] )(?:[a-zà-ÿ]{2,}|u\b)")  # "e" and "o" are what OCR makes of a bullet
 _STARTS = re.compile(r"(?!\d+ |\d+[.)] )[A-ZÀ-Ý0-9+>(]|[\w.-]+@")  # "1 Oberon, eerste meting" is a footnote
 _NAME = re.compile(r"(?:[a-z]{1,5}\. ?)*[A-ZÀ-Ý]")
@@ -65,7 +65,7 @@ def _field(lines: Sequence[str], at: int, measure: int) -> int:
     count = 0
     while count < len(below) and 0 < len(below[count]) < _NARROW * measure and not _is_text(below[count]):
         count += 1
-    return 1 + count if count and _NAME.match(below[0]) and not _ENDED.search(below[0]) else 0
+    return 1 + count if count and _NAME.match(below[0]) and not TERMINAL.search(below[0]) else 0
 
 
 def _is_text(line: str) -> bool:
@@ -75,7 +75,7 @@ def _is_text(line: str) -> bool:
 def _interrupting(lines: Sequence[str], at: int, measure: int, after: str) -> int:
     """How many short lines stand here in the midst of a sentence: between two lines, or at the end of a page."""
     before = next((line.strip() for line in reversed(lines[:at]) if line.strip()), "")
-    if not lines[at].strip() or _ENDED.search(before) or len(before) < FULL * measure or not _is_prose(before):
+    if not lines[at].strip() or TERMINAL.search(before) or len(before) < FULL * measure or not _is_prose(before):
         return 0
     count = 0
     while at + count < len(lines) and count <= _MOST and _is_short(lines[at + count].strip(), measure):
@@ -95,7 +95,7 @@ def _is_prose(before: str) -> bool:
 
 
 def _is_short(line: str, measure: int) -> bool:
-    ended = line.endswith(",") or _ENDED.search(line)
+    ended = line.endswith(",") or TERMINAL.search(line)
     return 0 < len(line) < _NARROW * measure and bool(_STARTS.match(line)) and not ended
 
 

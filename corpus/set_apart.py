@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 
 from corpus.aside import FULL, Column
+from corpus.style import TERMINAL
 from corpus.words import heading_level, label_of
 
 _OPENS = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.? +|[A-Z]\. +)?['‘“\"]?[A-ZÀ-Ý]\w")
@@ -17,7 +18,6 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.? +\w")
 _GAP = re.compile(r"[^\d.]\s{2}")  # behind a number the text may stand farther off
 _ROW = re.compile(r"\d{1,2}\.? +\w")
 _OPEN_END = re.compile(r"[.,;:!?-]['’”\")]*$|@|\b[Pp]agina \d")
-_ENDED = re.compile(r"[.!?:;][\'’”\")\]]*$")
 _BEGINS = re.compile(r"[A-ZÀ-Ý0-9'‘“\"•¢«°*-]|[eo] [A-ZÀ-Ý]")
 _FURNITURE = re.compile(r"\s*(?:[Pp]agina|[Bb]lad) \d")
 _SHORT, _WIDE = 0.75, 60  # share of the measure of a heading at most; characters of a line that is text in any case
@@ -70,12 +70,12 @@ def _follows(texts: Sequence[Text], at: int, found: Sequence[Container[int]]) ->
         return False
     last_page, last_row, last = texts[at - 1]
     if last and last_page == page:
-        return last_row in found[page] or bool(_NUMBERED.match(line) and _ENDED.search(last))
+        return last_row in found[page] or bool(_NUMBERED.match(line) and TERMINAL.search(last))
     before = next((other for other in reversed(texts[:at]) if other[2]), None)
     if before is None:
         return False
     row = _GAP.search(before[2])  # of a table
-    return bool(_ENDED.search(before[2]) or row) or before[1] in found[before[0]] or before[0] == page
+    return bool(TERMINAL.search(before[2]) or row) or before[1] in found[before[0]] or before[0] == page
 
 
 def _leads(texts: Sequence[Text], at: int, full: float, measure: int) -> bool:
@@ -89,4 +89,4 @@ def _leads(texts: Sequence[Text], at: int, full: float, measure: int) -> bool:
         return False
     if texts[at + 1][2] and len(line) + len(first.split()[0]) >= min(measure, max(len(other) for _, other in rest)):
         return False  # the next word had no room: the line is one of a paragraph
-    return bool(_BEGINS.match(first)) and (wide[0] or (len(wide) > 1 and wide[1] and not _ENDED.search(first)))
+    return bool(_BEGINS.match(first)) and (wide[0] or (len(wide) > 1 and wide[1] and not TERMINAL.search(first)))

@@ -6,7 +6,7 @@ as the column goes: lines start, or end, at one place, and lines that cross it s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.document import Box
@@ -33,7 +33,7 @@ class Short(NamedTuple):
 
 def short_column(sheet: Sheet) -> Short | None:
     """The column beside the upper part of a page, None without one."""
-    found = [*_places(sheet, LEFT_PART, _left), *_places(sheet, RIGHT_PART, _right)]
+    found = [*_places(sheet, LEFT_PART, at_left=True), *_places(sheet, RIGHT_PART, at_left=False)]
     return max(found, key=lambda short: short.bottom - short.top, default=None)
 
 
@@ -51,24 +51,13 @@ def parted(segments: Iterable[Segment], short: Short) -> tuple[list[Segment], li
     return body, side
 
 
-def _places(
-    sheet: Sheet, part: tuple[float, float], found: Callable[[Sequence[Segment], float, float], Short | None]
-) -> Iterator[Short]:
+def _places(sheet: Sheet, part: tuple[float, float], *, at_left: bool) -> Iterator[Short]:
+    """The column left of lines that start at some x, or the one that starts there, for each x that one starts at."""
     width = sheet.page.width
     pieces = [segment for segment in sheet.segments if segment.text.strip()]
     for x in sorted({round(s.box.x0, 1) for s in pieces if part[0] * width < s.box.x0 < part[1] * width}):
-        if (short := found(pieces, x, width)) is not None:
+        if (short := _between(pieces, x, width, at_left=at_left)) is not None:
             yield short
-
-
-def _left(segments: Sequence[Segment], x: float, width: float) -> Short | None:
-    """A column left of lines that start at x."""
-    return _between(segments, x, width, at_left=True)
-
-
-def _right(segments: Sequence[Segment], x: float, width: float) -> Short | None:
-    """A column that starts at x, right of lines that end before it."""
-    return _between(segments, x, width, at_left=False)
 
 
 def _between(segments: Sequence[Segment], x: float, width: float, *, at_left: bool) -> Short | None:

@@ -105,7 +105,8 @@ def papers_in(text: str) -> tuple[Paper, ...]:
 @lru_cache(maxsize=2)
 def by_number(text: str) -> tuple[Paper, ...]:
     """The papers that a text cites by their number in brackets alone: "(nr. 1295)"."""
-    return tuple(paper for paper in papers_in(text) if text[paper.span.start : paper.span.start + 2] in {"(n", "(N"})
+    cited = ((paper, _SAME.match(text, paper.span.start)) for paper in papers_in(text))
+    return tuple(paper for paper, alone in cited if alone and alone["number"])
 
 
 def _in_same_dossier(text: str, found: Sequence[Paper]) -> Iterator[Paper]:

@@ -47,9 +47,9 @@ def unnamed(clause: Stretch, hit: Hit) -> str | None:
 def _by_kind(clause: Stretch, level: str) -> str | None:
     """Who acts by what sort of document it is."""
     speakers, kind = clause.speakers, clause.profile.kind
-    if kind is Kind.BESLISNOTA and level in _PASSIVE and clause.for_minister:
-        return speakers.you or speakers.agent
     if kind is Kind.BESLISNOTA and level in _PASSIVE:
+        if clause.for_minister:
+            return speakers.you or speakers.agent
         decides = (clause.recipient or government_act(clause.text)) and not _PREPARES.search(clause.text)
         return (speakers.agent or speakers.me) if decides else (speakers.me or speakers.agent)
     if kind in {Kind.KAMERBRIEF, Kind.BRIEF} and level == "will":

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import plain
-from corpus.document import Part
+from corpus.document import Document, Part
 from corpus.errors import Empty, Unreadable
 from corpus.read import read
 from nlp.fields import find_fields
@@ -35,6 +35,14 @@ def nota(tmp_path: Path) -> Path:
     path = tmp_path / "nota.txt"
     path.write_text(NOTA, "utf-8")
     return path
+
+
+def sections(document: Document) -> list[tuple[str | None, str]]:
+    return [(document.at(s.heading) if s.heading else None, document.at(s.body)) for s in find_sections(document)]
+
+
+def fields_of(document: Document) -> dict[str, str]:
+    return {item.key: document.at(item.field.value) for item in find_fields(document)}
 
 
 def test_column_remains_leave_the_body(nota: Path) -> None:
@@ -110,12 +118,12 @@ def test_a_side_column_behind_wide_gaps_leaves_the_body_also_where_it_stands_on_
     path = tmp_path / "nota.txt"
     path.write_text(ASIDE, "utf-8")
     document = read(path)
-    body = [(document.at(s.heading) if s.heading else None, document.at(s.body)) for s in find_sections(document)]
+    body = sections(document)
     assert [heading for heading, _ in body] == ["Aanleiding", "Kernpunten", "Bijlagen"]
     assert "dat door anderen in een eerste versie" in body[0][1]
     assert body[1][1].startswith("In de brief kondigt u aan")
     assert "IENW" not in body[1][1]
-    fields = {item.key: document.at(item.field.value) for item in find_fields(document)}
+    fields = fields_of(document)
     assert (fields["date"], fields["our_reference"]) == ("18 november 2024", "IENW/BSK-2024/318264")
 
 
@@ -213,7 +221,7 @@ def test_parts_of_a_side_column_between_the_lines_leave_the_text_and_headings_se
     path = tmp_path / "nota.txt"
     path.write_text(BETWEEN, "utf-8")
     document = read(path)
-    body = [(document.at(s.heading) if s.heading else None, document.at(s.body)) for s in find_sections(document)]
+    body = sections(document)
     assert [heading for heading, _ in body] == [
         "Aanleiding",
         "Inzet van de instellingen",
@@ -223,7 +231,7 @@ def test_parts_of_a_side_column_between_the_lines_leave_the_text_and_headings_se
     assert body[0][1].endswith("wordt u gevraagd een besluit te nemen over de inzet richting de instellingen.")
     assert body[1][1].endswith("een brief gestuurd aan u en uw ambtgenoot.")
     assert "\n" not in body[3][1]
-    fields = {item.key: document.at(item.field.value) for item in find_fields(document)}
+    fields = fields_of(document)
     assert (fields["our_reference"], fields["attachments"]) == ("34861905", "2")
 
 
