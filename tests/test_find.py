@@ -21,7 +21,7 @@ from anonymize.misread import misread_cells, misread_initials
 from anonymize.policy import Policy, decide
 from anonymize.recognizers import Row, find_numbers, rows
 from anonymize.scene import Scene
-from anonymize.second_look import second_look
+from anonymize.second_look import as_published, second_look
 from corpus.decisions import Category, Decision, Published
 from corpus.document import Box, Document, Draft, Page, Part, Source, Word, compose
 from nlp.extract import extract
@@ -245,6 +245,14 @@ def test_a_second_look_keeps_the_cells_of_a_row_apart() -> None:
     assert "Tilburg" in published.text
     assert "Kenteken" in published.text
     assert "ramdinsings" not in published.text
+
+
+def test_a_gap_of_two_words_leaves_the_cells_of_its_row_as_many() -> None:
+    """A gap's last word ends the cell."""
+    rows = [["Zwart, Anniek", "Bestuursondersteuning", "ja"], ["Soekhai, Reshma", "Visserij", "ja"]]
+    document = table(rows)
+    seen = as_published(Published(document, decided(document))).document.text
+    assert seen.count(" | ") == document.text.count(" | ")
 
 
 @pytest.mark.parametrize(

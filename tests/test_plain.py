@@ -249,6 +249,11 @@ def test_parts_of_a_side_column_between_the_lines_leave_the_text_and_headings_se
             "De Kamer,\ngehoord de beraadslaging,\nverzoekt de regering iets te doen.\n",
             id="the same without blank lines",
         ),
+        pytest.param(
+            "Een plenair debat in de eerste termijn over de wijziging van een wet en de re- en dupliek\n\n"
+            "De voorzitter van de Kamer\n\ngehoord de beraadslaging,\nverzoekt de regering iets te doen.\n",
+            id="a paragraph of its own",
+        ),
         pytest.param("Wij spraken over:\nDe Vries\nDe Jong\nen daarna over het verslag.\n", id="names behind a colon"),
         pytest.param("Wij spraken af:\n\nBijlagen\n1 De brief\n2 De nota\n", id="the list of attachments"),
     ],
